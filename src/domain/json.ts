@@ -1,0 +1,3 @@
+/** What an event may hold: plain JSON, nothing that changes when written and read again. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type JsonObject = { readonly [key: string]: Json | undefined };

@@ -1,0 +1,135 @@
+/**
+ * The log port: the truth, the audit and the sync protocol in one. Adapters: sqlite-log.ts, and memory-log.ts for the
+ * conformance suite; a PostgreSQL one shared by many desks must be able to follow unchanged. So nothing outside this
+ * folder may assume that it is the only writer, that positions have no holes, or whose clock wrote the time.
+ */
+import type { Json, JsonObject } from '#domain/json';
+
+/** `case:<id>`, `account:<id>`, `staff:<id>`, `desk`, or `audit:<…>` for reads of evidence and refused attempts. */
+export type StreamName = string;
+
+/** Which key seals personal content: contact data (agents may read) or identity data (reviewers), by owner. */
+export type KeyName = `case:${string}/contact` | `case:${string}/identity` | `account:${string}` | `staff:${string}`;
+
+/** Who did it: a staff member, the customer through a page, or the desk itself (an effect, a clock). */
+export type Actor = `staff:${string}` | 'customer' | 'desk';
+
+export type NewEvent = {
+  /** Chosen by the caller, once per intention: the same id again is answered with the first result. */
+  readonly eventId: string;
+  readonly type: string;
+  /** Version of the event's shape; an old one is upcast when read. */
+  readonly schema: number;
+  readonly actor: Actor;
+  /** Facts without personal content. */
+  readonly data: JsonObject;
+  /** Names, addresses, free text: sealed with a key of their own, so that destroying the key really erases. */
+  readonly personal?: { readonly key: KeyName; readonly content: JsonObject };
+  /** base64 Ed25519 over the canonical payload that the signer saw (decisions, policy, staff changes). */
+  readonly signature?: { readonly by: string; readonly keyId: string; readonly value: string };
+};
+
+export type StoredEvent = NewEvent & {
+  readonly position: number;
+  readonly stream: StreamName;
+  readonly version: number;
+  /** ISO 8601 UTC, milliseconds. */
+  readonly recordedAt: string;
+  readonly hash: string;
+  /** True when the key is gone: the chain still verifies, the person is not there any more. */
+  readonly erased?: boolean;
+};
+
+/** A rule that spans cases, held where the writes meet. */
+export type Claim =
+  /** A row that may exist once: `open-case:<account>`, `link-used:<check>`, `code:<staff>:<step>`. */
+  | { readonly kind: 'unique'; readonly name: string }
+  /** Free again: the unique row goes with this append. */
+  | { readonly kind: 'release'; readonly name: string }
+  /** A counter that may not pass its limit: `links:<account>:<day>`. */
+  | { readonly kind: 'count'; readonly name: string; readonly limit: number };
+
+export type NewEffect = {
+  /** Doubles as the idempotency key of the deed. */
+  readonly effectId: string;
+  readonly kind: string;
+  /** The stream it belongs to, for the screen. */
+  readonly stream: StreamName;
+  /** ISO time before which it must not run. */
+  readonly dueAt: string;
+  readonly payload: JsonObject;
+};
+
+export type EffectState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+
+export type Effect = NewEffect & {
+  readonly state: EffectState;
+  readonly attempts: number;
+  /** Grows with every lease: an outcome under an old number is refused. */
+  readonly fence: number;
+  readonly leaseUntil: string | null;
+  /** A sentence for people, without secrets. */
+  readonly lastError: string | null;
+  /** What an interrupted deed had reached. */
+  readonly progress: Json;
+};
+
+/** Outcome of an effect, written in the same append as the events that tell of it. */
+export type Settle = {
+  readonly effectId: string;
+  readonly fence: number;
+  readonly state: 'done' | 'failed' | 'waiting' | 'cancelled';
+  readonly dueAt?: string;
+  readonly lastError?: string;
+  readonly progress?: Json;
+  /** Keep the lease and go on: a step of a longer deed was done. */
+  readonly keepLease?: boolean;
+};
+
+export type Append = {
+  readonly streams: readonly { readonly stream: StreamName; readonly expectedVersion?: number; readonly events: readonly NewEvent[] }[];
+  readonly claims?: readonly Claim[];
+  readonly effects?: readonly NewEffect[];
+  readonly settles?: readonly Settle[];
+  /** Effects to cancel that have not begun (a freeze, a newer link), by id. */
+  readonly cancels?: readonly string[];
+  /** The caller's clock, ISO UTC. An adapter with a clock of its own (a shared database) may record its own instead. */
+  readonly at: string;
+};
+
+export type AppendRefusal =
+  | { readonly ok: false; readonly reason: 'conflict'; readonly stream: StreamName; readonly expected: number; readonly actual: number }
+  | { readonly ok: false; readonly reason: 'claim-taken'; readonly claim: string }
+  | { readonly ok: false; readonly reason: 'limit-reached'; readonly claim: string; readonly limit: number }
+  | { readonly ok: false; readonly reason: 'clock-behind'; readonly last: string; readonly at: string }
+  | { readonly ok: false; readonly reason: 'lease-lost'; readonly effectId: string }
+  | { readonly ok: false; readonly reason: 'read-only'; readonly why: string };
+
+export type AppendResult =
+  | { readonly ok: true; readonly events: readonly StoredEvent[]; readonly repeated: boolean }
+  | AppendRefusal;
+
+export type LogHead = { readonly position: number; readonly lastAt: string | null };
+
+export type EventLog = {
+  append(request: Append): Promise<AppendResult>;
+  /** Events after a position, in commit order. Holes in positions are normal. */
+  readAfter(position: number, limit: number): Promise<readonly StoredEvent[]>;
+  readStream(stream: StreamName, afterVersion?: number): Promise<readonly StoredEvent[]>;
+  head(): Promise<LogHead>;
+  /** Called after each commit with the new head; missed calls are possible, so readers read after their own position. */
+  subscribe(listener: (head: LogHead) => void): () => void;
+  /** Destroys a key for good: what it sealed can't be read again. */
+  destroyKey(key: KeyName): Promise<void>;
+  /** The next effect that is due and free, leased to this worker with a new fence; null when there is none. */
+  leaseEffect(request: { readonly at: string; readonly leaseMs: number; readonly kinds?: readonly string[] }): Promise<Effect | null>;
+  effectsOf(filter: { readonly stream?: StreamName; readonly states?: readonly EffectState[]; readonly kind?: string; readonly limit: number }): Promise<readonly Effect[]>;
+  /** When the next waiting effect falls due, ISO; null when none waits. */
+  nextDue(): Promise<string | null>;
+  close(): Promise<void>;
+};
+
+/** What a verification found. `from` names the first row that doesn't fit. */
+export type Verification =
+  | { readonly ok: true; readonly events: number; readonly streams: number; readonly checkpoints: number }
+  | { readonly ok: false; readonly finding: 'changed' | 'missing' | 'out-of-order' | 'checkpoint'; readonly stream: StreamName | null; readonly version: number | null; readonly message: string };
