@@ -1,0 +1,151 @@
+/** Finds the sample process of a folder, or starts it so that it survives the desk. Runs in Electron's main, too. */
+import { spawn } from 'node:child_process';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { closeSync, mkdirSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { JsonObject } from '#domain/json';
+import { ALREADY_RUNNING, hashToken, proveSample, readEndpoint, type SampleEndpoint, type SampleName } from '#main/sample-world/endpoint';
+import { openLog } from '#main/sample-world/sample-log';
+
+const START_TIMEOUT_MS = 20_000;
+const HEALTH_TIMEOUT_MS = 2_000;
+const POLL_MS = 40;
+
+/** A Node ≥ 22: the running one, the binary of an npm package, or Electron with `ELECTRON_RUN_AS_NODE=1` in `env`. */
+export type SampleRuntime = { readonly execPath: string; readonly env: { readonly [name: string]: string } };
+
+export type SampleRequest = {
+  readonly name: SampleName;
+  /** Made when missing, readable by its owner only. */
+  readonly folder: string;
+  /** The script to run. */
+  readonly entry: string;
+  readonly runtime: SampleRuntime;
+  /** Bearer token of the sample's API, from the vault; at least 22 characters. Goes over stdin, never in argv or env. */
+  readonly token: string;
+  /** More for the start message (`seedKey`, `idleMs`). */
+  readonly start?: JsonObject;
+  /** When given, a running process of another version is stopped and replaced. */
+  readonly version?: string;
+  readonly startTimeoutMs?: number;
+};
+
+export type Sample = SampleEndpoint & {
+  /** `http://127.0.0.1:<port>`, without a slash at its end. */
+  readonly baseUrl: string;
+  /** False when a running one was found. */
+  readonly wasStarted: boolean;
+  /** Keeps it from ending as idle (after 20 minutes without a request). False when it doesn't answer any more. */
+  heartbeat(): Promise<boolean>;
+  /** Asks it to end, and returns when it has closed its files. */
+  stop(): Promise<void>;
+};
+
+/** The sample process could not be started or found; the message is for people. */
+export class SampleError extends Error {
+  readonly sample: SampleName;
+  constructor(sample: SampleName, message: string) {
+    super(message);
+    this.name = 'SampleError';
+    this.sample = sample;
+  }
+}
+
+type Health = 'ours' | 'another' | 'silent';
+
+/** Returns when the process answers and has proved that it was started with this token. Two at once get the same one. */
+export async function ensureSample(request: SampleRequest): Promise<Sample> {
+  const { name, folder } = request;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const deadline = performance.now() + (request.startTimeoutMs ?? START_TIMEOUT_MS);
+  let child: { exitCode(): number | null } | null = null;
+  let health: Health = 'silent';
+  while (performance.now() < deadline) {
+    const endpoint = readEndpoint(folder);
+    health = endpoint ? await askHealth(endpoint, request) : 'silent';
+    if (endpoint && health === 'ours') {
+      if (request.version === undefined || request.version === endpoint.version) return sampleAt(endpoint, request, child !== null);
+      await stopSample(endpoint, request);
+    }
+    const exitCode = child?.exitCode() ?? null;
+    if (exitCode !== null && exitCode !== ALREADY_RUNNING) throw new SampleError(name, `The sample ${name} process did not start (exit ${exitCode}). Its reason is in ${folder}/sample.log.`);
+    if (child === null || exitCode !== null) child = start(request);
+    await wait(exitCode === null ? POLL_MS : POLL_MS * 5);
+  }
+  if (health === 'another') throw new SampleError(name, `The sample ${name} process in ${folder} was started with another token. Stop it, or give the desk the token that it was started with.`);
+  throw new SampleError(name, `The sample ${name} process did not answer in time. Its reason may be in ${folder}/sample.log.`);
+}
+
+/** What a process needs of its surroundings; nothing else of the desk's environment is handed on. */
+const KEPT_ENV = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'USERPROFILE', 'LD_LIBRARY_PATH'];
+
+function start(request: SampleRequest): { exitCode(): number | null } {
+  const log = openLog(request.folder);
+  try {
+    const kept = Object.fromEntries(KEPT_ENV.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]])));
+    const child = spawn(request.runtime.execPath, [request.entry], {
+      cwd: request.folder,
+      env: { ...kept, ...request.runtime.env },
+      detached: true,
+      windowsHide: true,
+      stdio: ['pipe', log, log],
+    });
+    let exitCode: number | null = null;
+    child.once('error', () => (exitCode = -1));
+    child.once('exit', (code) => (exitCode = code ?? -1));
+    // It may be gone before it reads: then its exit code says so.
+    child.stdin!.on('error', () => undefined);
+    child.stdin!.end(`${JSON.stringify({ ...request.start, folder: request.folder, token: request.token })}\n`);
+    child.unref();
+    return { exitCode: () => exitCode };
+  } finally {
+    closeSync(log);
+  }
+}
+
+async function askHealth(endpoint: SampleEndpoint, { name, token }: SampleRequest): Promise<Health> {
+  const nonce = randomBytes(16).toString('hex');
+  try {
+    const response = await fetch(`${baseUrlOf(endpoint)}/health?nonce=${nonce}`, { redirect: 'error', signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS) });
+    const { proof, pid } = (await response.json()) as { proof?: unknown; pid?: unknown };
+    if (typeof proof !== 'string' || pid !== endpoint.pid) return 'another';
+    const expected = Buffer.from(proveSample(hashToken(token), name, endpoint.pid, nonce));
+    const given = Buffer.from(proof);
+    return given.length === expected.length && timingSafeEqual(given, expected) ? 'ours' : 'another';
+  } catch {
+    return 'silent';
+  }
+}
+
+async function stopSample(endpoint: SampleEndpoint, request: SampleRequest): Promise<void> {
+  // Proved first: the token is not shown to whoever has the port now.
+  if ((await askHealth(endpoint, request)) !== 'ours') return;
+  try {
+    await fetch(`${baseUrlOf(endpoint)}/stop`, { method: 'POST', headers: { authorization: `Bearer ${request.token}` }, signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS) });
+  } catch {
+    // It may have ended while answering; whether it is gone is looked at next.
+  }
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  while (isAlive(endpoint.pid) && performance.now() < deadline) await wait(POLL_MS);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const baseUrlOf = ({ port }: SampleEndpoint): string => `http://127.0.0.1:${port}`;
+
+function sampleAt(endpoint: SampleEndpoint, request: SampleRequest, wasStarted: boolean): Sample {
+  return {
+    ...endpoint,
+    baseUrl: baseUrlOf(endpoint),
+    wasStarted,
+    heartbeat: async () => (await askHealth(endpoint, request)) === 'ours',
+    stop: () => stopSample(endpoint, request),
+  };
+}
