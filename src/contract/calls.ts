@@ -1,0 +1,17 @@
+/** Every call over the bridge. A new call is one line in its feature's file and one handler; a new feature is one line here. */
+import type { z } from 'zod';
+import { caseCalls } from './cases';
+import { deskCalls } from './desk';
+import { mailCalls } from './mail';
+import { queueCalls } from './queue';
+import { reviewCalls } from './review';
+import { sessionCalls } from './session';
+import { staffCalls } from './staff';
+
+export const calls = { ...sessionCalls, ...deskCalls, ...queueCalls, ...caseCalls, ...reviewCalls, ...mailCalls, ...staffCalls } as const;
+
+export type Calls = typeof calls;
+export type CallName = keyof Calls;
+export type CallInput<N extends CallName> = z.input<Calls[N]['input']>;
+export type CallParsed<N extends CallName> = z.output<Calls[N]['input']>;
+export type CallOutput<N extends CallName> = z.output<Calls[N]['output']>;

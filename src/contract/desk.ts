@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { command, query } from './endpoint';
+import { storeStatus } from './events';
+import { done, isoTime, nothing, oneTimeCode } from './shared';
+
+const deskState = z.strictObject({
+  /** `none`: first start, nothing was chosen yet. `passphrase`: the vault waits for the desk's passphrase. */
+  stage: z.enum(['none', 'passphrase', 'opening', 'open', 'refused']),
+  kind: z.enum(['practice', 'real']).nullable(),
+  message: z.string().nullable(),
+  store: storeStatus,
+  vault: z.strictObject({ protection: z.enum(['safe-storage', 'passphrase', 'file']), words: z.string() }).nullable(),
+  /** The desk's zone, IANA. */
+  timeZone: z.string(),
+  company: z.string(),
+  version: z.string(),
+  electron: z.string(),
+});
+export type DeskState = z.infer<typeof deskState>;
+
+const strip = z.strictObject({
+  threatLevel: z.enum(['normal', 'elevated']),
+  /** The last exchange with the identity system, and whether it answered. */
+  online: z.boolean(),
+  lastExchangeAt: isoTime.nullable(),
+  mailWaiting: z.number(),
+  mailFailed: z.number(),
+  approvalsWithoutProvider: z.number(),
+});
+
+const enrolment = z.strictObject({
+  /** Shown on purpose, to the person it belongs to: to be scanned or typed into an authenticator. */
+  otpauthQr: z.string(),
+  secret: z.string(),
+  enrolmentId: z.string(),
+});
+
+export const deskCalls = {
+  'desk.state': query('anyone', nothing, deskState),
+  'desk.strip': query('signed-in', nothing, strip),
+  'desk.openPractice': command('anyone', nothing, done),
+  /** Set up a desk, step 1: the first lead. Answers with what to scan; `desk.finishSetUp` confirms with a code. */
+  'desk.beginSetUp': command('anyone', z.strictObject({ company: z.string().trim().min(1).max(80), name: z.string().trim().min(1).max(120), address: z.email(), password: z.string().min(12).max(256), vaultPassphrase: z.string().min(12).max(256).nullable() }), enrolment),
+  'desk.finishSetUp': command('anyone', z.strictObject({ enrolmentId: z.string(), code: oneTimeCode }), z.strictObject({ backupCodes: z.array(z.string()) })),
+  'desk.unlockVault': command('anyone', z.strictObject({ passphrase: z.string().min(1).max(256) }), done),
+  /** Whether the operating system encrypts what the vault keeps, so that no passphrase is needed. */
+  'desk.vaultChoices': query('anyone', nothing, z.strictObject({ safeStorage: z.boolean(), words: z.string() })),
+  /** Practice desk only: windows of the sample world. */
+  'desk.openMailbox': command('signed-in', z.strictObject({ address: z.email().nullable() }), done),
+  'desk.openAuthenticator': command('anyone', nothing, done),
+  'desk.openIdentitySystem': command('signed-in', nothing, done),
+  /** Practice desk only: the codes of the sample staff, for the practice authenticator's window. */
+  'desk.practiceCodes': query('anyone', nothing, z.strictObject({ password: z.string(), people: z.array(z.strictObject({ staffId: z.string(), name: z.string(), role: z.string(), code: z.string(), nextCode: z.string(), validUntil: isoTime })) })),
+  'desk.startOver': command('anyone', z.strictObject({ confirm: z.literal('start over') }), done),
+  'desk.verifyLog': command('audit:verify', nothing, z.strictObject({ ok: z.boolean(), words: z.string(), events: z.number(), checkpoints: z.number() })),
+};

@@ -1,0 +1,25 @@
+/** The three kinds of staff. A role is fixed by a lead, never chosen by the person. */
+export const roles = ['agent', 'reviewer', 'lead'] as const;
+export type Role = (typeof roles)[number];
+
+/** What a guard may ask for, `noun:verb`. */
+export const permissions = [
+  'queue:read', 'case:read', 'case:open', 'case:work', 'case:stop', 'case:assign', 'case:unfreeze',
+  'link:send', 'evidence:view', 'decision:make', 'disable:resume', 'mail:read', 'mail:retry', 'staff:read', 'staff:manage', 'audit:verify',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+const everyone: readonly Permission[] = ['queue:read', 'case:read', 'case:stop', 'mail:read', 'staff:read', 'audit:verify'];
+
+/** Who may do what. Agents never see ID pictures; leads never decide (PRODUCT.md, table of people). */
+export const grants: Readonly<Record<Role, readonly Permission[]>> = {
+  agent: [...everyone, 'case:open', 'case:work', 'case:assign', 'link:send', 'mail:retry'],
+  reviewer: [...everyone, 'case:assign', 'evidence:view', 'decision:make', 'disable:resume'],
+  lead: [...everyone, 'case:assign', 'case:unfreeze', 'mail:retry', 'staff:manage'],
+};
+
+/** Whether a role holds a permission. */
+export const may = (role: Role, permission: Permission): boolean => grants[role].includes(permission);
+
+/** The roles that hold a permission, for a refusal that says who may. */
+export const whoMay = (permission: Permission): readonly Role[] => roles.filter((role) => may(role, permission));

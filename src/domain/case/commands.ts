@@ -1,0 +1,58 @@
+/** What may be asked of a case, by whom it is asked, and the facts a decision about it needs. */
+import type { Role } from '../access/roles';
+import type { Policy } from '../policy/policy';
+import type { AccountFacts } from './account';
+import type { AskAgainReason, CaseEventOf, Channel, CheckKind, DisableStep, DueWithTrace, Mark, Outcome, ProviderVerdict, Way, WayOutcome } from './events';
+
+export type CaseCommand =
+  | { readonly kind: 'open'; readonly caseId: string; readonly number: string; readonly account: AccountFacts; readonly system: string; readonly channel: Channel; readonly callerWords: string; readonly callerGave: string; readonly reference: string }
+  | { readonly kind: 'attach'; readonly channel: Channel; readonly callerWords: string }
+  | { readonly kind: 'read-account'; readonly account: AccountFacts; readonly system: string }
+  | { readonly kind: 'assign'; readonly to: string | null }
+  | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'record-way'; readonly way: Way; readonly outcome: WayOutcome; readonly why: string }
+  | { readonly kind: 'override-self-help'; readonly reason: string }
+  | { readonly kind: 'send-link'; readonly addressId: string; readonly language: 'en' | 'fr' }
+  | { readonly kind: 'send-again'; readonly mailId: string }
+  | { readonly kind: 'start-link-clock'; readonly checkId: string }
+  | { readonly kind: 'mail-accepted'; readonly mailId: string; readonly messageId: string; readonly rawSha256: string }
+  | { readonly kind: 'mail-failed'; readonly mailId: string; readonly why: string }
+  | { readonly kind: 'open-link'; readonly checkId: string; readonly device: 'phone' | 'computer' | 'other' }
+  | { readonly kind: 'expire-link'; readonly checkId: string }
+  | { readonly kind: 'submit'; readonly submission: Omit<CaseEventOf<'case.submitted'>['data'], 'at'>; readonly provider: string; readonly rows: Readonly<Record<CheckKind, ProviderVerdict>>; readonly due: DueWithTrace }
+  | { readonly kind: 'decide'; readonly decisionId: string; readonly decision: 'pass' | 'fail' | 'ask-again'; readonly marks: readonly Mark[]; readonly printedName: string; readonly nameReason: string; readonly note: string; readonly digest: string; readonly askAgain?: AskAgainReason }
+  | { readonly kind: 'begin-disable' }
+  | { readonly kind: 'step-disable'; readonly step: DisableStep; readonly readBack: string }
+  | { readonly kind: 'stop-disable'; readonly step: DisableStep; readonly reason: CaseEventOf<'case.disable-stopped'>['data']['reason']; readonly found: string }
+  | { readonly kind: 'resume-disable' }
+  | { readonly kind: 'finish-disable' }
+  | { readonly kind: 'evidence-destroyed'; readonly checkId: string; readonly why: CaseEventOf<'case.evidence-destroyed'>['data']['why'] }
+  | { readonly kind: 'freeze'; readonly via: 'notice' | 'staff'; readonly mailId?: string; readonly words: string }
+  | { readonly kind: 'unfreeze'; readonly reason: string }
+  | { readonly kind: 'close'; readonly outcome: Outcome; readonly reason: string };
+
+/** Who asks. Only staff have a role; addresses are compared so that nobody acts on their own account (R9). */
+export type CaseActor =
+  | { readonly kind: 'staff'; readonly id: string; readonly role: Role; readonly address: string }
+  | { readonly kind: 'customer' }
+  | { readonly kind: 'desk' };
+
+export type CaseFacts = {
+  /** ISO UTC from the one clock. */
+  readonly now: string;
+  readonly actor: CaseActor;
+  readonly policy: Policy;
+  /** Fresh identifiers and hashes of tokens: the domain makes no randomness of its own. */
+  readonly mint: {
+    readonly mail: () => { readonly mailId: string; readonly noticeHash: string };
+    readonly link: (linkNumber: number) => { readonly checkId: string; readonly tokenHash: string };
+    readonly effect: () => string;
+  };
+  /** R23: digest of the decision view as it is now. */
+  readonly digestNow?: string;
+  /** R12: the name rule's answer over the account's name and the typed one. */
+  readonly name?: { readonly rule: string; readonly equal: boolean };
+};
+
+/** The log's name for who asks. */
+export const actorName = (actor: CaseActor): `staff:${string}` | 'customer' | 'desk' => (actor.kind === 'staff' ? `staff:${actor.id}` : actor.kind);

@@ -1,0 +1,58 @@
+/** What else an append holds besides its events: claims that span cases (R4, R10, R11) and the deeds to be done. */
+import type { Policy } from '../policy/policy';
+import type { CaseEvent } from './events';
+import type { CaseState } from './state';
+
+export type CaseClaim = { readonly kind: 'unique' | 'release'; readonly name: string } | { readonly kind: 'count'; readonly name: string; readonly limit: number };
+export type CaseEffect = { readonly effectId: string; readonly kind: 'send-mail' | 'expire-link' | 'destroy-evidence' | 'disable'; readonly dueAt: string; readonly payload: Readonly<Record<string, string>> };
+
+const dayMs = 86_400_000;
+
+/** Claims of one event. `after` is the case with it. */
+export const claimsOf = (event: CaseEvent, after: CaseState, policy: Policy): readonly CaseClaim[] => {
+  switch (event.type) {
+    case 'case.opened':
+      return [{ kind: 'unique', name: `open-case:${event.data.accountId}` }, { kind: 'unique', name: `case-number:${event.data.number}` }];
+    case 'case.link-asked':
+      return [
+        { kind: 'count', name: `links:${after.accountId}:${event.data.at.slice(0, 10)}`, limit: policy.linksPerAccountAndDay },
+        ...(event.data.by === 'desk' ? [] : [{ kind: 'count' as const, name: `links-by:${event.data.by}:${event.data.at.slice(0, 13)}`, limit: policy.linksPerAgentAndHour }]),
+      ];
+    case 'case.submitted':
+      return [{ kind: 'unique', name: `link-used:${event.data.checkId}` }];
+    case 'case.recovered': case 'case.closed':
+      return [{ kind: 'release', name: `open-case:${after.accountId}` }];
+    default:
+      return [];
+  }
+};
+
+/** Effects of one event. `before` is the case without it, `after` with it. */
+export const effectsOf = (event: CaseEvent, before: CaseState | null, after: CaseState, policy: Policy): readonly CaseEffect[] => {
+  const { caseId } = after;
+  switch (event.type) {
+    case 'case.mail-asked':
+      return [{ effectId: `mail:${event.data.mailId}:1`, kind: 'send-mail', dueAt: event.data.at, payload: { caseId, mailId: event.data.mailId } }];
+    case 'case.mail-asked-again':
+      return [{ effectId: `mail:${event.data.mailId}:${after.mails.find((mail) => mail.mailId === event.data.mailId)?.rounds ?? 0}`, kind: 'send-mail', dueAt: event.data.at, payload: { caseId, mailId: event.data.mailId } }];
+    case 'case.link-clock-started':
+      return [{ effectId: `expire:${event.data.checkId}`, kind: 'expire-link', dueAt: event.data.expiresAt, payload: { caseId, checkId: event.data.checkId } }];
+    case 'case.submitted':
+      return [{ effectId: `evidence:${event.data.checkId}:ten-days`, kind: 'destroy-evidence', dueAt: new Date(Date.parse(event.data.at) + policy.evidenceDays * dayMs).toISOString(), payload: { caseId, checkId: event.data.checkId, why: 'ten-days' } }];
+    case 'case.decided':
+      return event.data.decision === 'pass' || !before?.submission ? [] : [{ effectId: `evidence:${before.submission.checkId}:decided`, kind: 'destroy-evidence', dueAt: event.data.at, payload: { caseId, checkId: before.submission.checkId, why: 'decided' } }];
+    case 'case.approved':
+      return [
+        { effectId: event.data.effectId, kind: 'disable', dueAt: event.data.dueAt, payload: { caseId } },
+        ...(after.submission ? [{ effectId: `evidence:${after.submission.checkId}:decided`, kind: 'destroy-evidence' as const, dueAt: event.data.at, payload: { caseId, checkId: after.submission.checkId, why: 'decided' } }] : []),
+      ];
+    case 'case.disable-resumed':
+      return [{ effectId: event.data.effectId, kind: 'disable', dueAt: event.data.at, payload: { caseId } }];
+    case 'case.unfrozen':
+      return event.data.effectId === undefined || !after.disable ? [] : [{ effectId: event.data.effectId, kind: 'disable', dueAt: after.disable.dueAt > event.data.at ? after.disable.dueAt : event.data.at, payload: { caseId } }];
+    case 'case.closed':
+      return after.submission?.evidence === 'kept' ? [{ effectId: `evidence:${after.submission.checkId}:closed`, kind: 'destroy-evidence', dueAt: event.data.at, payload: { caseId, checkId: after.submission.checkId, why: 'closed' } }] : [];
+    default:
+      return [];
+  }
+};

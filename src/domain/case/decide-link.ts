@@ -1,0 +1,96 @@
+/** The link's life: sent to a known address, opened (changes nothing), expired, used by its submission (R3–R5, R11). */
+import { addressStanding, usableForLink } from './account';
+import type { CaseCommand, CaseFacts } from './commands';
+import { actorName } from './commands';
+import { contactDays } from './notices';
+import { openWays } from './self-help';
+import type { CaseEvent } from './events';
+import type { Decision } from './refusal';
+import { no, yes } from './refusal';
+import type { CaseState } from './state';
+import { currentLink } from './state';
+
+type LinkCommand = Extract<CaseCommand, { kind: 'send-link' | 'send-again' | 'start-link-clock' | 'open-link' | 'expire-link' | 'submit' }>;
+const hourMs = 3_600_000;
+
+/** A new link to one address, for whoever asked for it; the one before it dies (R4). */
+export const newLink = (state: CaseState, addressId: string, language: 'en' | 'fr', by: string, facts: CaseFacts, askAgain?: CaseEvent & { type: 'case.decided' }): readonly CaseEvent[] => {
+  const linkNumber = state.links.length + 1;
+  const link = facts.mint.link(linkNumber);
+  const mail = facts.mint.mail();
+  return [
+    { type: 'case.link-asked', data: { ...link, linkNumber, mailId: mail.mailId, by, at: facts.now } },
+    { type: 'case.mail-asked', data: { ...mail, template: askAgain ? 'ask-again' : 'recovery-link', addressId, language, at: facts.now, ...(askAgain?.data.askAgain ? { askAgain: askAgain.data.askAgain } : {}) } },
+  ];
+};
+
+const sendLink = (state: CaseState, command: LinkCommand & { kind: 'send-link' }, facts: CaseFacts): Decision<CaseEvent> => {
+  if (!['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired'].includes(state.status)) return no('wrong-status', 'A link is sent before the form was submitted.', { rule: 'R4' });
+  if (state.override === null && openWays(state).length > 0) return no('self-help-open', 'A faster way back is not ruled out yet.', { rule: 'R3', way: 'Record the ways that are open, or override with a reason.' });
+  if (state.account === null) return no('not-found', 'The account was not read yet.', { way: 'Read the account again.' });
+  const address = state.account.addresses.find((candidate) => candidate.id === command.addressId);
+  if (address === undefined) return no('address-not-known', 'A link goes only to an address that the account had before the case.', { rule: 'R5' });
+  const standing = addressStanding(address, state.openedAt, contactDays(facts));
+  if (standing !== 'usable') {
+    const others = usableForLink(state.account, state.openedAt, contactDays(facts)).length;
+    return no('address-too-new', standing === 'replaced' || standing === 'replaced-long-ago' ? 'This address was replaced: it is told, but gets no link.' : `This address was changed less than ${facts.policy.recentContactDays} days before the case, or nobody knows when: it gets no link.`,
+      { rule: 'R5', way: others > 0 ? 'Choose an older address.' : 'No address is left for a link: the alternate method is the way.' });
+  }
+  return yes(...newLink(state, command.addressId, command.language, actorName(facts.actor), facts));
+};
+
+const sendAgain = (state: CaseState, mailId: string, facts: CaseFacts): Decision<CaseEvent> => {
+  const mail = state.mails.find((candidate) => candidate.mailId === mailId);
+  if (mail === undefined) return no('not-found', 'There is no such message on this case.');
+  if (mail.state === 'waiting') return no('wrong-status', 'This message is still on its way.');
+  const link = state.links.find((candidate) => candidate.mailId === mailId);
+  if (link !== undefined) {
+    if (link.state === 'used') return no('link-used', 'This link was used already.', { rule: 'R4' });
+    if (link.state === 'replaced') return no('link-replaced', 'A newer link replaced this one.', { rule: 'R4' });
+    if (link.state === 'expired' || (link.expiresAt !== null && link.expiresAt <= facts.now)) return no('link-expired', 'This link has expired.', { rule: 'R4', way: 'Send a new link.' });
+  }
+  return yes({ type: 'case.mail-asked-again', data: { mailId, by: actorName(facts.actor), at: facts.now } });
+};
+
+const submit = (state: CaseState, command: LinkCommand & { kind: 'submit' }, facts: CaseFacts): Decision<CaseEvent> => {
+  const link = state.links.find((candidate) => candidate.checkId === command.submission.checkId);
+  if (link === undefined) return no('link-unknown', 'There is no such link.', { rule: 'R4' });
+  if (link.state === 'used') return no('link-used', 'This link was used already.', { rule: 'R4' });
+  if (link.state === 'replaced' || link !== currentLink(state)) return no('link-replaced', 'A newer link replaced this one.', { rule: 'R4' });
+  if (link.state === 'expired' || link.expiresAt === null || link.expiresAt <= facts.now) return no('link-expired', 'This link has expired.', { rule: 'R4' });
+  const at = facts.now;
+  const approvalsNeeded = Object.values(command.rows).every((row) => row === 'no-result') ? facts.policy.approvalsWithoutProvider : 1;
+  return yes<CaseEvent>(
+    { type: 'case.submitted', data: { ...command.submission, at } },
+    { type: 'case.result-arrived', data: { checkId: command.submission.checkId, provider: command.provider, rows: command.rows, approvalsNeeded, due: command.due, at } },
+  );
+};
+
+/** Commands on the link of a case. */
+export const decideLink = (state: CaseState, command: LinkCommand, facts: CaseFacts): Decision<CaseEvent> => {
+  const at = facts.now;
+  switch (command.kind) {
+    case 'send-link':
+      return sendLink(state, command, facts);
+    case 'send-again':
+      return sendAgain(state, command.mailId, facts);
+    case 'start-link-clock': {
+      const link = state.links.find((candidate) => candidate.checkId === command.checkId);
+      if (link === undefined) return no('link-unknown', 'There is no such link.');
+      if (link.state === 'replaced') return no('link-replaced', 'A newer link replaced this one.', { rule: 'R4' });
+      if (link.expiresAt !== null) return yes();
+      return yes({ type: 'case.link-clock-started', data: { checkId: link.checkId, expiresAt: new Date(Date.parse(at) + facts.policy.linkHours * hourMs).toISOString(), at } });
+    }
+    case 'open-link': {
+      const link = state.links.find((candidate) => candidate.checkId === command.checkId);
+      return link === undefined || link.openedAt !== null || state.frozen !== null ? yes() : yes({ type: 'case.link-opened', data: { checkId: command.checkId, device: command.device, at } });
+    }
+    case 'expire-link': {
+      const link = state.links.find((candidate) => candidate.checkId === command.checkId);
+      const alive = link !== undefined && ['asked', 'running', 'opened', 'undeliverable'].includes(link.state) && link.expiresAt !== null && link.expiresAt <= at;
+      return alive ? yes({ type: 'case.link-expired', data: { checkId: command.checkId, at } }) : yes();
+    }
+    case 'submit':
+      return submit(state, command, facts);
+  }
+};

@@ -1,0 +1,109 @@
+/** The one place that says yes or no to a command on a case. Pure: facts in, events or a named refusal out. */
+import { riskOf } from './account';
+import type { CaseCommand, CaseFacts } from './commands';
+import { actorName } from './commands';
+import { decideReview } from './decide-review';
+import { decideDisable } from './decide-disable';
+import { decideLink } from './decide-link';
+import type { CaseEvent } from './events';
+import { contactDays, noticesTo } from './notices';
+import type { Decision } from './refusal';
+import { no, yes } from './refusal';
+import type { CaseState } from './state';
+import { isOpen } from './state';
+
+type Answer = Decision<CaseEvent>;
+const minReason = 10;
+
+const open = (command: CaseCommand & { kind: 'open' }, facts: CaseFacts): Answer => {
+  if (facts.actor.kind !== 'staff') return no('role-may-not', 'Only staff open cases.');
+  const { account } = command;
+  if (account.addresses.some((address) => address.address.toLowerCase() === (facts.actor.kind === 'staff' ? facts.actor.address.toLowerCase() : ''))) return no('own-account', 'This is your own account. A colleague has to open the case.', { rule: 'R9' });
+  const at = facts.now;
+  const days = contactDays(facts);
+  return yes<CaseEvent>(
+    { type: 'case.opened', data: { caseId: command.caseId, number: command.number, accountId: account.accountId, firmId: account.firmId, by: actorName(facts.actor), channel: command.channel, at, policyVersion: facts.policy.version }, contact: { callerWords: command.callerWords, callerGave: command.callerGave, reference: command.reference } },
+    { type: 'case.account-read', data: { at, system: command.system, risk: riskOf(account, at, days) }, contact: { facts: account } },
+    ...noticesTo({ account, openedAt: at }, 'request-notice', facts),
+  );
+};
+
+const recordWay = (state: CaseState, command: CaseCommand & { kind: 'record-way' }, facts: CaseFacts): Answer => {
+  if (state.status !== 'triage' && state.status !== 'awaiting-admin') return no('wrong-status', 'Self-help is recorded before a link is sent.', { rule: 'R3' });
+  if (command.outcome === 'impossible' && command.why.trim().length < 3) return no('reason-missing', 'Say why this way is impossible: field "why".', { rule: 'R3' });
+  const at = facts.now;
+  const by = actorName(facts.actor);
+  const recorded: CaseEvent = { type: 'case.way-recorded', data: { way: command.way, outcome: command.outcome, by, at }, contact: { why: command.why } };
+  if (command.outcome !== 'worked') return yes(recorded);
+  return yes<CaseEvent>(recorded, { type: 'case.closed', data: { outcome: command.way === 'someone-in-the-firm' ? 'disabled-by-admin' : 'self-served', by, at }, contact: { reason: command.why } });
+};
+
+const freeze = (state: CaseState, command: CaseCommand & { kind: 'freeze' }, facts: CaseFacts): Answer => {
+  if (facts.actor.kind === 'desk') return no('role-may-not', 'Only people freeze a case.', { rule: 'R7' });
+  if (state.frozen !== null) return yes();
+  if (command.via === 'staff' && !isOpen(state)) return no('closed', 'This case is closed: there is nothing to stop.');
+  return yes({ type: 'case.frozen', data: { by: actorName(facts.actor), via: command.via, at: facts.now, ...(command.mailId === undefined ? {} : { mailId: command.mailId }) }, contact: { words: command.words } });
+};
+
+const unfreeze = (state: CaseState, command: CaseCommand & { kind: 'unfreeze' }, facts: CaseFacts): Answer => {
+  if (facts.actor.kind !== 'staff' || facts.actor.role !== 'lead') return no('role-may-not', 'Only a lead lifts a freeze.', { rule: 'R7', way: 'Ask a lead.' });
+  if (state.frozen === null) return no('wrong-status', 'This case is not frozen.');
+  if (command.reason.trim().length < minReason) return no('reason-missing', `Say why the freeze may be lifted, in at least ${minReason} characters: field "reason".`, { rule: 'R7' });
+  const restart = state.disable !== null && state.disable.finishedAt === null;
+  return yes({ type: 'case.unfrozen', data: { by: actorName(facts.actor), at: facts.now, ...(restart ? { effectId: facts.mint.effect() } : {}) }, contact: { reason: command.reason } });
+};
+
+const close = (state: CaseState, command: CaseCommand & { kind: 'close' }, facts: CaseFacts): Answer => {
+  if (state.status === 'disabling' || state.status === 'approved') return no('wrong-status', 'A disable is authorised. Stop the case first, then a lead decides.', { rule: 'R7' });
+  if (command.reason.trim().length < 3) return no('reason-missing', 'Say why the case is closed: field "reason".');
+  return yes({ type: 'case.closed', data: { outcome: command.outcome, by: actorName(facts.actor), at: facts.now }, contact: { reason: command.reason } });
+};
+
+/** Deeds of the desk that already happened: they are recorded whatever a person did meanwhile. */
+const alwaysRecorded = new Set<CaseCommand['kind']>(['mail-accepted', 'mail-failed', 'evidence-destroyed', 'open-link', 'step-disable', 'stop-disable', 'freeze', 'unfreeze', 'note', 'assign', 'attach', 'expire-link']);
+
+/** Yes with events, or no with a named refusal. `state` is null before the case exists. */
+export const decideCase = (state: CaseState | null, command: CaseCommand, facts: CaseFacts): Answer => {
+  if (command.kind === 'open') return state === null ? open(command, facts) : no('already-open', 'There is a case with this id already.');
+  if (state === null) return no('not-found', 'There is no such case.');
+  if (!alwaysRecorded.has(command.kind)) {
+    if (state.frozen !== null) return no('frozen', 'This case is frozen: nothing may run until a lead lifts it.', { rule: 'R7', way: 'Ask a lead to look into it.' });
+    if (!isOpen(state)) return no('closed', 'This case is closed.');
+  }
+  const at = facts.now;
+  const by = actorName(facts.actor);
+  switch (command.kind) {
+    case 'attach':
+      return yes({ type: 'case.request-attached', data: { by, channel: command.channel, at }, contact: { callerWords: command.callerWords } });
+    case 'read-account':
+      return yes({ type: 'case.account-read', data: { at, system: command.system, risk: riskOf(command.account, state.openedAt, contactDays(facts)) }, contact: { facts: command.account } });
+    case 'assign':
+      return state.owner === command.to ? yes() : yes({ type: 'case.assigned', data: { to: command.to, by, at } });
+    case 'note':
+      return command.text.trim() === '' ? no('reason-missing', 'The note is empty: field "text".') : yes({ type: 'case.noted', data: { by, at }, contact: { text: command.text } });
+    case 'record-way':
+      return recordWay(state, command, facts);
+    case 'override-self-help':
+      if (state.status !== 'triage' && state.status !== 'awaiting-admin') return no('wrong-status', 'Self-help is overridden before a link is sent.', { rule: 'R3' });
+      if (command.reason.trim().length < 20) return no('reason-missing', 'Say in a sentence (20 characters at least) why self-help is passed over: field "reason". The reviewer sees it.', { rule: 'R3' });
+      return yes({ type: 'case.self-help-overridden', data: { by, at }, contact: { reason: command.reason } });
+    case 'send-link': case 'send-again': case 'start-link-clock': case 'open-link': case 'expire-link': case 'submit':
+      return decideLink(state, command, facts);
+    case 'mail-accepted':
+      return yes({ type: 'case.mail-accepted', data: { mailId: command.mailId, messageId: command.messageId, rawSha256: command.rawSha256, at } });
+    case 'mail-failed':
+      return yes({ type: 'case.mail-failed', data: { mailId: command.mailId, why: command.why, at } });
+    case 'decide':
+      return decideReview(state, command, facts);
+    case 'begin-disable': case 'step-disable': case 'stop-disable': case 'resume-disable': case 'finish-disable':
+      return decideDisable(state, command, facts);
+    case 'evidence-destroyed':
+      return state.submission?.checkId === command.checkId && state.submission.evidence === 'destroyed' ? yes() : yes({ type: 'case.evidence-destroyed', data: { checkId: command.checkId, why: command.why, at } });
+    case 'freeze':
+      return freeze(state, command, facts);
+    case 'unfreeze':
+      return unfreeze(state, command, facts);
+    case 'close':
+      return close(state, command, facts);
+  }
+};

@@ -1,0 +1,85 @@
+/** What can happen to a case. `data` is free of personal content; `contact` and `identity` are sealed with the case's two keys. */
+import type { AccountFacts, CaseFactor, Risk } from './account';
+
+export const channels = ['phone', 'email', 'chat', 'in-person'] as const;
+export type Channel = (typeof channels)[number];
+
+/** The ways back that come before a link, fastest first (PRODUCT.md, step 1). */
+export const ways = ['still-signed-in', 'backup-code', 'someone-in-the-firm'] as const;
+export type Way = (typeof ways)[number];
+export const wayOutcomes = ['offered', 'tried', 'impossible', 'worked'] as const;
+export type WayOutcome = (typeof wayOutcomes)[number];
+
+/** The four checks of one identity verification. */
+export const checkKinds = ['document', 'name', 'face', 'liveness'] as const;
+export type CheckKind = (typeof checkKinds)[number];
+export const markValues = ['pass', 'fail', 'cannot-tell'] as const;
+export type MarkValue = (typeof markValues)[number];
+export type ProviderVerdict = 'pass' | 'review' | 'fail' | 'no-result';
+
+export const askAgainReasons = ['blurred', 'wrong-side', 'cropped', 'glare', 'selfie-unclear'] as const;
+export type AskAgainReason = (typeof askAgainReasons)[number];
+
+export const mailTemplates = ['recovery-link', 'request-notice', 'approval-notice', 'disabled-notice', 'check-failed', 'ask-again'] as const;
+export type MailTemplate = (typeof mailTemplates)[number];
+
+export const outcomes = ['self-served', 'disabled-by-admin', 'withdrawn', 'rejected', 'duplicate', 'fraud'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export const pictureSlots = ['front', 'back', 'selfie'] as const;
+export type PictureSlot = (typeof pictureSlots)[number];
+export type Picture = { readonly slot: PictureSlot; readonly evidenceId: string; readonly sha256: string; readonly bytes: number; readonly contentType: string };
+
+export const documentKinds = ['passport', 'driving-licence', 'identity-card', 'residence-permit'] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+
+/** The steps of a disable, in their order (R15). A factor's step carries its id: `factor:<id>`. */
+export type DisableStep = 'list' | `factor:${string}` | 'sessions' | 're-enrolment' | 'compare' | 'tell';
+
+export type Mark = { readonly check: CheckKind; readonly value: MarkValue; readonly reason: string };
+export type TraceDay = { readonly date: string; readonly kind: string; readonly count?: number; readonly holiday?: { readonly en: string; readonly fr: string } };
+export type DueWithTrace = { readonly dueAt: string; readonly calendar: { readonly id: string; readonly version: number; readonly name: string }; readonly counting: string; readonly trace: readonly TraceDay[] };
+
+/** An approval or another decision as it was signed: what, by whom, over which digest of what was shown (R23). */
+export type DecisionMade = {
+  readonly decisionId: string; readonly by: string; readonly decision: 'pass' | 'fail' | 'ask-again'; readonly marks: readonly Mark[];
+  readonly digest: string; readonly nameRule: string; readonly nameEqual: boolean; readonly at: string; readonly askAgain?: AskAgainReason;
+};
+
+type E<T extends string, D, P extends object = object> = { readonly type: T; readonly data: D } & P;
+type Contact<C> = { readonly contact?: C };
+type Identity<C> = { readonly identity?: C };
+
+export type CaseEvent =
+  | E<'case.opened', { readonly caseId: string; readonly number: string; readonly accountId: string; readonly firmId: string; readonly by: string; readonly channel: Channel; readonly at: string; readonly policyVersion: number }, Contact<{ readonly callerWords: string; readonly callerGave: string; readonly reference: string }>>
+  | E<'case.account-read', { readonly at: string; readonly system: string; readonly risk: Risk }, Contact<{ readonly facts: AccountFacts }>>
+  | E<'case.request-attached', { readonly by: string; readonly channel: Channel; readonly at: string }, Contact<{ readonly callerWords: string }>>
+  | E<'case.assigned', { readonly to: string | null; readonly by: string; readonly at: string }>
+  | E<'case.noted', { readonly by: string; readonly at: string }, Contact<{ readonly text: string }>>
+  | E<'case.way-recorded', { readonly way: Way; readonly outcome: WayOutcome; readonly by: string; readonly at: string }, Contact<{ readonly why: string }>>
+  | E<'case.self-help-overridden', { readonly by: string; readonly at: string }, Contact<{ readonly reason: string }>>
+  | E<'case.mail-asked', { readonly mailId: string; readonly template: MailTemplate; readonly addressId: string; readonly noticeHash: string; readonly language: 'en' | 'fr'; readonly at: string; readonly askAgain?: AskAgainReason }>
+  | E<'case.link-asked', { readonly checkId: string; readonly linkNumber: number; readonly tokenHash: string; readonly mailId: string; readonly by: string; readonly at: string }>
+  | E<'case.link-clock-started', { readonly checkId: string; readonly expiresAt: string; readonly at: string }>
+  | E<'case.mail-accepted', { readonly mailId: string; readonly messageId: string; readonly rawSha256: string; readonly at: string }>
+  | E<'case.mail-failed', { readonly mailId: string; readonly why: string; readonly at: string }>
+  | E<'case.mail-asked-again', { readonly mailId: string; readonly by: string; readonly at: string }>
+  | E<'case.link-opened', { readonly checkId: string; readonly device: 'phone' | 'computer' | 'other'; readonly at: string }>
+  | E<'case.link-expired', { readonly checkId: string; readonly at: string }>
+  | E<'case.submitted', { readonly checkId: string; readonly submissionId: string; readonly termsVersion: string; readonly language: 'en' | 'fr'; readonly country: string; readonly documentKind: DocumentKind; readonly capture: 'automatic' | 'manual'; readonly pictures: readonly Picture[]; readonly at: string }>
+  | E<'case.result-arrived', { readonly checkId: string; readonly provider: string; readonly rows: Readonly<Record<CheckKind, ProviderVerdict>>; readonly approvalsNeeded: number; readonly due: DueWithTrace; readonly at: string }>
+  | E<'case.decided', DecisionMade, Identity<{ readonly printedName: string; readonly nameReason: string; readonly note: string }>>
+  | E<'case.approved', { readonly decisions: readonly string[]; readonly factors: readonly Omit<CaseFactor, 'label'>[]; readonly addressIds: readonly string[]; readonly coolingOffHours: number; readonly dueAt: string; readonly effectId: string; readonly at: string }, Contact<{ readonly labels: Readonly<Record<string, string>> }>>
+  | E<'case.disable-begun', { readonly effectId: string; readonly at: string }>
+  | E<'case.disable-step', { readonly effectId: string; readonly step: DisableStep; readonly readBack: string; readonly at: string }>
+  | E<'case.disable-stopped', { readonly effectId: string; readonly step: DisableStep; readonly reason: 'account-changed' | 'identity-system' | 'read-back-differs' | 'check-refused'; readonly found: string; readonly at: string }>
+  | E<'case.disable-resumed', { readonly effectId: string; readonly by: string; readonly at: string }>
+  | E<'case.recovered', { readonly at: string }>
+  | E<'case.evidence-destroyed', { readonly checkId: string; readonly why: 'decided' | 'ten-days' | 'closed'; readonly at: string }>
+  | E<'case.frozen', { readonly by: string; readonly via: 'notice' | 'staff'; readonly mailId?: string; readonly at: string }, Contact<{ readonly words: string }>>
+  | E<'case.unfrozen', { readonly by: string; readonly effectId?: string; readonly at: string }, Contact<{ readonly reason: string }>>
+  | E<'case.closed', { readonly outcome: Outcome; readonly by: string; readonly at: string }, Contact<{ readonly reason: string }>>;
+
+export type CaseEventType = CaseEvent['type'];
+/** The event of one type. */
+export type CaseEventOf<T extends CaseEventType> = Extract<CaseEvent, { readonly type: T }>;
