@@ -1,0 +1,69 @@
+import { calls } from '#contract/calls';
+import { CallFailure } from '#main/ipc/failure';
+import { createRouter } from '#main/ipc/router';
+import type { SessionStanding } from '#main/ipc/handlers';
+import { grants, roles } from '#domain/access/roles';
+import { describe, expect, it } from 'vitest';
+
+const signedIn = (role: (typeof roles)[number]): SessionStanding => ({ state: 'signed-in', session: { staffId: 'maya', role, name: 'Maya', address: 'maya@desk.example' }, permissions: grants[role] });
+
+const routerFor = (standing: SessionStanding, reached: string[] = []) =>
+  createRouter({ calls, handlers: Object.fromEntries(Object.keys(calls).map((name) => [name, async () => { reached.push(name); throw new CallFailure({ code: 'not-found', message: 'reached' }); }])), standing: () => standing, now: () => new Date(0) });
+
+describe.each(Object.entries(calls))('%s', (name, call) => {
+  it('is refused without a session, unless anyone may', async () => {
+    for (const standing of [{ state: 'signed-out' }, { state: 'locked' }] as const) {
+      const reached: string[] = [];
+      const result = await routerFor(standing, reached)(name, {});
+      expect(result.ok).toBe(false);
+      if (call.guard !== 'anyone') {
+        expect(reached).toEqual([]);
+        expect(!result.ok && result.error.code).toBe(standing.state === 'locked' ? 'locked' : 'not-signed-in');
+      }
+    }
+  });
+
+  it('is refused to every role without its permission, and the refusal says who may', async () => {
+    for (const role of roles) {
+      const reached: string[] = [];
+      const result = await routerFor(signedIn(role), reached)(name, { hostile: true });
+      const may = call.guard === 'anyone' || call.guard === 'signed-in' || grants[role].includes(call.guard);
+      expect(!result.ok && result.error.code).toBe(may ? 'bad-input' : 'not-permitted');
+      expect(reached).toEqual([]);
+    }
+  });
+
+  it('refuses malformed input before the handler sees it', async () => {
+    const permitted = roles.find((role) => call.guard === 'anyone' || call.guard === 'signed-in' || grants[role].includes(call.guard));
+    expect(permitted).toBeDefined();
+    for (const input of [null, undefined, 7, 'text', [], { unexpected: 1 }, { __proto__: null, constructor: 1 }, new Map()]) {
+      const reached: string[] = [];
+      const result = await routerFor(signedIn(permitted ?? 'agent'), reached)(name, input);
+      expect(!result.ok && result.error.code).toBe('bad-input');
+      expect(reached).toEqual([]);
+    }
+  });
+});
+
+describe('the router', () => {
+  it('does not know inherited names', async () => {
+    for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty', '', 7, null]) {
+      const result = await routerFor(signedIn('lead'))(name, {});
+      expect(!result.ok && result.error.code).toBe('unknown-call');
+    }
+  });
+
+  it('keeps a fault inside: no stack and no text of it crosses', async () => {
+    const faults: unknown[] = [];
+    const router = createRouter({ calls, handlers: { 'session.state': async () => { throw new Error('secret path /root/x'); } }, standing: () => ({ state: 'signed-out' }), now: () => new Date(0), onFault: (_, error) => faults.push(error) });
+    const result = await router('session.state', {});
+    expect(JSON.stringify(result)).not.toContain('secret path');
+    expect(faults).toHaveLength(1);
+  });
+
+  it('does not let a column through that a handler forgot to drop', async () => {
+    const router = createRouter({ calls, handlers: { 'session.lock': async () => ({ done: true, passwordHash: 'x' }) }, standing: () => signedIn('agent'), now: () => new Date(0) });
+    const result = await router('session.lock', {});
+    expect(!result.ok && result.error.code).toBe('bad-output');
+  });
+});
