@@ -1,0 +1,2 @@
+/** The languages that customers are written to. */
+export type MailLanguage = 'en' | 'fr';

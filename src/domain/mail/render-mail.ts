@@ -1,0 +1,47 @@
+import type { MailLanguage } from './language';
+import type { MailDocument } from './mail-document';
+import { mailHtml } from './mail-html';
+import { checkMailInput, type MailInputs, type MailTemplate } from './mail-input';
+import { mailText } from './mail-text';
+import { approvalNotice } from './templates/approval-notice';
+import { askAgain } from './templates/ask-again';
+import { checkFailed } from './templates/check-failed';
+import { closedNotice } from './templates/closed-notice';
+import { disabledNotice } from './templates/disabled-notice';
+import { recoveryLink } from './templates/recovery-link';
+import { requestNotice } from './templates/request-notice';
+
+/** A finished text. `inline` names the pictures that the HTML shows as `cid:…`, and the address that the QR code holds. */
+export type RenderedMail = {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly inline: readonly { readonly cid: 'qr'; readonly encodes: string }[];
+};
+
+const TEMPLATES: { readonly [T in MailTemplate]: (language: MailLanguage, input: MailInputs[T]) => MailDocument } = {
+  'recovery-link': recoveryLink,
+  'request-notice': requestNotice,
+  'approval-notice': approvalNotice,
+  'disabled-notice': disabledNotice,
+  'check-failed': checkFailed,
+  'ask-again': askAgain,
+  'closed-notice': closedNotice,
+};
+
+/** One mail in one language. Throws MailInputError that names the field and the rule. */
+export const renderMail = <T extends MailTemplate>(template: T, language: MailLanguage, input: MailInputs[T]): RenderedMail => {
+  const mail = TEMPLATES[template](language, checkMailInput<T>(input));
+  const inline = mail.blocks.flatMap((block) => (block.kind === 'scan' ? [{ cid: 'qr' as const, encodes: block.url }] : []));
+  return { subject: mail.subject, text: mailText(mail), html: mailHtml(mail), inline };
+};
+
+/** Stands where a secret link stood in the copy of a sent mail that the desk keeps. */
+export const LINK_STAND_IN = 'https://link.invalid/not-kept';
+
+/** The same input without its secret links: what the kept copy and previews are rendered from. */
+export const withoutSecretLinks = <T extends MailTemplate>(input: MailInputs[T]): MailInputs[T] => ({
+  ...input,
+  notMeUrl: LINK_STAND_IN,
+  ...('linkUrl' in input ? { linkUrl: LINK_STAND_IN } : {}),
+});

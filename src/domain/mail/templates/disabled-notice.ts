@@ -1,0 +1,59 @@
+import { maskAddress } from '../clean';
+import type { MailLanguage } from '../language';
+import type { Block, MailDocument } from '../mail-document';
+import type { MailInputs } from '../mail-input';
+import { formatWhen } from '../when';
+import { en, fr, strong } from '../words';
+import { accountFacts, greeting, noticeFoot, notMe, say, subject } from './phrases';
+
+/** 2FA is off: sign in and set it up again at once. Told to every known address (R6, R15). */
+export const disabledNotice = (language: MailLanguage, input: MailInputs['disabled-notice']): MailDocument => {
+  const { product } = input.brand;
+  const when = strong(formatWhen(input.disabledAt, input.timeZone, language));
+  const texts = say(language, {
+    en: {
+      preview: en`Sign in with your password, and set it up again at once.`,
+      title: en`Two-factor authentication is off`,
+      what: en`Since ${when}, the password alone opens this account. Please set up two-factor authentication (2FA) again at once.`,
+      stepTitle: en`What to do now`,
+      steps: [
+        en`Sign in to ${product} with your password, as you always do. We have ended all sessions, so every device asks for it.`,
+        en`Set up 2FA again: you are asked for it right after you sign in. Codes and backup codes from before no longer work.`,
+        en`Keep the new backup codes somewhere else than on the phone with your authenticator app.`,
+      ],
+      button: en`Sign in to ${product}`,
+      consequence: en`Please say so now. A person sets about securing the account at once.`,
+    },
+    fr: {
+      preview: fr`Connectez-vous avec votre mot de passe, puis configurez-la de nouveau sans attendre.`,
+      title: fr`L’authentification à deux facteurs est désactivée`,
+      what: fr`Depuis le ${when}, le mot de passe suffit à lui seul pour ouvrir ce compte. Veuillez configurer de nouveau l’authentification à deux facteurs (A2F) sans attendre.`,
+      stepTitle: fr`Ce qu’il faut faire maintenant`,
+      steps: [
+        fr`Connectez-vous à ${product} avec votre mot de passe, comme d’habitude. Nous avons mis fin à toutes les sessions : chaque appareil le redemandera.`,
+        fr`Configurez de nouveau l’A2F : on vous le demande dès la connexion. Les codes et les codes de secours d’avant ne fonctionnent plus.`,
+        fr`Conservez les nouveaux codes de secours ailleurs que sur le téléphone où se trouve votre application d’authentification.`,
+      ],
+      button: fr`Me connecter à ${product}`,
+      consequence: fr`Dites-le-nous maintenant. Une personne s’emploie immédiatement à protéger le compte.`,
+    },
+  });
+  const signIn: readonly Block[] = input.signInUrl === null ? [] : [{ kind: 'button', tone: 'go', label: texts.button, url: input.signInUrl, writtenOut: true }];
+  return {
+    language,
+    brand: input.brand,
+    subject: subject(language, { en: en`Two-factor authentication is off on your ${product} account`, fr: fr`L’authentification à deux facteurs est désactivée pour votre compte ${product}` }),
+    preview: texts.preview,
+    title: texts.title,
+    blocks: [
+      greeting(language, input),
+      { kind: 'paragraph', words: texts.what },
+      accountFacts(language, maskAddress(input.account), input.caseNumber),
+      { kind: 'heading', words: texts.stepTitle },
+      { kind: 'items', ordered: true, items: texts.steps },
+      ...signIn,
+      ...notMe(language, input, texts.consequence),
+    ],
+    foot: noticeFoot(language, input),
+  };
+};
