@@ -1,0 +1,114 @@
+import { holidayOn, kindOfDay, type Bilingual, type Calendar } from './calendar';
+import { addDays, type IsoDate } from './dates';
+import { atInZone, dateInZone, instantMs } from './zone';
+
+/**
+ * What makes day 0. `calendar-day`: the local date of the submission, whatever the hour or the kind of day: the strictest
+ * reading of "up to two business days after you submit". `next-business-day`: a submission later than closing time, or on
+ * a day that is no business day, makes the next business day day 0.
+ */
+export const countings = ['calendar-day', 'next-business-day'] as const;
+export type Counting = (typeof countings)[number];
+
+/** One date between submission and due, both included, and what it counted for. `observedFor`: the holiday's own date when it is another. */
+export type TraceDay = {
+  readonly date: IsoDate;
+  readonly kind: 'day-0' | 'counted' | 'weekend' | 'holiday' | 'after-closing';
+  readonly count?: number;
+  readonly holiday?: Bilingual;
+  readonly observedFor?: IsoDate;
+};
+
+/** What is kept of the calendar with a due time, so that it explains itself even when the calendar has changed since (R22). */
+export type CalendarStamp = Pick<Calendar, 'id' | 'version' | 'name' | 'nameFr' | 'timeZone' | 'opens' | 'closes' | 'observedRule'>;
+
+/** A due time with everything that it came from. Plain JSON: it is stored on the case. Times are ISO 8601 in UTC. */
+export type Due = {
+  readonly from: string;
+  readonly days: number;
+  readonly counting: Counting;
+  readonly dueAt: string;
+  readonly calendar: CalendarStamp;
+  readonly trace: readonly TraceDay[];
+};
+
+const stampOf = ({ id, version, name, nameFr, timeZone, opens, closes, observedRule }: Calendar): CalendarStamp => ({ id, version, name, nameFr, timeZone, opens, closes, observedRule });
+
+const opensMs = (calendar: Calendar, date: IsoDate): number => atInZone(date, calendar.opens, calendar.timeZone);
+const closesMs = (calendar: Calendar, date: IsoDate): number => atInZone(date, calendar.closes, calendar.timeZone);
+
+const holidayFacts = (calendar: Calendar, date: IsoDate): Pick<TraceDay, 'holiday' | 'observedFor'> => {
+  const holiday = holidayOn(calendar, date);
+  if (holiday === undefined) return {};
+  return { holiday: holiday.name, ...(holiday.observedFor === undefined ? {} : { observedFor: holiday.observedFor }) };
+};
+
+/**
+ * When a promise of so many business days after `from` (the provider's time stamp, ISO 8601) is due: closing time of the last
+ * of them, with a trace of every date (SYSTEMS.md "Canadian business days", R22). Throws RangeError that names the field.
+ */
+export const dueAfterBusinessDays = (asked: { readonly from: string; readonly days: number; readonly calendar: Calendar; readonly counting: Counting }): Due => {
+  const { days, calendar, counting } = asked;
+  if (!Number.isInteger(days) || days < 1 || days > 366) throw new RangeError(`days: must be a whole number of business days from 1 to 366, not ${days}.`);
+  const fromMs = instantMs('from', asked.from);
+  const trace: TraceDay[] = [];
+  const pushClosed = (closed: IsoDate, kind: 'weekend' | 'holiday'): void => {
+    trace.push({ date: closed, kind, ...(kind === 'holiday' ? holidayFacts(calendar, closed) : {}) });
+  };
+
+  let date = dateInZone(fromMs, calendar.timeZone);
+  if (counting === 'next-business-day') {
+    // Later than closing, not at it: a submission at 17:00:00 sharp came in time.
+    if (kindOfDay(calendar, date) === 'business-day' && fromMs > closesMs(calendar, date)) {
+      trace.push({ date, kind: 'after-closing' });
+      date = addDays(date, 1);
+    }
+    for (let kind = kindOfDay(calendar, date); kind !== 'business-day'; kind = kindOfDay(calendar, date)) {
+      pushClosed(date, kind);
+      date = addDays(date, 1);
+    }
+  }
+  trace.push({ date, kind: 'day-0', ...holidayFacts(calendar, date) });
+
+  for (let count = 0; count < days; ) {
+    date = addDays(date, 1);
+    const kind = kindOfDay(calendar, date);
+    if (kind === 'business-day') trace.push({ date, kind: 'counted', count: ++count });
+    else pushClosed(date, kind);
+  }
+  return {
+    from: new Date(fromMs).toISOString(),
+    days,
+    counting,
+    dueAt: new Date(closesMs(calendar, date)).toISOString(),
+    calendar: stampOf(calendar),
+    trace,
+  };
+};
+
+/** Open business milliseconds from one instant to another; 0 when `to` is not after `from`. How late something is says `msLate`. */
+export const openMsBetween = (from: string, to: string, calendar: Calendar): number => {
+  const fromMs = instantMs('from', from);
+  const toMs = instantMs('to', to);
+  if (toMs <= fromMs) return 0;
+  const last = dateInZone(toMs, calendar.timeZone);
+  let sum = 0;
+  for (let date = dateInZone(fromMs, calendar.timeZone); date <= last; date = addDays(date, 1)) {
+    if (kindOfDay(calendar, date) !== 'business-day') continue;
+    sum += Math.max(0, Math.min(toMs, closesMs(calendar, date)) - Math.max(fromMs, opensMs(calendar, date)));
+  }
+  return sum;
+};
+
+/** Real milliseconds after the due time, 0 in time. Real, because a promise broken on Friday evening is broken all weekend. */
+export const msLate = (now: string, dueAt: string): number => Math.max(0, instantMs('now', now) - instantMs('dueAt', dueAt));
+
+/** Whether the desk is open: on a business day from opening, included, to closing, not included. */
+export const isOpenAt = (at: string, calendar: Calendar): boolean => {
+  const atMs = instantMs('at', at);
+  const date = dateInZone(atMs, calendar.timeZone);
+  return kindOfDay(calendar, date) === 'business-day' && atMs >= opensMs(calendar, date) && atMs < closesMs(calendar, date);
+};
+
+/** Length of one working day of a calendar, by its clock. */
+export const workingDayMs = (calendar: Pick<Calendar, 'opens' | 'closes'>): number => Date.parse(`1970-01-01T${calendar.closes}Z`) - Date.parse(`1970-01-01T${calendar.opens}Z`);
