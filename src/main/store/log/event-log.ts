@@ -5,8 +5,12 @@
  */
 import type { Json, JsonObject } from '#domain/json';
 
-/** `case:<id>`, `account:<id>`, `staff:<id>`, `desk`, or `audit:<…>` for reads of evidence and refused attempts. */
+/** `case:<id>`, `account:<id>`, `staff:<id>`, `desk`, or `audit:<…>` for what must never make a decision conflict. */
 export type StreamName = string;
+
+/** Where checkpoints lie: not in `desk`, or each one would make a lead's policy change conflict. */
+export const CHECKPOINT_STREAM = 'audit:checkpoints';
+export const CHECKPOINT_TYPE = 'log.checkpoint';
 
 /** Which key seals personal content: contact data (agents may read) or identity data (reviewers), by owner. */
 export type KeyName = `case:${string}/contact` | `case:${string}/identity` | `account:${string}` | `staff:${string}`;
@@ -82,8 +86,10 @@ export type Settle = {
   readonly dueAt?: string;
   readonly lastError?: string;
   readonly progress?: Json;
-  /** Keep the lease and go on: a step of a longer deed was done. */
+  /** With state `waiting`: keep the lease and go on, a step of a longer deed was done. */
   readonly keepLease?: boolean;
+  /** With keepLease: held until then, ISO; otherwise as long as before. */
+  readonly leaseUntil?: string;
 };
 
 export type Append = {
@@ -93,9 +99,17 @@ export type Append = {
   readonly settles?: readonly Settle[];
   /** Effects to cancel that have not begun (a freeze, a newer link), by id. */
   readonly cancels?: readonly string[];
-  /** The caller's clock, ISO UTC. An adapter with a clock of its own (a shared database) may record its own instead. */
+  /** The caller's clock, ISO UTC, milliseconds. An adapter with a clock of its own (a shared database) may record its own instead. */
   readonly at: string;
+  /** Sign the whole log together with these events (one with every decision, at least), where the adapter signs. */
+  readonly checkpoint?: true;
 };
+
+/**
+ * How far `at` may lie before the last recorded event: commands overlap, and one that read the clock first may commit
+ * last. Within it the last recorded time is taken, so that recorded time never runs backwards; beyond it: `clock-behind`.
+ */
+export const CLOCK_GRACE_MS = 10_000;
 
 export type AppendRefusal =
   | { readonly ok: false; readonly reason: 'conflict'; readonly stream: StreamName; readonly expected: number; readonly actual: number }
@@ -103,6 +117,8 @@ export type AppendRefusal =
   | { readonly ok: false; readonly reason: 'limit-reached'; readonly claim: string; readonly limit: number }
   | { readonly ok: false; readonly reason: 'clock-behind'; readonly last: string; readonly at: string }
   | { readonly ok: false; readonly reason: 'lease-lost'; readonly effectId: string }
+  /** Personal content for someone whose key was destroyed: they are not brought back by accident. */
+  | { readonly ok: false; readonly reason: 'erased'; readonly key: KeyName }
   | { readonly ok: false; readonly reason: 'read-only'; readonly why: string };
 
 export type AppendResult =
@@ -112,6 +128,10 @@ export type AppendResult =
 export type LogHead = { readonly position: number; readonly lastAt: string | null };
 
 export type EventLog = {
+  /**
+   * One transaction, or a named refusal and nothing. Asked again with the same event ids it answers the first result
+   * (`repeated`), before any other check. Throws BadRequest for a request that is malformed, never for one that lost a race.
+   */
   append(request: Append): Promise<AppendResult>;
   /** Events after a position, in commit order. Holes in positions are normal. */
   readAfter(position: number, limit: number): Promise<readonly StoredEvent[]>;
@@ -124,10 +144,20 @@ export type EventLog = {
   /** The next effect that is due and free, leased to this worker with a new fence; null when there is none. */
   leaseEffect(request: { readonly at: string; readonly leaseMs: number; readonly kinds?: readonly string[] }): Promise<Effect | null>;
   effectsOf(filter: { readonly stream?: StreamName; readonly states?: readonly EffectState[]; readonly kind?: string; readonly limit: number }): Promise<readonly Effect[]>;
-  /** When the next waiting effect falls due, ISO; null when none waits. */
+  /** When the next effect falls due, or a lease that nobody gave back runs out, ISO; null when there is neither. */
   nextDue(): Promise<string | null>;
   close(): Promise<void>;
 };
+
+/** A request that no log takes: names the field and the rule. */
+export class BadRequest extends Error {
+  readonly field: string;
+  constructor(field: string, rule: string) {
+    super(`${field}: ${rule}`);
+    this.name = 'BadRequest';
+    this.field = field;
+  }
+}
 
 /** What a verification found. `from` names the first row that doesn't fit. */
 export type Verification =

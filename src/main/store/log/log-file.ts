@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { migrate, refuseNewer } from '../migrate';
+import { openDatabase, setPragma, type Db } from '../sqlite';
+import { eventsMigration } from './migrations/0001-events';
+import { claimsMigration } from './migrations/0002-claims';
+import { effectsMigration } from './migrations/0003-effects';
+import { treeMigration } from './migrations/0004-tree';
+
+export const LOG_FILE = 'log.db';
+export const LOG_MIGRATIONS = [eventsMigration, claimsMigration, effectsMigration, treeMigration] as const;
+
+/** Whether the folder holds a log already. */
+export const hasLog = (folder: string): boolean => existsSync(join(folder, LOG_FILE));
+
+/** The log's file for reading only: nothing in it changes, not even by closing it. Throws StoreRefused for a newer one. */
+export const openLogToRead = (folder: string, key: Uint8Array): Db => {
+  const db = openDatabase({ file: join(folder, LOG_FILE), key, cipher: 'chacha20', readonly: true });
+  try {
+    refuseNewer(db, LOG_MIGRATIONS, LOG_FILE);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+};
+
+/** The log's file for writing, made if it isn't there, brought to the newest format. Throws StoreRefused. */
+export const openLogToWrite = (folder: string, key: Uint8Array): Db => {
+  // A newer file is refused by a reader first: a writer would leave traces in it even without a word of SQL.
+  if (hasLog(folder)) openLogToRead(folder, key).close();
+  const db = openDatabase({ file: join(folder, LOG_FILE), key, cipher: 'chacha20' });
+  try {
+    setPragma(db, 'journal_mode', 'WAL', 'wal');
+    // This build's default in WAL is NORMAL, under which a power cut takes back what was acknowledged.
+    setPragma(db, 'synchronous', 'FULL', 2);
+    // Moved into the file when idle (tidy), never in the middle of somebody's command.
+    setPragma(db, 'wal_autocheckpoint', '0', 0);
+    setPragma(db, 'cache_size', '-8192', -8192);
+    migrate(db, LOG_MIGRATIONS);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+};

@@ -1,0 +1,230 @@
+/**
+ * The log in memory, behaving as a shared one over a network may: positions with holes, late answers, lost answers, late
+ * and missed announcements. For tests, and for the conformance suite that a PostgreSQL adapter must pass, too.
+ */
+import { createHash } from 'node:crypto';
+import type { JsonObject } from '#domain/json';
+import { canonicalJson } from './chain';
+import { BadRequest, CLOCK_GRACE_MS, type Append, type AppendRefusal, type AppendResult, type Effect, type EventLog, type KeyName, type LogHead, type NewEffect, type Settle, type StoredEvent, type StreamName } from './event-log';
+import { demandAppend, demandKey, demandStream, demandTime } from './request';
+
+export type MemoryLogFaults = {
+  /** Same seed, same faults. */
+  readonly seed?: number;
+  /** Positions jump now and then, as after rolled back transactions. */
+  readonly hasHoles?: boolean;
+  /** Every answer comes some turns of the event loop late, so that calls overlap. */
+  readonly answersLate?: boolean;
+  /** Share of calls (0 to 1) whose answer is lost: the work is done, the caller gets LostAnswer. */
+  readonly lostAnswers?: number;
+  /** Share of announcements (0 to 1) that never come; the others come late. */
+  readonly lostAnnouncements?: number;
+};
+
+/** The connection broke before the answer came. What was asked for may have happened: ask again with the same ids. */
+export class LostAnswer extends Error {
+  constructor() {
+    super('the answer of the log was lost');
+    this.name = 'LostAnswer';
+  }
+}
+
+type State = {
+  readonly events: readonly StoredEvent[];
+  readonly claims: ReadonlySet<string>;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly effects: ReadonlyMap<string, Effect>;
+};
+
+const randomFrom = (seed: number): (() => number) => {
+  let state = seed >>> 0;
+  return () => {
+    // mulberry32: small, and the same everywhere.
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+};
+
+const plain = <T extends JsonObject>(value: T, field: string): T => {
+  try {
+    return JSON.parse(canonicalJson(value)) as T;
+  } catch {
+    throw new BadRequest(field, 'must be plain JSON');
+  }
+};
+
+const settled = (effect: Effect | undefined, settle: Settle): Effect | null => {
+  if (effect === undefined || effect.fence !== settle.fence) return null;
+  const isKept = settle.keepLease === true;
+  if (effect.state !== 'running' && (isKept || effect.state !== settle.state)) return null;
+  return {
+    ...effect,
+    state: isKept ? 'running' : settle.state,
+    dueAt: settle.dueAt ?? effect.dueAt,
+    leaseUntil: isKept ? (settle.leaseUntil ?? effect.leaseUntil) : null,
+    lastError: settle.lastError ?? (settle.state === 'done' ? null : effect.lastError),
+    progress: settle.progress === undefined ? effect.progress : settle.progress,
+  };
+};
+
+const freeAt = (effect: Effect): string | null =>
+  effect.state === 'waiting' ? effect.dueAt : effect.state === 'running' ? effect.leaseUntil : null;
+
+const sameEffect = (a: NewEffect, b: NewEffect): boolean =>
+  a.kind === b.kind && a.stream === b.stream && canonicalJson(a.payload) === canonicalJson(b.payload);
+
+/** A log that lives as long as the returned object. Without faults it answers at once and truly. */
+export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
+  const random = randomFrom(faults.seed ?? 1);
+  const destroyed = new Set<string>();
+  const listeners = new Set<(head: LogHead) => void>();
+  let state: State = { events: [], claims: new Set(), counts: new Map(), effects: new Map() };
+  let isClosed = false;
+
+  const turns = async (count: number): Promise<void> => {
+    for (let i = 0; i < count; i += 1) await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  /** The way to the log and back, with its faults. The work itself happens at one moment. */
+  const across = async <T>(work: () => T): Promise<T> => {
+    if (faults.answersLate === true) await turns(Math.floor(random() * 3));
+    if (isClosed) throw new Error('the log is closed');
+    const answer = work();
+    if (faults.answersLate === true) await turns(Math.floor(random() * 4));
+    if (random() < (faults.lostAnswers ?? 0)) throw new LostAnswer();
+    return answer;
+  };
+
+  const head = (): LogHead => ({ position: state.events.at(-1)?.position ?? 0, lastAt: state.events.at(-1)?.recordedAt ?? null });
+
+  const announce = (): void => {
+    const isLate = faults.answersLate === true || faults.lostAnnouncements !== undefined;
+    for (const listener of listeners) {
+      if (random() < (faults.lostAnnouncements ?? 0)) continue;
+      if (isLate) void turns(1 + Math.floor(random() * 4)).then(() => listener(head()));
+      else listener(head());
+    }
+  };
+
+  const shown = (event: StoredEvent): StoredEvent => {
+    if (event.personal === undefined || !destroyed.has(event.personal.key)) return event;
+    const { personal: _gone, ...rest } = event;
+    return { ...rest, erased: true };
+  };
+
+  const versionOf = (stream: StreamName): number => state.events.filter((event) => event.stream === stream).length;
+
+  const firstResult = (request: Append): AppendResult | null => {
+    const ids = request.streams.flatMap((each) => each.events.map((event) => event.eventId));
+    const found = ids.map((id) => state.events.find((event) => event.eventId === id));
+    if (found.every((event) => event === undefined)) return null;
+    const events = found.map((event) => {
+      if (event === undefined) throw new BadRequest('eventId', 'some of these events are recorded and others are not: the ids of two requests were mixed');
+      return shown(event);
+    });
+    return { ok: true, events, repeated: true };
+  };
+
+  const recordedTime = (at: string): string | AppendRefusal => {
+    const last = head().lastAt;
+    if (last === null || at >= last) return at;
+    return Date.parse(last) - Date.parse(at) > CLOCK_GRACE_MS ? { ok: false, reason: 'clock-behind', last, at } : last;
+  };
+
+  const append = (request: Append): AppendResult => {
+    demandAppend(request);
+    const repeat = firstResult(request);
+    if (repeat !== null) return repeat;
+    const recordedAt = recordedTime(request.at);
+    if (typeof recordedAt !== 'string') return recordedAt;
+    for (const { stream, expectedVersion } of request.streams) {
+      const actual = versionOf(stream);
+      if (expectedVersion !== undefined && expectedVersion !== actual) return { ok: false, reason: 'conflict', stream, expected: expectedVersion, actual };
+    }
+    const effects = new Map(state.effects);
+    for (const settle of request.settles ?? []) {
+      const outcome = settled(effects.get(settle.effectId), settle);
+      if (outcome === null) return { ok: false, reason: 'lease-lost', effectId: settle.effectId };
+      effects.set(settle.effectId, outcome);
+    }
+    const claims = new Set(state.claims);
+    const counts = new Map(state.counts);
+    for (const claim of request.claims ?? []) {
+      if (claim.kind === 'release') claims.delete(claim.name);
+      else if (claim.kind === 'unique') {
+        if (claims.has(claim.name)) return { ok: false, reason: 'claim-taken', claim: claim.name };
+        claims.add(claim.name);
+      } else {
+        const used = counts.get(claim.name) ?? 0;
+        if (used >= claim.limit) return { ok: false, reason: 'limit-reached', claim: claim.name, limit: claim.limit };
+        counts.set(claim.name, used + 1);
+      }
+    }
+    const written: StoredEvent[] = [];
+    let { position } = head();
+    for (const { stream, events } of request.streams) {
+      let version = versionOf(stream);
+      for (const event of events) {
+        if (event.personal !== undefined && destroyed.has(event.personal.key)) return { ok: false, reason: 'erased', key: event.personal.key };
+        position += 1 + (faults.hasHoles === true ? Math.floor(random() * 5) : 0);
+        version += 1;
+        const whole = { ...plain(event, event.eventId), position, stream, version, recordedAt };
+        written.push({ ...whole, hash: createHash('sha256').update(canonicalJson(whole)).digest('hex') });
+      }
+    }
+    for (const id of request.cancels ?? []) {
+      const effect = effects.get(id);
+      if (effect?.state === 'waiting') effects.set(id, { ...effect, state: 'cancelled' });
+    }
+    for (const effect of request.effects ?? []) {
+      const known = effects.get(effect.effectId);
+      if (known !== undefined && !sameEffect(known, effect)) throw new BadRequest('effects.effectId', 'is the id of another effect');
+      effects.set(effect.effectId, known ?? { ...plain(effect, 'effects'), state: 'waiting', attempts: 0, fence: 0, leaseUntil: null, lastError: null, progress: null });
+    }
+    state = { events: [...state.events, ...written], claims, counts, effects };
+    if (written.length > 0) announce();
+    return { ok: true, events: written, repeated: false };
+  };
+
+  const lease: EventLog['leaseEffect'] = (request) => across(() => {
+    demandTime(request.at, 'at');
+    const free = [...state.effects.values()]
+      .filter((effect) => (freeAt(effect) ?? '~') <= request.at && (request.kinds?.includes(effect.kind) ?? true))
+      .toSorted((a, b) => (freeAt(a)! < freeAt(b)! ? -1 : freeAt(a)! > freeAt(b)! ? 1 : 0))[0];
+    if (free === undefined) return null;
+    const leaseUntil = new Date(Date.parse(request.at) + request.leaseMs).toISOString();
+    const leased: Effect = { ...free, state: 'running', attempts: free.attempts + 1, fence: free.fence + 1, leaseUntil };
+    state = { ...state, effects: new Map(state.effects).set(free.effectId, leased) };
+    return leased;
+  });
+
+  return {
+    append: (request) => across(() => append(request)),
+    readAfter: (position, limit) => across(() => state.events.filter((event) => event.position > position).slice(0, Math.max(0, limit)).map(shown)),
+    readStream: (stream, afterVersion = 0) => across(() => {
+      demandStream(stream, 'stream');
+      return state.events.filter((event) => event.stream === stream && event.version > afterVersion).map(shown);
+    }),
+    head: () => across(head),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    destroyKey: (key: KeyName) => across(() => {
+      demandKey(key, 'key');
+      destroyed.add(key);
+    }),
+    leaseEffect: lease,
+    effectsOf: (filter) => across(() => [...state.effects.values()].toReversed()
+      .filter((effect) => (filter.stream === undefined || effect.stream === filter.stream)
+        && (filter.kind === undefined || effect.kind === filter.kind)
+        && (filter.states?.includes(effect.state) ?? true))
+      .slice(0, Math.max(0, filter.limit))),
+    nextDue: () => across(() => [...state.effects.values()].map(freeAt).filter((at) => at !== null).toSorted()[0] ?? null),
+    close: async () => {
+      isClosed = true;
+    },
+  };
+};

@@ -1,0 +1,160 @@
+/**
+ * Personal content under its owner's key. The keys lie in keys.db, beside the log and outside its backups, each wrapped by
+ * the vault's key: destroying one erases what it sealed in every copy of the log, and the chain still verifies.
+ */
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, statSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JsonObject } from '#domain/json';
+import { migrate, refuseNewer } from '../migrate';
+import { openDatabase, setPragma, type Db } from '../sqlite';
+import type { StoreKeys } from '../store-keys';
+import type { KeyName } from './event-log';
+import { keysMigration } from './migrations/keys-0001';
+
+export const KEYS_FILE = 'keys.db';
+const MIGRATIONS = [keysMigration];
+const MAX_CACHED_KEYS = 20_000;
+const FORMAT = 1;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const HEADER_BYTES = 1 + IV_BYTES + TAG_BYTES;
+
+/** Where a sealed text belongs: bound to it, so that one row's content can't be moved to another. */
+export type SealPlace = { readonly stream: string; readonly version: number; readonly eventId: string; readonly type: string };
+
+export type KeyRing = {
+  /** Seals text for its owner, making a key at first; `erased` when the owner's key was destroyed. */
+  seal(key: KeyName, place: SealPlace, text: string): Buffer | 'erased';
+  /** The content; `erased` when the key is gone. Throws SealBroken when the bytes don't fit the key or the place. */
+  unseal(key: string, place: SealPlace, sealed: Uint8Array): JsonObject | 'erased';
+  /** For good. True when there was a key to destroy or to forbid. */
+  destroy(key: KeyName): boolean;
+  /** Names destroyed after a turn, and the newest turn: what the cache must forget. */
+  destroyedSince(turn: number): { readonly turn: number; readonly names: readonly KeyName[] };
+  close(): void;
+};
+
+/** Sealed bytes that don't open: changed, moved, or the key ring is not this log's. */
+export class SealBroken extends Error {
+  constructor(place: SealPlace) {
+    super(`The sealed content of event ${place.version} of ${place.stream} doesn't open.`);
+    this.name = 'SealBroken';
+  }
+}
+
+const additional = (place: SealPlace): Buffer => Buffer.from(JSON.stringify([place.stream, place.version, place.eventId, place.type]));
+
+const encrypt = (key: KeyObject, plain: Uint8Array, aad: Uint8Array): Buffer => {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
+  cipher.setAAD(aad);
+  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([Buffer.from([FORMAT]), iv, cipher.getAuthTag(), body]);
+};
+
+const decrypt = (key: KeyObject, sealed: Uint8Array, aad: Uint8Array): Buffer => {
+  if (sealed.byteLength < HEADER_BYTES || sealed[0] !== FORMAT) throw new Error('unknown seal');
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + IV_BYTES), { authTagLength: TAG_BYTES });
+  decipher.setAAD(aad);
+  decipher.setAuthTag(sealed.subarray(1 + IV_BYTES, HEADER_BYTES));
+  return Buffer.concat([decipher.update(sealed.subarray(HEADER_BYTES)), decipher.final()]);
+};
+
+const wrapPlace = (name: string): Buffer => Buffer.from(`recovery-desk/key/1\n${name}`);
+
+/** Zeros over the spent journal, whose pages still hold the key as it was before. */
+const wipeJournal = (file: string): void => {
+  const journal = `${file}-journal`;
+  const size = statSync(journal, { throwIfNoEntry: false })?.size ?? 0;
+  if (size === 0) return;
+  const fd = openSync(journal, 'r+');
+  try {
+    for (let at = 0; at < size; at += 65_536) writeSync(fd, Buffer.alloc(Math.min(65_536, size - at)), 0, undefined, at);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+};
+
+const openKeysFile = (file: string, key: Uint8Array, readonly: boolean): Db => {
+  const db = openDatabase({ file, key, cipher: 'chacha20', readonly });
+  try {
+    refuseNewer(db, MIGRATIONS, KEYS_FILE);
+    if (readonly) return db;
+    // A rollback journal, not a WAL: it can be wiped after a key was destroyed.
+    setPragma(db, 'journal_mode', 'PERSIST', 'persist');
+    setPragma(db, 'synchronous', 'FULL', 2);
+    setPragma(db, 'secure_delete', 'ON', 1);
+    migrate(db, MIGRATIONS);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+};
+
+/** Opens the folder's key ring; read-only for workers that only read the log. */
+export const openKeyRing = (folder: string, keys: StoreKeys, readonly = false): KeyRing => {
+  const file = join(folder, KEYS_FILE);
+  const db = openKeysFile(file, keys.keys, readonly);
+  const find = db.prepare<[string], { wrapped: Buffer | null }>('SELECT wrapped FROM keys WHERE name = ?');
+  const since = db.prepare<[number], { name: KeyName; destroyed: number }>('SELECT name, destroyed FROM keys WHERE destroyed > ? ORDER BY destroyed');
+  const cached = new Map<string, KeyObject>();
+
+  const remember = (name: string, key: KeyObject): KeyObject => {
+    if (cached.size >= MAX_CACHED_KEYS) for (const oldest of cached.keys()) { cached.delete(oldest); break; }
+    cached.set(name, key);
+    return key;
+  };
+
+  const existing = (name: string): KeyObject | 'erased' | null => {
+    const known = cached.get(name);
+    if (known !== undefined) return known;
+    const row = find.get(name);
+    if (row === undefined) return null;
+    if (row.wrapped === null) return 'erased';
+    return remember(name, createSecretKey(decrypt(keys.wrap, row.wrapped, wrapPlace(name))));
+  };
+
+  const make = (name: string): KeyObject => {
+    const raw = randomBytes(32);
+    db.prepare('INSERT INTO keys (name, wrapped) VALUES (?, ?)').run(name, encrypt(keys.wrap, raw, wrapPlace(name)));
+    const key = createSecretKey(raw);
+    raw.fill(0);
+    return remember(name, key);
+  };
+
+  return {
+    seal: (name, place, text) => {
+      const key = existing(name) ?? make(name);
+      return key === 'erased' ? key : encrypt(key, Buffer.from(text), additional(place));
+    },
+    unseal: (name, place, sealed) => {
+      const key = existing(name);
+      if (key === null || key === 'erased') return 'erased';
+      try {
+        return JSON.parse(decrypt(key, sealed, additional(place)).toString()) as JsonObject;
+      } catch {
+        throw new SealBroken(place);
+      }
+    },
+    destroy: (name) => {
+      cached.delete(name);
+      const changed = db.prepare(`
+        INSERT INTO keys (name, wrapped, destroyed) VALUES (@name, NULL, (SELECT coalesce(max(destroyed), 0) + 1 FROM keys))
+        ON CONFLICT (name) DO UPDATE SET wrapped = NULL, destroyed = excluded.destroyed WHERE destroyed IS NULL
+      `).run({ name }).changes;
+      if (changed > 0) wipeJournal(file);
+      return changed > 0;
+    },
+    destroyedSince: (turn) => {
+      const rows = since.all(turn);
+      return { turn: rows.at(-1)?.destroyed ?? turn, names: rows.map((row) => row.name) };
+    },
+    close: () => {
+      cached.clear();
+      db.close();
+    },
+  };
+};

@@ -1,0 +1,289 @@
+/**
+ * The log over SQLite: one writer, one file, encrypted. Synchronous, for the store's writing thread; asEventLog gives the
+ * port. Positions have no holes here, which is this adapter's own affair and lets verification find a row taken out.
+ */
+import { isDiskFull, type Db } from '../sqlite';
+import type { StoreKeys } from '../store-keys';
+import { genesisHash, rowHash, type Broken, type ChainRow } from './chain';
+import { checkpointEvent, checkpointFrom, signCheckpoint, type Checkpoint, type DeskKey } from './checkpoint';
+import { claimsTable } from './claims-table';
+import { effectsTable, type EffectsFilter, type LeaseRequest } from './effects-table';
+import { BadRequest, CHECKPOINT_STREAM, CLOCK_GRACE_MS, type Append, type AppendRefusal, type AppendResult, type Effect, type EventLog, type KeyName, type LogHead, type NewEvent, type StoredEvent, type StreamName } from './event-log';
+import { openLogToRead, openLogToWrite } from './log-file';
+import { contentText, justWritten, readRow, type LogRow, type Upcast } from './log-rows';
+import { addEntry, NO_PEAKS, packPeaks, rootOf, unpackPeaks, type Peaks } from './merkle';
+import { demandAppend, demandKey, demandStream, demandTime } from './request';
+import { openKeyRing } from './seal';
+
+export type SqliteLogOptions = {
+  readonly folder: string;
+  readonly keys: StoreKeys;
+  readonly deskKey: DeskKey;
+  /** A checkpoint by itself after so many events. */
+  readonly checkpointEvery?: number;
+  readonly upcast?: Upcast;
+  /** Set when verification found something: the files are opened for reading, and every write is refused with it. */
+  readonly finding?: Broken;
+};
+
+/** What an append did: the answer, and every event that it committed (a checkpoint of its own, too). */
+export type Appended = { readonly result: AppendResult; readonly committed: readonly StoredEvent[] };
+
+export type SqliteLog = {
+  readonly db: Db;
+  append(request: Append): Appended;
+  /** Signs the whole log as it stands; when nothing came after the last checkpoint, that one. */
+  checkpoint(at: string): Appended & { readonly checkpoint: Checkpoint | null };
+  /** The newest checkpoint; null before the first. */
+  lastCheckpoint(): Checkpoint | null;
+  readAfter(position: number, limit: number): readonly StoredEvent[];
+  readStream(stream: StreamName, afterVersion?: number): readonly StoredEvent[];
+  head(): LogHead;
+  destroyKey(key: KeyName): void;
+  destroyedSince(turn: number): { readonly turn: number; readonly names: readonly KeyName[] };
+  leaseEffect(request: LeaseRequest): Effect | null;
+  effectsOf(filter: EffectsFilter): readonly Effect[];
+  nextDue(): string | null;
+  /** When idle: moves the WAL into the file, so that no command has to wait for it. */
+  tidy(): void;
+  close(): void;
+};
+
+const MAX_READ = 10_000;
+const COLUMNS = 'position, stream, version, event_id, type, schema, occurred_at, recorded_at, actor, desk, data, sealed, key_id, signature, prev_hash, hash';
+const DISK_FULL = 'The disk that holds the log is full. Nothing was written; make room and try again.';
+
+/** Ends the transaction with a refusal as its answer. */
+class Refusal extends Error {
+  readonly refusal: AppendRefusal;
+  constructor(refusal: AppendRefusal) {
+    super(refusal.reason);
+    this.refusal = refusal;
+  }
+}
+
+type Last = { readonly position: number; readonly recordedAt: string | null };
+
+export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
+  const { folder, keys, deskKey, finding } = options;
+  const checkpointEvery = options.checkpointEvery ?? 1000;
+  const upcast = options.upcast ?? ((event: StoredEvent) => event);
+  const ring = openKeyRing(folder, keys, finding !== undefined);
+  const db = finding === undefined ? openLogToWrite(folder, keys.log) : openLogToRead(folder, keys.log);
+
+  const byId = db.prepare<[string], LogRow>(`SELECT ${COLUMNS} FROM events WHERE event_id = ?`);
+  const streamEnd = db.prepare<[string], { version: number; hash: Buffer }>('SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1');
+  const insert = db.prepare(`INSERT INTO events (${COLUMNS}) VALUES (${COLUMNS.replaceAll(/\w+/g, '@$&')})`);
+  const after = db.prepare<[number, number], LogRow>(`SELECT ${COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?`);
+  const ofStream = db.prepare<[string, number], LogRow>(`SELECT ${COLUMNS} FROM events WHERE stream = ? AND version > ? ORDER BY version`);
+  const hashesAfter = db.prepare<[number], Buffer>('SELECT hash FROM events WHERE position > ? ORDER BY position').pluck();
+  const lastRow = db.prepare<[], Last>('SELECT position, recorded_at AS recordedAt FROM events ORDER BY position DESC LIMIT 1');
+  const lastOfCheckpoints = db.prepare<[string], LogRow>(`SELECT ${COLUMNS} FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1`);
+  const keepTree = db.prepare('UPDATE tree SET size = ?, peaks = ? WHERE id = 1');
+  const effects = effectsTable(db);
+  const claims = claimsTable(db);
+
+  const lastCheckpoint = (): Checkpoint | null => {
+    const row = lastOfCheckpoints.get(CHECKPOINT_STREAM);
+    return row === undefined ? null : checkpointFrom(readRow(row, ring, upcast));
+  };
+
+  const loadPeaks = (): Peaks => {
+    const kept = db.prepare<[], { size: number; peaks: Buffer }>('SELECT size, peaks FROM tree').get();
+    let loaded = (kept && unpackPeaks(kept.size, kept.peaks)) ?? NO_PEAKS;
+    for (const hash of hashesAfter.iterate(loaded.size)) loaded = addEntry(loaded, hash);
+    return loaded;
+  };
+
+  // What is known of the end of the log. This process holds the folder's lock, so only commits of its own move it.
+  let last: Last = lastRow.get() ?? { position: 0, recordedAt: null };
+  let peaks: Peaks = finding === undefined ? loadPeaks() : NO_PEAKS;
+  let signedSize = lastCheckpoint()?.size ?? 0;
+
+  /** Everything one transaction adds, so that a rollback leaves what is known of the end as it was. */
+  type Draft = { last: Last; peaks: Peaks; signedSize: number; readonly recordedAt: string; readonly occurredAt: string; readonly written: StoredEvent[] };
+
+  const write = (draft: Draft, stream: StreamName, event: NewEvent, before: { readonly version: number; readonly hash: Buffer } | null): { version: number; hash: Buffer } => {
+    const version = (before?.version ?? 0) + 1;
+    const place = { stream, version, eventId: event.eventId, type: event.type };
+    const personalText = event.personal === undefined ? null : contentText(event.personal.content, `${event.eventId}.personal.content`);
+    const sealed = event.personal === undefined ? null : ring.seal(event.personal.key, place, personalText!);
+    if (sealed === 'erased') throw new Refusal({ ok: false, reason: 'erased', key: event.personal!.key });
+    const row: Omit<ChainRow, 'hash' | 'prev_hash' | 'sealed'> & { readonly sealed: Buffer | null; readonly prev_hash: Buffer } = {
+      stream,
+      version,
+      event_id: event.eventId,
+      type: event.type,
+      schema: event.schema,
+      occurred_at: draft.occurredAt,
+      recorded_at: draft.recordedAt,
+      actor: event.actor,
+      desk: deskKey.keyId,
+      data: contentText(event.data, `${event.eventId}.data`),
+      sealed,
+      key_id: event.personal?.key ?? null,
+      signature: event.signature === undefined ? null : contentText(event.signature, `${event.eventId}.signature`),
+      prev_hash: before?.hash ?? genesisHash(stream),
+    };
+    const full: LogRow = { ...row, position: draft.last.position + 1, hash: rowHash(row) };
+    insert.run(full);
+    draft.last = { position: full.position, recordedAt: draft.recordedAt };
+    draft.peaks = addEntry(draft.peaks, full.hash);
+    draft.written.push(justWritten(full, personalText, upcast));
+    return { version, hash: full.hash };
+  };
+
+  const writeCheckpoint = (draft: Draft): Checkpoint => {
+    const checkpoint = signCheckpoint(deskKey, draft.peaks.size, rootOf(draft.peaks));
+    keepTree.run(draft.peaks.size, packPeaks(draft.peaks));
+    write(draft, CHECKPOINT_STREAM, checkpointEvent(checkpoint), streamEnd.get(CHECKPOINT_STREAM) ?? null);
+    draft.signedSize = checkpoint.size;
+    return checkpoint;
+  };
+
+  /** The time to record: `at`, or the last recorded one when a command that read the clock later was faster. */
+  const recordedTime = (at: string): string => {
+    const { recordedAt } = last;
+    if (recordedAt === null || at >= recordedAt) return at;
+    if (Date.parse(recordedAt) - Date.parse(at) > CLOCK_GRACE_MS) throw new Refusal({ ok: false, reason: 'clock-behind', last: recordedAt, at });
+    return recordedAt;
+  };
+
+  const draftAt = (at: string): Draft => ({ last, peaks, signedSize, recordedAt: recordedTime(at), occurredAt: at, written: [] });
+
+  const commit = (draft: Draft): void => {
+    ({ last, peaks, signedSize } = draft);
+  };
+
+  const firstResult = (request: Append): Appended | null => {
+    const asked = request.streams.flatMap((each) => each.events.map((event) => ({ stream: each.stream, event })));
+    const found = asked.map(({ event }) => byId.get(event.eventId));
+    if (found.every((row) => row === undefined)) return null;
+    const events = asked.map(({ stream, event }, i) => {
+      const row = found[i];
+      if (row === undefined) throw new BadRequest('eventId', 'some of these events are recorded and others are not: the ids of two requests were mixed');
+      if (row.stream !== stream || row.type !== event.type) throw new BadRequest('eventId', `${event.eventId} is the id of another event`);
+      return readRow(row, ring, upcast);
+    });
+    return { result: { ok: true, events, repeated: true }, committed: [] };
+  };
+
+  const appendOnce = db.transaction((request: Append): { readonly draft: Draft; readonly asked: number } => {
+    const draft = draftAt(request.at);
+    const ends = request.streams.map(({ stream, expectedVersion }) => {
+      const end = streamEnd.get(stream) ?? null;
+      const actual = end?.version ?? 0;
+      if (expectedVersion !== undefined && expectedVersion !== actual) throw new Refusal({ ok: false, reason: 'conflict', stream, expected: expectedVersion, actual });
+      return end;
+    });
+    for (const settle of request.settles ?? []) {
+      if (!effects.settle(settle)) throw new Refusal({ ok: false, reason: 'lease-lost', effectId: settle.effectId });
+    }
+    for (const claim of request.claims ?? []) {
+      const refusal = claims.take(claim);
+      if (refusal !== null) throw new Refusal(refusal);
+    }
+    for (const [i, { stream, events }] of request.streams.entries()) {
+      let end = ends[i] ?? null;
+      for (const event of events) end = write(draft, stream, event, end);
+    }
+    const asked = draft.written.length;
+    for (const effectId of request.cancels ?? []) effects.cancel(effectId);
+    for (const effect of request.effects ?? []) effects.add(effect);
+    const isDue = draft.last.position - draft.signedSize >= checkpointEvery;
+    if (draft.written.length > 0 && (request.checkpoint === true || isDue)) writeCheckpoint(draft);
+    return { draft, asked };
+  });
+
+  const refused = (error: unknown): AppendRefusal => {
+    if (error instanceof Refusal) return error.refusal;
+    if (isDiskFull(error)) return { ok: false, reason: 'read-only', why: DISK_FULL };
+    throw error;
+  };
+
+  const readOnly: AppendRefusal | null = finding === undefined ? null : { ok: false, reason: 'read-only', why: finding.message };
+  const demandWritable = (): void => {
+    if (finding !== undefined) throw new Error(`The log is read-only: ${finding.message}`);
+  };
+
+  return {
+    db,
+    append: (request) => {
+      demandAppend(request);
+      const repeat = firstResult(request);
+      if (repeat !== null) return repeat;
+      if (readOnly !== null) return { result: readOnly, committed: [] };
+      try {
+        const { draft, asked } = appendOnce.immediate(request);
+        commit(draft);
+        return { result: { ok: true, events: draft.written.slice(0, asked), repeated: false }, committed: draft.written };
+      } catch (error) {
+        return { result: refused(error), committed: [] };
+      }
+    },
+    checkpoint: (at) => {
+      demandTime(at, 'at');
+      const newest = lastCheckpoint();
+      if (newest !== null && newest.size === last.position - 1) return { result: { ok: true, events: [], repeated: true }, committed: [], checkpoint: newest };
+      if (readOnly !== null) return { result: readOnly, committed: [], checkpoint: null };
+      try {
+        const { draft, checkpoint } = db.transaction(() => {
+          const begun = draftAt(at);
+          return { draft: begun, checkpoint: writeCheckpoint(begun) };
+        }).immediate();
+        commit(draft);
+        return { result: { ok: true, events: draft.written, repeated: false }, committed: draft.written, checkpoint };
+      } catch (error) {
+        return { result: refused(error), committed: [], checkpoint: null };
+      }
+    },
+    lastCheckpoint,
+    readAfter: (position, limit) => after.all(position, Math.max(0, Math.min(limit, MAX_READ))).map((row) => readRow(row, ring, upcast)),
+    readStream: (stream, afterVersion = 0) => {
+      demandStream(stream, 'stream');
+      return ofStream.all(stream, afterVersion).map((row) => readRow(row, ring, upcast));
+    },
+    head: () => ({ position: last.position, lastAt: last.recordedAt }),
+    destroyKey: (key) => {
+      demandKey(key, 'key');
+      demandWritable();
+      ring.destroy(key);
+    },
+    destroyedSince: (turn) => ring.destroyedSince(turn),
+    leaseEffect: (request) => {
+      demandTime(request.at, 'at');
+      return finding === undefined ? effects.lease(request) : null;
+    },
+    effectsOf: effects.list,
+    nextDue: () => (finding === undefined ? effects.nextDue() : null),
+    tidy: () => void (finding === undefined && db.pragma('wal_checkpoint(PASSIVE)')),
+    close: () => {
+      db.close();
+      ring.close();
+    },
+  };
+};
+
+/** The port over the synchronous log, in this thread: for tests, and for tools that open a folder by themselves. */
+export const asEventLog = (log: SqliteLog): EventLog => {
+  const listeners = new Set<(head: LogHead) => void>();
+  return {
+    append: async (request) => {
+      const { result, committed } = log.append(request);
+      if (committed.length > 0) for (const listener of listeners) listener(log.head());
+      return result;
+    },
+    readAfter: async (position, limit) => log.readAfter(position, limit),
+    readStream: async (stream, afterVersion) => log.readStream(stream, afterVersion),
+    head: async () => log.head(),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    destroyKey: async (key) => log.destroyKey(key),
+    leaseEffect: async (request) => log.leaseEffect(request),
+    effectsOf: async (filter) => log.effectsOf(filter),
+    nextDue: async () => log.nextDue(),
+    close: async () => log.close(),
+  };
+};
