@@ -7,6 +7,7 @@ import type { Clock } from '#main/ports';
 import { createCheckKeys, nameOf } from './check-keys';
 import { makeFolder, readIfThere, syncFolder, unfinished, writeWhole } from './durable';
 import { createHandles, type Handles } from './handles';
+import { createQueues } from './one-at-a-time';
 import { boxOverhead, seal, unseal } from './sealed';
 
 /** A picture as the store knows it; `sha256` is over the bytes in clear. */
@@ -46,13 +47,7 @@ export const createEvidenceStore = async (options: EvidenceOptions): Promise<Evi
   const folderOf = (checkId: string) => join(folder, nameOf(checkId));
 
   // Changes of one check happen one after the other, so that no picture lands while its key is being destroyed.
-  const tails = new Map<string, Promise<unknown>>();
-  const alone = async <T>(checkId: string, change: () => Promise<T>): Promise<T> => {
-    const before = tails.get(checkId) ?? Promise.resolve();
-    const mine = before.then(change, change);
-    tails.set(checkId, mine);
-    try { return await mine; } finally { if (tails.get(checkId) === mine) tails.delete(checkId); }
-  };
+  const alone = createQueues();
 
   const namesIn = async (checkFolder: string): Promise<readonly string[]> => {
     try { return await readdir(checkFolder); } catch (error) {
