@@ -1,8 +1,9 @@
 /** What may be asked of a case, by whom it is asked, and the facts a decision about it needs. */
 import type { Role } from '../access/roles';
 import type { Policy } from '../policy/policy';
+import type { Due } from '../sla/due';
 import type { AccountFacts } from './account';
-import type { AskAgainReason, CaseEventOf, Channel, CheckKind, DisableStep, DueWithTrace, Mark, Outcome, ProviderVerdict, Way, WayOutcome } from './events';
+import type { AskAgainReason, CaseEventOf, Channel, CheckKind, DisableStep, Mark, Outcome, ProviderVerdict, Way, WayOutcome } from './events';
 
 export type CaseCommand =
   | { readonly kind: 'open'; readonly caseId: string; readonly number: string; readonly account: AccountFacts; readonly system: string; readonly channel: Channel; readonly callerWords: string; readonly callerGave: string; readonly reference: string }
@@ -19,7 +20,7 @@ export type CaseCommand =
   | { readonly kind: 'mail-failed'; readonly mailId: string; readonly why: string }
   | { readonly kind: 'open-link'; readonly checkId: string; readonly device: 'phone' | 'computer' | 'other' }
   | { readonly kind: 'expire-link'; readonly checkId: string }
-  | { readonly kind: 'submit'; readonly submission: Omit<CaseEventOf<'case.submitted'>['data'], 'at'>; readonly provider: string; readonly rows: Readonly<Record<CheckKind, ProviderVerdict>>; readonly due: DueWithTrace }
+  | { readonly kind: 'submit'; readonly submission: Omit<CaseEventOf<'case.submitted'>['data'], 'at'>; readonly provider: string; readonly rows: Readonly<Record<CheckKind, ProviderVerdict>>; readonly due: Due }
   | { readonly kind: 'decide'; readonly decisionId: string; readonly decision: 'pass' | 'fail' | 'ask-again'; readonly marks: readonly Mark[]; readonly printedName: string; readonly nameReason: string; readonly note: string; readonly digest: string; readonly askAgain?: AskAgainReason }
   | { readonly kind: 'begin-disable' }
   | { readonly kind: 'step-disable'; readonly step: DisableStep; readonly readBack: string }

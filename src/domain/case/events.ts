@@ -1,4 +1,5 @@
 /** What can happen to a case. `data` is free of personal content; `contact` and `identity` are sealed with the case's two keys. */
+import type { Due } from '../sla/due';
 import type { AccountFacts, CaseFactor, Risk } from './account';
 
 export const channels = ['phone', 'email', 'chat', 'in-person'] as const;
@@ -37,9 +38,6 @@ export type DocumentKind = (typeof documentKinds)[number];
 export type DisableStep = 'list' | `factor:${string}` | 'sessions' | 're-enrolment' | 'compare' | 'tell';
 
 export type Mark = { readonly check: CheckKind; readonly value: MarkValue; readonly reason: string };
-export type TraceDay = { readonly date: string; readonly kind: string; readonly count?: number; readonly holiday?: { readonly en: string; readonly fr: string } };
-export type DueWithTrace = { readonly dueAt: string; readonly calendar: { readonly id: string; readonly version: number; readonly name: string }; readonly counting: string; readonly trace: readonly TraceDay[] };
-
 /** An approval or another decision as it was signed: what, by whom, over which digest of what was shown (R23). */
 export type DecisionMade = {
   readonly decisionId: string; readonly by: string; readonly decision: 'pass' | 'fail' | 'ask-again'; readonly marks: readonly Mark[];
@@ -67,7 +65,7 @@ export type CaseEvent =
   | E<'case.link-opened', { readonly checkId: string; readonly device: 'phone' | 'computer' | 'other'; readonly at: string }>
   | E<'case.link-expired', { readonly checkId: string; readonly at: string }>
   | E<'case.submitted', { readonly checkId: string; readonly submissionId: string; readonly termsVersion: string; readonly language: 'en' | 'fr'; readonly country: string; readonly documentKind: DocumentKind; readonly capture: 'automatic' | 'manual'; readonly pictures: readonly Picture[]; readonly at: string }>
-  | E<'case.result-arrived', { readonly checkId: string; readonly provider: string; readonly rows: Readonly<Record<CheckKind, ProviderVerdict>>; readonly approvalsNeeded: number; readonly due: DueWithTrace; readonly at: string }>
+  | E<'case.result-arrived', { readonly checkId: string; readonly provider: string; readonly rows: Readonly<Record<CheckKind, ProviderVerdict>>; readonly approvalsNeeded: number; readonly due: Due; readonly at: string }>
   | E<'case.decided', DecisionMade, Identity<{ readonly printedName: string; readonly nameReason: string; readonly note: string }>>
   | E<'case.approved', { readonly decisions: readonly string[]; readonly factors: readonly Omit<CaseFactor, 'label'>[]; readonly addressIds: readonly string[]; readonly coolingOffHours: number; readonly dueAt: string; readonly effectId: string; readonly at: string }, Contact<{ readonly labels: Readonly<Record<string, string>> }>>
   | E<'case.disable-begun', { readonly effectId: string; readonly at: string }>

@@ -1,6 +1,7 @@
 /** A case as its events tell it. `evolve` is the only way to it. */
+import type { Due } from '../sla/due';
 import type { AccountFacts, CaseFactor, Risk } from './account';
-import type { AskAgainReason, CaseEvent, CaseEventOf, Channel, CheckKind, DecisionMade, DisableStep, DueWithTrace, MailTemplate, Outcome, ProviderVerdict, Way, WayOutcome } from './events';
+import type { AskAgainReason, CaseEvent, CaseEventOf, Channel, CheckKind, DecisionMade, DisableStep, MailTemplate, Outcome, ProviderVerdict, Way, WayOutcome } from './events';
 
 export const statuses = [
   'triage', 'awaiting-admin', 'awaiting-customer', 'link-expired', 'submitted', 'in-review', 'awaiting-second', 'approved',
@@ -36,7 +37,7 @@ export type CaseState = {
   readonly override: { readonly by: string; readonly at: string; readonly reason: string | null } | null;
   readonly links: readonly CaseLink[]; readonly senders: readonly string[]; readonly mails: readonly CaseMail[];
   readonly submission: (CaseEventOf<'case.submitted'>['data'] & { readonly evidence: 'kept' | 'destroyed' }) | null;
-  readonly result: { readonly provider: string; readonly rows: Readonly<Record<CheckKind, ProviderVerdict>>; readonly approvalsNeeded: number; readonly due: DueWithTrace; readonly at: string } | null;
+  readonly result: { readonly provider: string; readonly rows: Readonly<Record<CheckKind, ProviderVerdict>>; readonly approvalsNeeded: number; readonly due: Due; readonly at: string } | null;
   readonly decisions: readonly CaseDecision[];
   readonly disable: DisableRun | null;
   readonly outcome: Outcome | 'recovered' | null; readonly closedAt: string | null; readonly updatedAt: string;

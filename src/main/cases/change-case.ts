@@ -1,0 +1,123 @@
+/** The one way a case changes: load, decide, append with claims and effects, answer (ARCHITECTURE.md, "The log"). */
+import { randomUUID } from 'node:crypto';
+import type { CallError } from '#contract/errors';
+import { claimsOf, effectsOf } from '#domain/case/consequences';
+import type { CaseActor, CaseCommand, CaseFacts } from '#domain/case/commands';
+import { decideCase } from '#domain/case/decide';
+import type { CaseEvent } from '#domain/case/events';
+import { no } from '#domain/case/refusal';
+import type { CaseState } from '#domain/case/state';
+import { evolve, replay } from '#domain/case/state';
+import type { Policy } from '#domain/policy/policy';
+import { CallFailure, refused } from '#main/ipc/failure';
+import type { Clock } from '#main/ports';
+import type { AppendRefusal, Claim, EventLog, NewEvent, Settle, StoredEvent } from '#main/store/log/event-log';
+import { caseStream, toCaseEvent, toNewEvent } from './stored';
+
+/** Tokens are made in the vault; only hashes come from here (R4). */
+export type LinkMint = { linkToken(kind: 'check' | 'notice', id: string): { readonly hash: string } };
+
+export type CasesDeps = {
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly policy: () => Policy;
+  readonly mint: LinkMint;
+  /** The name of a staff member for a sentence; the id when unknown. */
+  readonly nameOf: (actor: string) => string;
+};
+
+export type LoadedCase = { readonly state: CaseState; readonly version: number; readonly stored: readonly StoredEvent[] };
+
+/** A case from the log; null when there is none. */
+export const loadCase = async (log: EventLog, caseId: string): Promise<LoadedCase | null> => {
+  const stored = await log.readStream(caseStream(caseId));
+  const state = replay(stored.map(toCaseEvent));
+  return state === null ? null : { state, version: stored.at(-1)?.version ?? 0, stored };
+};
+
+/** Commands that may be decided again by the machine after somebody else wrote in between. A decision never is (R23). */
+const safeToRepeat = new Set<CaseCommand['kind']>(['note', 'assign', 'attach', 'mail-accepted', 'mail-failed', 'open-link', 'expire-link', 'start-link-clock', 'freeze', 'step-disable', 'stop-disable', 'begin-disable', 'finish-disable', 'evidence-destroyed', 'submit', 'read-account']);
+
+export type ChangeRequest = {
+  readonly caseId: string;
+  readonly command: CaseCommand;
+  readonly actor: CaseActor;
+  readonly facts?: Pick<CaseFacts, 'digestNow' | 'name'>;
+  /** Spent in the same append: a one-time code's step (R21). */
+  readonly claims?: readonly Claim[];
+  readonly settles?: readonly Settle[];
+  /** Signs the events that authorise (R24); called after the decision, before the append. */
+  readonly sign?: (event: CaseEvent) => NewEvent['signature'] | undefined;
+  /** Same intention, same id: a lost answer is not a second change. */
+  readonly intentId?: string;
+  /** A desk's own deed may find that nothing is to be said: its settles are written all the same. */
+  readonly onRefused?: 'throw' | 'return';
+};
+export type Changed = { readonly state: CaseState; readonly events: readonly CaseEvent[] };
+
+/** What a refused append says to a person. */
+export const appendError = (refusal: AppendRefusal, more: { readonly conflict?: string } = {}): CallError => {
+  switch (refusal.reason) {
+    case 'conflict':
+      return { code: 'conflict', message: more.conflict ?? 'Somebody else changed this meanwhile. Look again.', way: 'Read it again.' };
+    case 'claim-taken':
+      if (refusal.claim.startsWith('code:')) return { code: 'code-used', message: 'This code was used already. Wait for the next one.', rule: 'R21' };
+      if (refusal.claim.startsWith('open-case:')) return { code: 'already-open', message: 'There is an open case for this account already.', rule: 'R10' };
+      if (refusal.claim.startsWith('link-used:')) return { code: 'link-used', message: 'This link was used already.', rule: 'R4' };
+      return { code: 'conflict', message: 'This was taken meanwhile. Try again.' };
+    case 'limit-reached':
+      return refusal.claim.startsWith('links-by:')
+        ? { code: 'limit-agent-hour', message: `You have sent ${refusal.limit} links in this hour, which is the limit.`, rule: 'R11', way: 'Wait for the next hour, or ask a colleague.' }
+        : { code: 'limit-account-day', message: `This account got ${refusal.limit} links today, which is the limit.`, rule: 'R11', way: 'The next one is possible tomorrow (UTC). Sending again repeats the same link and costs nothing.' };
+    case 'clock-behind':
+      return { code: 'clock-behind', message: `This computer's clock (${refusal.at}) lies before the last entry (${refusal.last}). Time never runs backwards in the log.`, way: 'Set the clock right.' };
+    case 'lease-lost':
+      return { code: 'conflict', message: 'Another worker took this over.' };
+    case 'read-only':
+      return { code: 'read-only', message: refusal.why };
+    default:
+      return { code: 'internal', message: 'The log refused to write.' };
+  }
+};
+
+const describeMeanwhile = (stored: readonly StoredEvent[], sinceVersion: number, deps: CasesDeps): string => {
+  const last = stored.filter((event) => event.version > sinceVersion).at(-1);
+  return last === undefined ? 'Somebody else changed this case meanwhile.' : `${deps.nameOf(last.actor)} changed this case meanwhile (${last.type.replace('case.', '').replaceAll('-', ' ')}). Nothing of yours was written. Look again before you decide.`;
+};
+
+/** Appends the events of a decision; the answer has the case as it then is. */
+export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promise<Changed> => {
+  const intent = request.intentId ?? randomUUID();
+  for (let attempt = 0; ; attempt += 1) {
+    const loaded = await loadCase(deps.log, request.caseId);
+    const now = deps.clock.now().toISOString();
+    const policy = deps.policy();
+    const minted: CaseFacts['mint'] = {
+      mail: () => { const mailId = randomUUID(); return { mailId, noticeHash: deps.mint.linkToken('notice', mailId).hash }; },
+      link: () => { const checkId = randomUUID(); return { checkId, tokenHash: deps.mint.linkToken('check', checkId).hash }; },
+      effect: () => randomUUID(),
+    };
+    const decision = decideCase(loaded?.state ?? null, request.command, { now, actor: request.actor, policy, mint: minted, ...request.facts });
+    if (!decision.ok) throw refused(decision.refusal);
+    let state = loaded?.state ?? null;
+    const claims: Claim[] = [...(request.claims ?? [])];
+    const effects = [];
+    for (const event of decision.events) {
+      const before = state;
+      state = evolve(state, event);
+      claims.push(...claimsOf(event, state, policy));
+      effects.push(...effectsOf(event, before, state, policy).map((effect) => ({ ...effect, stream: caseStream(request.caseId) })));
+    }
+    if (state === null) throw refused(no('not-found', 'There is no such case.').refusal);
+    if (decision.events.length === 0 && claims.length === 0 && (request.settles ?? []).length === 0) return { state, events: [] };
+    const result = await deps.log.append({
+      streams: decision.events.length === 0 ? [] : [{ stream: caseStream(request.caseId), expectedVersion: loaded?.version ?? 0, events: decision.events.map((event, index) => toNewEvent(request.caseId, event, request.actor, `${intent}:${attempt}:${index}`, request.sign?.(event))) }],
+      claims, effects, ...(request.settles === undefined ? {} : { settles: request.settles }), at: now,
+      ...(request.command.kind === 'decide' ? { checkpoint: true as const } : {}),
+    });
+    if (result.ok) return { state, events: decision.events };
+    if (result.reason === 'conflict' && attempt < 3 && safeToRepeat.has(request.command.kind)) continue;
+    const conflict = result.reason === 'conflict' ? describeMeanwhile((await loadCase(deps.log, request.caseId))?.stored ?? [], loaded?.version ?? 0, deps) : undefined;
+    throw new CallFailure(appendError(result, conflict === undefined ? {} : { conflict }));
+  }
+};

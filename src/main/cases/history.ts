@@ -1,0 +1,92 @@
+/** A case's history in words: one line an event, from the rows of the log alone. */
+import type { CaseView } from '#contract/cases';
+import type { CaseEvent, MailTemplate } from '#domain/case/events';
+import { assertNever } from '#domain/assert-never';
+import type { StoredEvent } from '#main/store/log/event-log';
+import { toCaseEvent } from './stored';
+
+type Line = CaseView['history'][number];
+type Words = { readonly words: string; readonly detail?: string | null; readonly tone?: Line['tone'] };
+
+/** What a message is called on the screens. */
+export const templateName: Readonly<Record<MailTemplate, string>> = {
+  'recovery-link': 'Recovery link', 'request-notice': 'Notice of the request', 'approval-notice': 'Notice of the approval', 'disabled-notice': 'Notice that 2FA is off', 'check-failed': 'Answer: another way is needed', 'ask-again': 'New link: pictures again',
+};
+const wayName = { 'still-signed-in': 'Still signed in somewhere', 'backup-code': 'A backup code', 'someone-in-the-firm': 'Somebody in the firm' } as const;
+const outcomeName = { offered: 'offered', tried: 'tried, did not work', impossible: 'impossible', worked: 'worked' } as const;
+const askAgainName = { blurred: 'a picture was blurred', 'wrong-side': 'the wrong side was shown', cropped: 'a picture was cut off', glare: 'a reflection hid something', 'selfie-unclear': 'the selfie was unclear' } as const;
+const stepName = (step: string, label: (id: string) => string): string => (step === 'list' ? 'Listed what is there' : step === 'sessions' ? 'Ended the sessions' : step === 're-enrolment' ? 'Asked for 2FA at the next sign-in' : step === 'compare' ? 'Compared the account with what was expected' : step === 'tell' ? 'Told the known addresses' : `Removed ${label(step.replace(/^factor:/, ''))}`);
+
+/** Labels of factors by id, from the events of the same case. */
+const factorLabels = (events: readonly CaseEvent[]): ReadonlyMap<string, string> => {
+  const labels = new Map<string, string>();
+  for (const event of events) {
+    if (event.type === 'case.account-read') for (const factor of event.contact?.facts.factors ?? []) labels.set(factor.id, factor.label);
+  }
+  return labels;
+};
+
+type Telling = { readonly name: (actor: string) => string; readonly label: (id: string) => string; readonly addressOf: (id: string) => string; readonly when: (iso: string) => string };
+
+const wordsOf = (event: CaseEvent, who: string, { name, label, addressOf, when }: Telling): Words => {
+  switch (event.type) {
+    case 'case.opened': return { words: `${who} opened the case, by ${event.data.channel.replace('-', ' ')}`, detail: event.contact?.callerWords || null };
+    case 'case.account-read': return { words: `Account read from the ${event.data.system}`, detail: event.data.risk.level === 'raised' ? `Raised risk: ${event.data.risk.reasons.join(', ').replaceAll('-', ' ')}` : null };
+    case 'case.request-attached': return { words: `A further request was attached by ${who}`, detail: event.contact?.callerWords || null, tone: 'warn' };
+    case 'case.assigned': return { words: event.data.to === null ? `${who} took the owner off` : event.data.to === event.data.by.replace('staff:', '') ? `${who} took the case` : `${who} gave the case to ${name(`staff:${event.data.to}`)}` };
+    case 'case.noted': return { words: `${who} wrote a note`, detail: event.contact?.text ?? '(erased)' };
+    case 'case.way-recorded': return { words: `${wayName[event.data.way]}: ${outcomeName[event.data.outcome]}`, detail: event.contact?.why || null };
+    case 'case.self-help-overridden': return { words: `${who} passed over self-help`, detail: event.contact?.reason ?? '(erased)', tone: 'warn' };
+    case 'case.mail-asked': return { words: `${templateName[event.data.template]} to ${addressOf(event.data.addressId)}`, detail: event.data.askAgain ? `Because ${askAgainName[event.data.askAgain]}` : null };
+    case 'case.link-asked': return { words: event.data.by === 'desk' ? `A new link was asked for (number ${event.data.linkNumber})` : `${who} sent the link${event.data.linkNumber > 1 ? ` (number ${event.data.linkNumber}; the one before is dead)` : ''}` };
+    case 'case.link-clock-started': return { words: 'The link\'s clock started', detail: `Ends ${when(event.data.expiresAt)}` };
+    case 'case.mail-accepted': return { words: 'The mail server accepted the message' };
+    case 'case.mail-failed': return { words: 'A message could not be delivered', detail: event.data.why, tone: 'bad' };
+    case 'case.mail-asked-again': return { words: `${who} sent the same message again` };
+    case 'case.link-opened': return { words: `Link opened on a ${event.data.device === 'other' ? 'device' : event.data.device}` };
+    case 'case.link-expired': return { words: 'The link expired', tone: 'warn' };
+    case 'case.submitted': return { words: `Form submitted, ${event.data.pictures.length} pictures, ${event.data.documentKind.replace('-', ' ')} of ${event.data.country}`, detail: `Terms ${event.data.termsVersion}, capture ${event.data.capture}` };
+    case 'case.result-arrived': return { words: event.data.provider === 'own-form' ? 'No provider behind our own form: people decide' : `Result from ${event.data.provider}`, detail: `Due ${when(event.data.due.dueAt)}, calendar ${event.data.due.calendar.name} v${event.data.due.calendar.version}` };
+    case 'case.decided': return event.data.decision === 'pass' ? { words: `${who} passed all four checks`, detail: event.identity?.note || null, tone: 'good' } : event.data.decision === 'fail' ? { words: `${who} decided: fail`, detail: event.identity?.note || null, tone: 'bad' } : { words: `${who} asked again: ${event.data.askAgain ? askAgainName[event.data.askAgain] : 'pictures'}`, tone: 'warn' };
+    case 'case.approved': return { words: `Approved: ${event.data.factors.length} second ${event.data.factors.length === 1 ? 'factor goes' : 'factors go'}`, detail: event.data.coolingOffHours > 0 ? `Cooling-off until ${when(event.data.dueAt)}` : 'No cooling-off', tone: 'good' };
+    case 'case.disable-begun': return { words: 'The disable began' };
+    case 'case.disable-step': return { words: stepName(event.data.step, label), detail: `Read back: ${event.data.readBack}` };
+    case 'case.disable-stopped': return { words: `The disable stopped: ${event.data.reason.replaceAll('-', ' ')}`, detail: event.data.found, tone: 'bad' };
+    case 'case.disable-resumed': return { words: `${who} let the disable go on` };
+    case 'case.recovered': return { words: '2FA is off: the account is recovered', tone: 'good' };
+    case 'case.evidence-destroyed': return { words: 'The pictures were destroyed', detail: event.data.why === 'ten-days' ? 'Ten days after the submission' : null };
+    case 'case.frozen': return { words: event.data.via === 'notice' ? '“This wasn\'t me”: everything stopped' : `${who} stopped the case`, detail: event.contact?.words || null, tone: 'bad' };
+    case 'case.unfrozen': return { words: `${who} lifted the freeze`, detail: event.contact?.reason ?? '(erased)', tone: 'warn' };
+    case 'case.closed': return { words: `Closed by ${who}: ${event.data.outcome.replaceAll('-', ' ')}`, detail: event.contact?.reason || null };
+    default: return assertNever(event);
+  }
+};
+
+/** Newest first. `when` writes a time in the desk's zone. */
+export const historyOf = (stored: readonly StoredEvent[], nameOf: (actor: string) => string, when: (iso: string) => string): readonly Line[] => {
+  const events = stored.map(toCaseEvent);
+  const labels = factorLabels(events);
+  const addresses = new Map<string, string>();
+  const lines: Line[] = [];
+  for (const [index, event] of events.entries()) {
+    const row = stored[index];
+    if (row === undefined) continue;
+    if (event.type === 'case.account-read') for (const address of event.contact?.facts.addresses ?? []) addresses.set(address.id, address.address);
+    const words = wordsOf(event, nameOf(row.actor), { name: nameOf, label: (id) => labels.get(id) ?? 'a second factor', addressOf: (id) => addresses.get(id) ?? 'an address', when });
+    lines.push({ version: row.version, at: row.recordedAt, who: nameOf(row.actor), words: words.words, detail: words.detail ?? null, tone: words.tone ?? 'plain', signed: row.signature !== undefined });
+  }
+  return lines.toReversed();
+};
+
+/** The title of a step of the disable, before and after. */
+export const disableStepTitle = (step: string, label: (id: string) => string, done: boolean, addresses: number): string => {
+  if (done) return stepName(step, label);
+  switch (step) {
+    case 'list': return 'List what is there';
+    case 'sessions': return 'End the sessions';
+    case 're-enrolment': return 'Ask for 2FA at the next sign-in';
+    case 'compare': return 'Compare the account with what was expected';
+    case 'tell': return `Tell ${addresses} known ${addresses === 1 ? 'address' : 'addresses'}`;
+    default: return `Remove ${label(step.replace(/^factor:/, ''))}`;
+  }
+};

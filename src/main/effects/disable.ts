@@ -1,0 +1,130 @@
+/**
+ * Turns 2FA off: removes exactly the factors that were listed at the decision, ends the sessions, asks for re-enrolment,
+ * reads each back, tells the known addresses (R15). Before every step it asks the log again whether it still may (R24).
+ */
+import { mayExecute, nextStep } from '#domain/case/decide-disable';
+import type { DisableStep } from '#domain/case/events';
+import type { CaseState, DisableRun } from '#domain/case/state';
+import { standingApprovals } from '#domain/case/state';
+import { changeCase, loadCase } from '#main/cases/change-case';
+import type { CasesDeps } from '#main/cases/change-case';
+import type { Directory } from '#main/cases/directory';
+import { CallFailure } from '#main/ipc/failure';
+import type { AccountFacts, AccountsPort } from '#main/ports';
+import { OutsideError } from '#main/ports';
+import type { Effect, StoredEvent } from '#main/store/log/event-log';
+import type { Deed, DeedOutcome } from './runner';
+
+export type DisableDeps = {
+  readonly cases: CasesDeps;
+  readonly accounts: AccountsPort;
+  readonly directory: Directory;
+  /** Whether the decision's row carries a signature of its author over what it says (R24). */
+  readonly isSigned: (stored: StoredEvent) => boolean;
+  readonly leaseMs: number;
+  readonly onExchange: (ok: boolean) => void;
+  /** Called between a deed and its record; only tests that kill the process use it. */
+  readonly afterDeed?: (step: DisableStep) => Promise<void>;
+};
+
+const desk = { kind: 'desk' } as const;
+const mostAttempts = 8;
+
+type StepDone = { readonly readBack: string } | { readonly stop: 'account-changed' | 'read-back-differs'; readonly found: string };
+
+const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+/** Factors that are there now and were not listed when it was decided. */
+const unknownFactors = (facts: AccountFacts, run: DisableRun) => facts.factors.filter((factor) => !run.factors.some((listed) => listed.id === factor.id));
+
+const readAccount = async (accounts: AccountsPort, accountId: string): Promise<AccountFacts> => {
+  const facts = await accounts.read(accountId);
+  if (facts === null) throw new OutsideError('accounts', 'unexpected', 'The account is not in the identity system any more.');
+  return facts;
+};
+
+const doStep = async (step: DisableStep, run: DisableRun, accountId: string, deps: DisableDeps): Promise<StepDone> => {
+  const { accounts } = deps;
+  const before = await readAccount(accounts, accountId);
+  const strangers = unknownFactors(before, run);
+  if (strangers.length > 0) return { stop: 'account-changed', found: `A second factor is there that was not listed at the decision: ${strangers.map((factor) => `“${factor.label}”`).join(', ')}. It was not touched.` };
+  if (step === 'list') return { readBack: `${plural(before.factors.length, 'second factor')}, ${plural(before.sessions.length, 'session')}` };
+  if (step.startsWith('factor:')) {
+    const factorId = step.slice('factor:'.length);
+    const answer = await accounts.removeFactor(accountId, factorId, `${run.approvedAt}:${step}`);
+    await deps.afterDeed?.(step);
+    const after = await readAccount(accounts, accountId);
+    if (after.factors.some((factor) => factor.id === factorId)) return { stop: 'read-back-differs', found: 'The identity system answered that the factor was removed, but still lists it.' };
+    return { readBack: answer === 'gone' ? 'was gone already' : 'gone from the list' };
+  }
+  if (step === 'sessions') {
+    const { ended } = await accounts.endSessions(accountId, `${run.approvedAt}:sessions`);
+    await deps.afterDeed?.(step);
+    const after = await readAccount(accounts, accountId);
+    // Somebody may sign in between the ending and the reading: with the password alone, which then demands enrolment.
+    return after.sessions.some((session) => before.sessions.some((old) => old.id === session.id)) ? { stop: 'read-back-differs', found: `The sessions should have ended, but ${plural(after.sessions.length, 'is', 'are')} still there.` } : { readBack: `${plural(ended, 'session')} ended, ${after.sessions.length} left` };
+  }
+  if (step === 're-enrolment') {
+    await accounts.requireReEnrolment(accountId, `${run.approvedAt}:re-enrolment`);
+    await deps.afterDeed?.(step);
+    const after = await readAccount(accounts, accountId);
+    return after.reEnrolmentRequired ? { readBack: '2FA is asked for at the next sign-in' } : { stop: 'read-back-differs', found: 'The identity system does not ask for 2FA at the next sign-in.' };
+  }
+  // compare
+  if (before.factors.length > 0) return { stop: 'read-back-differs', found: `${plural(before.factors.length, 'second factor')} still listed.` };
+  return before.reEnrolmentRequired ? { readBack: 'no second factor, 2FA asked for at the next sign-in' } : { stop: 'read-back-differs', found: '2FA is not asked for at the next sign-in.' };
+};
+
+const signaturesMissing = (state: CaseState, stored: readonly StoredEvent[], deps: DisableDeps): boolean => {
+  const needed = new Set(standingApprovals(state).map((made) => made.decisionId));
+  for (const row of stored) if (row.type === 'case.decided' && needed.has(String(row.data['decisionId'])) && deps.isSigned(row)) needed.delete(String(row.data['decisionId']));
+  return needed.size > 0;
+};
+
+/** The deed `disable`. */
+export const disableDeed = (deps: DisableDeps): Deed => async (effect: Effect): Promise<DeedOutcome> => {
+  const caseId = String(effect.payload['caseId']);
+  const settle = (state: 'done' | 'failed' | 'cancelled', lastError?: string) => ({ effectId: effect.effectId, fence: effect.fence, state, ...(lastError === undefined ? {} : { lastError }) });
+  const keep = () => ({ effectId: effect.effectId, fence: effect.fence, state: 'waiting' as const, keepLease: true, leaseUntil: new Date(deps.cases.clock.now().getTime() + deps.leaseMs).toISOString() });
+  const change = (command: Parameters<typeof changeCase>[1]['command'], settles: Parameters<typeof changeCase>[1]['settles'], intent: string) => changeCase(deps.cases, { caseId, command, actor: desk, intentId: `${effect.effectId}:${intent}`, ...(settles === undefined ? {} : { settles }) });
+
+  for (;;) {
+    const loaded = await loadCase(deps.cases.log, caseId);
+    const run = loaded?.state.disable;
+    if (loaded === null || run === null || run === undefined || run.effectId !== effect.effectId) return { outcome: 'cancelled', why: 'This disable was replaced.' };
+    const { state } = loaded;
+    const step = nextStep(run);
+    if (step === null || state.status === 'recovered') return { outcome: 'cancelled', why: 'This disable was finished already.' };
+    const now = deps.cases.clock.now().toISOString();
+    const barred = mayExecute(state, now, (name) => deps.directory.find(name)) ?? (signaturesMissing(state, loaded.stored, deps) ? { code: 'signature-wrong' as const, message: 'A decision does not carry its author\'s signature.', rule: 'R24' } : null);
+    if (barred !== null) {
+      // A freeze or a stop holds the disable; lifting it asks for a new one.
+      if (barred.code === 'frozen' || state.status === 'needs-attention') return { outcome: 'cancelled', why: barred.message };
+      await change({ kind: 'stop-disable', step, reason: 'check-refused', found: barred.message }, [settle('failed', barred.message)], `stop:${step}`);
+      return { outcome: 'settled' };
+    }
+    if (state.status === 'approved') { await change({ kind: 'begin-disable' }, [keep()], 'begin'); continue; }
+
+    let done: StepDone;
+    try {
+      if (step === 'tell') {
+        await change({ kind: 'finish-disable' }, [settle('done')], 'tell');
+        return { outcome: 'settled' };
+      }
+      done = await doStep(step, run, state.accountId, deps);
+      deps.onExchange(true);
+    } catch (error) {
+      if (error instanceof CallFailure && (error.error.code === 'frozen' || error.error.code === 'conflict')) continue;
+      if (!(error instanceof OutsideError)) throw error;
+      deps.onExchange(error.kind === 'refused');
+      if (error.kind !== 'refused' && effect.attempts < mostAttempts) return { outcome: 'retry', why: error.message };
+      await change({ kind: 'stop-disable', step, reason: 'identity-system', found: error.message }, [settle('failed', error.message)], `stop:${step}`);
+      return { outcome: 'settled' };
+    }
+    if ('stop' in done) {
+      await change({ kind: 'stop-disable', step, reason: done.stop, found: done.found }, [settle('failed', done.found)], `stop:${step}`);
+      return { outcome: 'settled' };
+    }
+    await change({ kind: 'step-disable', step, readBack: done.readBack }, [keep()], `step:${step}`);
+  }
+};

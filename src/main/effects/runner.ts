@@ -1,0 +1,122 @@
+/**
+ * Does the deeds that the log asks for. Each is leased with a fence, done through a port with an idempotency key, and its
+ * outcome is appended with the events that tell of it; so a crash between any two steps loses nothing and repeats nothing.
+ */
+import type { Clock } from '#main/ports';
+import type { Effect, EventLog } from '#main/store/log/event-log';
+
+/** What became of a deed. With `settled` the handler has written the outcome itself, in one append with its events. */
+export type DeedOutcome =
+  | { readonly outcome: 'settled' }
+  | { readonly outcome: 'retry'; readonly why: string }
+  | { readonly outcome: 'cancelled'; readonly why: string };
+export type Deed = (effect: Effect) => Promise<DeedOutcome>;
+
+export type RunnerDeps = {
+  readonly log: EventLog;
+  readonly clock: Clock;
+  /** Kinds that share a lane run one after the other; lanes run side by side, so that a slow mail server never holds a disable. */
+  readonly lanes: readonly { readonly name: string; readonly kinds: Readonly<Record<string, Deed>>; readonly leaseMs: number }[];
+  /** 0 to 1, for the jitter. */
+  readonly random: () => number;
+  readonly onFault: (where: string, error: unknown) => void;
+  /** Something about effects changed that no event tells of: an attempt failed. */
+  readonly onChange: (effect: Effect) => void;
+  readonly setTimer: (run: () => void, ms: number) => () => void;
+};
+
+/** Exponential back-off with jitter: 2 s, 4 s, 8 s … at most 5 minutes, each ± 25 %. */
+export const backOffMs = (attempts: number, random: number): number => Math.round(Math.min(300_000, 2_000 * 2 ** Math.max(0, attempts - 1)) * (0.75 + random / 2));
+
+const longestSleepMs = 60_000;
+
+export type Runner = {
+  start(): void;
+  /** Ends after the deeds that are under way. */
+  stop(): Promise<void>;
+  /** Runs everything that is due and free, until nothing is left. For tests and for the seeding of a practice desk. */
+  drain(): Promise<void>;
+};
+
+/** A runner over one log. */
+export const createRunner = (deps: RunnerDeps): Runner => {
+  let running = false;
+  let unsubscribe: (() => void) | null = null;
+  const lanes = deps.lanes.map((lane) => ({ ...lane, busy: null as Promise<void> | null, again: false, cancelTimer: null as (() => void) | null }));
+  type Lane = (typeof lanes)[number];
+
+  const runOne = async (lane: Lane): Promise<boolean> => {
+    const effect = await deps.log.leaseEffect({ at: deps.clock.now().toISOString(), leaseMs: lane.leaseMs, kinds: Object.keys(lane.kinds) });
+    if (effect === null) return false;
+    const deed = lane.kinds[effect.kind];
+    let outcome: DeedOutcome;
+    try {
+      outcome = deed === undefined ? { outcome: 'cancelled', why: `No handler for ${effect.kind}.` } : await deed(effect);
+    } catch (error) {
+      deps.onFault(`effect ${effect.kind}`, error);
+      outcome = { outcome: 'retry', why: 'Something unexpected happened inside the desk.' };
+    }
+    if (outcome.outcome !== 'settled') {
+      const now = deps.clock.now();
+      const settle = outcome.outcome === 'retry'
+        ? { effectId: effect.effectId, fence: effect.fence, state: 'waiting' as const, dueAt: new Date(now.getTime() + backOffMs(effect.attempts, deps.random())).toISOString(), lastError: outcome.why }
+        : { effectId: effect.effectId, fence: effect.fence, state: 'cancelled' as const, lastError: outcome.why };
+      await deps.log.append({ streams: [], settles: [settle], at: now.toISOString() });
+      deps.onChange(effect);
+    }
+    return true;
+  };
+
+  const pump = (lane: Lane): Promise<void> => {
+    if (lane.busy !== null) { lane.again = true; return lane.busy; }
+    lane.cancelTimer?.();
+    const work = async (): Promise<void> => {
+      try {
+        do { lane.again = false; while (await runOne(lane)) { if (!running && !draining) break; } } while (lane.again);
+      } catch (error) {
+        deps.onFault(`lane ${lane.name}`, error);
+      }
+    };
+    lane.busy = work().finally(() => { lane.busy = null; if (running) void sleep(lane); });
+    return lane.busy;
+  };
+
+  const sleep = async (lane: Lane): Promise<void> => {
+    let ms = longestSleepMs;
+    try {
+      const due = await deps.log.nextDue();
+      if (due !== null) ms = Math.min(longestSleepMs, Math.max(50, Date.parse(due) - deps.clock.now().getTime()));
+    } catch (error) {
+      deps.onFault(`lane ${lane.name}`, error);
+      ms = 1_000;
+    }
+    if (running && lane.busy === null) lane.cancelTimer = deps.setTimer(() => { void pump(lane); }, ms);
+  };
+
+  let draining = false;
+  return {
+    start() {
+      if (running) return;
+      running = true;
+      unsubscribe = deps.log.subscribe(() => { for (const lane of lanes) void pump(lane); });
+      for (const lane of lanes) void pump(lane);
+    },
+    async stop() {
+      running = false;
+      unsubscribe?.();
+      for (const lane of lanes) lane.cancelTimer?.();
+      await Promise.all(lanes.map((lane) => lane.busy));
+    },
+    async drain() {
+      draining = true;
+      try {
+        let left = true;
+        while (left) {
+          await Promise.all(lanes.map((lane) => pump(lane)));
+          const due = await deps.log.nextDue();
+          left = due !== null && Date.parse(due) <= deps.clock.now().getTime();
+        }
+      } finally { draining = false; }
+    },
+  };
+};

@@ -1,0 +1,72 @@
+/** Sends one message of a case: token and QR code are made now, only hashes stay (R4, R5, R6). */
+import { currentLink } from '#domain/case/state';
+import type { CaseMail, CaseState } from '#domain/case/state';
+import { changeCase, loadCase } from '#main/cases/change-case';
+import type { CasesDeps } from '#main/cases/change-case';
+import { CallFailure } from '#main/ipc/failure';
+import type { MailPort, OutgoingMail } from '#main/ports';
+import { OutsideError } from '#main/ports';
+import type { Effect } from '#main/store/log/event-log';
+import type { Deed, DeedOutcome } from './runner';
+
+export type SendMailDeps = {
+  readonly cases: CasesDeps;
+  readonly mail: MailPort;
+  /** Makes the true bytes' source: subject, bodies and the QR code. Gets the state with the link's end fixed. */
+  readonly compose: (state: CaseState, mail: CaseMail, messageId: string) => Promise<OutgoingMail>;
+  readonly messageDomain: string;
+  readonly onExchange: (ok: boolean) => void;
+};
+
+const desk = { kind: 'desk' } as const;
+/** After so many attempts (about half an hour) a person has to look at it. */
+const mostAttempts = 10;
+const carriesLink = (mail: CaseMail): boolean => mail.template === 'recovery-link' || mail.template === 'ask-again';
+
+/** The deed `send-mail`. */
+export const sendMailDeed = (deps: SendMailDeps): Deed => async (effect: Effect): Promise<DeedOutcome> => {
+  const caseId = String(effect.payload['caseId']);
+  const mailId = String(effect.payload['mailId']);
+  const change = (command: Parameters<typeof changeCase>[1]['command'], settle?: 'done' | 'failed', why?: string) => changeCase(deps.cases, {
+    caseId, command, actor: desk, intentId: `${effect.effectId}:${command.kind}`,
+    ...(settle === undefined ? {} : { settles: [{ effectId: effect.effectId, fence: effect.fence, state: settle, ...(why === undefined ? {} : { lastError: why }) }] }),
+  });
+
+  const loaded = await loadCase(deps.cases.log, caseId);
+  const mail = loaded?.state.mails.find((candidate) => candidate.mailId === mailId);
+  if (loaded === null || mail === undefined) return { outcome: 'cancelled', why: 'The message is not known any more.' };
+  if (mail.state !== 'waiting') return { outcome: 'cancelled', why: 'The message was settled already.' };
+  let { state } = loaded;
+  if (carriesLink(mail)) {
+    const link = state.links.find((candidate) => candidate.mailId === mailId);
+    if (link === undefined || link.state === 'replaced' || link !== currentLink(state)) return { outcome: 'cancelled', why: 'A newer link replaced this one.' };
+    if (state.frozen !== null || state.status !== 'awaiting-customer') return { outcome: 'cancelled', why: 'The case stopped before the link was sent.' };
+    if (link.state === 'expired' || (link.expiresAt !== null && link.expiresAt <= deps.cases.clock.now().toISOString())) {
+      await change({ kind: 'mail-failed', mailId, why: 'The link ended before it could be sent.' }, 'failed', 'The link ended before it could be sent.');
+      return { outcome: 'settled' };
+    }
+    try {
+      // The 72 hours begin with the first attempt and stay, whatever the retries take.
+      ({ state } = await change({ kind: 'start-link-clock', checkId: link.checkId }));
+    } catch (error) {
+      if (error instanceof CallFailure) return { outcome: 'cancelled', why: error.error.message };
+      throw error;
+    }
+  }
+  const messageId = `<${mailId}.${mail.rounds}@${deps.messageDomain}>`;
+  let result;
+  try {
+    result = await deps.mail.send(await deps.compose(state, mail, messageId));
+  } catch (error) {
+    if (!(error instanceof OutsideError)) throw error;
+    result = { outcome: 'later' as const, why: error.message };
+  }
+  deps.onExchange(result.outcome !== 'later');
+  if (result.outcome === 'accepted') {
+    await change({ kind: 'mail-accepted', mailId, messageId, rawSha256: result.rawSha256 }, 'done');
+    return { outcome: 'settled' };
+  }
+  if (result.outcome === 'later' && effect.attempts < mostAttempts) return { outcome: 'retry', why: result.why };
+  await change({ kind: 'mail-failed', mailId, why: result.outcome === 'later' ? `Given up after ${effect.attempts} attempts: ${result.why}` : result.why }, 'failed', result.why);
+  return { outcome: 'settled' };
+};
