@@ -81,6 +81,12 @@ const signaturesMissing = (state: CaseState, stored: readonly StoredEvent[], dep
   return needed.size > 0;
 };
 
+/** An approver whose access has ended since does not count any more. */
+const approver = (directory: Directory, name: string) => {
+  const colleague = directory.find(name);
+  return colleague?.active ? { id: colleague.staffId, role: colleague.role, address: colleague.address } : null;
+};
+
 /** The deed `disable`. */
 export const disableDeed = (deps: DisableDeps): Deed => async (effect: Effect): Promise<DeedOutcome> => {
   const caseId = String(effect.payload['caseId']);
@@ -96,7 +102,7 @@ export const disableDeed = (deps: DisableDeps): Deed => async (effect: Effect): 
     const step = nextStep(run);
     if (step === null || state.status === 'recovered') return { outcome: 'cancelled', why: 'This disable was finished already.' };
     const now = deps.cases.clock.now().toISOString();
-    const barred = mayExecute(state, now, (name) => deps.directory.find(name)) ?? (signaturesMissing(state, loaded.stored, deps) ? { code: 'signature-wrong' as const, message: 'A decision does not carry its author\'s signature.', rule: 'R24' } : null);
+    const barred = mayExecute(state, now, (name) => approver(deps.directory, name)) ?? (signaturesMissing(state, loaded.stored, deps) ? { code: 'signature-wrong' as const, message: 'A decision does not carry its author\'s signature.', rule: 'R24' } : null);
     if (barred !== null) {
       // A freeze or a stop holds the disable; lifting it asks for a new one.
       if (barred.code === 'frozen' || state.status === 'needs-attention') return { outcome: 'cancelled', why: barred.message };
