@@ -1,0 +1,187 @@
+/** The `accounts` port over the sample identity system's admin API, which is made after Keycloak's. */
+import { z } from 'zod';
+import { type AccountFacts, type AccountsPort, type AccountSummary, type Clock, type Factor, type FactorKind, OutsideError } from '#main/ports';
+
+const REALM = '/admin/realms/lumen';
+
+/** What is a second factor. The delete call would take a password as well, so what isn't named here is never deleted. */
+const KINDS: { readonly [type: string]: FactorKind | undefined } = {
+  otp: 'totp',
+  webauthn: 'security-key',
+  'webauthn-passwordless': 'security-key',
+  'recovery-authn-codes': 'backup-codes',
+};
+
+const User = z.object({
+  id: z.string(),
+  username: z.string(),
+  name: z.string(),
+  nameSince: z.string().nullable(),
+  enabled: z.boolean(),
+  requiredActions: z.array(z.string()),
+  locale: z.enum(['en', 'fr']),
+  zoneinfo: z.string(),
+  role: z.enum(['member', 'administrator', 'primary-subscriber']),
+  firm: z.object({ id: z.string(), name: z.string(), status: z.enum(['active', 'suspended']) }),
+  addresses: z.array(z.object({ id: z.string(), address: z.string(), since: z.string().nullable(), until: z.string().nullable() })),
+});
+const Credentials = z.array(z.object({ id: z.string(), type: z.string(), userLabel: z.string().default(''), createdDate: z.number(), lastUsedDate: z.number().nullable().default(null), credentialData: z.string().default('{}') }));
+const Sessions = z.array(z.object({ id: z.string(), device: z.string(), startedAt: z.string(), lastSeenAt: z.string() }));
+const Members = z.array(z.object({ id: z.string(), name: z.string(), role: z.enum(['member', 'administrator', 'primary-subscriber']), hasSecondFactor: z.boolean() }));
+const Ended = z.object({ ended: z.number().int().min(0) });
+const RemainingCodes = z.object({ remainingCodes: z.number().int().min(0) });
+
+export type SampleAccountsOptions = {
+  /** `http://127.0.0.1:<port>`. */
+  readonly baseUrl: string;
+  /** From the vault. Never in an error's words. */
+  readonly token: string;
+  readonly clock: Clock;
+  readonly fetch?: typeof fetch;
+  /** For each request, its answer's body included; 10 000 ms when not given. */
+  readonly timeoutMs?: number;
+};
+
+type Answer = { readonly status: number; readonly body: unknown };
+
+/** R15, R16: no temporary access here. Every call throws OutsideError and nothing else. */
+export function createSampleAccounts(options: SampleAccountsOptions): AccountsPort {
+  const { baseUrl, token, clock, timeoutMs = 10_000 } = options;
+  const send = options.fetch ?? fetch;
+  const fail = (kind: OutsideError['kind'], message: string): OutsideError => new OutsideError('accounts', kind, message);
+
+  /** `.` and `..` would be resolved away, and the call would be about something else: the account instead of its factor. */
+  function segment(id: string): string {
+    if (/^\.{0,2}$/.test(id)) throw fail('refused', 'This is no id of the identity system.');
+    return encodeURIComponent(id);
+  }
+  const pathOf = (accountId: string): string => `/users/${segment(accountId)}`;
+
+  /** Answers 2xx and 404; the rest is thrown. */
+  async function ask(method: string, path: string, more: { readonly body?: unknown; readonly idempotencyKey?: string } = {}): Promise<Answer> {
+    let status: number;
+    let text: string;
+    try {
+      const response = await send(`${baseUrl}${REALM}${path}`, {
+        method,
+        redirect: 'error',
+        signal: AbortSignal.timeout(timeoutMs),
+        headers: {
+          authorization: `Bearer ${token}`,
+          accept: 'application/json',
+          ...(more.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(more.idempotencyKey === undefined ? {} : { 'idempotency-key': more.idempotencyKey }),
+        },
+        ...(more.body === undefined ? {} : { body: JSON.stringify(more.body) }),
+      });
+      status = response.status;
+      text = await response.text();
+    } catch (error) {
+      if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) throw fail('slow', `The identity system did not answer within ${timeoutMs / 1000} seconds.`);
+      throw fail('down', 'The identity system can not be reached.');
+    }
+    if (status === 401 || status === 403) throw fail('refused', `The identity system does not accept the desk’s credentials (${status}).`);
+    if (status === 429) throw fail('slow', 'The identity system asks the desk to wait (429).');
+    if (status >= 500) throw fail('down', `The identity system failed (${status}).`);
+    if (status === 404) return { status, body: null };
+    if (status >= 400) throw fail('refused', `The identity system refused the request (${status}).`);
+    if (status < 200 || status >= 300) throw fail('unexpected', `The identity system answered in an unknown way (${status}).`);
+    if (text === '') return { status, body: null };
+    try {
+      return { status, body: JSON.parse(text) as unknown };
+    } catch {
+      throw fail('unexpected', 'The identity system’s answer can not be read.');
+    }
+  }
+
+  function understand<T extends z.ZodType>(schema: T, { body }: Answer): z.output<T> {
+    const result = schema.safeParse(body);
+    if (result.success) return result.data;
+    // The field alone: the value may be personal.
+    throw fail('unexpected', `The identity system’s answer is not as expected (${result.error.issues[0]?.path.join('.') || 'body'}).`);
+  }
+
+  /** For calls about an account that must be there. */
+  async function askOf(accountId: string, method: string, rest: string, more: { readonly body?: unknown; readonly idempotencyKey?: string } = {}): Promise<Answer> {
+    const answer = await ask(method, `${pathOf(accountId)}${rest}`, more);
+    if (answer.status === 404) throw fail('refused', 'The identity system has no such account any more.');
+    return answer;
+  }
+
+  function toFactor({ id, type, userLabel, createdDate, lastUsedDate, credentialData }: z.output<typeof Credentials>[number]): Factor[] {
+    if (type === 'password') return [];
+    const kind = KINDS[type];
+    // Left out of the list it would stay, and the desk would say that 2FA is off.
+    if (!kind) throw fail('unexpected', `The account has a credential of a kind that this desk does not know (${type}).`);
+    const factor = { id, kind, label: userLabel, createdAt: toIso(createdDate), lastUsedAt: lastUsedDate === null ? null : toIso(lastUsedDate) };
+    return [kind === 'backup-codes' ? { ...factor, codesLeft: codesLeftIn(credentialData) } : factor];
+  }
+
+  function codesLeftIn(credentialData: string): number {
+    let data: unknown;
+    try {
+      data = JSON.parse(credentialData);
+    } catch {
+      data = null;
+    }
+    return understand(RemainingCodes, { status: 200, body: data }).remainingCodes;
+  }
+
+  function toIso(epochMs: number): string {
+    const date = new Date(epochMs);
+    if (Number.isNaN(date.getTime())) throw fail('unexpected', 'The identity system’s answer is not as expected (createdDate).');
+    return date.toISOString();
+  }
+
+  return {
+    name: 'Sample identity system',
+    async find(query, limit) {
+      const wish = query.trim();
+      if (wish === '' || limit < 1) return [];
+      const answer = await ask('GET', `/users?search=${encodeURIComponent(wish)}&max=${Math.min(Math.floor(limit), 1000)}`);
+      return understand(z.array(User), answer).map(toSummary).slice(0, limit);
+    },
+    async read(accountId): Promise<AccountFacts | null> {
+      const found = await ask('GET', pathOf(accountId));
+      if (found.status === 404) return null;
+      const user = understand(User, found);
+      const [credentials, sessions, members] = await Promise.all([
+        askOf(accountId, 'GET', '/credentials'),
+        askOf(accountId, 'GET', '/sessions'),
+        ask('GET', `/organizations/${segment(user.firm.id)}/members`),
+      ]);
+      return {
+        ...toSummary(user),
+        language: user.locale,
+        timeZone: user.zoneinfo,
+        nameSince: user.nameSince,
+        factors: understand(Credentials, credentials).flatMap(toFactor),
+        sessions: understand(Sessions, sessions),
+        addresses: user.addresses,
+        members: understand(Members, members).map(({ id, ...member }) => ({ accountId: id, ...member })),
+        reEnrolmentRequired: user.requiredActions.includes('CONFIGURE_TOTP'),
+        locked: !user.enabled,
+        readAt: clock.now().toISOString(),
+      };
+    },
+    async removeFactor(accountId, factorId, idempotencyKey) {
+      const listed = understand(Credentials, await askOf(accountId, 'GET', '/credentials'));
+      const credential = listed.find(({ id }) => id === factorId);
+      if (!credential) return 'gone';
+      if (!KINDS[credential.type]) throw fail('refused', 'This is not a second factor, so the desk does not remove it.');
+      const { status } = await ask('DELETE', `${pathOf(accountId)}/credentials/${segment(factorId)}`, { idempotencyKey });
+      return status === 404 ? 'gone' : 'removed';
+    },
+    async endSessions(accountId, idempotencyKey) {
+      return understand(Ended, await askOf(accountId, 'POST', '/logout', { idempotencyKey }));
+    },
+    async requireReEnrolment(accountId, idempotencyKey) {
+      await askOf(accountId, 'PUT', '', { idempotencyKey, body: { requiredActions: ['CONFIGURE_TOTP'] } });
+    },
+  };
+}
+
+
+function toSummary(user: z.output<typeof User>): AccountSummary {
+  return { accountId: user.id, name: user.name, login: user.username, firmId: user.firm.id, firmName: user.firm.name, role: user.role, firmStatus: user.firm.status };
+}

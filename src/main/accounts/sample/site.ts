@@ -1,0 +1,176 @@
+/** What people open: sign-in, code, enrolment, home. Nothing but signing in is reachable before it. */
+import { timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import type { Directory } from '#main/accounts/sample/directory';
+import { BadRequest, type Call, cookieOf, formOf, jsonOf, type Reply } from '#main/accounts/sample/http';
+import { codePage, enrolPage, homePage, lostPage, type PageContext, signInPage } from '#main/accounts/sample/pages';
+import { newToken, type SampleKeys } from '#main/accounts/sample/secrets';
+import type { SignIn, SignInResult } from '#main/accounts/sample/sign-in';
+import { STYLE } from '#main/accounts/sample/style';
+import { type Language, languageOf, textsIn } from '#main/accounts/sample/texts';
+
+const SESSION = 'lumen-session';
+const PENDING = 'lumen-pending';
+const FORM = 'lumen-form';
+const LANGUAGE = 'lumen-language';
+
+/** No `Secure`: the sample is on loopback, in plain HTTP. */
+const setCookie = (name: string, value: string): string => `${name}=${value}; Path=/; HttpOnly; SameSite=Strict`;
+const dropCookie = (name: string): string => `${name}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`;
+const goTo = (path: string, cookies: readonly string[] = []): Reply => ({ status: 303, headers: { location: path, ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}) } });
+
+const JsonSignIn = z.strictObject({ login: z.string().max(200), password: z.string().max(200), code: z.string().max(40).optional() });
+
+type Site = { readonly keys: SampleKeys; readonly signIn: SignIn; readonly directory: Directory };
+
+export async function answerSite(site: Site, call: Call): Promise<Reply> {
+  switch (`${call.method} ${call.path}`) {
+    case 'GET /style.css':
+      return { status: 200, css: STYLE };
+    case 'GET /favicon.ico':
+      return { status: 204 };
+    case 'GET /':
+      return home(site, call);
+    case 'GET /sign-in':
+      return render(site, call, null, null, (context) => signInPage(context, ''));
+    case 'GET /sign-in/code':
+      return codeStep(site, call, null);
+    case 'GET /enrol':
+      return enrolStep(site, call, null);
+  }
+  if (call.method === 'POST') {
+    if (call.path === '/sign-in' && /^application\/json\b/i.test(call.headers['content-type'] ?? '')) return signInByJson(site, call);
+    const form = POSTS[call.path];
+    if (form) return isOwnForm(site, call) ? form(site, call, formOf(call)) : render(site, call, null, 'stranger', (context) => signInPage(context, ''), 403);
+  }
+  return render(site, call, null, null, lostPage, 404);
+}
+
+const POSTS: { readonly [path: string]: (site: Site, call: Call, form: URLSearchParams) => Promise<Reply> } = {
+  '/sign-in': async (site, call, form) => {
+    const login = (form.get('login') ?? '').slice(0, 200);
+    const result = await site.signIn.start(login, (form.get('password') ?? '').slice(0, 200), null, deviceOf(call));
+    if (result.state !== 'refused') return goOn(result);
+    return render(site, call, null, result, (context) => signInPage(context, login), statusOf(result));
+  },
+  '/sign-in/code': async (site, call, form) => {
+    const result = site.signIn.giveCode(cookieOf(call, PENDING) ?? '', (form.get('code') ?? '').slice(0, 40), deviceOf(call));
+    return result.state === 'refused' ? codeStep(site, call, result) : goOn(result);
+  },
+  '/enrol': async (site, call, form) => {
+    const label = (form.get('label') ?? '').trim().slice(0, 100) || textsIn(languageFor(call, null)).enrolDefaultLabel;
+    const result = site.signIn.confirmEnrolment(cookieOf(call, PENDING) ?? '', (form.get('code') ?? '').slice(0, 40), label, deviceOf(call));
+    return result.state === 'refused' ? enrolStep(site, call, result) : goOn(result);
+  },
+  '/sign-out': async (site, call) => {
+    const token = cookieOf(call, SESSION) ?? '';
+    const session = site.signIn.session(token);
+    if (session) site.signIn.endSession(token, session.sessionId);
+    return goTo('/sign-in', [dropCookie(SESSION), dropCookie(PENDING)]);
+  },
+  '/sessions/end': async (site, call, form) => {
+    site.signIn.endSession(cookieOf(call, SESSION) ?? '', form.get('session') ?? '');
+    return goTo('/');
+  },
+};
+
+/** A new token at every step, so that none that was known before a step is worth anything after it. */
+function cookiesAfter(result: Exclude<SignInResult, { state: 'refused' }>): string[] {
+  return result.state === 'signed-in' ? [setCookie(SESSION, result.token), dropCookie(PENDING)] : [setCookie(PENDING, result.token), dropCookie(SESSION)];
+}
+
+function goOn(result: Exclude<SignInResult, { state: 'refused' }>): Reply {
+  const next = { 'signed-in': '/', 'enrol-required': '/enrol', 'code-required': '/sign-in/code' } as const;
+  return goTo(next[result.state], cookiesAfter(result));
+}
+
+/** For tests. A page of somebody else's can't send JSON here: the browser would ask first, and gets no yes. */
+async function signInByJson(site: Site, call: Call): Promise<Reply> {
+  if (!isOwnOrigin(call)) return { status: 403, json: { error: 'origin' } };
+  const input = JsonSignIn.safeParse(jsonOf(call));
+  if (!input.success) throw new BadRequest(400, input.error.issues[0]?.path.join('.') || 'body', 'must be login, password and, when there is one, code');
+  const { login, password, code } = input.data;
+  const result = await site.signIn.start(login, password, code ?? null, deviceOf(call));
+  if (result.state !== 'refused') return { status: 200, json: { state: result.state }, headers: { 'set-cookie': cookiesAfter(result) } };
+  return { status: 200, json: { state: 'refused', why: result.why, ...(result.why === 'throttled' ? { retryAt: result.retryAt } : {}) } };
+}
+
+async function home(site: Site, call: Call): Promise<Reply> {
+  const session = site.signIn.session(cookieOf(call, SESSION) ?? '');
+  if (!session) return goTo('/sign-in');
+  const { person, sessionId } = session;
+  return render(site, call, person.language, null, (context) => homePage(context, person, site.directory.sessions(person.id), sessionId));
+}
+
+async function codeStep(site: Site, call: Call, refusal: Refusal | null): Promise<Reply> {
+  const pending = site.signIn.pending(cookieOf(call, PENDING) ?? '', 'code');
+  if (!pending || refusal?.why === 'expired') return expired(site, call);
+  return render(site, call, pending.person.language, refusal?.why === 'wrong' ? 'code' : refusal, (context) => codePage(context, pending.person, pending.offer), statusOf(refusal), pending.person.timeZone);
+}
+
+async function enrolStep(site: Site, call: Call, refusal: Refusal | null): Promise<Reply> {
+  const pending = site.signIn.pending(cookieOf(call, PENDING) ?? '', 'enrol');
+  if (!pending || pending.secret === null || refusal?.why === 'expired') return expired(site, call);
+  const { person, secret } = pending;
+  return render(site, call, person.language, refusal?.why === 'wrong' ? 'code' : refusal, (context) => enrolPage(context, person, secret), statusOf(refusal), person.timeZone);
+}
+
+type Refusal = Extract<SignInResult, { state: 'refused' }>;
+
+const expired = (site: Site, call: Call): Promise<Reply> => render(site, call, null, { state: 'refused', why: 'expired' }, (context) => signInPage(context, ''), 403);
+
+function statusOf(refusal: Refusal | null): number {
+  if (refusal === null) return 200;
+  return refusal.why === 'throttled' ? 429 : 403;
+}
+
+async function render(site: Site, call: Call, known: Language | null, error: Refusal | 'code' | 'stranger' | null, draw: (context: PageContext) => string | Promise<string>, status = 200, timeZone = 'America/Toronto'): Promise<Reply> {
+  const language = languageFor(call, known);
+  const cookies: string[] = [];
+  const wish = call.query.get('lang');
+  if (wish === 'en' || wish === 'fr') cookies.push(setCookie(LANGUAGE, wish));
+  let form = cookieOf(call, FORM);
+  if (!form || !/^[\w-]{43}$/.test(form)) {
+    form = newToken();
+    cookies.push(setCookie(FORM, form));
+  }
+  const html = await draw({ language, formToken: site.keys.sign(form), error: wordsFor(error, language, timeZone) });
+  return { status, html, ...(cookies.length > 0 ? { headers: { 'set-cookie': cookies } } : {}) };
+}
+
+function wordsFor(error: Refusal | 'code' | 'stranger' | null, language: Language, timeZone: string): string | null {
+  const texts = textsIn(language);
+  if (error === null) return null;
+  if (error === 'code') return texts.codeWrong;
+  if (error === 'stranger') return texts.stranger;
+  if (error.why !== 'throttled') return texts[error.why];
+  return texts.throttled(new Intl.DateTimeFormat(`${language}-CA`, { timeStyle: 'medium', timeZone }).format(new Date(error.retryAt)));
+}
+
+/** A wish on the page first, then the account's, then the browser's. */
+function languageFor(call: Call, known: Language | null): Language {
+  const wish = call.query.get('lang') ?? cookieOf(call, LANGUAGE);
+  return wish === 'en' || wish === 'fr' ? wish : (known ?? languageOf(call.headers['accept-language']));
+}
+
+/** The form carries what only our own page could have written, and the browser says that it comes from here. */
+function isOwnForm(site: Site, call: Call): boolean {
+  if (!isOwnOrigin(call)) return false;
+  const expected = Buffer.from(site.keys.sign(cookieOf(call, FORM) ?? ''));
+  const given = Buffer.from(formOf(call).get('form') ?? '');
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+function isOwnOrigin(call: Call): boolean {
+  const { origin, host } = call.headers;
+  const site = call.headers['sec-fetch-site'];
+  return (origin === undefined || origin === `http://${host}`) && (site === undefined || site === 'same-origin' || site === 'none');
+}
+
+/** `Firefox on Linux`, roughly: enough to know a session again. */
+function deviceOf(call: Call): string {
+  const agent = call.headers['user-agent'] ?? '';
+  const browser = /Edg\//.test(agent) ? 'Edge' : /Electron\/|Chrome\//.test(agent) ? 'Chrome' : /Firefox\//.test(agent) ? 'Firefox' : /Safari\//.test(agent) ? 'Safari' : 'Browser';
+  const system = /iPhone|iPad/.test(agent) ? 'iOS' : /Android/.test(agent) ? 'Android' : /Windows/.test(agent) ? 'Windows' : /Mac OS/.test(agent) ? 'macOS' : /Linux/.test(agent) ? 'Linux' : null;
+  return system ? `${browser} on ${system}` : browser;
+}
