@@ -1,0 +1,25 @@
+/** How the cache is told from the log: pure modules that the store runs over the events, in order. */
+import type { KeyName, StoredEvent } from '../log/event-log';
+import type { Db } from '../sqlite';
+
+/** A projection's statements over one opened cache. */
+export type Projector = {
+  /** Takes up to some thousand events in order, in a transaction that the store holds. Each exactly once. */
+  apply(events: readonly StoredEvent[]): void;
+  /** Takes out what a destroyed key sealed. Without it the whole cache is built anew. */
+  forget?(keys: readonly KeyName[]): void;
+  /** At the end of a rebuild, before the indexes: what is cheaper once than per event (the search). */
+  finish?(): void;
+};
+
+/** One feature's tables. Change anything in it, and `version`, and the cache is built anew at the next start. */
+export type Projection = {
+  readonly name: string;
+  readonly version: number;
+  /** CREATE TABLE statements, STRICT, without indexes. */
+  readonly tables: string;
+  /** CREATE INDEX statements: run last on a rebuild. Each costs 4–12 µs an event. */
+  readonly indexes: string;
+  /** `rebuilding`: rows may be left for `finish`. */
+  readonly open: (db: Db, mode: 'live' | 'rebuilding') => Projector;
+};

@@ -1,0 +1,13 @@
+/** Every projection and every question of the cache, in one place: the store process and its workers start from it. */
+import type { Upcast } from '../log/log-rows';
+import type { Projection } from './projection';
+import type { AnyCacheQuery } from './query';
+
+export type StoreRegistry = {
+  readonly projections: readonly Projection[];
+  readonly queries: readonly AnyCacheQuery[];
+  /** Old shapes of events to today's. */
+  readonly upcast?: Upcast;
+};
+
+export const registry: StoreRegistry = { projections: [], queries: [] };

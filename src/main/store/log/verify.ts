@@ -1,0 +1,142 @@
+/** Whether the log is what was written. At open: the last checkpoint and all that follows it. In full: every row. */
+import type { KeyObject } from 'node:crypto';
+import type { JsonObject } from '#domain/json';
+import type { Db } from '../sqlite';
+import { faultOf, type Broken } from './chain';
+import { checkpointFrom, isCheckpointSigned, type Checkpoint } from './checkpoint';
+import { CHECKPOINT_STREAM, type NewEvent, type Verification } from './event-log';
+import type { LogRow } from './log-rows';
+import { addEntry, NO_PEAKS, rootOf, unpackPeaks, type Peaks } from './merkle';
+
+const COLUMNS = 'position, stream, version, event_id, type, schema, occurred_at, recorded_at, actor, desk, data, sealed, key_id, signature, prev_hash, hash';
+
+const broken = (finding: Broken['finding'], row: { readonly stream: string; readonly version: number } | null, message: string): Broken =>
+  ({ ok: false, finding, stream: row?.stream ?? null, version: row?.version ?? null, message });
+
+const gap = (row: LogRow, expected: number): Broken =>
+  row.position > expected
+    ? broken('missing', row, `Before event ${row.version} of ${row.stream}, something was taken out of the log (place ${expected}).`)
+    : broken('out-of-order', row, `Event ${row.version} of ${row.stream} stands at place ${row.position} instead of ${expected}.`);
+
+const checkpointOf = (row: LogRow): Checkpoint | null => {
+  try {
+    return checkpointFrom({
+      type: row.type,
+      data: JSON.parse(row.data) as JsonObject,
+      ...(row.signature !== null && { signature: JSON.parse(row.signature) as NonNullable<NewEvent['signature']> }),
+    });
+  } catch {
+    return null;
+  }
+};
+
+/** What is wrong with a checkpoint's row, given the tree over all rows before it. */
+const checkpointFault = (row: LogRow, peaks: Peaks, deskKey: KeyObject): Broken | null => {
+  const checkpoint = checkpointOf(row);
+  if (checkpoint === null) return broken('checkpoint', row, `Event ${row.version} of ${row.stream} is no checkpoint.`);
+  if (!isCheckpointSigned(checkpoint, deskKey)) return broken('checkpoint', row, `The checkpoint over ${checkpoint.size} events is not signed by this desk.`);
+  if (checkpoint.size !== peaks.size) return broken('checkpoint', row, `The checkpoint over ${checkpoint.size} events stands after ${peaks.size}.`);
+  if (checkpoint.root !== rootOf(peaks).toString('hex')) return broken('checkpoint', row, `The first ${checkpoint.size} events are not those that were signed.`);
+  return null;
+};
+
+const keptPeaks = (db: Db): Peaks | null => {
+  const kept = db.prepare<[], { size: number; peaks: Buffer }>('SELECT size, peaks FROM tree').get();
+  return kept === undefined ? null : unpackPeaks(kept.size, kept.peaks);
+};
+
+const TREE_CHANGED = 'What the log keeps of its last checkpoint is not what was signed.';
+
+/** Checks the last checkpoint and every row after it. Null when they fit; what lies before takes verifyLog. */
+export const verifyTail = (db: Db, deskKey: KeyObject): Broken | null => {
+  const before = db.prepare<[string, number], { version: number; hash: Buffer }>('SELECT version, hash FROM events WHERE stream = ? AND version < ? ORDER BY version DESC LIMIT 1');
+  const signed = db.prepare<[string], LogRow>(`SELECT ${COLUMNS} FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1`).get(CHECKPOINT_STREAM);
+  const peaks = keptPeaks(db);
+  if (peaks === null || (signed === undefined && peaks.size > 0)) return broken('checkpoint', null, TREE_CHANGED);
+  if (signed !== undefined) {
+    const fault = checkpointFault(signed, peaks, deskKey);
+    if (fault !== null) return fault;
+    if (signed.position !== peaks.size + 1) return gap(signed, peaks.size + 1);
+  }
+  let expected = peaks.size + 1;
+  for (const row of db.prepare<[number], LogRow>(`SELECT ${COLUMNS} FROM events WHERE position > ? ORDER BY position`).iterate(peaks.size)) {
+    if (row.position !== expected) return gap(row, expected);
+    const fault = faultOf(row, before.get(row.stream, row.version) ?? null);
+    if (fault !== null) return fault;
+    expected += 1;
+  }
+  return null;
+};
+
+/** The last hash of every stream, in few large buffers: a log has a million streams, and objects for each would not do. */
+const streamEnds = () => {
+  const PER_CHUNK = 65_536;
+  const index = new Map<string, number>();
+  const versions: number[] = [];
+  const chunks: Buffer[] = [];
+  return {
+    get: (stream: string): { readonly version: number; readonly hash: Uint8Array } | null => {
+      const at = index.get(stream);
+      if (at === undefined) return null;
+      const start = (at % PER_CHUNK) * 32;
+      return { version: versions[at]!, hash: chunks[Math.floor(at / PER_CHUNK)]!.subarray(start, start + 32) };
+    },
+    set: (stream: string, version: number, hash: Buffer): void => {
+      let at = index.get(stream);
+      if (at === undefined) {
+        at = index.size;
+        index.set(stream, at);
+        if (at % PER_CHUNK === 0) chunks.push(Buffer.allocUnsafeSlow(PER_CHUNK * 32));
+      }
+      versions[at] = version;
+      hash.copy(chunks[Math.floor(at / PER_CHUNK)]!, (at % PER_CHUNK) * 32);
+    },
+    count: (): number => index.size,
+  };
+};
+
+export type VerifyOptions = {
+  /** Checkpoints that were kept outside: they find a missing tail, too. */
+  readonly outside?: readonly Checkpoint[];
+  readonly onProgress?: (events: number) => void;
+};
+const PROGRESS_EVERY = 20_000;
+
+const outsideFault = (outside: readonly Checkpoint[], peaks: Peaks, deskKey: KeyObject): Broken | null => {
+  for (const each of outside) {
+    if (each.size !== peaks.size) continue;
+    if (!isCheckpointSigned(each, deskKey)) return broken('checkpoint', null, `The checkpoint from outside over ${each.size} events is not signed by this desk.`);
+    if (each.root !== rootOf(peaks).toString('hex')) return broken('checkpoint', null, `The first ${each.size} events are not those of the checkpoint from outside.`);
+  }
+  return null;
+};
+
+/** Goes through every row: chains, order, holes, and the root of every checkpoint. Long: give it a thread of its own. */
+export const verifyLog = (db: Db, deskKey: KeyObject, options: VerifyOptions = {}): Verification => {
+  const outside = options.outside ?? [];
+  const ends = streamEnds();
+  let peaks = NO_PEAKS;
+  let signedSize = 0;
+  let checkpoints = 0;
+  const early = outsideFault(outside, peaks, deskKey);
+  if (early !== null) return early;
+  for (const row of db.prepare<[], LogRow>(`SELECT ${COLUMNS} FROM events ORDER BY position`).iterate()) {
+    if (row.position !== peaks.size + 1) return gap(row, peaks.size + 1);
+    const fault = faultOf(row, ends.get(row.stream))
+      ?? (row.stream === CHECKPOINT_STREAM ? checkpointFault(row, peaks, deskKey) : null);
+    if (fault !== null) return fault;
+    if (row.stream === CHECKPOINT_STREAM) {
+      signedSize = peaks.size;
+      checkpoints += 1;
+    }
+    ends.set(row.stream, row.version, row.hash);
+    peaks = addEntry(peaks, row.hash);
+    const other = outsideFault(outside, peaks, deskKey);
+    if (other !== null) return other;
+    if (peaks.size % PROGRESS_EVERY === 0) options.onProgress?.(peaks.size);
+  }
+  const beyond = outside.find((each) => each.size > peaks.size);
+  if (beyond !== undefined) return broken('missing', null, `The checkpoint from outside covers ${beyond.size} events; the log has ${peaks.size}.`);
+  if (keptPeaks(db)?.size !== signedSize) return broken('checkpoint', null, TREE_CHANGED);
+  return { ok: true, events: peaks.size, streams: ends.count(), checkpoints };
+};

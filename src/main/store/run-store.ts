@@ -1,0 +1,78 @@
+/** Which part of the store this thread is: the process that writes, or one of its workers. One bundled file is all of them. */
+import { isMainThread, workerData } from 'node:worker_threads';
+import { BadRequest } from './log/event-log';
+import type { FromStore, StoreFault, StoreStatus, ToStore } from './protocol';
+import { StoreRefused } from './refused';
+import { openService, type Service } from './service';
+import type { StoreRegistry } from './cache/registry';
+import { runWorker, type WorkerJob } from './workers';
+
+type Parent = { readonly post: (message: FromStore) => void; readonly onMessage: (listener: (message: ToStore) => void) => void };
+
+/** Electron's utilityProcess has its own port; a forked child has the channel of Node. */
+type ElectronParentPort = { postMessage(message: unknown): void; on(event: 'message', listener: (event: { readonly data: unknown }) => void): void };
+
+const parentOf = (): Parent => {
+  const { parentPort } = process as unknown as { readonly parentPort?: ElectronParentPort };
+  if (parentPort !== undefined) {
+    return {
+      post: (message) => parentPort.postMessage(message),
+      onMessage: (listener) => parentPort.on('message', (sent) => listener(sent.data as ToStore)),
+    };
+  }
+  if (process.send === undefined) throw new Error('the store runs only as a child of the desk');
+  return {
+    post: (message) => void process.send?.(message, undefined, undefined, () => undefined),
+    onMessage: (listener) => void process.on('message', (message) => listener(message as ToStore)),
+  };
+};
+
+const faultOf = (error: unknown): StoreFault => {
+  if (error instanceof BadRequest) return { name: 'BadRequest', message: error.message, field: error.field };
+  return { name: error instanceof Error && error.name === 'UnknownQuery' ? 'UnknownQuery' : 'Error', message: error instanceof Error ? error.message : 'the store failed' };
+};
+
+/** Runs what this thread was started as. `entry` is the bundled file that workers are started from again. */
+export const runStore = (entry: string, registry: StoreRegistry): void => {
+  if (isMainThread) runProcess(entry, registry);
+  else runWorker(workerData as WorkerJob, registry);
+};
+
+const runProcess = (entry: string, registry: StoreRegistry): void => {
+  // Whatever SQLite creates beside its files is for the owner alone.
+  process.umask(0o077);
+  const parent = parentOf();
+  let service: Service | null = null;
+
+  const open = (message: Extract<ToStore, { readonly kind: 'open' }>): void => {
+    const refuse = (status: StoreStatus): void => parent.post({ kind: 'status', status });
+    try {
+      service = openService({ opening: message.opening, registry, entry, post: parent.post });
+    } catch (error) {
+      if (error instanceof StoreRefused) refuse({ state: 'refused', code: error.code, why: error.message });
+      else if (error instanceof TypeError) refuse({ state: 'refused', code: 'bad-opening', why: error.message });
+      else throw error;
+    }
+  };
+
+  const answer = async (message: Extract<ToStore, { readonly kind: 'ask' }>): Promise<void> => {
+    try {
+      if (service === null) throw new Error('the store is not open');
+      // Synchronous up to the work itself, so that requests take effect in the order in which they came.
+      const asked = service.ask(message.op, message.request);
+      parent.post({ kind: 'answer', id: message.id, value: asked instanceof Promise ? await asked : asked });
+    } catch (error) {
+      parent.post({ kind: 'fault', id: message.id, fault: faultOf(error) });
+    }
+    if (message.op === 'close') setImmediate(() => process.exit(0));
+  };
+
+  parent.onMessage((message) => {
+    if (message.kind === 'open') open(message);
+    else void answer(message);
+  });
+  process.on('disconnect', () => {
+    service?.close();
+    process.exit(0);
+  });
+};

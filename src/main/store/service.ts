@@ -1,0 +1,140 @@
+/** The writing thread: opens the folder, answers main, and keeps the cache beside the log. */
+import { deskKeyFrom, type Checkpoint } from './log/checkpoint';
+import { hasLog, openLogToRead } from './log/log-file';
+import { openSqliteLog, type Appended, type SqliteLog } from './log/sqlite-log';
+import { verifyTail } from './log/verify';
+import type { Verification } from './log/event-log';
+import type { AnswerOf, AskOf, Finding, FromStore, StoreOp, StoreOpening, StoreStatus, VerifyState } from './protocol';
+import type { StoreRegistry } from './cache/registry';
+import { lockFolder, prepareFolder } from './folder';
+import { deriveStoreKeys } from './store-keys';
+import { inWorker } from './workers';
+
+export type Service = {
+  ask(op: StoreOp, request: unknown): unknown;
+  close(): void;
+};
+
+type Handlers = { readonly [O in StoreOp]: (request: AskOf<O>) => AnswerOf<O> | Promise<AnswerOf<O>> };
+
+const IDLE_MS = 250;
+
+/** Opens the folder. Throws StoreRefused, or TypeError for an opening that is malformed. */
+export const openService = (start: { readonly opening: StoreOpening; readonly registry: StoreRegistry; readonly entry: string; readonly post: (message: FromStore) => void }): Service => {
+  const { opening, registry, entry, post } = start;
+  const keys = deriveStoreKeys(opening.wrapKey);
+  const deskKey = deskKeyFrom(opening.deskSigningKey);
+  opening.wrapKey.fill(0);
+  opening.deskSigningKey.fill(0);
+  const folder = prepareFolder(opening.folder);
+  const lock = lockFolder(folder);
+
+  const tailFinding = (): Finding | null => {
+    if (!hasLog(folder)) return null;
+    const db = openLogToRead(folder, keys.log);
+    try {
+      return verifyTail(db, deskKey.publicKey);
+    } finally {
+      db.close();
+    }
+  };
+
+  const openLog = (found: Finding | null): SqliteLog => openSqliteLog({
+    folder,
+    keys,
+    deskKey,
+    ...(opening.checkpointEvery !== undefined && { checkpointEvery: opening.checkpointEvery }),
+    ...(registry.upcast !== undefined && { upcast: registry.upcast }),
+    ...(found !== null && { finding: found }),
+  });
+
+  let finding = tailFinding();
+  let log = openLog(finding);
+  let verification: VerifyState = { state: 'running', events: 0, total: log.head().position };
+  let idle: ReturnType<typeof setTimeout> | undefined;
+
+  const tellStatus = (): void => {
+    const cache = { state: 'ready' } as const;
+    const status: StoreStatus = finding === null ? { state: 'ready', cache, verification } : { state: 'read-only', finding, cache };
+    post({ kind: 'status', status });
+  };
+
+  const tidyWhenIdle = (): void => {
+    if (idle !== undefined) idle.refresh();
+    else idle = setTimeout(() => log.tidy(), IDLE_MS).unref();
+  };
+
+  const turnReadOnly = (found: Finding): void => {
+    if (finding !== null) return;
+    finding = found;
+    log.close();
+    log = openLog(found);
+    tellStatus();
+  };
+
+  const announce = ({ committed }: Appended): void => {
+    if (committed.length === 0) return;
+    const head = log.head();
+    post({ kind: 'changed', changed: { ...head, streams: [...new Set(committed.map((event) => event.stream))] } });
+    tidyWhenIdle();
+  };
+
+  const verify = async (outside: readonly Checkpoint[], onProgress?: (done: number) => void): Promise<Verification> => {
+    const deskPublicKey = deskKey.publicKey.export({ type: 'spki', format: 'der' });
+    const found = await inWorker<Verification>(entry, { role: 'verify', folder, logKey: keys.log, deskPublicKey, outside }, onProgress).result;
+    if (!found.ok) turnReadOnly(found);
+    return found;
+  };
+
+  const verifyAtStart = async (): Promise<void> => {
+    const total = log.head().position;
+    await verify([], (events) => {
+      verification = { state: 'running', events, total };
+      tellStatus();
+    });
+    verification = { state: 'done' };
+    tellStatus();
+  };
+
+  const handlers: Handlers = {
+    append: (request) => {
+      const appended = log.append(request);
+      announce(appended);
+      return appended.result;
+    },
+    checkpoint: ({ at }) => {
+      const appended = log.checkpoint(at);
+      announce(appended);
+      return appended.checkpoint;
+    },
+    lastCheckpoint: () => log.lastCheckpoint(),
+    readAfter: ({ position, limit }) => log.readAfter(position, limit),
+    readStream: ({ stream, afterVersion }) => log.readStream(stream, afterVersion),
+    head: () => log.head(),
+    destroyKey: ({ key }) => {
+      log.destroyKey(key);
+      return null;
+    },
+    leaseEffect: (request) => log.leaseEffect(request),
+    effectsOf: (filter) => log.effectsOf(filter),
+    nextDue: () => log.nextDue(),
+    verify: ({ outside }) => verify(outside),
+    query: ({ name }) => {
+      throw Object.assign(new Error(`the cache knows no question ${name}`), { name: 'UnknownQuery' });
+    },
+    close: () => {
+      close();
+      return null;
+    },
+  };
+
+  const close = (): void => {
+    clearTimeout(idle);
+    log.close();
+    lock.release();
+  };
+
+  tellStatus();
+  void verifyAtStart().catch((error: unknown) => console.error('the verification of the log could not run:', error));
+  return { ask: (op, request) => (handlers[op] as (request: unknown) => unknown)(request), close };
+};
