@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import { SwitchPerson } from '../sign-in/SwitchPerson';
+import { ErrorBoundary } from './ErrorBoundary';
+import { useIdleTouch } from './idle';
+import { KeysHelp } from './KeysHelp';
+import { useKeys } from './keys';
+import { useNavigation } from './navigation';
+import { Palette } from './Palette';
+import { useCommand } from './queries';
+import { Rail } from './Rail';
+import { ScreenOf } from './screens';
+import { StartOver } from './StartOver';
+import { StoreBanner } from './StoreBanner';
+import { Strip } from './Strip';
+import { frameTexts } from './texts/frame';
+import styles from './Frame.module.css';
+
+/** Strip, rail and one screen; the palette, the keys and the change of person lie over all of them. */
+export const Frame = () => {
+  const place = useNavigation((state) => state.place);
+  const go = useNavigation((state) => state.go);
+  const [over, setOver] = useState<'palette' | 'keys' | 'switch' | null>(null);
+  const lock = useCommand('session.lock');
+  useIdleTouch();
+  const { rail, goTo, keys, lock: lockName, switchPerson } = frameTexts;
+  useKeys(keys.everywhere, [
+    { keys: 'mod+k', label: keys.palette, run: () => setOver('palette'), isMove: true },
+    { keys: '?', label: keys.help, run: () => setOver('keys'), isMove: true },
+    { keys: 'g q', label: goTo(rail.queue), run: () => go('queue') },
+    { keys: 'g r', label: goTo(rail.reviews), run: () => go('reviews') },
+    { keys: 'g m', label: goTo(rail.mail), run: () => go('mail') },
+    { keys: 'g t', label: goTo(rail.staff), run: () => go('staff') },
+    { keys: 'g s', label: goTo(rail.settings), run: () => go('settings') },
+    { keys: 'mod+shift+u', label: switchPerson, run: () => setOver('switch') },
+    { keys: 'mod+shift+l', label: lockName, run: () => lock.mutate({}) },
+  ]);
+  const close = (): void => setOver(null);
+  return (
+    <div className={styles.frame}>
+      <Strip onSearch={() => setOver('palette')} onSwitch={() => setOver('switch')} onLock={() => lock.mutate({})} />
+      <StoreBanner />
+      <div className={styles.below}>
+        <Rail />
+        <main className={styles.screen} aria-label={frameTexts.rail[place.screen === 'case' ? 'queue' : place.screen === 'review' ? 'reviews' : place.screen]}>
+          <ErrorBoundary key={`${place.screen} ${place.caseId}`}>
+            <ScreenOf place={place} />
+          </ErrorBoundary>
+        </main>
+      </div>
+      {over === 'palette' && <Palette onClose={close} />}
+      {over === 'keys' && <KeysHelp onClose={close} />}
+      <StartOver />
+      {over === 'switch' && <SwitchPerson onClose={close} />}
+    </div>
+  );
+};

@@ -1,0 +1,72 @@
+/** What main tells the window unasked: which answers are stale, how the store is, that the session changed. */
+import type { StoreStatus } from '#contract/events';
+import { bridgeEvent } from '#contract/events';
+import type { QueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { create } from 'zustand';
+import { useNavigation } from './navigation';
+
+/** The store process as it last spoke; null before its first word. */
+export const useStoreStatus = create<{ readonly status: StoreStatus | null; readonly set: (status: StoreStatus | null) => void }>((set) => ({
+  status: null,
+  set: (status) => set({ status }),
+}));
+
+const callsOfTopic: Readonly<Record<string, readonly string[]>> = {
+  queue: ['queue.page', 'queue.counts', 'review.list'],
+  mail: ['mail.list', 'desk.strip'],
+  staff: ['staff.list', 'cases.colleagues', 'session.state'],
+};
+
+const isAbout = (input: unknown, caseId: string): boolean => typeof input === 'object' && input !== null && 'caseId' in input && input.caseId === caseId;
+
+/** Makes the answers of a topic stale; those on the screen are asked again at once. */
+export const invalidateTopic = (client: QueryClient, topic: string): Promise<void> => {
+  if (topic.startsWith('case:')) {
+    const id = topic.slice('case:'.length);
+    return client.invalidateQueries({ predicate: ({ queryKey }) => isAbout(queryKey[1], id) });
+  }
+  const names = callsOfTopic[topic] ?? [];
+  return client.invalidateQueries({ predicate: ({ queryKey }) => names.includes(String(queryKey[0])) });
+};
+
+const beforeSignIn = new Set(['desk.state', 'session.state', 'desk.vaultChoices', 'desk.practiceCodes']);
+/** What was read for one person is not kept in memory for the next. */
+const forgetCases = (client: QueryClient): void => client.removeQueries({ predicate: ({ queryKey }) => !beforeSignIn.has(String(queryKey[0])) });
+
+/** Handles one event of the bridge; an unknown one is left alone. */
+export const takeEvent = async (client: QueryClient, raw: unknown): Promise<void> => {
+  const parsed = bridgeEvent.safeParse(raw);
+  if (!parsed.success) return;
+  const event = parsed.data;
+  switch (event.type) {
+    case 'changed':
+      await Promise.all(event.topics.map((topic) => invalidateTopic(client, topic)));
+      return;
+    case 'store': {
+      const before = useStoreStatus.getState().status?.state;
+      useStoreStatus.getState().set(event.status);
+      if (event.status.state === 'ready' && before !== undefined && before !== 'ready') await client.invalidateQueries();
+      else await client.invalidateQueries({ queryKey: ['desk.state'] });
+      return;
+    }
+    case 'session':
+      // Ask first, so that nothing is taken from a screen that is still allowed to be there.
+      await client.invalidateQueries({ queryKey: ['session.state'] });
+      if (event.reason !== 'signed-in') forgetCases(client);
+      else await client.invalidateQueries({ predicate: ({ queryKey }) => !beforeSignIn.has(String(queryKey[0])) });
+      return;
+    case 'desk':
+      useNavigation.getState().reset();
+      useStoreStatus.getState().set(null);
+      await client.resetQueries();
+      return;
+  }
+};
+
+/** Listens for as long as the window is there. */
+export const useLive = (): void => {
+  const client = useQueryClient();
+  useEffect(() => window.desk.onEvent((event) => void takeEvent(client, event)), [client]);
+};

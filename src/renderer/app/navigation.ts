@@ -1,0 +1,27 @@
+/** Which screen is open. No addresses, no router: a desktop window has one place at a time. */
+import { create } from 'zustand';
+
+export type Screen = 'queue' | 'case' | 'reviews' | 'review' | 'mail' | 'staff' | 'settings';
+export type Place = { readonly screen: Screen; readonly caseId: string | null };
+
+type Navigation = {
+  readonly place: Place;
+  readonly past: readonly Place[];
+  /** The screens that show one case need its id. */
+  readonly go: (screen: Screen, caseId?: string) => void;
+  readonly back: () => void;
+  readonly reset: () => void;
+};
+
+const start: Place = { screen: 'queue', caseId: null };
+
+export const useNavigation = create<Navigation>((set) => ({
+  place: start,
+  past: [],
+  go: (screen, caseId) => set(({ place, past }) => {
+    const next: Place = { screen, caseId: caseId ?? null };
+    return next.screen === place.screen && next.caseId === place.caseId ? {} : { place: next, past: [...past.slice(-19), place] };
+  }),
+  back: () => set(({ past }) => ({ place: past.at(-1) ?? start, past: past.slice(0, -1) })),
+  reset: () => set({ place: start, past: [] }),
+}));

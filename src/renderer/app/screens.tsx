@@ -1,0 +1,21 @@
+import { CaseScreen } from '../case/CaseScreen';
+import { MailScreen } from '../mail/MailScreen';
+import { QueueScreen } from '../queue/QueueScreen';
+import { ReviewScreen } from '../review/ReviewScreen';
+import { ReviewsScreen } from '../review/ReviewsScreen';
+import { SettingsScreen } from '../settings/SettingsScreen';
+import { StaffScreen } from '../staff/StaffScreen';
+import type { Place } from './navigation';
+
+/** The screen of a place. A case screen without a case falls back to the queue. */
+export const ScreenOf = ({ place }: { readonly place: Place }) => {
+  switch (place.screen) {
+    case 'queue': return <QueueScreen />;
+    case 'case': return place.caseId === null ? <QueueScreen /> : <CaseScreen key={place.caseId} caseId={place.caseId} />;
+    case 'reviews': return <ReviewsScreen />;
+    case 'review': return place.caseId === null ? <ReviewsScreen /> : <ReviewScreen key={place.caseId} caseId={place.caseId} />;
+    case 'mail': return <MailScreen />;
+    case 'staff': return <StaffScreen />;
+    case 'settings': return <SettingsScreen />;
+  }
+};

@@ -1,0 +1,1 @@
+export const CaseScreen = (_props: { caseId: string }) => null;

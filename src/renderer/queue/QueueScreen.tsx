@@ -1,0 +1,2 @@
+/** Comes next. */
+export const QueueScreen = (_props: Readonly<Record<string, unknown>>) => null;

@@ -1,0 +1,2 @@
+/** Comes next. */
+export const SettingsScreen = (_props: Readonly<Record<string, unknown>>) => null;

@@ -1,0 +1,2 @@
+/** Comes next. */
+export const LockScreen = (_props: Readonly<Record<string, unknown>>) => null;

@@ -1,0 +1,2 @@
+/** Comes next. */
+export const NewBackupCodes = (_props: Readonly<Record<string, unknown>>) => null;

@@ -1,0 +1,2 @@
+/** Comes next. */
+export const SignIn = (_props: Readonly<Record<string, unknown>>) => null;

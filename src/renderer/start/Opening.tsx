@@ -1,0 +1,2 @@
+/** Comes next. */
+export const Opening = (_props: Readonly<Record<string, unknown>>) => null;
