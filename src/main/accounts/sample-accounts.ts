@@ -5,12 +5,12 @@ import { type AccountFacts, type AccountsPort, type AccountSummary, type Clock, 
 const REALM = '/admin/realms/lumen';
 
 /** What is a second factor. The delete call would take a password as well, so what isn't named here is never deleted. */
-const KINDS: { readonly [type: string]: FactorKind | undefined } = {
-  otp: 'totp',
-  webauthn: 'security-key',
-  'webauthn-passwordless': 'security-key',
-  'recovery-authn-codes': 'backup-codes',
-};
+const KINDS: ReadonlyMap<string, FactorKind> = new Map([
+  ['otp', 'totp'],
+  ['webauthn', 'security-key'],
+  ['webauthn-passwordless', 'security-key'],
+  ['recovery-authn-codes', 'backup-codes'],
+]);
 
 const User = z.object({
   id: z.string(),
@@ -110,7 +110,7 @@ export function createSampleAccounts(options: SampleAccountsOptions): AccountsPo
 
   function toFactor({ id, type, userLabel, createdDate, lastUsedDate, credentialData }: z.output<typeof Credentials>[number]): Factor[] {
     if (type === 'password') return [];
-    const kind = KINDS[type];
+    const kind = KINDS.get(type);
     // Left out of the list it would stay, and the desk would say that 2FA is off.
     if (!kind) throw fail('unexpected', `The account has a credential of a kind that this desk does not know (${type}).`);
     const factor = { id, kind, label: userLabel, createdAt: toIso(createdDate), lastUsedAt: lastUsedDate === null ? null : toIso(lastUsedDate) };
@@ -168,7 +168,7 @@ export function createSampleAccounts(options: SampleAccountsOptions): AccountsPo
       const listed = understand(Credentials, await askOf(accountId, 'GET', '/credentials'));
       const credential = listed.find(({ id }) => id === factorId);
       if (!credential) return 'gone';
-      if (!KINDS[credential.type]) throw fail('refused', 'This is not a second factor, so the desk does not remove it.');
+      if (!KINDS.has(credential.type)) throw fail('refused', 'This is not a second factor, so the desk does not remove it.');
       const { status } = await ask('DELETE', `${pathOf(accountId)}/credentials/${segment(factorId)}`, { idempotencyKey });
       return status === 404 ? 'gone' : 'removed';
     },
