@@ -1,9 +1,14 @@
 /** Between a row of the table and the event that the port speaks of. */
 import type { JsonObject } from '#domain/json';
 import { canonicalJson, type ChainRow } from './chain';
-import { BadRequest, type Actor, type KeyName, type NewEvent, type StoredEvent } from './event-log';
-import { MAX_CONTENT_BYTES } from './request';
+import type { Db } from '../sqlite';
+import { BadRequest, type Actor, type KeyName, type LogHead, type NewEvent, type StoredEvent, type StreamName } from './event-log';
+import { demandStream, MAX_CONTENT_BYTES } from './request';
 import type { KeyRing } from './seal';
+
+/** Every column, in the order of the table. */
+export const LOG_COLUMNS = 'position, stream, version, event_id, type, schema, occurred_at, recorded_at, actor, desk, data, sealed, key_id, signature, prev_hash, hash';
+const MAX_READ = 10_000;
 
 export type LogRow = Omit<ChainRow, 'sealed' | 'prev_hash' | 'hash'> & {
   readonly position: number;
@@ -59,3 +64,27 @@ export const readRow = (row: LogRow, ring: KeyRing, upcast: Upcast): StoredEvent
 /** The event in a row that was just written, whose personal content is still at hand. */
 export const justWritten = (row: LogRow, personalText: string | null, upcast: Upcast): StoredEvent =>
   toEvent(row, { content: personalText === null ? null : (JSON.parse(personalText) as JsonObject) }, upcast);
+
+/** Reads of the log, from any thread that has the file and the keys open. */
+export type LogReader = {
+  readAfter(position: number, limit: number): readonly StoredEvent[];
+  readStream(stream: StreamName, afterVersion?: number): readonly StoredEvent[];
+  head(): LogHead;
+  /** Keys destroyed after a turn, and the newest turn. */
+  destroyedSince(turn: number): { readonly turn: number; readonly names: readonly KeyName[] };
+};
+
+export const logReader = (db: Db, ring: KeyRing, upcast: Upcast = (event) => event): LogReader => {
+  const after = db.prepare<[number, number], LogRow>(`SELECT ${LOG_COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?`);
+  const ofStream = db.prepare<[string, number], LogRow>(`SELECT ${LOG_COLUMNS} FROM events WHERE stream = ? AND version > ? ORDER BY version`);
+  const last = db.prepare<[], LogHead>('SELECT position, recorded_at AS lastAt FROM events ORDER BY position DESC LIMIT 1');
+  return {
+    readAfter: (position, limit) => after.all(position, Math.max(0, Math.min(limit, MAX_READ))).map((row) => readRow(row, ring, upcast)),
+    readStream: (stream, afterVersion = 0) => {
+      demandStream(stream, 'stream');
+      return ofStream.all(stream, afterVersion).map((row) => readRow(row, ring, upcast));
+    },
+    head: () => last.get() ?? { position: 0, lastAt: null },
+    destroyedSince: (turn) => ring.destroyedSince(turn),
+  };
+};

@@ -10,9 +10,9 @@ import { claimsTable } from './claims-table';
 import { effectsTable, type EffectsFilter, type LeaseRequest } from './effects-table';
 import { BadRequest, CHECKPOINT_STREAM, CLOCK_GRACE_MS, type Append, type AppendRefusal, type AppendResult, type Effect, type EventLog, type KeyName, type LogHead, type NewEvent, type StoredEvent, type StreamName } from './event-log';
 import { openLogToRead, openLogToWrite } from './log-file';
-import { contentText, justWritten, readRow, type LogRow, type Upcast } from './log-rows';
+import { contentText, justWritten, LOG_COLUMNS, logReader, readRow, type LogReader, type LogRow, type Upcast } from './log-rows';
 import { addEntry, NO_PEAKS, packPeaks, rootOf, unpackPeaks, type Peaks } from './merkle';
-import { demandAppend, demandKey, demandStream, demandTime } from './request';
+import { demandAppend, demandKey, demandTime } from './request';
 import { openKeyRing } from './seal';
 
 export type SqliteLogOptions = {
@@ -29,18 +29,14 @@ export type SqliteLogOptions = {
 /** What an append did: the answer, and every event that it committed (a checkpoint of its own, too). */
 export type Appended = { readonly result: AppendResult; readonly committed: readonly StoredEvent[] };
 
-export type SqliteLog = {
+export type SqliteLog = LogReader & {
   readonly db: Db;
   append(request: Append): Appended;
   /** Signs the whole log as it stands; when nothing came after the last checkpoint, that one. */
   checkpoint(at: string): Appended & { readonly checkpoint: Checkpoint | null };
   /** The newest checkpoint; null before the first. */
   lastCheckpoint(): Checkpoint | null;
-  readAfter(position: number, limit: number): readonly StoredEvent[];
-  readStream(stream: StreamName, afterVersion?: number): readonly StoredEvent[];
-  head(): LogHead;
   destroyKey(key: KeyName): void;
-  destroyedSince(turn: number): { readonly turn: number; readonly names: readonly KeyName[] };
   leaseEffect(request: LeaseRequest): Effect | null;
   effectsOf(filter: EffectsFilter): readonly Effect[];
   nextDue(): string | null;
@@ -49,8 +45,6 @@ export type SqliteLog = {
   close(): void;
 };
 
-const MAX_READ = 10_000;
-const COLUMNS = 'position, stream, version, event_id, type, schema, occurred_at, recorded_at, actor, desk, data, sealed, key_id, signature, prev_hash, hash';
 const DISK_FULL = 'The disk that holds the log is full. Nothing was written; make room and try again.';
 
 /** Ends the transaction with a refusal as its answer. */
@@ -71,15 +65,14 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
   const ring = openKeyRing(folder, keys, finding !== undefined);
   const db = finding === undefined ? openLogToWrite(folder, keys.log) : openLogToRead(folder, keys.log);
 
-  const byId = db.prepare<[string], LogRow>(`SELECT ${COLUMNS} FROM events WHERE event_id = ?`);
+  const byId = db.prepare<[string], LogRow>(`SELECT ${LOG_COLUMNS} FROM events WHERE event_id = ?`);
   const streamEnd = db.prepare<[string], { version: number; hash: Buffer }>('SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1');
-  const insert = db.prepare(`INSERT INTO events (${COLUMNS}) VALUES (${COLUMNS.replaceAll(/\w+/g, '@$&')})`);
-  const after = db.prepare<[number, number], LogRow>(`SELECT ${COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?`);
-  const ofStream = db.prepare<[string, number], LogRow>(`SELECT ${COLUMNS} FROM events WHERE stream = ? AND version > ? ORDER BY version`);
+  const insert = db.prepare(`INSERT INTO events (${LOG_COLUMNS}) VALUES (${LOG_COLUMNS.replaceAll(/\w+/g, '@$&')})`);
   const hashesAfter = db.prepare<[number], Buffer>('SELECT hash FROM events WHERE position > ? ORDER BY position').pluck();
   const lastRow = db.prepare<[], Last>('SELECT position, recorded_at AS recordedAt FROM events ORDER BY position DESC LIMIT 1');
-  const lastOfCheckpoints = db.prepare<[string], LogRow>(`SELECT ${COLUMNS} FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1`);
+  const lastOfCheckpoints = db.prepare<[string], LogRow>(`SELECT ${LOG_COLUMNS} FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1`);
   const keepTree = db.prepare('UPDATE tree SET size = ?, peaks = ? WHERE id = 1');
+  const reader = logReader(db, ring, upcast);
   const effects = effectsTable(db);
   const claims = claimsTable(db);
 
@@ -238,11 +231,8 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
       }
     },
     lastCheckpoint,
-    readAfter: (position, limit) => after.all(position, Math.max(0, Math.min(limit, MAX_READ))).map((row) => readRow(row, ring, upcast)),
-    readStream: (stream, afterVersion = 0) => {
-      demandStream(stream, 'stream');
-      return ofStream.all(stream, afterVersion).map((row) => readRow(row, ring, upcast));
-    },
+    readAfter: (position, limit) => reader.readAfter(position, limit),
+    readStream: (stream, afterVersion) => reader.readStream(stream, afterVersion),
     head: () => ({ position: last.position, lastAt: last.recordedAt }),
     destroyKey: (key) => {
       demandKey(key, 'key');

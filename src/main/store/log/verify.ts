@@ -5,10 +5,8 @@ import type { Db } from '../sqlite';
 import { faultOf, type Broken } from './chain';
 import { checkpointFrom, isCheckpointSigned, type Checkpoint } from './checkpoint';
 import { CHECKPOINT_STREAM, type NewEvent, type Verification } from './event-log';
-import type { LogRow } from './log-rows';
+import { LOG_COLUMNS, type LogRow } from './log-rows';
 import { addEntry, NO_PEAKS, rootOf, unpackPeaks, type Peaks } from './merkle';
-
-const COLUMNS = 'position, stream, version, event_id, type, schema, occurred_at, recorded_at, actor, desk, data, sealed, key_id, signature, prev_hash, hash';
 
 const broken = (finding: Broken['finding'], row: { readonly stream: string; readonly version: number } | null, message: string): Broken =>
   ({ ok: false, finding, stream: row?.stream ?? null, version: row?.version ?? null, message });
@@ -50,7 +48,7 @@ const TREE_CHANGED = 'What the log keeps of its last checkpoint is not what was 
 /** Checks the last checkpoint and every row after it. Null when they fit; what lies before takes verifyLog. */
 export const verifyTail = (db: Db, deskKey: KeyObject): Broken | null => {
   const before = db.prepare<[string, number], { version: number; hash: Buffer }>('SELECT version, hash FROM events WHERE stream = ? AND version < ? ORDER BY version DESC LIMIT 1');
-  const signed = db.prepare<[string], LogRow>(`SELECT ${COLUMNS} FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1`).get(CHECKPOINT_STREAM);
+  const signed = db.prepare<[string], LogRow>(`SELECT ${LOG_COLUMNS} FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1`).get(CHECKPOINT_STREAM);
   const peaks = keptPeaks(db);
   if (peaks === null || (signed === undefined && peaks.size > 0)) return broken('checkpoint', null, TREE_CHANGED);
   if (signed !== undefined) {
@@ -59,7 +57,7 @@ export const verifyTail = (db: Db, deskKey: KeyObject): Broken | null => {
     if (signed.position !== peaks.size + 1) return gap(signed, peaks.size + 1);
   }
   let expected = peaks.size + 1;
-  for (const row of db.prepare<[number], LogRow>(`SELECT ${COLUMNS} FROM events WHERE position > ? ORDER BY position`).iterate(peaks.size)) {
+  for (const row of db.prepare<[number], LogRow>(`SELECT ${LOG_COLUMNS} FROM events WHERE position > ? ORDER BY position`).iterate(peaks.size)) {
     if (row.position !== expected) return gap(row, expected);
     const fault = faultOf(row, before.get(row.stream, row.version) ?? null);
     if (fault !== null) return fault;
@@ -120,7 +118,7 @@ export const verifyLog = (db: Db, deskKey: KeyObject, options: VerifyOptions = {
   let checkpoints = 0;
   const early = outsideFault(outside, peaks, deskKey);
   if (early !== null) return early;
-  for (const row of db.prepare<[], LogRow>(`SELECT ${COLUMNS} FROM events ORDER BY position`).iterate()) {
+  for (const row of db.prepare<[], LogRow>(`SELECT ${LOG_COLUMNS} FROM events ORDER BY position`).iterate()) {
     if (row.position !== peaks.size + 1) return gap(row, peaks.size + 1);
     const fault = faultOf(row, ends.get(row.stream))
       ?? (row.stream === CHECKPOINT_STREAM ? checkpointFault(row, peaks, deskKey) : null);
