@@ -16,7 +16,7 @@ export const charsOf = (text: string): string[] => Array.from(text);
  */
 export type Token = { readonly typed: string; readonly text: string; readonly folded: string; readonly lead: string; readonly at: number };
 
-const apostrophe = /['\u2018\u2019\u201b\u02b9\u02bb-\u02bd\u02c8\u0060\u00b4\u2032\u2035\ua78c\uff07]/u;
+const apostrophe = /['\u2018\u2019\u201b\u02b9\u02bb-\u02bd\u02c8\u0060\u00b4\u2032\u2035\ua78b\ua78c\uff07]/u;
 const apostrophes = new RegExp(apostrophe, 'gu');
 // Catalan l·l, and nothing else that names use it for between Latin letters.
 const middleDots = /[\u00b7\u2027]/gu;
@@ -24,7 +24,9 @@ const hyphen = /[\p{Pd}\u2212\u2043]/u;
 const space = /[\p{Zs}\t\n\r]/u;
 const punctuation = /\p{P}/u;
 
-const isSeparator = (char: string): boolean => {
+const isSeparator = (typed: string): boolean => {
+  // Some characters are only other names for these: U+1FEF is a grave accent, U+0387 a middle dot.
+  const char = typed.normalize('NFC');
   if (space.test(char) || hyphen.test(char)) return true;
   return punctuation.test(char) && !apostrophe.test(char) && char !== '\u00b7' && char !== '\u2027';
 };
@@ -40,7 +42,7 @@ export const codePointOf = (char: string): string => `U+${(char.codePointAt(0) ?
 const visible = (text: string): string => text.replace(unseenAll, (char) => `<${codePointOf(char)}>`);
 
 /** Letters without a canonical decomposition, after ICAO Doc 9303-3 table 6A, but ø, å, ä, ö, ü without a spelt-out e. */
-const letters: Readonly<Record<string, string>> = { æ: 'ae', œ: 'oe', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ħ: 'h', ŧ: 't', ŋ: 'n', ĸ: 'q' };
+const letters: Readonly<Record<string, string>> = { æ: 'ae', œ: 'oe', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ħ: 'h', ŧ: 't', ŋ: 'n', ĸ: 'q', ſ: 's' };
 const foldable = new RegExp(`[${Object.keys(letters).join('')}]`, 'gu');
 /** Ligatures and digraphs that Unicode keeps as one character: ĳ, ŉ, ſ, ǆ …, ﬁ …. */
 export const typographic = /[\u0132\u0133\u0149\u017f\u01c4-\u01cc\u01f1-\u01f3\ufb00-\ufb06]/u;
@@ -50,13 +52,13 @@ const accented = /(\p{Script=Latin})\p{Mn}+/gu;
 const plainCase = (text: string): string => text.normalize('NFD').toLowerCase().replace(/ς/gu, 'σ');
 
 /** A token without apostrophes and case, but with its accents: tells an accent's difference from the others. */
-export const withAccents = (text: string): string => plainCase(text.replace(apostrophes, '').replace(middleDots, '')).normalize('NFC');
+export const withAccents = (text: string): string => plainCase(text.normalize('NFC').replace(apostrophes, '').replace(middleDots, '')).normalize('NFC');
 
 /** The apostrophes and middle dots of a token, in order: tells a difference of punctuation. */
-export const apostrophesOf = (text: string): string => charsOf(text).filter((char) => apostrophe.test(char) || char === '\u00b7' || char === '\u2027').join('');
+export const apostrophesOf = (text: string): string => charsOf(text.normalize('NFC')).filter((char) => apostrophe.test(char) || char === '\u00b7' || char === '\u2027').join('');
 
 const fold = (text: string): string => {
-  const bare = visible(text).replace(apostrophes, '').replace(middleDots, '').replace(typographicAll, (char) => char.normalize('NFKD'));
+  const bare = visible(text).normalize('NFC').replace(typographicAll, (char) => char.normalize('NFKD')).replace(apostrophes, '').replace(middleDots, '');
   return plainCase(bare)
     .replace(accented, '$1')
     .replace(foldable, (letter) => letters[letter] ?? letter)
