@@ -8,7 +8,7 @@ import type { CaseEvent } from './events';
 import type { Decision } from './refusal';
 import { no, yes } from './refusal';
 import type { CaseState } from './state';
-import { currentLink } from './state';
+import { currentLink, isOpen } from './state';
 
 type LinkCommand = Extract<CaseCommand, { kind: 'send-link' | 'send-again' | 'start-link-clock' | 'open-link' | 'expire-link' | 'submit' }>;
 const hourMs = 3_600_000;
@@ -45,6 +45,7 @@ const sendAgain = (state: CaseState, mailId: string, facts: CaseFacts): Decision
   if (mail.state === 'waiting') return no('wrong-status', 'This message is still on its way.');
   const link = state.links.find((candidate) => candidate.mailId === mailId);
   if (link !== undefined) {
+    if (!isOpen(state)) return no('closed', 'This case is closed: its link stays dead.', { rule: 'R4' });
     if (link.state === 'used') return no('link-used', 'This link was used already.', { rule: 'R4' });
     if (link.state === 'replaced') return no('link-replaced', 'A newer link replaced this one.', { rule: 'R4' });
     if (link.state === 'expired' || (link.expiresAt !== null && link.expiresAt <= facts.now)) return no('link-expired', 'This link has expired.', { rule: 'R4', way: 'Send a new link.' });

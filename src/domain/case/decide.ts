@@ -68,7 +68,7 @@ export const decideCase = (state: CaseState | null, command: CaseCommand, facts:
   if (state === null) return no('not-found', 'There is no such case.');
   if (!alwaysRecorded.has(command.kind)) {
     if (state.frozen !== null) return no('frozen', 'This case is frozen: nothing may run until a lead lifts it.', { rule: 'R7', way: 'Ask a lead to look into it.' });
-    if (!isOpen(state)) return no('closed', 'This case is closed.');
+    if (!isOpen(state) && command.kind !== 'send-again') return no('closed', 'This case is closed.');
   }
   const at = facts.now;
   const by = actorName(facts.actor);

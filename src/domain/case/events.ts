@@ -18,7 +18,7 @@ export const markValues = ['pass', 'fail', 'cannot-tell'] as const;
 export type MarkValue = (typeof markValues)[number];
 export type ProviderVerdict = 'pass' | 'review' | 'fail' | 'no-result';
 
-export const askAgainReasons = ['blurred', 'wrong-side', 'cropped', 'glare', 'selfie-unclear'] as const;
+export const askAgainReasons = ['blurred', 'wrong-side', 'cropped', 'glare', 'too-dark'] as const;
 export type AskAgainReason = (typeof askAgainReasons)[number];
 
 export const mailTemplates = ['recovery-link', 'request-notice', 'approval-notice', 'disabled-notice', 'check-failed', 'ask-again'] as const;

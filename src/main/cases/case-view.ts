@@ -1,6 +1,5 @@
 /** A case as the window shows it, for one person at one moment. Only what that person may see leaves main. */
 import type { CaseView } from '#contract/cases';
-import type { QueueRow } from '#contract/queue';
 import { may } from '#domain/access/roles';
 import { addressStanding } from '#domain/case/account';
 import type { AccountFacts } from '#domain/case/account';
@@ -12,57 +11,18 @@ import type { CaseState } from '#domain/case/state';
 import { currentLink, isOpen } from '#domain/case/state';
 import type { Policy } from '#domain/policy/policy';
 import type { Calendar } from '#domain/sla/calendar';
-import { holidayOn } from '#domain/sla/calendar';
 import type { Due } from '#domain/sla/due';
 import { dueAfterBusinessDays } from '#domain/sla/due';
 import { explainDue } from '#domain/sla/explain';
 import type { Session } from '#main/ipc/handlers';
 import type { Effect, StoredEvent } from '#main/store/log/event-log';
+import { linkCell, marksOf, reviewCell } from './cells';
 import type { Directory } from './directory';
 import { nameOfActor } from './directory';
 import { disableStepTitle, historyOf } from './history';
 import { nextActionFor } from './next-action';
 
 export type ViewFacts = { readonly now: string; readonly policy: Policy; readonly calendar: Calendar; readonly directory: Directory; readonly session: Session; readonly effects: readonly Effect[] };
-
-/** Marks of a case, for its row and its head. */
-export const marksOf = (state: CaseState): CaseView['marks'] => [
-  ...(state.account?.role === 'primary-subscriber' ? ['primary-subscriber' as const] : []),
-  ...(state.account?.role === 'administrator' ? ['administrator' as const] : []),
-  ...(state.risk.reasons.includes('contact-changed') ? ['contact-changed' as const] : []),
-  ...(state.channel === 'phone' && state.status === 'triage' ? ['on-phone' as const] : []),
-  ...(state.frozen?.via === 'notice' ? ['repudiated' as const] : []),
-  ...(state.override !== null ? ['overridden' as const] : []),
-  ...(state.mails.some((mail) => mail.state === 'failed') ? ['mail-failed' as const] : []),
-  ...(state.requests > 1 ? ['attached' as const] : []),
-];
-
-/** The link's clock as a cell. */
-export const linkCell = (state: CaseState): QueueRow['link'] => {
-  const link = currentLink(state);
-  if (link === null) return { state: 'none', at: null };
-  if (state.frozen !== null && link.state !== 'used') return { state: 'ended', at: state.frozen.at };
-  switch (link.state) {
-    case 'asked': return { state: 'not-started', at: null };
-    case 'running': case 'opened': return { state: isOpen(state) ? 'running' : 'ended', at: link.expiresAt };
-    case 'used': return { state: 'used', at: state.submission?.at ?? link.expiresAt };
-    case 'expired': return { state: 'expired', at: link.expiresAt };
-    case 'replaced': return { state: 'replaced', at: null };
-    case 'undeliverable': return { state: 'undeliverable', at: link.expiresAt };
-  }
-};
-
-/** When the outcome's mail was accepted, which stops the review's clock (SYSTEMS.md). */
-const outcomeToldAt = (state: CaseState): string | null => state.mails.filter((mail) => mail.state === 'sent' && ['disabled-notice', 'approval-notice', 'check-failed', 'ask-again'].includes(mail.template) && state.result !== null && mail.askedAt >= state.result.at).map((mail) => mail.settledAt).toSorted()[0] ?? null;
-
-/** The review's clock as a cell. */
-export const reviewCell = (state: CaseState): QueueRow['review'] => {
-  if (state.result === null) return { state: currentLink(state) !== null && isOpen(state) ? 'not-started' : 'none', at: null };
-  const told = outcomeToldAt(state);
-  if (told !== null) return { state: told <= state.result.due.dueAt ? 'kept' : 'ended', at: told };
-  if (state.frozen !== null) return { state: 'stopped', at: state.frozen.at };
-  return isOpen(state) ? { state: 'running', at: state.result.due.dueAt } : { state: 'ended', at: state.closedAt };
-};
 
 const dueView = (due: Due): NonNullable<CaseView['review']['due']> => ({
   dueAt: due.dueAt, calendar: `${due.calendar.name}, v${due.calendar.version}`, lines: [...explainDue(due, 'en')],
@@ -151,7 +111,7 @@ export const caseViewOf = (state: CaseState, stored: readonly StoredEvent[], fac
     linkGate: gate,
     link: link && { ...linkCell(state), sentAt: link.expiresAt === null ? null : new Date(Date.parse(link.expiresAt) - policy.linkHours * 3_600_000).toISOString(), openedAt: link.openedAt, to: linkMail ? addressOf(linkMail.addressId) : null, number: link.number },
     review: { ...reviewCell(state), startedAt: state.submission?.at ?? null, due: due === undefined ? null : dueView(due), ifSubmittedNow: due === undefined && isOpen(state) ? dueView(dueAfterBusinessDays({ from: now, days: policy.reviewBusinessDays, calendar, counting: policy.counting })) : null },
-    mails: state.mails.toReversed().map((mail) => ({ mailId: mail.mailId, template: mail.template, to: addressOf(mail.addressId), language: mail.language, askedAt: mail.askedAt, state: mail.state === 'waiting' && effectOf(mail.mailId)?.state === 'cancelled' ? 'cancelled' as const : mail.state, settledAt: mail.settledAt, why: mail.why ?? effectOf(mail.mailId)?.lastError ?? null, canSendAgain: mail.state !== 'waiting' && isOpen(state) && state.frozen === null && may(session.role, 'mail:retry') && (mail.state === 'failed' || mail.mailId === link?.mailId) && !(mail.mailId === link?.mailId && ['used', 'expired', 'replaced'].includes(link.state)) })),
+    mails: state.mails.toReversed().map((mail) => ({ mailId: mail.mailId, template: mail.template, to: addressOf(mail.addressId), language: mail.language, askedAt: mail.askedAt, state: mail.state === 'waiting' && effectOf(mail.mailId)?.state === 'cancelled' ? 'cancelled' as const : mail.state, settledAt: mail.settledAt, why: mail.why ?? effectOf(mail.mailId)?.lastError ?? null, canSendAgain: mail.state !== 'waiting' && (isOpen(state) || mail.mailId !== link?.mailId) && state.frozen === null && may(session.role, 'mail:retry') && (mail.state === 'failed' || mail.mailId === link?.mailId) && !(mail.mailId === link?.mailId && ['used', 'expired', 'replaced'].includes(link.state)) })),
     history: [...historyOf(stored, nameOf, when)], disable: disableView(state, facts.effects),
     can: {
       work: may(session.role, 'case:work') && isOpen(state) && state.frozen === null, sendLink: may(session.role, 'link:send') && gate.open && isOpen(state) && state.frozen === null && ['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired'].includes(state.status),
@@ -160,6 +120,3 @@ export const caseViewOf = (state: CaseState, stored: readonly StoredEvent[], fac
     },
   };
 };
-
-/** Names of closed days between two days, for a time line. */
-export const holidayName = (calendar: Calendar, date: string): string | null => holidayOn(calendar, date)?.name.en ?? null;

@@ -14,7 +14,7 @@ export const templateName: Readonly<Record<MailTemplate, string>> = {
 };
 const wayName = { 'still-signed-in': 'Still signed in somewhere', 'backup-code': 'A backup code', 'someone-in-the-firm': 'Somebody in the firm' } as const;
 const outcomeName = { offered: 'offered', tried: 'tried, did not work', impossible: 'impossible', worked: 'worked' } as const;
-const askAgainName = { blurred: 'a picture was blurred', 'wrong-side': 'the wrong side was shown', cropped: 'a picture was cut off', glare: 'a reflection hid something', 'selfie-unclear': 'the selfie was unclear' } as const;
+const askAgainName = { blurred: 'a picture was blurred', 'wrong-side': 'the wrong side was shown', cropped: 'a picture was cut off', glare: 'a reflection hid something', 'too-dark': 'a picture was too dark' } as const;
 const stepName = (step: string, label: (id: string) => string): string => (step === 'list' ? 'Listed what is there' : step === 'sessions' ? 'Ended the sessions' : step === 're-enrolment' ? 'Asked for 2FA at the next sign-in' : step === 'compare' ? 'Compared the account with what was expected' : step === 'tell' ? 'Told the known addresses' : `Removed ${label(step.replace(/^factor:/, ''))}`);
 
 /** Labels of factors by id, from the events of the same case. */

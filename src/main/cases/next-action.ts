@@ -15,28 +15,6 @@ const next = (action: Next['action'], title: string, reason: string, refusal: Pi
 
 const onlyA = (role: string): Pick<Refusal, 'message' | 'way'> => ({ message: `This is a ${role}'s to do.`, way: `Ask a ${role}.` });
 
-/** The short next step of a queue's row, the same for everybody. */
-export const nextStepWords = (state: CaseState): string => {
-  if (state.frozen !== null) return 'A lead looks into it';
-  const mailFailed = state.mails.some((mail) => mail.state === 'failed' && (mail.template === 'recovery-link' || mail.template === 'ask-again') && mail.mailId === currentLink(state)?.mailId);
-  switch (state.status) {
-    case 'triage': return state.override !== null || openWays(state).length === 0 ? 'Send the link' : openWays(state).length === 3 ? 'Rule out self-help' : 'Go on with self-help';
-    case 'awaiting-admin': return 'Ask whether the firm did it';
-    case 'awaiting-customer': return mailFailed ? 'Mail failed: send again' : currentLink(state)?.openedAt ? 'Wait: opened' : 'Wait: not opened yet';
-    case 'link-expired': return 'Send a new link';
-    case 'submitted': return 'Provider at work';
-    case 'in-review': return state.submission?.evidence === 'destroyed' ? 'Ask again: pictures gone' : 'Decide';
-    case 'awaiting-second': return 'Second approval';
-    case 'approved': return 'Disable is due';
-    case 'disabling': return '2FA is being disabled';
-    case 'needs-attention': return 'Look at the disable';
-    case 'recovered': return '2FA off, asked to set it up again';
-    case 'failed': return 'Offer another method';
-    case 'fallback-review': return 'Approve the other method';
-    case 'closed': return 'Nothing';
-  }
-};
-
 /** The case's next action for one person. */
 export const nextActionFor = (state: CaseState, who: Who): Next => {
   if (state.frozen !== null) {

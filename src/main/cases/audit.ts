@@ -1,0 +1,45 @@
+/** Reads of evidence and refused attempts: in the log, but in streams of their own, so that a look never makes a decision conflict (R17). */
+import { randomUUID } from 'node:crypto';
+import type { CallError } from '#contract/errors';
+import type { CaseView } from '#contract/cases';
+import type { JsonObject } from '#domain/json';
+import type { Clock } from '#main/ports';
+import type { EventLog } from '#main/store/log/event-log';
+
+export const auditStream = (caseId: string): string => `audit:case:${caseId}`;
+
+export type Audit = {
+  evidenceViewed(caseId: string, staffId: string, evidenceId: string): Promise<void>;
+  marksSet(caseId: string, staffId: string, marks: JsonObject): Promise<void>;
+  refused(caseId: string, staffId: string, call: string, error: CallError): Promise<void>;
+  /** Lines for the case's history. */
+  lines(caseId: string, nameOf: (actor: string) => string): Promise<readonly CaseView['history'][number][]>;
+};
+
+const callWords: Readonly<Record<string, string>> = { 'review.decide': 'decide', 'review.openPicture': 'open a picture', 'cases.sendLink': 'send a link', 'cases.unfreeze': 'lift the freeze', 'cases.close': 'close the case', 'cases.resumeDisable': 'let the disable go on', 'review.get': 'open the evidence' };
+
+/** Writes and tells audit events of cases. */
+export const createAudit = (log: EventLog, clock: Clock): Audit => {
+  const write = async (caseId: string, staffId: string, type: string, data: JsonObject): Promise<void> => {
+    const at = clock.now().toISOString();
+    await log.append({ streams: [{ stream: auditStream(caseId), events: [{ eventId: randomUUID(), type, schema: 1, actor: `staff:${staffId}`, data: { ...data, at } }] }], at });
+  };
+  return {
+    evidenceViewed: (caseId, staffId, evidenceId) => write(caseId, staffId, 'audit.evidence-viewed', { evidenceId }),
+    marksSet: (caseId, staffId, marks) => write(caseId, staffId, 'audit.marks-set', marks),
+    refused: (caseId, staffId, call, error) => write(caseId, staffId, 'audit.refused', { call, code: error.code, ...(error.rule === undefined ? {} : { rule: error.rule }) }),
+    async lines(caseId, nameOf) {
+      const stored = await log.readStream(auditStream(caseId));
+      return stored.flatMap((event) => {
+        const who = nameOf(event.actor);
+        const line = (words: string, tone: 'plain' | 'warn'): CaseView['history'][number] => ({ version: 0, at: event.recordedAt, who, words, detail: null, tone, signed: false });
+        switch (event.type) {
+          case 'audit.evidence-viewed': return [line(`${who} looked at a picture`, 'plain')];
+          case 'audit.marks-set': return [line(`${who} set the four marks`, 'plain')];
+          case 'audit.refused': return [line(`${who} tried to ${callWords[String(event.data['call'])] ?? String(event.data['call'])}: refused${event.data['rule'] === undefined ? '' : ` (${String(event.data['rule'])})`}`, 'warn')];
+          default: return [];
+        }
+      });
+    },
+  };
+};

@@ -1,0 +1,139 @@
+/** Handlers of the case: open, self-help, link, notes, freeze, close. Each gathers facts and asks the domain. */
+import { randomUUID } from 'node:crypto';
+import type { caseCalls } from '#contract/cases';
+import type { CaseActor, CaseCommand } from '#domain/case/commands';
+import { calendarOf } from '#domain/sla/calendar';
+import { no } from '#domain/case/refusal';
+import { CallFailure, refused } from '#main/ipc/failure';
+import type { CallContext, HandlersOf, Session } from '#main/ipc/handlers';
+import { sessionOf } from '#main/ipc/handlers';
+import type { AccountFacts, AccountsPort } from '#main/ports';
+import { OutsideError } from '#main/ports';
+import { lastNumber, openCasesOf } from '#main/store/cache/case-queries';
+import type { Claim } from '#main/store/log/event-log';
+import type { StoreClient } from '#main/store/spawn';
+import type { Audit } from './audit';
+import { caseViewOf } from './case-view';
+import { changeCase, loadCase } from './change-case';
+import type { CasesDeps, LoadedCase } from './change-case';
+import type { Directory } from './directory';
+import { nameOfActor } from './directory';
+import { caseStream } from './stored';
+
+export type CaseHandlerDeps = {
+  readonly cases: CasesDeps;
+  readonly store: Pick<StoreClient, 'cache' | 'log' | 'verify'>;
+  readonly accounts: AccountsPort;
+  readonly directory: Directory;
+  readonly audit: Audit;
+  /** R21: checks a one-time code and answers with the claims that spend it in the same append. */
+  readonly confirm: (session: Session, code: string) => Promise<readonly Claim[]>;
+  readonly onExchange: (ok: boolean) => void;
+};
+
+const done = { done: true } as const;
+/** Who asks, for the domain. */
+export const staffActor = (session: Session): CaseActor & { readonly kind: 'staff' } => ({ kind: 'staff', id: session.staffId, role: session.role, address: session.address });
+
+/** Asks the identity system; its failure becomes a clear refusal, and the desk knows it is offline. */
+export const outside = async <T>(ask: () => Promise<T>, onExchange: (ok: boolean) => void): Promise<T> => {
+  try {
+    const answer = await ask();
+    onExchange(true);
+    return answer;
+  } catch (error) {
+    if (!(error instanceof OutsideError)) throw error;
+    onExchange(error.kind === 'refused');
+    throw new CallFailure({ code: 'outside', message: error.message, way: 'Try again when it answers. Nothing was changed.' });
+  }
+};
+
+/** The case, or a clear refusal. */
+export const mustLoad = async (cases: CasesDeps, caseId: string): Promise<LoadedCase> => {
+  const loaded = await loadCase(cases.log, caseId);
+  if (loaded === null) throw refused(no('not-found', 'There is no such case.').refusal);
+  return loaded;
+};
+
+export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<typeof caseCalls> => {
+  const { cases } = deps;
+  const readAccount = async (accountId: string): Promise<AccountFacts> => {
+    const facts = await outside(() => deps.accounts.read(accountId), deps.onExchange);
+    if (facts === null) throw refused(no('not-found', 'The identity system knows no such account.').refusal);
+    return facts;
+  };
+  const change = async (context: CallContext, caseId: string, command: CaseCommand, more: { readonly code?: string } = {}) => {
+    const session = sessionOf(context);
+    const claims = more.code === undefined ? [] : await deps.confirm(session, more.code);
+    await changeCase(cases, { caseId, command, actor: staffActor(session), claims });
+    return done;
+  };
+
+  const open = async (context: CallContext, input: Parameters<HandlersOf<typeof caseCalls>['cases.open']>[1]) => {
+    const session = sessionOf(context);
+    const account = await readAccount(input.accountId);
+    const attach = async (caseId: string, number: string) => {
+      await changeCase(cases, { caseId, command: { kind: 'attach', channel: input.channel, callerWords: input.callerWords }, actor: staffActor(session) });
+      return { caseId, number, attached: true };
+    };
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      const [existing] = (await deps.store.cache.query(openCasesOf, { accounts: [account.accountId], owner: null })).accounts;
+      if (existing) return attach(existing.case_id, existing.number);
+      const caseId = randomUUID();
+      const number = `RD-${Math.max(1000, await deps.store.cache.query(lastNumber, {})) + 1 + attempt}`;
+      try {
+        await changeCase(cases, { caseId, command: { kind: 'open', caseId, number, account, system: deps.accounts.name, channel: input.channel, callerWords: input.callerWords, callerGave: input.callerGave, reference: input.reference }, actor: staffActor(session) });
+        return { caseId, number, attached: false };
+      } catch (error) {
+        // Somebody opened one, or took the number, in this very moment: look again.
+        if (error instanceof CallFailure && (error.error.code === 'already-open' || error.error.code === 'conflict')) continue;
+        throw error;
+      }
+    }
+    throw new CallFailure({ code: 'conflict', message: 'Others are opening cases at the same moment. Try again.' });
+  };
+
+  return {
+    'cases.findAccounts': async (_, input) => {
+      const found = await outside(() => deps.accounts.find(input.query, 21), deps.onExchange);
+      const shown = found.slice(0, 20);
+      const { accounts } = await deps.store.cache.query(openCasesOf, { accounts: shown.map((account) => account.accountId), owner: null });
+      return {
+        more: found.length > 20,
+        accounts: shown.map((account, index) => { const existing = accounts[index]; return { accountId: account.accountId, name: account.name, login: account.login, firmName: account.firmName, role: account.role, firmStatus: account.firmStatus, openCase: existing ? { caseId: existing.case_id, number: existing.number } : null }; }),
+      };
+    },
+    'cases.open': open,
+    'cases.get': async (context, { caseId }) => {
+      const session = sessionOf(context);
+      const { state, stored } = await mustLoad(cases, caseId);
+      const nameOf = (actor: string): string => nameOfActor(deps.directory, actor);
+      const [effects, auditLines] = await Promise.all([deps.store.log.effectsOf({ stream: caseStream(caseId), limit: 200 }), deps.audit.lines(caseId, nameOf)]);
+      const view = caseViewOf(state, stored, { now: context.now().toISOString(), policy: cases.policy(), calendar: calendarOf(cases.policy().calendarId), directory: deps.directory, session, effects });
+      return { ...view, history: [...view.history, ...auditLines].toSorted((a, b) => (a.at === b.at ? b.version - a.version : a.at < b.at ? 1 : -1)) };
+    },
+    'cases.readAccount': async (context, { caseId }) => {
+      const { state } = await mustLoad(cases, caseId);
+      return change(context, caseId, { kind: 'read-account', account: await readAccount(state.accountId), system: deps.accounts.name });
+    },
+    'cases.assign': (context, { caseId, to }) => {
+      if (to !== null && !deps.directory.find(to)?.active) throw refused(no('not-found', 'There is no such colleague any more.').refusal);
+      return change(context, caseId, { kind: 'assign', to });
+    },
+    'cases.note': (context, { caseId, text }) => change(context, caseId, { kind: 'note', text }),
+    'cases.recordWay': (context, { caseId, way, outcome, why }) => change(context, caseId, { kind: 'record-way', way, outcome, why }),
+    'cases.overrideSelfHelp': (context, { caseId, reason }) => change(context, caseId, { kind: 'override-self-help', reason }),
+    'cases.sendLink': (context, { caseId, addressId, language }) => change(context, caseId, { kind: 'send-link', addressId, language }),
+    'cases.sendAgain': (context, { caseId, mailId }) => change(context, caseId, { kind: 'send-again', mailId }),
+    'cases.freeze': (context, { caseId, words }) => change(context, caseId, { kind: 'freeze', via: 'staff', words }),
+    'cases.unfreeze': (context, { caseId, reason, code }) => change(context, caseId, { kind: 'unfreeze', reason }, { code }),
+    'cases.close': (context, { caseId, outcome, reason }) => change(context, caseId, { kind: 'close', outcome, reason }),
+    'cases.resumeDisable': (context, { caseId, code }) => change(context, caseId, { kind: 'resume-disable' }, { code }),
+    'cases.verify': async (_, { caseId }) => {
+      const result = await deps.store.verify();
+      const { stored } = await mustLoad(cases, caseId);
+      return { ok: result.ok, events: stored.length, words: result.ok ? `All ${stored.length} entries of this case follow from each other; the whole log of ${result.events} entries is intact.` : result.message };
+    },
+    'cases.colleagues': async () => ({ people: deps.directory.all().filter((colleague) => colleague.active).map(({ staffId, name, initials, role }) => ({ staffId, name, initials, role })) }),
+  };
+};

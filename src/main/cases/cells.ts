@@ -1,0 +1,67 @@
+/** Marks and clocks of a case, the same in its row and at its head. Runs in the store process, too. */
+import type { CaseView } from '#contract/cases';
+import type { QueueRow } from '#contract/queue';
+import { openWays } from '#domain/case/self-help';
+import type { CaseState } from '#domain/case/state';
+import { currentLink, isOpen } from '#domain/case/state';
+
+/** Marks of a case, for its row and its head. */
+export const marksOf = (state: CaseState): CaseView['marks'] => [
+  ...(state.account?.role === 'primary-subscriber' ? ['primary-subscriber' as const] : []),
+  ...(state.account?.role === 'administrator' ? ['administrator' as const] : []),
+  ...(state.risk.reasons.includes('contact-changed') ? ['contact-changed' as const] : []),
+  ...(state.channel === 'phone' && state.status === 'triage' ? ['on-phone' as const] : []),
+  ...(state.frozen?.via === 'notice' ? ['repudiated' as const] : []),
+  ...(state.override !== null ? ['overridden' as const] : []),
+  ...(state.mails.some((mail) => mail.state === 'failed') ? ['mail-failed' as const] : []),
+  ...(state.requests > 1 ? ['attached' as const] : []),
+];
+
+/** The link's clock as a cell. */
+export const linkCell = (state: CaseState): QueueRow['link'] => {
+  const link = currentLink(state);
+  if (link === null) return { state: 'none', at: null };
+  if (state.frozen !== null && link.state !== 'used') return { state: 'ended', at: state.frozen.at };
+  switch (link.state) {
+    case 'asked': return { state: 'not-started', at: null };
+    case 'running': case 'opened': return { state: isOpen(state) ? 'running' : 'ended', at: link.expiresAt };
+    case 'used': return { state: 'used', at: state.submission?.at ?? link.expiresAt };
+    case 'expired': return { state: 'expired', at: link.expiresAt };
+    case 'replaced': return { state: 'replaced', at: null };
+    case 'undeliverable': return { state: 'undeliverable', at: link.expiresAt };
+  }
+};
+
+/** When the outcome's mail was accepted, which stops the review's clock (SYSTEMS.md). */
+const outcomeToldAt = (state: CaseState): string | null => state.mails.filter((mail) => mail.state === 'sent' && ['disabled-notice', 'approval-notice', 'check-failed', 'ask-again'].includes(mail.template) && state.result !== null && mail.askedAt >= state.result.at).map((mail) => mail.settledAt).toSorted()[0] ?? null;
+
+/** The review's clock as a cell. */
+export const reviewCell = (state: CaseState): QueueRow['review'] => {
+  if (state.result === null) return { state: currentLink(state) !== null && isOpen(state) ? 'not-started' : 'none', at: null };
+  const told = outcomeToldAt(state);
+  if (told !== null) return { state: told <= state.result.due.dueAt ? 'kept' : 'ended', at: told };
+  if (state.frozen !== null) return { state: 'stopped', at: state.frozen.at };
+  return isOpen(state) ? { state: 'running', at: state.result.due.dueAt } : { state: 'ended', at: state.closedAt };
+};
+
+/** The short next step of a queue's row, the same for everybody. */
+export const nextStepWords = (state: CaseState): string => {
+  if (state.frozen !== null) return 'A lead looks into it';
+  const mailFailed = state.mails.some((mail) => mail.state === 'failed' && (mail.template === 'recovery-link' || mail.template === 'ask-again') && mail.mailId === currentLink(state)?.mailId);
+  switch (state.status) {
+    case 'triage': return state.override !== null || openWays(state).length === 0 ? 'Send the link' : openWays(state).length === 3 ? 'Rule out self-help' : 'Go on with self-help';
+    case 'awaiting-admin': return 'Ask whether the firm did it';
+    case 'awaiting-customer': return mailFailed ? 'Mail failed: send again' : currentLink(state)?.openedAt ? 'Wait: opened' : 'Wait: not opened yet';
+    case 'link-expired': return 'Send a new link';
+    case 'submitted': return 'Provider at work';
+    case 'in-review': return state.submission?.evidence === 'destroyed' ? 'Ask again: pictures gone' : 'Decide';
+    case 'awaiting-second': return 'Second approval';
+    case 'approved': return 'Disable is due';
+    case 'disabling': return '2FA is being disabled';
+    case 'needs-attention': return 'Look at the disable';
+    case 'recovered': return '2FA off, asked to set it up again';
+    case 'failed': return 'Offer another method';
+    case 'fallback-review': return 'Approve the other method';
+    case 'closed': return 'Nothing';
+  }
+};

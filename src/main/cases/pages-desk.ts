@@ -1,0 +1,90 @@
+/** What the customer's pages may ask and do: look, submit, say "this wasn't me". They know only hashes of tokens. */
+import { randomUUID } from 'node:crypto';
+import { currentLink } from '#domain/case/state';
+import { maskAddress } from '#domain/mail/clean';
+import { calendarOf } from '#domain/sla/calendar';
+import { dueAfterBusinessDays } from '#domain/sla/due';
+import { CallFailure } from '#main/ipc/failure';
+import type { LinkStanding, PagesDesk } from '#main/pages/desk-port';
+import { linkByHash } from '#main/store/cache/case-queries';
+import type { CacheReader } from '#main/store/spawn';
+import { changeCase, loadCase } from './change-case';
+import type { CasesDeps, LoadedCase } from './change-case';
+
+const customer = { kind: 'customer' } as const;
+const ownForm = 'own-form';
+/** No provider stands behind our own form: people decide (PRODUCT.md, step 4). */
+const noResult = { document: 'no-result', name: 'no-result', face: 'no-result', liveness: 'no-result' } as const;
+
+/** The desk as its pages see it. */
+export const createPagesDesk = (deps: { readonly cases: CasesDeps; readonly cache: CacheReader }): PagesDesk => {
+  const { cases } = deps;
+  const find = async (hash: string, kind: 'check' | 'notice'): Promise<(LoadedCase & { readonly caseId: string; readonly ref: string }) | null> => {
+    const link = await deps.cache.query(linkByHash, { hash });
+    if (link === null || link.kind !== kind) return null;
+    const loaded = await loadCase(cases.log, link.case_id);
+    return loaded === null ? null : { ...loaded, caseId: link.case_id, ref: link.ref };
+  };
+  const refusedStream = (checkId: string): string => `audit:submissions:${checkId}`;
+
+  const standing = async (hash: string): Promise<LinkStanding> => {
+    const found = await find(hash, 'check');
+    const link = found?.state.links.find((candidate) => candidate.checkId === found.ref);
+    if (found === null || link === undefined) return { state: 'unknown' };
+    const { state } = found;
+    if (link.state === 'used') return state.submission?.checkId === link.checkId ? { state: 'used', submissionId: state.submission.submissionId } : { state: 'replaced' };
+    if (link.state === 'replaced' || link !== currentLink(state)) return { state: 'replaced' };
+    if (link.state === 'expired' || (link.expiresAt !== null && link.expiresAt <= cases.clock.now().toISOString())) return { state: 'expired' };
+    // A frozen or closed case has no link any more; which of the two is nobody's business here.
+    if (state.frozen !== null || state.status !== 'awaiting-customer') return { state: 'replaced' };
+    const mail = state.mails.find((candidate) => candidate.mailId === link.mailId);
+    return { state: 'open', checkId: link.checkId, caseKey: state.caseId, language: mail?.language ?? state.account?.language ?? 'en', expiresAt: link.expiresAt, timeZone: state.account?.timeZone ?? 'UTC', submissionsRefused: (await cases.log.readStream(refusedStream(link.checkId))).length };
+  };
+
+  return {
+    lookLink: standing,
+    async linkOpened(hash, device) {
+      const found = await find(hash, 'check');
+      if (found !== null) await changeCase(cases, { caseId: found.caseId, command: { kind: 'open-link', checkId: found.ref, device }, actor: customer });
+    },
+    async submit(hash, submission) {
+      const found = await find(hash, 'check');
+      if (found === null) return 'unknown';
+      if (found.state.submission?.submissionId === submission.submissionId) return 'accepted';
+      const policy = cases.policy();
+      const due = dueAfterBusinessDays({ from: cases.clock.now().toISOString(), days: policy.reviewBusinessDays, calendar: calendarOf(policy.calendarId), counting: policy.counting });
+      try {
+        await changeCase(cases, { caseId: found.caseId, command: { kind: 'submit', submission: { ...submission, checkId: found.ref }, provider: ownForm, rows: noResult, due }, actor: customer, intentId: `submission:${found.ref}:${submission.submissionId}` });
+        return 'accepted';
+      } catch (error) {
+        if (!(error instanceof CallFailure)) throw error;
+        switch (error.error.code) {
+          case 'link-used': return (await loadCase(cases.log, found.caseId))?.state.submission?.submissionId === submission.submissionId ? 'accepted' : 'used';
+          case 'link-expired': return 'expired';
+          case 'link-unknown': return 'unknown';
+          case 'link-replaced': case 'frozen': case 'closed': return 'replaced';
+          default: throw error;
+        }
+      }
+    },
+    async submissionRefused(hash, fault) {
+      const found = await find(hash, 'check');
+      if (found === null) return;
+      const at = cases.clock.now().toISOString();
+      await cases.log.append({ streams: [{ stream: refusedStream(found.ref), events: [{ eventId: randomUUID(), type: 'audit.submission-refused', schema: 1, actor: 'customer', data: { fault, at } }] }], at });
+    },
+    async lookNotice(hash) {
+      const found = await find(hash, 'notice');
+      if (found === null) return null;
+      const { state } = found;
+      const mail = state.mails.find((candidate) => candidate.mailId === found.ref);
+      return { language: mail?.language ?? 'en', requestedAt: state.openedAt, channel: state.channel, maskedAccount: maskAddress(state.account?.login ?? ''), caseNumber: state.number, alreadyStopped: state.frozen !== null, timeZone: state.account?.timeZone ?? 'UTC' };
+    },
+    async repudiate(hash, { words }) {
+      const found = await find(hash, 'notice');
+      if (found === null) return null;
+      const { events } = await changeCase(cases, { caseId: found.caseId, command: { kind: 'freeze', via: 'notice', mailId: found.ref, words: words ?? '' }, actor: customer });
+      return { caseNumber: found.state.number, whatWasDone: events.length === 0 ? 'already-frozen' : 'frozen' };
+    },
+  };
+};

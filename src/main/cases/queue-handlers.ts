@@ -1,0 +1,41 @@
+/** Handlers of the queue: pages, search and counts from the cache. */
+import type { queueCalls } from '#contract/queue';
+import type { QueueRow } from '#contract/queue';
+import type { Policy } from '#domain/policy/policy';
+import { calendarOf } from '#domain/sla/calendar';
+import { addDays } from '#domain/sla/dates';
+import { atInZone, dateInZone } from '#domain/sla/zone';
+import type { HandlersOf } from '#main/ipc/handlers';
+import { sessionOf } from '#main/ipc/handlers';
+import type { CaseRow } from '#main/store/cache/case-queries';
+import { queueCounts, queuePage, queueSearch } from '#main/store/cache/case-queries';
+import type { CacheReader } from '#main/store/spawn';
+import type { Directory } from './directory';
+
+const toRow = (row: CaseRow, directory: Directory): QueueRow => {
+  const owner = row.owner === null ? null : directory.find(row.owner);
+  return {
+    caseId: row.case_id, number: row.number, person: row.person, firm: row.firm, status: row.status as QueueRow['status'], frozen: row.frozen === 1, nextStep: row.next_step,
+    link: { state: row.link_state as QueueRow['link']['state'], at: row.link_at }, review: { state: row.review_state as QueueRow['review']['state'], at: row.review_at },
+    marks: JSON.parse(row.marks) as QueueRow['marks'], owner: owner && { staffId: owner.staffId, name: owner.name, initials: owner.initials, role: owner.role }, updatedAt: row.updated_at,
+  };
+};
+
+export const queueHandlers = (deps: { readonly cache: CacheReader; readonly directory: Directory; readonly policy: () => Policy }): HandlersOf<typeof queueCalls> => {
+  const endOfToday = (now: Date): string => {
+    const { timeZone } = calendarOf(deps.policy().calendarId);
+    return new Date(atInZone(addDays(dateInZone(now.getTime(), timeZone), 1), '00:00', timeZone)).toISOString();
+  };
+  return {
+    'queue.page': async (context, { view, search, after }) => {
+      const calendar = calendarOf(deps.policy().calendarId);
+      const name = `${calendar.name}, v${calendar.version}`;
+      if (search.trim() !== '') return { rows: (await deps.cache.query(queueSearch, { text: search })).map((row) => toRow(row, deps.directory)), next: null, calendar: name };
+      const [at = '', id = ''] = after?.split('|') ?? [];
+      const rows = await deps.cache.query(queuePage, { view, staffId: sessionOf(context).staffId, until: endOfToday(context.now()), after: after === null ? null : { at, id } });
+      const last = rows.at(-1);
+      return { rows: rows.map((row) => toRow(row, deps.directory)), next: rows.length < 50 || last === undefined ? null : `${view === 'closed' ? last.updated_at : last.sort_at}|${last.case_id}`, calendar: name };
+    },
+    'queue.counts': (context) => deps.cache.query(queueCounts, { staffId: sessionOf(context).staffId, until: endOfToday(context.now()) }),
+  };
+};

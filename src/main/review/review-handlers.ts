@@ -1,0 +1,161 @@
+/** Handlers of the review: evidence, the four marks, the comparison after them, and the one act that decides (R13, R21, R23). */
+import { createHash, randomUUID } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { reviewCalls } from '#contract/review';
+import { addressStanding } from '#domain/case/account';
+import { mayDecide } from '#domain/case/decide-review';
+import { checkKinds } from '#domain/case/events';
+import type { CaseEvent } from '#domain/case/events';
+import { no } from '#domain/case/refusal';
+import type { CaseState } from '#domain/case/state';
+import { currentLink, decisionView, standingApprovals } from '#domain/case/state';
+import type { JsonObject } from '#domain/json';
+import { compareNames } from '#domain/names/compare';
+import type { Audit } from '#main/cases/audit';
+import { mustLoad, outside, staffActor } from '#main/cases/case-handlers';
+import { changeCase, loadCase } from '#main/cases/change-case';
+import type { CasesDeps } from '#main/cases/change-case';
+import type { Directory } from '#main/cases/directory';
+import { nameOfActor } from '#main/cases/directory';
+import type { EvidenceStore } from '#main/evidence/evidence-store';
+import { refused } from '#main/ipc/failure';
+import type { HandlersOf, Session } from '#main/ipc/handlers';
+import { sessionOf } from '#main/ipc/handlers';
+import type { AccountsPort } from '#main/ports';
+import { reviewStates } from '#main/store/cache/case-queries';
+import type { CacheReader } from '#main/store/spawn';
+import type { Claim, NewEvent } from '#main/store/log/event-log';
+
+export type ReviewDeps = {
+  readonly cases: CasesDeps;
+  readonly cache: CacheReader;
+  readonly accounts: AccountsPort;
+  readonly directory: Directory;
+  readonly evidence: Pick<EvidenceStore, 'issueHandle'>;
+  readonly audit: Audit;
+  readonly confirm: (session: Session, code: string) => Promise<readonly Claim[]>;
+  readonly sign: (session: Session, payload: JsonObject) => NewEvent['signature'];
+  readonly onExchange: (ok: boolean) => void;
+};
+
+/** R23: what an approval is bound to, as 64 hex digits. */
+export const digestOf = (state: CaseState): string => createHash('sha256').update(canonicalize(decisionView(state)) ?? '').digest('hex');
+
+/** What a decision's signature covers: the event's facts and the case they belong to (R24). */
+export const signedPayload = (caseId: string, event: { readonly type: string; readonly data: unknown }): JsonObject => ({ case: caseId, type: event.type, data: event.data as JsonObject });
+
+const roleWords = { member: 'Firm member', administrator: 'Firm Administrator', 'primary-subscriber': 'Primary Subscriber' } as const;
+const kindWords = { totp: 'Authenticator app', 'security-key': 'Security key', 'backup-codes': 'Backup codes' } as const;
+
+const needSubmission = (state: CaseState): NonNullable<CaseState['submission']> => {
+  if (state.submission === null || state.result === null) throw refused(no('wrong-status', 'Nothing was submitted yet: there is nothing to review.').refusal);
+  return state.submission;
+};
+
+export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls> => {
+  const { cases } = deps;
+  const nameOf = (actor: string): string => nameOfActor(deps.directory, actor);
+  const who = (session: Session) => ({ id: session.staffId, role: session.role, address: session.address });
+
+  /** Reads the account anew, so that a decision is about what is there now (R15, R23). Unchanged facts write nothing. */
+  const refreshAccount = async (caseId: string): Promise<CaseState> => {
+    const { state } = await mustLoad(cases, caseId);
+    const account = await outside(() => deps.accounts.read(state.accountId), deps.onExchange);
+    if (account === null) throw refused(no('not-found', 'The account is not in the identity system any more.').refusal);
+    const { digest, fresh } = { digest: digestOf(state), fresh: digestOf({ ...state, account }) };
+    if (digest === fresh) return state;
+    return (await changeCase(cases, { caseId, command: { kind: 'read-account', account, system: deps.accounts.name }, actor: { kind: 'desk' } })).state;
+  };
+
+  return {
+    'review.list': async (context) => {
+      const session = sessionOf(context);
+      const states = await deps.cache.query(reviewStates, {});
+      return {
+        rows: states.flatMap((state) => {
+          if (state.submission === null || state.result === null) return [];
+          const barred = state.frozen !== null ? no('frozen', 'Frozen: a lead looks into it.').refusal : mayDecide(state, who(session));
+          return [{ caseId: state.caseId, number: state.number, person: state.account?.name ?? '(erased)', firm: state.account?.firmName ?? '', submittedAt: state.submission.at, dueAt: state.result.due.dueAt, mayDecide: barred === null, why: barred?.message ?? 'You neither opened this case nor sent its link.', status: state.status === 'awaiting-second' ? 'awaiting-second' as const : 'in-review' as const }];
+        }),
+      };
+    },
+    'review.get': async (context, { caseId }) => {
+      const session = sessionOf(context);
+      const { state: before } = await mustLoad(cases, caseId);
+      needSubmission(before);
+      const barred = mayDecide(before, who(session));
+      // Whoever may not decide does not get the evidence opened either; what they see is why.
+      const state = barred === null && (before.status === 'in-review' || before.status === 'awaiting-second') && before.frozen === null ? await refreshAccount(caseId) : before;
+      const submission = needSubmission(state);
+      const { account } = state;
+      if (account === null) throw refused(no('not-found', 'The personal content of this case was erased.').refusal);
+      const policy = cases.policy();
+      const told = state.mails.find((mail) => mail.mailId === currentLink(state)?.mailId);
+      const destroyed = (await loadCase(cases.log, caseId))?.stored.filter((row) => row.type === 'case.evidence-destroyed').at(-1)?.recordedAt ?? null;
+      const changed = account.addresses.filter((address) => addressStanding(address, state.openedAt, { recent: policy.recentContactDays, replaced: policy.replacedContactDays }) !== 'usable').length;
+      const needed = state.result?.approvalsNeeded ?? 1;
+      return {
+        caseId, number: state.number, person: account.name, firm: account.firmName, digest: digestOf(state),
+        mayDecide: barred === null, why: barred?.message ?? 'You may decide: you neither opened this case nor sent its link.', rule: barred?.rule ?? null, way: barred?.way ?? null,
+        submittedAt: submission.at, country: submission.country, documentKind: submission.documentKind, capture: submission.capture, termsVersion: submission.termsVersion, provider: state.result?.provider ?? '',
+        approvalsNeeded: needed, approvals: standingApprovals(state).map((made) => ({ by: nameOf(made.by), at: made.at })),
+        policyWords: needed === 1 ? 'No provider stands behind our own form. This desk\'s policy asks for one reviewer.' : 'No provider stands behind our own form: two different reviewers decide.',
+        evidence: submission.evidence, destroyedAt: submission.evidence === 'destroyed' ? destroyed : null,
+        pictures: barred === null && submission.evidence === 'kept' ? submission.pictures.map(({ slot, evidenceId }) => ({ slot, evidenceId })) : [],
+        account: {
+          name: account.name, nameSince: account.nameSince, linkWentTo: account.addresses.find((address) => address.id === told?.addressId)?.address ?? '', contactChanged: changed === 0 ? `Not in the last ${policy.recentContactDays} days` : `${changed} ${changed === 1 ? 'address' : 'addresses'} changed lately, not used for the link`,
+          role: `${roleWords[account.role]}, firm of ${account.members.length}`, system: state.accountSystem ?? '', readAt: account.readAt,
+          factors: account.factors.map((factor) => ({ id: factor.id, kind: kindWords[factor.kind], label: factor.label, createdAt: factor.createdAt })), sessions: account.sessions.map((session_) => session_.device), addresses: account.addresses.length,
+        },
+        override: state.override?.reason ?? null, risk: { level: state.risk.level, reasons: state.risk.reasons.map((reason) => reason.replaceAll('-', ' ')), coolingOffHours: state.risk.level === 'raised' ? policy.coolingOffHoursRaised : 0 },
+      };
+    },
+    'review.openPicture': async (context, { caseId, evidenceId }) => {
+      const session = sessionOf(context);
+      const { state } = await mustLoad(cases, caseId);
+      const submission = needSubmission(state);
+      const barred = mayDecide(state, who(session));
+      if (barred !== null) throw refused(barred);
+      if (submission.evidence === 'destroyed' || !submission.pictures.some((picture) => picture.evidenceId === evidenceId)) throw refused(no('evidence-gone', 'This picture is not there any more.', { rule: 'R18', way: 'Ask again, with a new link.' }).refusal);
+      await deps.audit.evidenceViewed(caseId, session.staffId, evidenceId);
+      return { handle: deps.evidence.issueHandle(evidenceId, submission.checkId, session.name) };
+    },
+    'review.uncover': async (context, { caseId, digest, marks, printedName }) => {
+      const session = sessionOf(context);
+      const { state } = await mustLoad(cases, caseId);
+      needSubmission(state);
+      const barred = mayDecide(state, who(session));
+      if (barred !== null) throw refused(barred);
+      if (digestOf(state) !== digest) throw refused(no('view-changed', 'What you were shown has changed since. Look again before you decide.', { rule: 'R23', way: 'Read the case again.' }).refusal);
+      for (const check of checkKinds) if (!marks.some((mark) => mark.check === check)) throw refused(no('marks-missing', `The mark for "${check}" is missing: the comparison opens after all four.`, { rule: 'R13' }).refusal);
+      await deps.audit.marksSet(caseId, session.staffId, Object.fromEntries(marks.map((mark) => [mark.check, mark.value])));
+      const compared = compareNames(state.account?.name ?? '', printedName);
+      const rows = state.result?.rows;
+      return {
+        rule: compared.rule, equal: compared.equal, rows: compared.rows.map((row) => ({ account: row.account ?? null, printed: row.printed ?? null, relation: row.relation })), suspicious: compared.suspicious.map(String),
+        provider: {
+          name: state.result?.provider === 'own-form' ? 'Our own form, no provider' : (state.result?.provider ?? ''),
+          rows: checkKinds.map((check) => {
+            const verdict = rows?.[check] ?? 'no-result';
+            const mark = marks.find((candidate) => candidate.check === check)?.value;
+            return { check, verdict, agrees: verdict === 'no-result' ? 'nothing-to-compare' as const : verdict === mark ? 'as-marked' as const : 'differs' as const };
+          }),
+        },
+      };
+    },
+    'review.decide': async (context, input) => {
+      const session = sessionOf(context);
+      const state = await refreshAccount(input.caseId);
+      const compared = compareNames(state.account?.name ?? '', input.printedName);
+      const claims = await deps.confirm(session, input.code);
+      const result = await changeCase(cases, {
+        caseId: input.caseId, actor: staffActor(session), claims,
+        command: { kind: 'decide', decisionId: randomUUID(), decision: input.decision, marks: input.marks, printedName: input.printedName, nameReason: input.nameReason, note: input.note, digest: input.digest, ...(input.askAgain === null ? {} : { askAgain: input.askAgain }) },
+        facts: { digestNow: digestOf(state), name: { rule: compared.rule, equal: compared.equal } },
+        sign: (event: CaseEvent) => (event.type === 'case.decided' ? deps.sign(session, signedPayload(input.caseId, event)) : undefined),
+      });
+      const approvals = new Set(standingApprovals(result.state).map((made) => made.by)).size;
+      return { status: result.state.status, approvalsLeft: Math.max(0, (result.state.result?.approvalsNeeded ?? 0) - approvals) };
+    },
+  };
+};

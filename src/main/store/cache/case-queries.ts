@@ -1,0 +1,93 @@
+/** Bounded questions about cases. Every one is answered from an index; the plans are asserted in the tests. */
+import type { QueueView } from '#contract/queue';
+import type { CaseState } from '#domain/case/state';
+import { defineQuery } from './query';
+import { searchIndex } from './search';
+
+export type CaseRow = {
+  readonly case_id: string; readonly number: string; readonly person: string; readonly firm: string; readonly status: string; readonly frozen: number; readonly next_step: string;
+  readonly link_state: string; readonly link_at: string | null; readonly review_state: string; readonly review_at: string | null; readonly marks: string; readonly owner: string | null; readonly sort_at: string; readonly updated_at: string;
+};
+
+const columns = 'case_id, number, person, firm, status, frozen, next_step, link_state, link_at, review_state, review_at, marks, owner, sort_at, updated_at';
+const pageSize = 50;
+/** A search looks at so many of the newest matches. */
+const searchDepth = 200;
+/** Counts stop here: more is "999+". */
+const countCap = 1000;
+
+/** One page of a view by keyset, first to break first; closed cases newest first. */
+export const queuePage = defineQuery('cases.page', (db) => {
+  const open = (where: string, index: string) => db.prepare<unknown[], CaseRow>(`SELECT ${columns} FROM cases INDEXED BY ${index} WHERE is_open = 1 ${where} AND (sort_at, case_id) > (@at, @id) ORDER BY sort_at, case_id LIMIT ${pageSize}`);
+  const statements = {
+    'all-open': open('', 'cases_open'), mine: open('AND owner = @staffId', 'cases_owner'), unassigned: open('AND owner IS NULL', 'cases_unassigned'),
+    'due-today': db.prepare<unknown[], CaseRow>(`SELECT ${columns} FROM cases INDEXED BY cases_due WHERE is_open = 1 AND due_at IS NOT NULL AND due_at <= @until AND (due_at, case_id) > (@at, @id) ORDER BY due_at, case_id LIMIT ${pageSize}`),
+    closed: db.prepare<unknown[], CaseRow>(`SELECT ${columns} FROM cases INDEXED BY cases_closed WHERE is_open = 0 AND (updated_at < @at OR (updated_at = @at AND case_id > @id)) ORDER BY updated_at DESC, case_id LIMIT ${pageSize}`),
+  } as const;
+  return (params: { readonly view: QueueView; readonly staffId: string; readonly until: string; readonly after: { readonly at: string; readonly id: string } | null }): readonly CaseRow[] => {
+    const bound = { at: params.after?.at ?? (params.view === 'closed' ? '~' : ''), id: params.after?.id ?? '', ...(params.view === 'mine' ? { staffId: params.staffId } : {}), ...(params.view === 'due-today' ? { until: params.until } : {}) };
+    return statements[params.view].all(bound);
+  };
+});
+
+/** The newest cases that match every word by its beginning: name, firm, case number. Open ones first. */
+export const queueSearch = defineQuery('cases.search', (db) => {
+  const search = searchIndex(db, 'cases_search');
+  const byRow = db.prepare<[number], CaseRow & { is_open: number }>(`SELECT ${columns}, is_open FROM cases INDEXED BY cases_row WHERE row = ?`);
+  return (params: { readonly text: string }): readonly CaseRow[] => {
+    const found = search.find(params.text, searchDepth).flatMap((row) => byRow.get(row) ?? []);
+    return found.toSorted((a, b) => b.is_open - a.is_open || (a.sort_at < b.sort_at ? -1 : 1)).slice(0, pageSize);
+  };
+});
+
+/** Counts of the rail and the views, each up to 1000. */
+export const queueCounts = defineQuery('cases.counts', (db) => {
+  const capped = (where: string, index: string) => db.prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM (SELECT 1 FROM cases INDEXED BY ${index} WHERE is_open = 1 ${where} LIMIT ${countCap})`);
+  const all = capped('', 'cases_open');
+  const mine = capped('AND owner = ?', 'cases_owner');
+  const unassigned = capped('AND owner IS NULL', 'cases_unassigned');
+  const due = capped('AND due_at IS NOT NULL AND due_at <= ?', 'cases_due');
+  const reviews = capped('AND status IN (\'in-review\', \'awaiting-second\')', 'cases_status');
+  return (params: { readonly staffId: string; readonly until: string }) => ({ allOpen: all.get()?.n ?? 0, mine: mine.get(params.staffId)?.n ?? 0, unassigned: unassigned.get()?.n ?? 0, dueToday: due.get(params.until)?.n ?? 0, reviews: reviews.get()?.n ?? 0 });
+});
+
+/** What waits for a reviewer, first due first. The states decide who may. */
+export const reviewStates = defineQuery('cases.reviews', (db) => {
+  const rows = db.prepare<[], { state: string }>(`SELECT state FROM cases INDEXED BY cases_status WHERE is_open = 1 AND status IN ('in-review', 'awaiting-second') ORDER BY sort_at LIMIT 100`);
+  return (_: Record<string, never>): readonly CaseState[] => rows.all().map((row) => JSON.parse(row.state) as CaseState);
+});
+
+/** What a token's hash stands for. */
+export const linkByHash = defineQuery('cases.link', (db) => {
+  const one = db.prepare<[string], { kind: 'check' | 'notice'; case_id: string; ref: string }>('SELECT kind, case_id, ref FROM links WHERE token_hash = ?');
+  return (params: { readonly hash: string }) => one.get(params.hash) ?? null;
+});
+
+/** Open cases of accounts (R10), and of an owner. */
+export const openCasesOf = defineQuery('cases.openOf', (db) => {
+  const byAccount = db.prepare<[string], { case_id: string; number: string }>('SELECT case_id, number FROM cases INDEXED BY cases_account WHERE is_open = 1 AND account_id = ?');
+  const byOwner = db.prepare<[string], { case_id: string; number: string }>('SELECT case_id, number FROM cases INDEXED BY cases_owner WHERE is_open = 1 AND owner = ? ORDER BY sort_at LIMIT 1000');
+  return (params: { readonly accounts: readonly string[]; readonly owner: string | null }) => ({ accounts: params.accounts.map((account) => byAccount.get(account) ?? null), owned: params.owner === null ? [] : byOwner.all(params.owner) });
+});
+
+/** The highest case number so far, as a number. */
+export const lastNumber = defineQuery('cases.lastNumber', (db) => {
+  const last = db.prepare<[], { number: string }>('SELECT number FROM cases INDEXED BY cases_row ORDER BY row DESC LIMIT 1');
+  return (_: Record<string, never>): number => Number(last.get()?.number.replace(/\D+/g, '') ?? 0);
+});
+
+export type MailQueryRow = { readonly mail_id: string; readonly case_id: string; readonly number: string; readonly person: string; readonly template: string; readonly address: string; readonly language: string; readonly asked_at: string; readonly state: string; readonly settled_at: string | null; readonly why: string | null; readonly is_link: number; readonly is_open: number; readonly frozen: number; readonly link_state: string };
+
+/** Messages, newest first, with their case. */
+export const mailPage = defineQuery('cases.mails', (db) => {
+  const select = (where: string) => db.prepare<unknown[], MailQueryRow>(`SELECT m.mail_id, m.case_id, c.number, c.person, m.template, m.address, m.language, m.asked_at, m.state, m.settled_at, m.why, m.is_link, c.is_open, c.frozen, c.link_state FROM mails m JOIN cases c ON c.case_id = m.case_id ${where} ORDER BY m.asked_at DESC, m.mail_id LIMIT 100`);
+  const all = select('');
+  const some = select('WHERE m.state = ?');
+  const count = db.prepare<[string], { n: number }>(`SELECT count(*) AS n FROM (SELECT 1 FROM mails INDEXED BY mails_state WHERE state = ? LIMIT ${countCap})`);
+  return (params: { readonly state: 'all' | 'waiting' | 'sent' | 'failed' }) => ({
+    rows: params.state === 'all' ? all.all() : some.all(params.state),
+    counts: { waiting: count.get('waiting')?.n ?? 0, sent: count.get('sent')?.n ?? 0, failed: count.get('failed')?.n ?? 0 },
+  });
+});
+
+export const caseQueries = [queuePage, queueSearch, queueCounts, reviewStates, linkByHash, openCasesOf, lastNumber, mailPage] as const;
