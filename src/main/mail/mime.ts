@@ -32,8 +32,8 @@ export const buildMime = async (mail: OutgoingMail, from: MailSender): Promise<B
     to: { name: '', address: mail.to },
     subject: mail.subject,
     messageId: mail.messageId,
-    text: mail.text,
-    html: mail.html,
+    text: withCrLf(mail.text),
+    html: withCrLf(mail.html),
     attachments: mail.inlineImages.map(({ cid, filename, contentType, content }) => ({ cid, filename, contentType, content: Buffer.from(content), contentDisposition: 'inline' })),
     baseBoundary: createHash('sha256').update(mail.messageId).digest('hex').slice(0, 24),
     // Machines must not answer, and nobody's holiday notice may tell that the address is in use (RFC 3834).
@@ -51,6 +51,9 @@ export const buildMime = async (mail: OutgoingMail, from: MailSender): Promise<B
   // The SMTP client would add it: so the digest is of what the server stores.
   return bytes.subarray(-2).equals(Buffer.from('\r\n')) ? bytes : Buffer.concat([bytes, Buffer.from('\r\n')]);
 };
+
+/** RFC 5322 §2.3: lines end with both, or some servers change the bytes on the way. */
+const withCrLf = (text: string) => text.replace(/\r\n?|\n/g, '\r\n');
 
 const dateHeader = (messageId: string) => {
   const date = dateOfMessageId(messageId);

@@ -31,12 +31,13 @@ const later = (why: string): Unsent => ({ outcome: 'later', why });
 /** 530 and 535 to 538 speak of the desk's own sign-in (RFC 4954 §6), whatever command they answer. */
 const isAboutSignIn = (responseCode: number) => responseCode === 530 || (responseCode >= 534 && responseCode <= 538);
 
+const NO_TLS = 'No protected connection (TLS) to the mail server could be made. A lead must check the mail settings; nothing is sent unprotected.';
+
 const NETWORK: Readonly<Record<string, string>> = {
   ECONNECTION: 'The mail server closed the connection before it answered. The mail may have arrived; the next attempt sends the same one, under the same number.',
   ETIMEDOUT: 'The mail server did not answer in time.',
   EABORT: 'The mail server did not finish in time.',
   EDNS: 'The mail server’s name could not be found.',
-  ETLS: 'No protected connection (TLS) to the mail server could be made. A lead must check the mail settings; nothing is sent unprotected.',
   EPROTOCOL: 'The mail server answered something that is no SMTP.',
 };
 
@@ -57,11 +58,13 @@ export const resultOfFailure = (error: unknown): Unsent => {
   if (code === 'EAUTH' || code === 'ENOAUTH' || code === 'EOAUTH2' || isAboutSignIn(status)) {
     return later(`The mail server did not accept the desk’s sign-in${status > 0 ? ` (${status})` : ''}. A lead must check the user and the password of the mail server; until then mail waits.`);
   }
+  if (code === 'ETLS') return later(NO_TLS);
   // What refuses the connection, the greeting or STARTTLS refuses the desk, not this mail.
   const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE' || (typeof command === 'string' && /^(MAIL FROM|RCPT TO|DATA)/.test(command));
   if (status >= 500 && status < 600 && status !== 503 && isAboutMail) {
     return { outcome: 'rejected', why: `The mail server refused this mail for good (${statusOf(status, answer)}).${quote(answer)}` };
   }
+  if (status >= 500 && !isAboutMail) return later(`The mail server takes no mail from the desk now (${statusOf(status, answer)}).${quote(answer)}`);
   if (status >= 400) return later(`The mail server put the mail off (${statusOf(status, answer)}).${quote(answer)}`);
   if (code === 'EENVELOPE') return { outcome: 'rejected', why: 'The mail server can’t take an address like this one.' };
   if (code === 'EMESSAGE') return { outcome: 'rejected', why: 'The mail is larger than the mail server takes.' };

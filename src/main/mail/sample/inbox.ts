@@ -2,8 +2,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answer, answerJson, BadRequest } from '#main/mail/sample/http';
-import script from '#main/mail/sample/page/inbox.js?raw';
-import style from '#main/mail/sample/page/inbox.css?raw';
+import script from './page/inbox.js?raw';
+import style from './page/inbox.css?raw';
 import { closedPage, inboxPage } from '#main/mail/sample/page/inbox-html';
 import type { Letter, Letters } from '#main/mail/sample/letters';
 import { LETTER_POLICY, letterHtml, readLetter } from '#main/mail/sample/reading';
