@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import type { StaffActor, StaffCommand, StaffDecision, StaffFacts, StaffRefusalCode } from './decide-staff';
+import { decideStaff } from './decide-staff';
+import type { Role } from './roles';
+import type { StaffState } from './staff';
+import { backupCodesLeft, evolveStaff, initialsOf, presentKey } from './staff';
+import type { Roll } from './staff-events';
+import { activeLeads, evolveRoll } from './staff-events';
+
+const day = (days: number, hours = 0): string => new Date(Date.UTC(2026, 10, 10 + days, 18 + hours)).toISOString();
+const invitation = (name: string, days = 3) => ({ invitationHash: `hash-${name}`, expiresAt: day(days) });
+const credentials = (keyId: string) => ({
+  keyId, publicKey: `public-${keyId}`, codeSet: `set-${keyId}`,
+  credentials: { password: {}, wrappedKey: {}, totpSecret: 'SECRET' },
+  backupCodes: { salt: 's', cost: {}, hashes: ['a', 'b', 'c'] },
+});
+
+/** A desk in memory: its staff and its roll, changed only through decisions. */
+const createDesk = (desk: 'practice' | 'real' = 'real') => {
+  let roll: Roll = new Map();
+  const people = new Map<string, StaffState>();
+  const facts = (actor: StaffActor, now: string): StaffFacts => ({ now, desk, actor, roll, addresses: new Set([...people.values()].filter((one) => one.standing !== 'ended').map((one) => one.address?.toLowerCase() ?? '')) });
+  const ask = (staffId: string, command: StaffCommand, actor: StaffActor, now = day(0)): StaffDecision => {
+    const decision = decideStaff(people.get(staffId) ?? null, command, facts(actor, now));
+    if (!decision.ok) return decision;
+    for (const event of decision.events) {
+      const next = evolveStaff(people.get(staffId) ?? null, event, now);
+      if (next !== null) people.set(staffId, next);
+    }
+    for (const event of decision.roll) roll = evolveRoll(roll, event);
+    return decision;
+  };
+  const as = (staffId: string): StaffActor => ({ kind: 'staff', staffId, role: people.get(staffId)?.role ?? 'agent' });
+  const who = (staffId: string): StaffState => people.get(staffId)!;
+  const bring = (staffId: string, role: Role, inviter: StaffActor) => {
+    ask(staffId, { kind: 'invite', staffId, name: `Name ${staffId}`, address: `${staffId}@desk.example`, role, ...invitation(staffId) }, inviter);
+    ask(staffId, { kind: 'enrol', invitationHash: `hash-${staffId}`, ...credentials(`${staffId}-1`) }, as(staffId));
+  };
+  return { ask, as, who, bring, roll: () => roll };
+};
+const staffed = (leads = 1) => {
+  const desk = createDesk();
+  desk.bring('ruth', 'lead', { kind: 'desk' });
+  if (leads > 1) desk.bring('thomas', 'lead', desk.as('ruth'));
+  desk.bring('maya', 'agent', desk.as('ruth'));
+  desk.bring('daniel', 'reviewer', desk.as('ruth'));
+  return desk;
+};
+const expectRefused = (decision: StaffDecision, code: StaffRefusalCode): void => { expect(decision).toMatchObject({ ok: false, refusal: { code } }); };
+
+describe('who joins', () => {
+  it('is invited by a lead, and is active once enrolled', () => {
+    const desk = staffed();
+    expect(desk.who('maya')).toMatchObject({ standing: 'active', role: 'agent', invitation: null });
+    expect(desk.roll().get('maya')).toEqual({ role: 'agent', standing: 'active' });
+  });
+
+  it('only the first lead comes from a real desk itself; a practice desk brings all its sample staff', () => {
+    const real = staffed();
+    expectRefused(real.ask('x', { kind: 'invite', staffId: 'x', name: 'X', address: 'x@desk.example', role: 'lead', ...invitation('x') }, { kind: 'desk' }), 'role-may-not');
+    const practice = createDesk('practice');
+    practice.bring('a', 'lead', { kind: 'desk' });
+    practice.bring('b', 'agent', { kind: 'desk' });
+    expect(practice.who('b').standing).toBe('active');
+  });
+
+  it.each(['agent', 'reviewer'] as const)('is not invited by a %s', (role) => {
+    const desk = staffed();
+    expectRefused(desk.ask('x', { kind: 'invite', staffId: 'x', name: 'X', address: 'x@desk.example', role: 'agent', ...invitation('x') }, { kind: 'staff', staffId: 'maya', role }), 'role-may-not');
+  });
+
+  it('needs a name, an id of their own and an address that no colleague has', () => {
+    const desk = staffed();
+    const command = { kind: 'invite', staffId: 'x', name: 'X', address: 'x@desk.example', role: 'agent', ...invitation('x') } as const;
+    expectRefused(desk.ask('x', { ...command, name: ' ' }, desk.as('ruth')), 'bad-input');
+    expectRefused(desk.ask('x', { ...command, address: 'MAYA@desk.example' }, desk.as('ruth')), 'exists-already');
+    expectRefused(desk.ask('maya', { ...command, staffId: 'maya' }, desk.as('ruth')), 'exists-already');
+    expectRefused(desk.ask('roll', { ...command, staffId: 'roll' }, desk.as('ruth')), 'exists-already');
+  });
+
+  it('enrols once, with their own invitation, before it expires', () => {
+    const desk = staffed();
+    desk.ask('x', { kind: 'invite', staffId: 'x', name: 'X', address: 'x@desk.example', role: 'agent', ...invitation('x') }, desk.as('ruth'));
+    expectRefused(desk.ask('x', { kind: 'enrol', invitationHash: 'hash-other', ...credentials('x-1') }, desk.as('x')), 'not-found');
+    expectRefused(desk.ask('x', { kind: 'enrol', invitationHash: 'hash-x', ...credentials('x-1') }, desk.as('x'), day(3)), 'wrong-status');
+    expect(desk.ask('x', { kind: 'enrol', invitationHash: 'hash-x', ...credentials('x-1') }, desk.as('x'), day(2)).ok).toBe(true);
+    expectRefused(desk.ask('x', { kind: 'enrol', invitationHash: 'hash-x', ...credentials('x-2') }, desk.as('x')), 'not-found');
+  });
+
+  it('gets a new invitation when the first has expired, and stays invited', () => {
+    const desk = staffed();
+    desk.ask('x', { kind: 'invite', staffId: 'x', name: 'X', address: 'x@desk.example', role: 'agent', ...invitation('x') }, desk.as('ruth'));
+    desk.ask('x', { kind: 'reset-password', ...invitation('again', 9) }, desk.as('ruth'), day(4));
+    expect(desk.who('x').standing).toBe('invited');
+    const enrolled = desk.ask('x', { kind: 'enrol', invitationHash: 'hash-again', ...credentials('x-1') }, desk.as('x'), day(5));
+    expect(enrolled).toMatchObject({ ok: true, events: [{ type: 'staff.enrolled' }] });
+  });
+});
+
+describe('the last lead', () => {
+  it('can\'t be removed, demoted or reset, by nobody', () => {
+    const desk = staffed();
+    const stale: StaffActor = { kind: 'staff', staffId: 'former', role: 'lead' };
+    for (const actor of [desk.as('ruth'), stale]) {
+      expectRefused(desk.ask('ruth', { kind: 'end-access', handOverTo: null }, actor), 'last-lead');
+      expectRefused(desk.ask('ruth', { kind: 'reset-password', ...invitation('r') }, actor), 'last-lead');
+    }
+    expectRefused(desk.ask('ruth', { kind: 'change-role', role: 'agent' }, stale), 'last-lead');
+    expectRefused(desk.ask('ruth', { kind: 'change-role', role: 'agent' }, desk.as('ruth')), 'role-may-not');
+  });
+
+  it('is one who can act: an invited lead, or one who is being reset, does not count', () => {
+    const desk = staffed(2);
+    desk.ask('thomas', { kind: 'reset-password', ...invitation('t') }, desk.as('ruth'));
+    expectRefused(desk.ask('ruth', { kind: 'end-access', handOverTo: null }, desk.as('ruth')), 'last-lead');
+    desk.ask('thomas', { kind: 'enrol', invitationHash: 'hash-t', ...credentials('thomas-2') }, desk.as('thomas'));
+    expect(desk.ask('ruth', { kind: 'end-access', handOverTo: null }, desk.as('ruth')).ok).toBe(true);
+    expect(activeLeads(desk.roll())).toBe(1);
+  });
+
+  it('is there after any sequence of changes', () => {
+    const ids = ['ruth', 'thomas', 'maya', 'daniel'];
+    const step = fc.record({ actor: fc.constantFrom(...ids), target: fc.constantFrom(...ids), what: fc.constantFrom('agent' as const, 'reviewer' as const, 'lead' as const, 'end' as const, 'reset' as const) });
+    fc.assert(fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+      const desk = staffed(2);
+      for (const { actor, target, what } of steps) {
+        if (desk.who(actor).standing !== 'active') continue;
+        desk.ask(target, what === 'end' ? { kind: 'end-access', handOverTo: null } : what === 'reset' ? { kind: 'reset-password', ...invitation('x') } : { kind: 'change-role', role: what }, desk.as(actor));
+        expect(activeLeads(desk.roll())).toBeGreaterThan(0);
+      }
+    }));
+  });
+});
+
+describe('roles and access', () => {
+  it('are changed by leads alone, and never one\'s own', () => {
+    const desk = staffed(2);
+    for (const command of [{ kind: 'change-role', role: 'lead' }, { kind: 'end-access', handOverTo: null }, { kind: 'reset-password', ...invitation('d') }] as const) expectRefused(desk.ask('daniel', command, desk.as('maya')), 'role-may-not');
+    expectRefused(desk.ask('ruth', { kind: 'change-role', role: 'agent' }, desk.as('ruth')), 'role-may-not');
+    expectRefused(desk.ask('maya', { kind: 'change-role', role: 'agent' }, desk.as('ruth')), 'wrong-status');
+    expectRefused(desk.ask('nobody', { kind: 'change-role', role: 'agent' }, desk.as('ruth')), 'not-found');
+    desk.ask('maya', { kind: 'change-role', role: 'reviewer' }, desk.as('ruth'));
+    expect(desk.who('maya').role).toBe('reviewer');
+  });
+
+  it('end for good: keys stop counting, credentials are forgotten, nothing more happens to them', () => {
+    const desk = staffed();
+    desk.ask('maya', { kind: 'end-access', handOverTo: 'daniel' }, desk.as('ruth'), day(1));
+    expect(desk.who('maya')).toMatchObject({ standing: 'ended', credentials: null, keys: [{ keyId: 'maya-1', until: day(1) }] });
+    expectRefused(desk.ask('maya', { kind: 'change-role', role: 'lead' }, desk.as('ruth')), 'wrong-status');
+  });
+
+  it('hand cases over only to a colleague who is at work', () => {
+    const desk = staffed();
+    expectRefused(desk.ask('maya', { kind: 'end-access', handOverTo: 'maya' }, desk.as('ruth')), 'bad-input');
+    expectRefused(desk.ask('maya', { kind: 'end-access', handOverTo: 'nobody' }, desk.as('ruth')), 'not-found');
+  });
+});
+
+describe('a lost authenticator', () => {
+  it('takes two different colleagues within a day, and the second one\'s word issues the invitation', () => {
+    const desk = staffed();
+    const vouch = { kind: 'vouch', ...invitation('m') } as const;
+    expectRefused(desk.ask('maya', vouch, desk.as('maya')), 'role-may-not');
+    expect(desk.ask('maya', vouch, desk.as('ruth'))).toMatchObject({ ok: true, events: [{ type: 'staff.vouched' }], roll: [] });
+    expect(desk.who('maya').standing).toBe('active');
+    expectRefused(desk.ask('maya', vouch, desk.as('ruth')), 'decided-already');
+    expect(desk.ask('maya', vouch, desk.as('daniel'))).toMatchObject({ ok: true, events: [{ type: 'staff.vouched' }, { type: 'staff.authenticator-reset-asked' }] });
+    expect(desk.who('maya')).toMatchObject({ standing: 'reset', lost: 'authenticator', invitation: { hash: 'hash-m' } });
+    expectRefused(desk.ask('maya', vouch, desk.as('ruth')), 'wrong-status');
+  });
+
+  it('needs two fresh words when the first is older than a day', () => {
+    const desk = staffed();
+    const vouch = { kind: 'vouch', ...invitation('m', 9) } as const;
+    desk.ask('maya', vouch, desk.as('ruth'), day(0));
+    expect(desk.ask('maya', vouch, desk.as('daniel'), day(1, 1))).toMatchObject({ ok: true, events: [{ type: 'staff.vouched' }] });
+    expect(desk.who('maya').standing).toBe('active');
+    expect(desk.ask('maya', vouch, desk.as('ruth'), day(1, 2)).ok).toBe(true);
+    expect(desk.who('maya').standing).toBe('reset');
+  });
+
+  it('brings the last lead back, too', () => {
+    const desk = staffed();
+    for (const colleague of ['maya', 'daniel']) desk.ask('ruth', { kind: 'vouch', ...invitation('r') }, desk.as(colleague));
+    expect(desk.ask('ruth', { kind: 'enrol', invitationHash: 'hash-r', ...credentials('ruth-2') }, desk.as('ruth'), day(1))).toMatchObject({ ok: true, events: [{ type: 'staff.re-enrolled', data: { lost: 'authenticator' } }] });
+    expect(desk.who('ruth').keys).toEqual([{ keyId: 'ruth-1', publicKey: 'public-ruth-1', from: day(0), until: day(1) }, { keyId: 'ruth-2', publicKey: 'public-ruth-2', from: day(1), until: null }]);
+    expect(presentKey(desk.who('ruth'))?.keyId).toBe('ruth-2');
+  });
+});
+
+describe('backup codes', () => {
+  it('count once each, and a new set replaces all', () => {
+    const desk = staffed();
+    const use = (codeSet: string, index: number) => desk.ask('maya', { kind: 'use-backup-code', codeSet, index }, desk.as('maya'));
+    expect(use('set-maya-1', 1).ok).toBe(true);
+    expectRefused(use('set-maya-1', 1), 'code-used');
+    expect(backupCodesLeft(desk.who('maya'))).toBe(2);
+    desk.ask('maya', { kind: 'make-backup-codes', codeSet: 'fresh', backupCodes: { salt: 's', cost: {}, hashes: ['x', 'y'] } }, desk.as('maya'));
+    expectRefused(use('set-maya-1', 2), 'wrong-status');
+    expect(backupCodesLeft(desk.who('maya'))).toBe(2);
+  });
+
+  it('are made by everybody for themself', () => {
+    const desk = staffed();
+    expectRefused(desk.ask('maya', { kind: 'make-backup-codes', codeSet: 'x', backupCodes: { salt: '', cost: {}, hashes: [] } }, desk.as('ruth')), 'role-may-not');
+  });
+});
+
+describe('initials', () => {
+  it.each([['Maya Okafor', 'MO'], ['Élodie Gagnon', 'ÉG'], ['Cher', 'C'], ['  Anne-Marie  de la Tour ', 'AT'], ['', '?']])('of %s are %s', (name, initials) => { expect(initialsOf(name)).toBe(initials); });
+});
