@@ -49,6 +49,6 @@ export const createAssets = (rendererFolder: string): Assets => {
   return {
     async page() { return (await once())?.page ?? null; },
     async file(name) { return (await once())?.files.get(name) ?? null; },
-    async fontName() { return [...((await once())?.files.keys() ?? [])].find((name) => /^inter-latin-[a-z-]*normal.*\.woff2$/.test(name)) ?? null; },
+    async fontName() { return [...((await once())?.files.keys() ?? [])].find((name) => /^inter-latin-(?:wght|opsz)-normal.*\.woff2$/.test(name)) ?? null; },
   };
 };
