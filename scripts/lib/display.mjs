@@ -41,7 +41,7 @@ export async function withHiddenDisplay(work) {
 /** Xvfb picks a free number and tells it over descriptor 3. A shell holds it, which ends it when this process dies in any way. */
 async function startXvfb(key) {
   const options = `-displayfd 3 -screen 0 1920x1200x24 -nolisten tcp -noreset -auth '${key}'`;
-  const shell = spawn('/bin/sh', ['-c', `Xvfb ${options} </dev/null & server=$!; read -r end; kill $server`], { stdio: ['pipe', 'ignore', 'pipe', 'pipe'], detached: true });
+  const shell = spawn('/bin/sh', ['-c', `Xvfb ${options} </dev/null & server=$!; read -r end; kill $server; wait $server`], { stdio: ['pipe', 'ignore', 'pipe', 'pipe'], detached: true });
   let said = '';
   shell.stderr.on('data', (chunk) => { said = (said + chunk).slice(-2_000); });
   let answer = '';
