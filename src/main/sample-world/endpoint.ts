@@ -14,6 +14,8 @@ export type SampleEndpoint = {
   readonly version: string;
   /** What else a caller must know to reach it: `smtpPort` of the mailbox. Never a secret. */
   readonly facts: { readonly [fact: string]: string | number };
+  /** Set when it has closed its files and let go of the folder; missing while it runs, and after it was killed. */
+  readonly endedAt?: string;
 };
 
 /** Exit code of a process that found another one at work in its folder (`EX_TEMPFAIL` of sysexits). */
@@ -28,10 +30,10 @@ const fileOf = (folder: string): string => join(folder, 'endpoint.json');
 export function readEndpoint(folder: string): SampleEndpoint | null {
   try {
     const found = JSON.parse(readFileSync(fileOf(folder), 'utf8')) as Partial<SampleEndpoint> | null;
-    const { name, pid, port, startedAt, version, facts } = found ?? {};
+    const { name, pid, port, startedAt, version, facts, endedAt } = found ?? {};
     if ((name !== 'identity' && name !== 'mailbox') || typeof startedAt !== 'string' || typeof version !== 'string') return null;
     if (!Number.isInteger(pid) || !Number.isInteger(port) || port! < 1 || port! > 65_535) return null;
-    return { name, pid: pid!, port: port!, startedAt, version, facts: typeof facts === 'object' && facts !== null ? facts : {} };
+    return { name, pid: pid!, port: port!, startedAt, version, facts: typeof facts === 'object' && facts !== null ? facts : {}, ...(typeof endedAt === 'string' ? { endedAt } : {}) };
   } catch {
     return null;
   }

@@ -62,13 +62,14 @@ export async function ensureSample(request: SampleRequest): Promise<Sample> {
   let health: Health = 'silent';
   while (performance.now() < deadline) {
     const endpoint = readEndpoint(folder);
-    health = endpoint ? await askHealth(endpoint, request) : 'silent';
+    health = endpoint && endpoint.endedAt === undefined ? await askHealth(endpoint, request) : 'silent';
     if (endpoint && health === 'ours') {
       if (request.version === undefined || request.version === endpoint.version) return sampleAt(endpoint, request, child !== null);
       await stopSample(endpoint, request);
     }
     const exitCode = child?.exitCode() ?? null;
-    if (exitCode !== null && exitCode !== ALREADY_RUNNING) throw new SampleError(name, `The sample ${name} process did not start (exit ${exitCode}). Its reason is in ${folder}/sample.log.`);
+    // 0: it was up, and ended as idle or stopped before we looked.
+    if (exitCode !== null && exitCode !== 0 && exitCode !== ALREADY_RUNNING) throw new SampleError(name, `The sample ${name} process did not start (exit ${exitCode}). Its reason is in ${folder}/sample.log.`);
     if (child === null || exitCode !== null) child = start(request);
     await wait(exitCode === null ? POLL_MS : POLL_MS * 5);
   }
@@ -126,7 +127,13 @@ async function stopSample(endpoint: SampleEndpoint, request: SampleRequest): Pro
     // It may have ended while answering; whether it is gone is looked at next.
   }
   const deadline = performance.now() + START_TIMEOUT_MS;
-  while (isAlive(endpoint.pid) && performance.now() < deadline) await wait(POLL_MS);
+  while (!hasEnded(endpoint, request.folder) && performance.now() < deadline) await wait(POLL_MS);
+}
+
+/** Its own word, or its absence. The process table alone won't do: who has no parent to wait for it stays in there for a while. */
+function hasEnded(endpoint: SampleEndpoint, folder: string): boolean {
+  const now = readEndpoint(folder);
+  return !isAlive(endpoint.pid) || now?.endedAt !== undefined || now?.pid !== endpoint.pid;
 }
 
 function isAlive(pid: number): boolean {

@@ -101,7 +101,8 @@ async function run(definition: SampleDefinition, start: SampleStart, lock: { rel
   }
 
   const port = await listen(server, previous?.port ?? 0);
-  writeEndpoint(start.folder, { name, pid: process.pid, port, startedAt: new Date().toISOString(), version, facts: service.facts ?? {} });
+  const endpoint: SampleEndpoint = { name, pid: process.pid, port, startedAt: new Date().toISOString(), version, facts: service.facts ?? {} };
+  writeEndpoint(start.folder, endpoint);
   log(`started on port ${port}`);
 
   const idleMs = typeof start.idleMs === 'number' && start.idleMs > 0 ? start.idleMs : IDLE_MS;
@@ -125,14 +126,18 @@ async function run(definition: SampleDefinition, start: SampleStart, lock: { rel
   async function close(why: string): Promise<void> {
     await new Promise<void>((resolve) => {
       const cut = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
+      // A connection that was busy just now becomes idle, and nobody else would close it.
+      const tidy = setInterval(() => server.closeIdleConnections(), 20);
       server.close(() => {
         clearTimeout(cut);
+        clearInterval(tidy);
         resolve();
       });
-      server.closeIdleConnections();
     });
     await service.close();
     log(why);
+    // Before the lock is let go of: the next process's endpoint must not be overwritten.
+    writeEndpoint(start.folder, { ...endpoint, endedAt: new Date().toISOString() });
     lock.release();
   }
   process.on('SIGTERM', () => end('terminated'));

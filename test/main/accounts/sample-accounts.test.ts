@@ -66,7 +66,7 @@ describe('the adapter to the sample identity system', () => {
     const port = createSampleAccounts({
       baseUrl: 'http://127.0.0.1:1', token: 'never-shown-to-anybody', clock,
       fetch: (input, init) => {
-        const path = new URL(String(input)).pathname.replace('/admin/realms/lumen', '');
+        const path = new URL(input instanceof Request ? input.url : input).pathname.replace('/admin/realms/lumen', '');
         asked.push(`${init?.method} ${path}`);
         return Promise.resolve(Response.json(answers[path] ?? null, { status: path in answers ? 200 : 404 }));
       },
