@@ -9,7 +9,7 @@ import { createStoreClient, type StoreChannel, type StoreClient } from '#main/st
 import { bundledStore } from './store-bundle';
 
 /** A new folder that `remove` takes away again. */
-export const temporaryFolder = (): { readonly path: string; remove(): void } => {
+export const temporaryFolder = (): { readonly path: string; readonly remove: () => void } => {
   const path = mkdtempSync(join(tmpdir(), 'recovery-desk-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
 };

@@ -5,6 +5,7 @@ import { openSqliteLog, type Appended, type SqliteLog } from './log/sqlite-log';
 import { verifyTail } from './log/verify';
 import type { Verification } from './log/event-log';
 import type { AnswerOf, AskOf, Finding, FromStore, StoreOp, StoreOpening, StoreStatus, VerifyState } from './protocol';
+import { keepCache, type CacheKeeper } from './cache/keep';
 import type { StoreRegistry } from './cache/registry';
 import { lockFolder, prepareFolder } from './folder';
 import { deriveStoreKeys } from './store-keys';
@@ -17,7 +18,9 @@ export type Service = {
 
 type Handlers = { readonly [O in StoreOp]: (request: AskOf<O>) => AnswerOf<O> | Promise<AnswerOf<O>> };
 
+/** The WAL is moved into the file after so long a pause, or when this many events came without one. */
 const IDLE_MS = 250;
+const MAX_UNTIDY = 20_000;
 
 /** Opens the folder. Throws StoreRefused, or TypeError for an opening that is malformed. */
 export const openService = (start: { readonly opening: StoreOpening; readonly registry: StoreRegistry; readonly entry: string; readonly post: (message: FromStore) => void }): Service => {
@@ -52,16 +55,28 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
   let log = openLog(finding);
   let verification: VerifyState = { state: 'running', events: 0, total: log.head().position };
   let idle: ReturnType<typeof setTimeout> | undefined;
+  let untidy = 0;
+  let cacheKeeper: CacheKeeper | null = null;
 
   const tellStatus = (): void => {
-    const cache = { state: 'ready' } as const;
+    // The cache tells of itself while it is still being opened.
+    if (cacheKeeper === null) return;
+    const cache = cacheKeeper.state();
     const status: StoreStatus = finding === null ? { state: 'ready', cache, verification } : { state: 'read-only', finding, cache };
     post({ kind: 'status', status });
   };
 
-  const tidyWhenIdle = (): void => {
+  const tidy = (): void => {
+    untidy = 0;
+    log.tidy();
+    cacheKeeper?.tidy();
+  };
+
+  const tidyWhenIdle = (events: number): void => {
+    untidy += events;
+    if (untidy >= MAX_UNTIDY) tidy();
     if (idle !== undefined) idle.refresh();
-    else idle = setTimeout(() => log.tidy(), IDLE_MS).unref();
+    else idle = setTimeout(tidy, IDLE_MS).unref();
   };
 
   const turnReadOnly = (found: Finding): void => {
@@ -74,9 +89,10 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
 
   const announce = ({ committed }: Appended): void => {
     if (committed.length === 0) return;
+    cacheKeeper?.take(committed);
     const head = log.head();
     post({ kind: 'changed', changed: { ...head, streams: [...new Set(committed.map((event) => event.stream))] } });
-    tidyWhenIdle();
+    tidyWhenIdle(committed.length);
   };
 
   const verify = async (outside: readonly Checkpoint[], onProgress?: (done: number) => void): Promise<Verification> => {
@@ -113,15 +129,14 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
     head: () => log.head(),
     destroyKey: ({ key }) => {
       log.destroyKey(key);
+      cacheKeeper?.forget();
       return null;
     },
     leaseEffect: (request) => log.leaseEffect(request),
     effectsOf: (filter) => log.effectsOf(filter),
     nextDue: () => log.nextDue(),
     verify: ({ outside }) => verify(outside),
-    query: ({ name }) => {
-      throw Object.assign(new Error(`the cache knows no question ${name}`), { name: 'UnknownQuery' });
-    },
+    query: ({ name, params }) => cacheKeeper!.query(name, params),
     close: () => {
       close();
       return null;
@@ -130,10 +145,12 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
 
   const close = (): void => {
     clearTimeout(idle);
+    cacheKeeper?.close();
     log.close();
     lock.release();
   };
 
+  cacheKeeper = keepCache({ folder, keys, deskKeyId: deskKey.keyId, registry, entry, log: () => log, onState: tellStatus });
   tellStatus();
   void verifyAtStart().catch((error: unknown) => console.error('the verification of the log could not run:', error));
   return { ask: (op, request) => (handlers[op] as (request: unknown) => unknown)(request), close };

@@ -1,19 +1,25 @@
-/** The store's other threads: short-lived ones for long work. Each opens the files for itself, to read. */
+/** The store's other threads: one that reads the cache, and short-lived ones for long work. Each opens the files for itself. */
 import { createPublicKey } from 'node:crypto';
 import { parentPort, Worker } from 'node:worker_threads';
+import { rebuildCache } from './cache/project';
+import { runReader, type ReaderJob } from './cache/reader';
 import type { StoreRegistry } from './cache/registry';
-import { openLogToRead } from './log/log-file';
 import type { Checkpoint } from './log/checkpoint';
 import type { Verification } from './log/event-log';
+import { openLogToRead } from './log/log-file';
+import { logReader } from './log/log-rows';
+import { openKeyRing } from './log/seal';
 import { verifyLog } from './log/verify';
+import type { StoreKeys } from './store-keys';
 
 export type VerifyJob = { readonly role: 'verify'; readonly folder: string; readonly logKey: Uint8Array; readonly deskPublicKey: Uint8Array; readonly outside: readonly Checkpoint[] };
-export type WorkerJob = VerifyJob;
+export type RebuildJob = { readonly role: 'rebuild'; readonly folder: string; readonly keys: StoreKeys; readonly fingerprint: string };
+export type WorkerJob = VerifyJob | RebuildJob | ReaderJob;
 
 /** What a worker says while it works, and at the end. */
-export type WorkerWord<T> = { readonly done: number } | { readonly result: T };
+type Word = { readonly done: number } | { readonly result: unknown };
 
-const say = <T>(word: WorkerWord<T>): void => parentPort?.postMessage(word);
+const say = (word: Word): void => parentPort?.postMessage(word);
 
 const verify = (job: VerifyJob): Verification => {
   const db = openLogToRead(job.folder, job.logKey);
@@ -25,17 +31,46 @@ const verify = (job: VerifyJob): Verification => {
   }
 };
 
-/** Runs the job that this thread was started for. */
-export const runWorker = (job: WorkerJob, _registry: StoreRegistry): void => {
-  say({ result: verify(job) });
+const rebuild = (job: RebuildJob, registry: StoreRegistry): null => {
+  const db = openLogToRead(job.folder, job.keys.log);
+  const ring = openKeyRing(job.folder, job.keys, true);
+  try {
+    rebuildCache({
+      folder: job.folder,
+      key: job.keys.cache,
+      fingerprint: job.fingerprint,
+      projections: registry.projections,
+      log: logReader(db, ring, registry.upcast),
+      onProgress: (done) => say({ done }),
+    });
+    return null;
+  } finally {
+    ring.close();
+    db.close();
+  }
 };
 
-/** Starts a job in a thread of its own; rejects when the thread fails. */
-export const inWorker = <T>(entry: string, job: WorkerJob, onProgress: (done: number) => void = () => undefined): { readonly result: Promise<T>; stop(): void } => {
-  const worker = new Worker(entry, { workerData: job, execArgv: [] });
+/** Runs the job that this thread was started for. */
+export const runWorker = (job: WorkerJob, registry: StoreRegistry): void => {
+  switch (job.role) {
+    case 'reader':
+      return runReader(job, registry.queries);
+    case 'verify':
+      return say({ result: verify(job) });
+    case 'rebuild':
+      return say({ result: rebuild(job, registry) });
+  }
+};
+
+/** A rebuild and a verification must do with this much heap, whatever the log's size. */
+const MAX_HEAP_MB = 512;
+
+/** Starts a job in a thread of its own; `result` rejects when the thread fails or is stopped. */
+export const inWorker = <T>(entry: string, job: VerifyJob | RebuildJob, onProgress: (done: number) => void = () => undefined): { readonly result: Promise<T>; readonly stop: () => void } => {
+  const worker = new Worker(entry, { workerData: job, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } });
   const result = new Promise<T>((resolve, reject) => {
-    worker.on('message', (word: WorkerWord<T>) => {
-      if ('result' in word) resolve(word.result);
+    worker.on('message', (word: Word) => {
+      if ('result' in word) resolve(word.result as T);
       else onProgress(word.done);
     });
     worker.on('error', reject);

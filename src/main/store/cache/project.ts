@@ -1,0 +1,107 @@
+/** Tells the cache what the log says: every event once, in order, with the place kept in the same transaction. */
+import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import type { KeyName, StoredEvent } from '../log/event-log';
+import type { LogReader } from '../log/log-rows';
+import type { Db } from '../sqlite';
+import { createRebuild, REBUILD_FILE, type CachePlace } from './open';
+import type { Projection } from './projection';
+
+/** Events folded in one transaction: more costs memory, fewer costs commits. */
+export const BATCH = 2000;
+
+export type CacheWriter = {
+  place(): CachePlace;
+  /** Projects events; those before the place are left out, so that telling twice is telling once. */
+  take(events: readonly StoredEvent[]): void;
+  /** Reads on from the log to its end. */
+  catchUp(log: LogReader): void;
+  /** False when a projection can't forget by itself and the cache must be built anew. */
+  forget(keys: readonly KeyName[], turn: number): boolean;
+};
+
+/** Keeps an opened cache up with the log. */
+export const cacheWriter = (db: Db, projections: readonly Projection[], start: CachePlace): CacheWriter => {
+  const projectors = projections.map((projection) => projection.open(db, 'live'));
+  const keep = db.prepare<[CachePlace]>('UPDATE cache_state SET position = @position, hash = @hash, turn = @turn');
+  let place = start;
+
+  const advance = db.transaction((events: readonly StoredEvent[], next: CachePlace) => {
+    for (const projector of projectors) projector.apply(events);
+    keep.run(next);
+  });
+
+  const take = (events: readonly StoredEvent[]): void => {
+    const fresh = (events[0]?.position ?? 0) > place.position ? events : events.filter((event) => event.position > place.position);
+    const last = fresh.at(-1);
+    if (last === undefined) return;
+    const next = { ...place, position: last.position, hash: last.hash };
+    advance.immediate(fresh, next);
+    place = next;
+  };
+
+  return {
+    place: () => place,
+    take,
+    catchUp: (log) => {
+      for (;;) {
+        const events = log.readAfter(place.position, BATCH);
+        take(events);
+        if (events.length < BATCH) return;
+      }
+    },
+    forget: (keys, turn) => {
+      if (projectors.some((projector) => projector.forget === undefined)) return false;
+      const next = { ...place, turn };
+      db.transaction(() => {
+        for (const projector of projectors) projector.forget?.(keys);
+        keep.run(next);
+      }).immediate();
+      place = next;
+      return true;
+    },
+  };
+};
+
+/** Builds the whole cache beside the old one, from the log's first event to its last as of now. */
+export const rebuildCache = (request: {
+  readonly folder: string;
+  readonly key: Uint8Array;
+  readonly fingerprint: string;
+  readonly projections: readonly Projection[];
+  readonly log: LogReader;
+  readonly onProgress?: (done: number) => void;
+}): void => {
+  const { folder, log } = request;
+  const db = createRebuild(folder, request.key);
+  try {
+    // Before the first read: who is erased while this runs is forgotten afterwards.
+    const { turn } = log.destroyedSince(0);
+    for (const projection of request.projections) db.exec(projection.tables);
+    const projectors = request.projections.map((projection) => projection.open(db, 'rebuilding'));
+    const fold = db.transaction((events: readonly StoredEvent[]) => {
+      for (const projector of projectors) projector.apply(events);
+    });
+    let place: CachePlace = { position: 0, hash: '', turn };
+    for (;;) {
+      const events = log.readAfter(place.position, BATCH);
+      const last = events.at(-1);
+      if (last === undefined) break;
+      fold.immediate(events);
+      place = { position: last.position, hash: last.hash, turn };
+      request.onProgress?.(place.position);
+      if (events.length < BATCH) break;
+    }
+    db.transaction(() => {
+      for (const projector of projectors) projector.finish?.();
+      for (const projection of request.projections) db.exec(projection.indexes);
+      // Last of all: a file without it is not a cache.
+      db.prepare('INSERT INTO cache_state (fingerprint, position, hash, turn) VALUES (?, ?, ?, ?)').run(request.fingerprint, place.position, place.hash, place.turn);
+    }).immediate();
+  } finally {
+    db.close();
+  }
+  const fd = openSync(join(folder, REBUILD_FILE), 'r+');
+  fsyncSync(fd);
+  closeSync(fd);
+};
