@@ -1,3 +1,4 @@
+import { BackupCodes } from '../start/BackupCodes';
 import { FirstStart } from '../start/FirstStart';
 import { Opening } from '../start/Opening';
 import { Passphrase } from '../start/Passphrase';
@@ -9,10 +10,13 @@ import { Frame } from './Frame';
 import { useStoreStatus } from './live';
 import { useCall } from './queries';
 import { SessionContext } from './session';
+import { useShownOnce } from './shown-once';
+import { startTexts } from './texts/start';
+import { Card } from '../ui/Card';
 
 const SessionGate = () => {
   const session = useCall('session.state', {});
-  if (session.data === undefined) return <Opening message={session.error?.message ?? null} />;
+  if (session.data === undefined) return <Opening message={session.error?.message ?? null} hasFailed={session.isError} />;
   switch (session.data.state) {
     case 'signed-out': return <SignIn people={session.data.people} lastStaffId={session.data.lastStaffId} />;
     case 'locked': return <LockScreen who={session.data.who} people={session.data.people} />;
@@ -29,7 +33,9 @@ export const Gate = () => {
   const told = useStoreStatus((state) => state.status);
   // Asked again while something opens, in case an event was sent before anybody listened.
   const desk = useCall('desk.state', {}, { everyMs: told !== null && told.state === 'ready' ? false : 1000 });
-  if (desk.data === undefined) return <Opening message={desk.error?.message ?? null} />;
+  const shown = useShownOnce();
+  if (shown.codes !== null) return <Card title={startTexts.codes.title} width={448}><BackupCodes codes={shown.codes} onDone={shown.forget} /></Card>;
+  if (desk.data === undefined) return <Opening message={desk.error?.message ?? null} hasFailed={desk.isError} />;
   switch (desk.data.stage) {
     case 'none': return <FirstStart />;
     case 'passphrase': return <Passphrase message={desk.data.message} />;
