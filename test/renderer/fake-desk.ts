@@ -1,0 +1,248 @@
+/** A small stateful desk behind the bridge. Inputs and outputs go through the contract, so that it can't drift from main's. */
+import type { CallName, CallOutput, CallParsed } from '#contract/calls';
+import { calls } from '#contract/calls';
+import type { CaseView } from '#contract/cases';
+import type { DeskState } from '#contract/desk';
+import type { CallError } from '#contract/errors';
+import type { Bridge, BridgeEvent, StoreStatus } from '#contract/events';
+import type { QueueRow } from '#contract/queue';
+import type { SessionState } from '#contract/session';
+import type { Permission } from '#domain/access/roles';
+import { grants, whoMay } from '#domain/access/roles';
+import { ways } from '#domain/case/events';
+import { makeCases, maya, morning, people, personOf, zone } from './fake-world';
+
+class Refused extends Error {
+  readonly error: CallError;
+  constructor(error: CallError) {
+    super(error.message);
+    this.error = error;
+  }
+}
+/** Answers a call with a refusal, from inside a handler. */
+export const refuse = (code: CallError['code'], message: string, more: Omit<CallError, 'code' | 'message'> = {}): never => {
+  throw new Refused({ code, message, ...more });
+};
+
+type Handler<N extends CallName> = (input: CallParsed<N>) => CallOutput<N> | Promise<CallOutput<N>>;
+type Handlers = { [N in CallName]: Handler<N> };
+
+export type FakeDesk = {
+  readonly bridge: Bridge;
+  /** What was asked, oldest first. */
+  readonly asked: { readonly name: CallName; readonly input: unknown }[];
+  readonly askedFor: <N extends CallName>(name: N) => CallParsed<N>[];
+  cases: CaseView[];
+  desk: DeskState;
+  session: SessionState;
+  strip: CallOutput<'desk.strip'>;
+  vaultChoices: CallOutput<'desk.vaultChoices'>;
+  readonly emit: (event: BridgeEvent) => void;
+  /** Puts another answer in the place of a call's own. */
+  readonly on: <N extends CallName>(name: N, handler: Handler<N>) => void;
+  readonly signIn: (staffId: string) => void;
+  readonly changeCase: (caseId: string, change: (view: CaseView) => CaseView) => void;
+  readonly setStore: (status: StoreStatus) => void;
+};
+
+const done = { done: true } as const;
+const ready: StoreStatus = { state: 'ready', message: 'Ready.', progress: null };
+
+/** R3 as the screen sees it: what still stands in the way of a link. */
+const withGate = (view: CaseView): CaseView => {
+  const ruledOut = (way: (typeof ways)[number]): boolean => view.override !== null || ['tried', 'impossible'].includes(view.selfHelp.find((said) => said.way === way)?.outcome ?? '');
+  const words = { 'still-signed-in': 'No session', 'backup-code': 'Backup codes', 'someone-in-the-firm': 'Somebody in the firm' } as const;
+  const conditions = [...ways.map((way) => ({ words: words[way], met: ruledOut(way) })), { words: 'An address from before the case', met: view.account?.addresses.some((address) => address.standing === 'usable') ?? false }];
+  const isOpen = conditions.every((condition) => condition.met);
+  const next: CaseView['next'] = view.status === 'triage' && isOpen && view.next.action === 'rule-out-self-help' ? { action: 'send-link', title: 'Send the link', reason: 'The faster ways are ruled out.', refusal: null } : view.next;
+  return { ...view, next, linkGate: { open: isOpen, conditions } };
+};
+
+const rowOf = (view: CaseView): QueueRow => ({
+  caseId: view.caseId, number: view.number, person: view.person, firm: view.firm, status: view.status, frozen: view.frozen !== null, nextStep: view.next.title,
+  link: view.link === null ? { state: 'none', at: null } : { state: view.link.state, at: view.link.at }, review: { state: view.review.state, at: view.review.at ?? view.review.ifSubmittedNow?.dueAt ?? null },
+  marks: view.marks, owner: view.owner, updatedAt: view.history[0]?.at ?? view.openedAt,
+});
+
+const isOpenCase = (view: CaseView): boolean => view.status !== 'closed' && view.status !== 'recovered';
+const startsWithWords = (row: QueueRow, search: string): boolean => search.toLowerCase().split(/\s+/).filter(Boolean).every((word) => [row.number, ...`${row.person} ${row.firm}`.split(/[\s-]+/)].some((part) => part.toLowerCase().startsWith(word)));
+
+/** A desk with so many cases, `signed-in` as Maya (agent), open, online, ready: change what a test is about. */
+export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: string | null } = {}): FakeDesk => {
+  const listeners = new Set<(event: unknown) => void>();
+  const overrides = new Map<CallName, Handler<CallName>>();
+  const signedIn = (staffId: string): SessionState => ({ state: 'signed-in', who: personOf(staffId), permissions: [...grants[personOf(staffId).role]], idleMinutes: 10, remembered: [personOf(staffId), personOf('daniel')], backupCodesLeft: 10 });
+  const signedOut = (): SessionState => ({ state: 'signed-out', people: [...people], lastStaffId: 'maya' });
+
+  const find = (caseId: string): CaseView => fake.cases.find((view) => view.caseId === caseId) ?? refuse('not-found', 'There is no such case.');
+  const change = (caseId: string, edit: (view: CaseView) => CaseView): void => {
+    fake.cases = fake.cases.map((view) => (view.caseId === caseId ? withGate({ ...edit(view), version: view.version + 1 }) : view));
+    fake.emit({ type: 'changed', topics: ['queue', `case:${caseId}`] });
+  };
+  const told = (view: CaseView, words: string): CaseView => ({ ...view, history: [{ version: view.version + 1, at: new Date(morning).toISOString(), who: fake.session.state === 'signed-in' ? fake.session.who.name : 'The desk', words, detail: null, tone: 'plain', signed: false }, ...view.history] });
+  const meNow = () => (fake.session.state === 'signed-in' ? fake.session.who : maya);
+  const inView = { 'all-open': isOpenCase, mine: (view: CaseView) => isOpenCase(view) && view.owner?.staffId === meNow().staffId, unassigned: (view: CaseView) => isOpenCase(view) && view.owner === null, 'due-today': (view: CaseView) => isOpenCase(view) && rowOf(view).review.state === 'running' && Date.parse(rowOf(view).review.at ?? '') < morning + 86_400_000, closed: (view: CaseView) => !isOpenCase(view) };
+
+  const handlers: Handlers = {
+    'session.state': () => fake.session,
+    'session.signIn': ({ staffId, password, code }) => {
+      if (password !== 'practice makes perfect' || code === '000000') return refuse('wrong-credentials', 'Password or code is wrong.', { way: 'A code counts once: wait for the next one.' });
+      fake.session = signedIn(staffId);
+      return fake.session;
+    },
+    'session.switchTo': ({ staffId, code }) => {
+      if (code === '000000') return refuse('wrong-credentials', 'That code is wrong, or this person has not signed in yet.');
+      fake.session = signedIn(staffId);
+      fake.emit({ type: 'session', reason: 'signed-in' });
+      return fake.session;
+    },
+    'session.lock': () => {
+      fake.session = { state: 'locked', who: meNow(), people: [...people], since: new Date(morning).toISOString() };
+      fake.emit({ type: 'session', reason: 'locked' });
+      return done;
+    },
+    'session.signOut': () => {
+      fake.session = signedOut();
+      fake.emit({ type: 'session', reason: 'signed-out' });
+      return done;
+    },
+    'session.touch': () => done,
+    'session.makeBackupCodes': () => ({ codes: Array.from({ length: 10 }, (_, index) => `code-${String(index).padStart(4, '0')}`) }),
+    'desk.state': () => fake.desk,
+    'desk.strip': () => fake.strip,
+    'desk.openPractice': () => {
+      fake.desk = { ...fake.desk, stage: 'open', kind: 'practice', company: 'Lumen Practice' };
+      fake.session = signedOut();
+      fake.emit({ type: 'desk' });
+      return done;
+    },
+    'desk.beginSetUp': () => ({ enrolmentId: 'enrolment-1', secret: 'JBSWY3DPEHPK3PXP', otpauthQr: picture }),
+    'desk.finishSetUp': ({ code }) => {
+      if (code === '000000') return refuse('wrong-code', 'That code is wrong.');
+      fake.desk = { ...fake.desk, stage: 'open', kind: 'real', company: 'Lumen' };
+      fake.session = signedOut();
+      fake.emit({ type: 'desk' });
+      return { backupCodes: Array.from({ length: 10 }, (_, index) => `once-${String(index).padStart(4, '0')}`) };
+    },
+    'desk.unlockVault': ({ passphrase }) => {
+      if (passphrase !== 'correct horse battery') return refuse('wrong-credentials', 'That is not the desk’s passphrase.');
+      fake.desk = { ...fake.desk, stage: 'open' };
+      fake.emit({ type: 'desk' });
+      return done;
+    },
+    'desk.vaultChoices': () => fake.vaultChoices,
+    'desk.openMailbox': () => done,
+    'desk.openAuthenticator': () => done,
+    'desk.openIdentitySystem': () => done,
+    'desk.practiceCodes': () => ({ password: 'practice makes perfect', people: people.map((one, index) => ({ staffId: one.staffId, name: one.name, role: one.role, code: String(418_093 + index * 1111), nextCode: String(100_200 + index), validUntil: new Date(Math.floor(Date.now() / 30_000) * 30_000 + 30_000).toISOString() })) }),
+    'desk.startOver': () => {
+      fake.emit({ type: 'desk' });
+      return done;
+    },
+    'desk.verifyLog': () => ({ ok: true, words: 'Every event hangs together.', events: 312, checkpoints: 4 }),
+    'queue.page': ({ view, search, after }) => {
+      const rows = fake.cases.filter(inView[view]).map(rowOf).filter((row) => startsWithWords(row, search));
+      const from = after === null ? 0 : Number(after);
+      return { rows: rows.slice(from, from + 50), next: from + 50 < rows.length ? String(from + 50) : null, calendar: 'ca-federal' };
+    },
+    'queue.counts': () => {
+      const n = (view: keyof typeof inView): number => fake.cases.filter(inView[view]).length;
+      return { allOpen: n('all-open'), mine: n('mine'), unassigned: n('unassigned'), dueToday: n('due-today'), reviews: fake.cases.filter((view) => view.status === 'in-review').length };
+    },
+    'cases.findAccounts': ({ query }) => ({
+      accounts: fake.cases.filter((view) => `${view.person} ${view.firm}`.toLowerCase().includes(query.toLowerCase())).slice(0, 8).map((view) => ({ accountId: `account-${view.caseId}`, name: view.person, login: view.account?.login ?? '', firmName: view.firm, role: view.account?.role ?? 'member', firmStatus: 'active' as const, openCase: isOpenCase(view) ? { caseId: view.caseId, number: view.number } : null })),
+      more: false,
+    }),
+    'cases.open': ({ accountId }) => {
+      const view = find(accountId.replace('account-', ''));
+      if (isOpenCase(view)) return { caseId: view.caseId, number: view.number, attached: true };
+      const fresh: CaseView = withGate({ ...makeCases(7)[6]!, caseId: `case-${fake.cases.length + 1}`, number: `RD-${2400 + fake.cases.length}`, person: view.person, firm: view.firm });
+      fake.cases = [...fake.cases, fresh];
+      fake.emit({ type: 'changed', topics: ['queue'] });
+      return { caseId: fresh.caseId, number: fresh.number, attached: false };
+    },
+    'cases.get': ({ caseId }) => find(caseId),
+    'cases.readAccount': ({ caseId }) => { change(caseId, (view) => told(view, 'Account read again')); return done; },
+    'cases.assign': ({ caseId, to }) => { change(caseId, (view) => told({ ...view, owner: to === null ? null : personOf(to) }, 'Assigned')); return done; },
+    'cases.note': ({ caseId, text }) => { change(caseId, (view) => told(view, text)); return done; },
+    'cases.recordWay': ({ caseId, way, outcome, why }) => {
+      change(caseId, (view) => told({ ...view, status: outcome === 'worked' ? 'closed' : view.status, selfHelp: view.selfHelp.map((said) => (said.way === way ? { ...said, outcome, why, by: meNow().name, at: new Date(morning).toISOString() } : said)) }, `Way recorded: ${outcome}`));
+      return done;
+    },
+    'cases.overrideSelfHelp': ({ caseId, reason }) => {
+      if (reason.length < 20) return refuse('reason-missing', 'Say in a sentence (20 characters at least) why self-help is passed over.', { rule: 'R3', field: 'reason' });
+      change(caseId, (view) => told({ ...view, override: { by: meNow().name, at: new Date(morning).toISOString(), reason } }, 'Self-help overridden'));
+      return done;
+    },
+    'cases.sendLink': ({ caseId, addressId }) => {
+      const address = find(caseId).account?.addresses.find((candidate) => candidate.addressId === addressId);
+      if (address?.standing !== 'usable') return refuse('address-too-new', 'This address was changed less than 14 days before the case: it gets no link.', { rule: 'R5', way: 'Choose an older address.' });
+      change(caseId, (view) => told({ ...view, status: 'awaiting-customer', next: { action: 'wait', title: 'Wait for the form', reason: 'The link is on its way.', refusal: null }, link: { state: 'running', at: new Date(morning + 72 * 3_600_000).toISOString(), sentAt: new Date(morning).toISOString(), openedAt: null, to: address.address, number: (view.link?.number ?? 0) + 1 } }, 'Link sent'));
+      return done;
+    },
+    'cases.sendAgain': ({ caseId }) => { change(caseId, (view) => told(view, 'Sent again')); return done; },
+    'cases.freeze': ({ caseId, words }) => { change(caseId, (view) => told({ ...view, frozen: { at: new Date(morning).toISOString(), by: meNow().name, via: 'staff', words } }, 'Stopped')); return done; },
+    'cases.unfreeze': ({ caseId, reason, code }) => {
+      if (reason.length < 10) return refuse('reason-missing', 'Say why the freeze may be lifted, in at least 10 characters.', { rule: 'R7', field: 'reason' });
+      if (code === '000000') return refuse('wrong-code', 'That code is wrong. Four tries are left.');
+      change(caseId, (view) => told({ ...view, frozen: null }, 'Freeze lifted'));
+      return done;
+    },
+    'cases.close': ({ caseId, outcome }) => { change(caseId, (view) => told({ ...view, status: 'closed', outcome }, 'Closed')); return done; },
+    'cases.resumeDisable': ({ caseId }) => { change(caseId, (view) => told({ ...view, status: 'disabling' }, 'Disable resumed')); return done; },
+    'cases.verify': ({ caseId }) => ({ ok: true, events: find(caseId).version, words: 'The history hangs together.' }),
+    'cases.colleagues': () => ({ people: [...people] }),
+    'review.list': () => ({ rows: [] }),
+    'review.get': () => refuse('not-found', 'There is no such review.'),
+    'review.openPicture': () => refuse('evidence-gone', 'The picture was destroyed.', { rule: 'R18' }),
+    'review.uncover': () => refuse('not-found', 'There is no such review.'),
+    'review.decide': () => refuse('not-found', 'There is no such review.'),
+    'mail.list': () => ({ rows: [], counts: { waiting: 0, sent: 0, failed: 0 }, server: 'Practice mailbox' }),
+    'staff.list': () => ({ people: [], leads: 1 }),
+    'staff.invite': () => refuse('not-permitted', 'A team lead does this.'),
+    'staff.changeRole': () => refuse('not-permitted', 'A team lead does this.'),
+    'staff.endAccess': () => refuse('not-permitted', 'A team lead does this.'),
+    'staff.resetPassword': () => refuse('not-permitted', 'A team lead does this.'),
+    'staff.vouch': () => refuse('not-permitted', 'Two colleagues do this.'),
+    'staff.beginEnrolment': ({ invitation }) => (invitation.startsWith('good') ? { enrolmentId: 'enrolment-2', name: 'Nadia Berg', secret: 'JBSWY3DPEHPK3PXP', otpauthQr: picture } : refuse('wrong-credentials', 'This invitation is unknown or was used already.')),
+    'staff.finishEnrolment': () => ({ staffId: 'nadia', backupCodes: Array.from({ length: 10 }, (_, index) => `join-${String(index).padStart(4, '0')}`) }),
+  };
+
+  const answer = async (name: string, raw: unknown): Promise<unknown> => {
+    const declared = calls[name as CallName];
+    if (declared === undefined) return { ok: false, error: { code: 'unknown-call', message: `There is no call ${name}.` } };
+    const input = declared.input.safeParse(raw);
+    fake.asked.push({ name: name as CallName, input: input.success ? input.data : raw });
+    if (!input.success) return { ok: false, error: { code: 'bad-input', message: input.error.issues[0]?.message ?? 'Bad input.', field: input.error.issues[0]?.path.join('.') } };
+    const permissions: readonly string[] = fake.session.state === 'signed-in' ? fake.session.permissions : [];
+    const { guard } = declared;
+    if (guard !== 'anyone' && fake.session.state !== 'signed-in') return { ok: false, error: { code: 'not-signed-in', message: 'Nobody is signed in.' } };
+    if (guard !== 'anyone' && guard !== 'signed-in' && !permissions.includes(guard)) return { ok: false, error: { code: 'not-permitted', message: `Only ${whoMay(guard as Permission).join(' or ')} may.` } };
+    try {
+      const handler = overrides.get(name as CallName) ?? (handlers[name as CallName] as Handler<CallName>);
+      return { ok: true, value: declared.output.parse(await handler(input.data as never)) };
+    } catch (error) {
+      if (error instanceof Refused) return { ok: false, error: error.error };
+      throw error;
+    }
+  };
+
+  const fake: FakeDesk = {
+    bridge: { call: answer, onEvent: (listener) => { listeners.add(listener); return () => listeners.delete(listener); } },
+    asked: [],
+    askedFor: (name) => fake.asked.filter((one) => one.name === name).map((one) => one.input) as never,
+    cases: makeCases(options.cases ?? 18).map(withGate),
+    desk: { stage: 'open', kind: 'practice', message: null, store: ready, vault: { protection: 'file', words: 'Kept in a file beside the desk: for practice only.' }, timeZone: zone, company: 'Lumen Practice', version: '0.1.0', electron: '45.4.1' },
+    session: options.as === null ? signedOut() : signedIn(options.as ?? 'maya'),
+    strip: { threatLevel: 'normal', online: true, lastExchangeAt: new Date(morning).toISOString(), mailWaiting: 2, mailFailed: 0, approvalsWithoutProvider: 1 },
+    vaultChoices: { safeStorage: true, words: 'This computer has a key store.' },
+    emit: (event) => listeners.forEach((listener) => listener(event)),
+    on: (name, handler) => { overrides.set(name, handler as unknown as Handler<CallName>); },
+    signIn: (staffId) => { fake.session = signedIn(staffId); },
+    changeCase: change,
+    setStore: (status) => { fake.desk = { ...fake.desk, store: status }; fake.emit({ type: 'store', status }); },
+  };
+  return fake;
+};
+
+const picture = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 21 21"><path d="M0 0h7v7H0zM14 0h7v7h-7zM0 14h7v7H0zM9 2h2v3H9zM9 9h3v3H9zM14 14h3v3h-3zM18 18h3v3h-3zM10 16h2v4h-2z"/></svg>')}`;
