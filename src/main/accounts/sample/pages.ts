@@ -15,7 +15,7 @@ export function escapeHtml(text: string): string {
 /** `formToken` goes into every form: a form without it came from somewhere else. */
 export type PageContext = { readonly language: Language; readonly formToken: string; readonly error: string | null };
 
-function page({ language, error }: PageContext, title: string, main: string, isWide = false): string {
+function page({ language, error }: PageContext, title: string, main: string): string {
   const texts = textsIn(language);
   const alert = error ? `<p class="error" role="alert" id="error">${escapeHtml(error)}</p>` : '';
   return `<!doctype html>
@@ -28,8 +28,8 @@ function page({ language, error }: PageContext, title: string, main: string, isW
 <link rel="stylesheet" href="/style.css">
 </head>
 <body>
-<header><strong>${texts.product}</strong> <span>${texts.tagline}</span> <a href="?lang=${language === 'fr' ? 'en' : 'fr'}" lang="${language === 'fr' ? 'en' : 'fr'}" hreflang="${language === 'fr' ? 'en' : 'fr'}">${texts.other}</a></header>
-<main${isWide ? ' class="wide"' : ''}>
+<header><p><strong>${texts.product}</strong> <span>${texts.tagline}</span></p> <a href="?lang=${language === 'fr' ? 'en' : 'fr'}" lang="${language === 'fr' ? 'en' : 'fr'}" hreflang="${language === 'fr' ? 'en' : 'fr'}">${texts.other}</a></header>
+<main>
 <h1>${escapeHtml(title)}</h1>
 ${alert}${main}
 </main>
@@ -70,7 +70,7 @@ export function codePage(context: PageContext, person: Person, offer: Offer): st
 <input id="code" name="code" type="text" inputmode="${offer.hasBackupCodes ? 'text' : 'numeric'}" autocomplete="one-time-code" autocapitalize="none" spellcheck="false" maxlength="40" required autofocus aria-describedby="hints${context.error ? ' error' : ''}"${context.error ? ' aria-invalid="true"' : ''}>
 <button>${texts.next}</button>
 </form>
-<p><br><a href="/sign-in">${texts.startAgain}</a></p>`,
+<p class="after"><a href="/sign-in">${texts.startAgain}</a></p>`,
   );
 }
 
@@ -99,21 +99,21 @@ export function homePage(context: PageContext, person: Person, sessions: readonl
   const texts = textsIn(context.language);
   const format = new Intl.DateTimeFormat(`${context.language}-CA`, { dateStyle: 'medium', timeStyle: 'short', timeZone: person.timeZone });
   const time = (iso: string): string => `<time datetime="${iso}">${escapeHtml(format.format(new Date(iso)))}</time>`;
-  const rows = sessions.map(
-    (session) => `<tr><td>${escapeHtml(session.device)}${session.id === thisSession ? ` <span class="soft">(${texts.here})</span>` : ''}</td><td>${time(session.startedAt)}</td><td>${time(session.lastSeenAt)}</td><td>${
-      session.id === thisSession ? '' : `<form method="post" action="/sessions/end">${hidden(context)}<input type="hidden" name="session" value="${escapeHtml(session.id)}"><button class="quiet" aria-label="${escapeHtml(texts.endLabel(session.device))}">${texts.end}</button></form>`
-    }</td></tr>`,
-  );
+  const rows = sessions.map((session) => {
+    const isHere = session.id === thisSession;
+    const end = `<form method="post" action="/sessions/end">${hidden(context)}<input type="hidden" name="session" value="${escapeHtml(session.id)}"><button class="quiet" aria-label="${escapeHtml(texts.endLabel(session.device))}">${texts.end}</button></form>`;
+    return `<li><div><strong>${escapeHtml(session.device)}</strong>${isHere ? ` <span class="soft">(${texts.here})</span>` : ''}<br>
+<span class="soft">${texts.since} ${time(session.startedAt)}<br>${texts.seen} ${time(session.lastSeenAt)}</span></div>${isHere ? '' : end}</li>`;
+  });
   return page(
     context,
     texts.home,
     `<p>${escapeHtml(texts.hello(person.name, person.firmName))}</p>
 <h2 id="sessions">${texts.sessions}</h2>
-<div class="table" tabindex="0" role="region" aria-labelledby="sessions"><table aria-labelledby="sessions"><thead><tr><th scope="col">${texts.device}</th><th scope="col">${texts.since}</th><th scope="col">${texts.seen}</th><td></td></tr></thead><tbody>
+<ul aria-labelledby="sessions">
 ${rows.join('\n')}
-</tbody></table></div>
+</ul>
 <form method="post" action="/sign-out">${hidden(context)}<button>${texts.signOut}</button></form>`,
-    true,
   );
 }
 
