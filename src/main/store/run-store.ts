@@ -72,7 +72,6 @@ const runProcess = (entry: string, registry: StoreRegistry): void => {
     else void answer(message);
   });
   process.on('disconnect', () => {
-    service?.close();
-    process.exit(0);
+    void (service?.close() ?? Promise.resolve()).finally(() => process.exit(0));
   });
 };

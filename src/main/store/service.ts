@@ -13,7 +13,7 @@ import { inWorker } from './workers';
 
 export type Service = {
   ask(op: StoreOp, request: unknown): unknown;
-  close(): void;
+  close(): Promise<void>;
 };
 
 type Handlers = { readonly [O in StoreOp]: (request: AskOf<O>) => AnswerOf<O> | Promise<AnswerOf<O>> };
@@ -137,16 +137,16 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
     nextDue: () => log.nextDue(),
     verify: ({ outside }) => verify(outside),
     query: ({ name, params }) => cacheKeeper!.query(name, params),
-    close: () => {
-      close();
+    close: async () => {
+      await close();
       return null;
     },
   };
 
-  const close = (): void => {
+  const close = async (): Promise<void> => {
     clearTimeout(idle);
-    cacheKeeper?.close();
     log.close();
+    await cacheKeeper?.close();
     lock.release();
   };
 

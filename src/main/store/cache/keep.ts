@@ -26,7 +26,7 @@ export type CacheKeeper = {
   query(name: string, params: unknown): Promise<unknown>;
   state(): CacheState;
   tidy(): void;
-  close(): void;
+  close(): Promise<void>;
 };
 
 type Waiting = { readonly name: string; readonly params: unknown; readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void };
@@ -110,11 +110,12 @@ export const keepCache = (start: {
   };
 
   const drop = async (): Promise<void> => {
-    const oldReader = reader;
-    kept?.db.close();
+    const [oldReader, oldDb] = [reader, kept?.db];
     kept = null;
     reader = null;
+    // The writer goes last: only it can move the WAL into the file.
     if (oldReader !== null) waiting.push(...(await oldReader.stop()));
+    oldDb?.close();
   };
 
   const install = (): void => {
@@ -200,7 +201,7 @@ export const keepCache = (start: {
       isClosed = true;
       clearTimeout(again);
       stopWork?.();
-      void drop();
+      return drop();
     },
   };
 };

@@ -45,8 +45,13 @@ const keptPeaks = (db: Db): Peaks | null => {
 
 const TREE_CHANGED = 'What the log keeps of its last checkpoint is not what was signed.';
 
+/** One view of the whole file: a log that grows while it is read must not look like one that was tampered with. */
+const atOneMoment = <T>(db: Db, work: () => T): T => db.transaction(work).deferred();
+
 /** Checks the last checkpoint and every row after it. Null when they fit; what lies before takes verifyLog. */
-export const verifyTail = (db: Db, deskKey: KeyObject): Broken | null => {
+export const verifyTail = (db: Db, deskKey: KeyObject): Broken | null => atOneMoment(db, () => tailFault(db, deskKey));
+
+const tailFault = (db: Db, deskKey: KeyObject): Broken | null => {
   const before = db.prepare<[string, number], { version: number; hash: Buffer }>('SELECT version, hash FROM events WHERE stream = ? AND version < ? ORDER BY version DESC LIMIT 1');
   const signed = db.prepare<[string], LogRow>(`SELECT ${LOG_COLUMNS} FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1`).get(CHECKPOINT_STREAM);
   const peaks = keptPeaks(db);
@@ -110,7 +115,9 @@ const outsideFault = (outside: readonly Checkpoint[], peaks: Peaks, deskKey: Key
 };
 
 /** Goes through every row: chains, order, holes, and the root of every checkpoint. Long: give it a thread of its own. */
-export const verifyLog = (db: Db, deskKey: KeyObject, options: VerifyOptions = {}): Verification => {
+export const verifyLog = (db: Db, deskKey: KeyObject, options: VerifyOptions = {}): Verification => atOneMoment(db, () => everyRow(db, deskKey, options));
+
+const everyRow = (db: Db, deskKey: KeyObject, options: VerifyOptions): Verification => {
   const outside = options.outside ?? [];
   const ends = streamEnds();
   let peaks = NO_PEAKS;
