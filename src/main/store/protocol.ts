@@ -43,7 +43,7 @@ export type CacheState =
 
 export type Finding = Extract<Verification, { readonly ok: false }>;
 /** Whether the whole log was gone through since the start. `events` so far. */
-export type VerifyState = { readonly state: 'running'; readonly events: number; readonly total: number } | { readonly state: 'done' };
+export type VerifyState = { readonly state: 'running'; readonly events: number; readonly total: number } | { readonly state: 'done' } | { readonly state: 'failed'; readonly why: string };
 
 /** What the window can say about the store. */
 export type StoreStatus =

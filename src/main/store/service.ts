@@ -7,6 +7,7 @@ import type { Verification } from './log/event-log';
 import type { AnswerOf, AskOf, Finding, FromStore, StoreOp, StoreOpening, StoreStatus, VerifyState } from './protocol';
 import { keepCache, type CacheKeeper } from './cache/keep';
 import type { StoreRegistry } from './cache/registry';
+import { forgetFinding, recallFinding, rememberFinding } from './finding';
 import { lockFolder, prepareFolder } from './folder';
 import { deriveStoreKeys } from './store-keys';
 import { inWorker } from './workers';
@@ -51,11 +52,14 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
     ...(found !== null && { finding: found }),
   });
 
-  let finding = tailFinding();
+  // One that was found in full stays, until all of the log was gone through again and found whole.
+  let finding = recallFinding(folder) ?? tailFinding();
   let log = openLog(finding);
   let verification: VerifyState = { state: 'running', events: 0, total: log.head().position };
   let idle: ReturnType<typeof setTimeout> | undefined;
   let untidy = 0;
+  let isClosed = false;
+  const verifying = new Set<{ readonly stop: () => void }>();
   let cacheKeeper: CacheKeeper | null = null;
 
   const tellStatus = (): void => {
@@ -79,12 +83,22 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
     else idle = setTimeout(tidy, IDLE_MS).unref();
   };
 
-  const turnReadOnly = (found: Finding): void => {
-    if (finding !== null) return;
+  const reopen = (found: Finding | null): void => {
     finding = found;
     log.close();
     log = openLog(found);
     tellStatus();
+  };
+
+  /** What a verification of the whole log means for the desk. */
+  const conclude = (found: Verification): void => {
+    if (!found.ok) {
+      rememberFinding(folder, found);
+      if (finding === null) reopen(found);
+    } else if (finding !== null && tailFinding() === null) {
+      forgetFinding(folder);
+      reopen(null);
+    }
   };
 
   const announce = ({ committed }: Appended): void => {
@@ -97,8 +111,11 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
 
   const verify = async (outside: readonly Checkpoint[], onProgress?: (done: number) => void): Promise<Verification> => {
     const deskPublicKey = deskKey.publicKey.export({ type: 'spki', format: 'der' });
-    const found = await inWorker<Verification>(entry, { role: 'verify', folder, logKey: keys.log, deskPublicKey, outside }, onProgress).result;
-    if (!found.ok) turnReadOnly(found);
+    const work = inWorker<Verification>(entry, { role: 'verify', folder, logKey: keys.log, deskPublicKey, outside }, onProgress);
+    verifying.add(work);
+    const found = await work.result.finally(() => verifying.delete(work));
+    // A checkpoint from outside that doesn't fit may mean a restored backup: that is for people to judge.
+    if (outside.length === 0 && !isClosed) conclude(found);
     return found;
   };
 
@@ -144,7 +161,9 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
   };
 
   const close = async (): Promise<void> => {
+    isClosed = true;
     clearTimeout(idle);
+    for (const work of verifying) work.stop();
     log.close();
     await cacheKeeper?.close();
     lock.release();
@@ -152,6 +171,10 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
 
   cacheKeeper = keepCache({ folder, keys, deskKeyId: deskKey.keyId, registry, entry, log: () => log, onState: tellStatus });
   tellStatus();
-  void verifyAtStart().catch((error: unknown) => console.error('the verification of the log could not run:', error));
+  void verifyAtStart().catch((error: unknown) => {
+    if (isClosed) return;
+    verification = { state: 'failed', why: error instanceof Error ? error.message : 'the thread ended' };
+    tellStatus();
+  });
   return { ask: (op, request) => (handlers[op] as (request: unknown) => unknown)(request), close };
 };

@@ -129,6 +129,7 @@ export const keepCache = (start: {
 
   const build = async (): Promise<void> => {
     await drop();
+    if (isClosed) return;
     removeCache(folder, CACHE_FILE);
     const total = log().head().position;
     if (total <= MAX_INLINE) rebuildCache({ folder, key: keys.cache, fingerprint, projections, log: log() });
