@@ -1,6 +1,7 @@
 /** Refusals of passwords and codes, their record in the log, and the waits that follow (R21). */
 import { blockedUntil, freeAttempts, type Attempts } from '#domain/access/attempts';
 import type { CallError } from '#contract/errors';
+import { inZone } from '#domain/sla/zone';
 import { createQueues } from '#main/evidence/one-at-a-time';
 import { CallFailure } from '#main/ipc/failure';
 import type { EventLog } from '#main/store/log/event-log';
@@ -16,7 +17,7 @@ export type Throttle = ReturnType<typeof createThrottle>;
 
 export const createThrottle = (deps: ThrottleDeps) => {
   const queue = createQueues();
-  const clockTime = (iso: string): string => new Intl.DateTimeFormat('en-CA', { timeZone: deps.timeZone(), hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(new Date(iso));
+  const clockTime = (iso: string): string => inZone(Date.parse(iso), deps.timeZone()).toFormat('HH:mm:ss');
 
   /** Throws `throttled` while a wait runs. Such an attempt is not looked at, and makes the wait no longer. */
   const demandMayTry = async (kind: 'sign-in' | 'codes', staffId: string): Promise<Attempts> => {
