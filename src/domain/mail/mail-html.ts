@@ -107,7 +107,7 @@ export const mailHtml = (mail: MailDocument): string =>
 <body class="rd-page" style="margin:0;padding:0;background:#f4f5f8">
 <div style="display:none;max-height:0;overflow:hidden">${escapeHtml(plain(mail.preview))}</div>
 <div class="rd-page" style="padding:16px 8px;background:#f4f5f8">
-<div class="rd-sheet" style="max-width:600px;margin:0 auto;background:#ffffff;border:1px solid #e4e6eb;border-radius:12px;font-family:${FONT};font-size:16px;line-height:24px">
+<div class="rd-sheet" role="article" lang="${mail.language}-CA" style="max-width:600px;margin:0 auto;background:#ffffff;border:1px solid #e4e6eb;border-radius:12px;font-family:${FONT};font-size:16px;line-height:24px">
 <div class="rd-pad" style="padding:28px 32px 12px">
 <p class="rd-ink" style="margin:0 0 24px;color:${INK};font-weight:600"><span class="rd-mark" style="display:inline-block;width:26px;height:26px;margin-right:10px;border-radius:13px;background:${BRAND};color:#ffffff;font-size:15px;line-height:26px;text-align:center" aria-hidden="true">${escapeHtml(initial(mail.brand.product))}</span>${escapeHtml(mail.brand.product)}</p>
 <h1 class="rd-ink" style="margin:0 0 16px;color:${INK};font-size:24px;line-height:30px;font-weight:600;letter-spacing:-0.01em">${html(mail.title)}</h1>

@@ -40,7 +40,7 @@ export const approvalNotice = (language: MailLanguage, input: MailInputs['approv
   return {
     language,
     brand: input.brand,
-    subject: subject(language, { en: en`Approved: turning off two-factor authentication on your ${product} account`, fr: fr`Demande approuvée : désactivation de l’authentification à deux facteurs de votre compte ${product}` }),
+    subject: subject(language, { en: en`Approved: your request to get back into ${product}`, fr: fr`Demande approuvée : accès à ${product}` }),
     preview: texts.preview,
     title: texts.title,
     blocks: [

@@ -23,7 +23,7 @@ const decodeQr = (mail: ParsedMail): string | null => {
   return null;
 };
 
-const addressText = (address: ParsedMail['to']): string => (address === undefined ? '' : [address].flat().map(({ text }) => text).join(', '));
+const addressText = (address: ParsedMail['to']): string => (address === undefined ? '' : [address].flat().flatMap(({ value }) => value.map(({ name, address: one = '' }) => (name === '' ? one : `${name} <${one}>`))).join(', '));
 
 /** The letter's texts and the decoded QR code. */
 export const readLetter = async (raw: Buffer): Promise<ReadLetter> => {
