@@ -5,8 +5,8 @@ import { decideStaff } from './decide-staff';
 import type { Role } from './roles';
 import type { StaffState } from './staff';
 import { backupCodesLeft, evolveStaff, initialsOf, presentKey } from './staff';
-import type { Roll } from './staff-events';
-import { activeLeads, evolveRoll } from './staff-events';
+import type { Asked, Roll } from './staff-events';
+import { activeLeads, evolveAsked, evolveRoll } from './staff-events';
 
 const day = (days: number, hours = 0): string => new Date(Date.UTC(2026, 10, 10 + days, 18 + hours)).toISOString();
 const invitation = (name: string, days = 3) => ({ invitationHash: `hash-${name}`, expiresAt: day(days) });
@@ -19,8 +19,10 @@ const credentials = (keyId: string) => ({
 /** A desk in memory: its staff and its roll, changed only through decisions. */
 const createDesk = (desk: 'practice' | 'real' = 'real') => {
   let roll: Roll = new Map();
+  let asked: readonly Asked[] = [];
+  let asks = 0;
   const people = new Map<string, StaffState>();
-  const facts = (actor: StaffActor, now: string): StaffFacts => ({ now, desk, actor, roll, addresses: new Set([...people.values()].filter((one) => one.standing !== 'ended').map((one) => one.address?.toLowerCase() ?? '')) });
+  const facts = (actor: StaffActor, now: string): StaffFacts => ({ now, desk, actor, roll, addresses: new Set([...people.values()].filter((one) => one.standing !== 'ended').map((one) => one.address?.toLowerCase() ?? '')), asked, mintAskId: () => `ask-${(asks += 1)}` });
   const ask = (staffId: string, command: StaffCommand, actor: StaffActor, now = day(0)): StaffDecision => {
     const decision = decideStaff(people.get(staffId) ?? null, command, facts(actor, now));
     if (!decision.ok) return decision;
@@ -28,7 +30,7 @@ const createDesk = (desk: 'practice' | 'real' = 'real') => {
       const next = evolveStaff(people.get(staffId) ?? null, event, now);
       if (next !== null) people.set(staffId, next);
     }
-    for (const event of decision.roll) roll = evolveRoll(roll, event);
+    for (const event of decision.roll) { roll = evolveRoll(roll, event); asked = evolveAsked(asked, event); }
     return decision;
   };
   const as = (staffId: string): StaffActor => ({ kind: 'staff', staffId, role: people.get(staffId)?.role ?? 'agent' });
@@ -39,8 +41,8 @@ const createDesk = (desk: 'practice' | 'real' = 'real') => {
   };
   return { ask, as, who, bring, roll: () => roll };
 };
-const staffed = (leads = 1) => {
-  const desk = createDesk();
+const staffed = (leads = 1, kind: 'practice' | 'real' = leads > 1 ? 'practice' : 'real') => {
+  const desk = createDesk(kind);
   desk.bring('ruth', 'lead', { kind: 'desk' });
   if (leads > 1) desk.bring('thomas', 'lead', desk.as('ruth'));
   desk.bring('maya', 'agent', desk.as('ruth'));
@@ -187,6 +189,71 @@ describe('a lost authenticator', () => {
     expect(desk.ask('ruth', { kind: 'enrol', invitationHash: 'hash-r', ...credentials('ruth-2') }, desk.as('ruth'), day(1))).toMatchObject({ ok: true, events: [{ type: 'staff.re-enrolled', data: { lost: 'authenticator' } }] });
     expect(desk.who('ruth').keys).toEqual([{ keyId: 'ruth-1', publicKey: 'public-ruth-1', from: day(0), until: day(1) }, { keyId: 'ruth-2', publicKey: 'public-ruth-2', from: day(1), until: null }]);
     expect(presentKey(desk.who('ruth'))?.keyId).toBe('ruth-2');
+  });
+});
+
+describe('a real desk with two leads', () => {
+  const twoLeads = () => {
+    const desk = staffed(1, 'real');
+    desk.bring('thomas', 'lead', desk.as('ruth'));
+    return desk;
+  };
+  const demote = { kind: 'change-role', role: 'agent' } as const;
+
+  it('changes nothing at the word of one: it is written down, and the second one\'s word does it', () => {
+    const desk = twoLeads();
+    expect(desk.ask('daniel', demote, desk.as('ruth'))).toMatchObject({ ok: true, events: [], roll: [{ type: 'staff.change-asked' }], refusal: { code: 'approvals-missing' } });
+    expect(desk.who('daniel').role).toBe('reviewer');
+    expectRefused(desk.ask('daniel', demote, desk.as('ruth')), 'decided-already');
+    expect(desk.ask('daniel', demote, desk.as('thomas'))).toMatchObject({ ok: true, events: [{ type: 'staff.role-changed' }], roll: [{ type: 'staff.roll-changed' }, { type: 'staff.change-seconded' }] });
+    expect(desk.who('daniel').role).toBe('agent');
+  });
+
+  it.each([
+    ['invite', 'noor', { kind: 'invite', staffId: 'noor', name: 'Noor', address: 'noor@desk.example', role: 'agent', ...invitation('n') }],
+    ['end-access', 'daniel', { kind: 'end-access', handOverTo: 'maya' }],
+    ['reset-password', 'daniel', { kind: 'reset-password', ...invitation('d') }],
+  ] as const)('holds for %s, too', (_name, staffId, command) => {
+    const desk = twoLeads();
+    expect(desk.ask(staffId, command, desk.as('thomas'))).toMatchObject({ ok: true, events: [], refusal: { code: 'approvals-missing' } });
+    const second = desk.ask(staffId, command.kind === 'invite' ? { ...command, address: 'Noor@desk.example', ...invitation('other') } : command, desk.as('ruth'));
+    expect(second.ok && second.events).toHaveLength(1);
+  });
+
+  it('takes the same change for both: another role is another word', () => {
+    const desk = twoLeads();
+    desk.ask('daniel', demote, desk.as('ruth'));
+    expect(desk.ask('daniel', { kind: 'change-role', role: 'lead' }, desk.as('thomas'))).toMatchObject({ refusal: { code: 'approvals-missing' } });
+    expect(desk.who('daniel').role).toBe('reviewer');
+  });
+
+  it('forgets a word after three days, and one that was used', () => {
+    const desk = twoLeads();
+    desk.ask('daniel', demote, desk.as('ruth'), day(0));
+    expect(desk.ask('daniel', demote, desk.as('thomas'), day(3))).toMatchObject({ refusal: { code: 'approvals-missing' } });
+    expect(desk.ask('daniel', demote, desk.as('ruth'), day(3, 1)).ok && desk.who('daniel').role).toBe('agent');
+    expect(desk.ask('daniel', { kind: 'change-role', role: 'reviewer' }, desk.as('ruth'), day(3, 2))).toMatchObject({ refusal: { code: 'approvals-missing' } });
+    desk.ask('daniel', { kind: 'change-role', role: 'reviewer' }, desk.as('thomas'), day(3, 3));
+    expect(desk.ask('daniel', demote, desk.as('thomas'), day(3, 4))).toMatchObject({ refusal: { code: 'approvals-missing' } });
+  });
+
+  it('counts no word of somebody who is no lead any more', () => {
+    const desk = twoLeads();
+    desk.bring('ines', 'lead', desk.as('ruth'));
+    desk.ask('ines', { kind: 'invite', staffId: 'ines', name: 'Name ines', address: 'ines@desk.example', role: 'lead', ...invitation('ines') }, desk.as('thomas'));
+    desk.ask('ines', { kind: 'enrol', invitationHash: 'hash-ines', ...credentials('ines-1') }, desk.as('ines'));
+    desk.ask('maya', demote, desk.as('thomas'));
+    desk.ask('daniel', { kind: 'end-access', handOverTo: null }, desk.as('thomas'));
+    for (const lead of ['ruth', 'ines']) desk.ask('thomas', demote, desk.as(lead));
+    expect(desk.who('thomas').role).toBe('agent');
+    expect(desk.ask('daniel', { kind: 'end-access', handOverTo: null }, desk.as('ruth'))).toMatchObject({ refusal: { code: 'approvals-missing' } });
+  });
+
+  it('still lets one lead bring the second one in, and two colleagues vouch', () => {
+    const desk = twoLeads();
+    expect(desk.who('thomas').standing).toBe('active');
+    for (const colleague of ['daniel', 'ruth']) desk.ask('maya', { kind: 'vouch', ...invitation('m') }, desk.as(colleague));
+    expect(desk.who('maya').standing).toBe('reset');
   });
 });
 

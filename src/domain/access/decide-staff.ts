@@ -2,11 +2,12 @@
 import type { Role } from './roles';
 import { may } from './roles';
 import type { StaffState } from './staff';
-import type { BackupCodeHashes, Credentials, Roll, RollEvent, StaffEvent, StaffStanding } from './staff-events';
+import { secondLead } from './second-lead';
+import type { Asked, BackupCodeHashes, Credentials, Roll, RollEvent, StaffEvent, StaffStanding } from './staff-events';
 import { activeLeads } from './staff-events';
 
 /** Why a change of the staff is refused. */
-export const staffRefusalCodes = ['not-found', 'wrong-status', 'role-may-not', 'last-lead', 'exists-already', 'decided-already', 'bad-input', 'code-used'] as const;
+export const staffRefusalCodes = ['not-found', 'wrong-status', 'role-may-not', 'last-lead', 'exists-already', 'decided-already', 'approvals-missing', 'bad-input', 'code-used'] as const;
 export type StaffRefusalCode = (typeof staffRefusalCodes)[number];
 export type StaffRefusal = { readonly code: StaffRefusalCode; readonly message: string; readonly rule?: string; readonly way?: string; readonly field?: string };
 
@@ -33,9 +34,13 @@ export type StaffFacts = {
   readonly roll: Roll;
   /** Addresses of everybody who has access or is invited, lower case. */
   readonly addresses: ReadonlySet<string>;
+  /** Leads' words that wait for a second one. */
+  readonly asked: readonly Asked[];
+  readonly mintAskId: () => string;
 };
 export type StaffDecision =
-  | { readonly ok: true; readonly events: readonly StaffEvent[]; readonly roll: readonly RollEvent[] }
+  /** `refusal`: this much is written down, and the person is told why no more. */
+  | { readonly ok: true; readonly events: readonly StaffEvent[]; readonly roll: readonly RollEvent[]; readonly refusal?: StaffRefusal }
   | { readonly ok: false; readonly refusal: StaffRefusal };
 
 /** Colleagues who must say that an authenticator is lost, and for how long that counts. */
@@ -92,8 +97,7 @@ const vouch = (state: StaffState, command: StaffCommand & { kind: 'vouch' }, fac
   };
 };
 
-/** Yes with events, or no with a named refusal. `state` is null for somebody who is not known. */
-export const decideStaff = (state: StaffState | null, command: StaffCommand, facts: StaffFacts): StaffDecision => {
+const decideAlone = (state: StaffState | null, command: StaffCommand, facts: StaffFacts): StaffDecision => {
   if (command.kind === 'invite') return invite(state, command, facts);
   if (state === null) return no('not-found', 'There is no such colleague.', { field: 'staffId' });
   const { staffId } = state;
@@ -131,5 +135,18 @@ export const decideStaff = (state: StaffState | null, command: StaffCommand, fac
     case 'make-backup-codes':
       if (!isSelf || state.standing !== 'active') return no('role-may-not', 'Everybody makes their own backup codes.');
       return { ok: true, events: [{ type: 'staff.backup-codes-made', data: { staffId, codeSet: command.codeSet, codes: command.backupCodes.hashes.length, at: facts.now }, personal: { backupCodes: command.backupCodes } }], roll: [] };
+  }
+};
+
+/** Yes with events, or no with a named refusal. `state` is null for somebody who is not known. */
+export const decideStaff = (state: StaffState | null, command: StaffCommand, facts: StaffFacts): StaffDecision => {
+  const decision = decideAlone(state, command, facts);
+  if (!decision.ok) return decision;
+  const second = secondLead(state?.staffId ?? '', command, facts);
+  switch (second.outcome) {
+    case 'not-needed': return decision;
+    case 'second': return { ...decision, roll: [...decision.roll, second.event] };
+    case 'asked-already': return no('decided-already', 'You have asked for this already. It takes a second lead.', { way: 'Another lead has to ask for the same.' });
+    case 'first': return { ok: true, events: [], roll: [second.event], refusal: { code: 'approvals-missing', message: 'This desk has more than one lead, so a second one has to ask for the same. Your word is written down and counts for three days.', way: 'Another lead has to ask for the same.' } };
   }
 };

@@ -46,12 +46,33 @@ export type StaffStanding = 'invited' | 'active' | 'reset' | 'ended';
  * The roll, stream `staff:roll`: one entry per person and change, written in the same append. It spans the staff, so
  * that two changes that together would take the last lead away conflict here.
  */
-export type RollEvent = { readonly type: 'staff.roll-changed'; readonly data: { readonly staffId: string; readonly role: Role; readonly standing: StaffStanding; readonly at: string } };
+export type RollEvent =
+  | E<'staff.roll-changed', { readonly staffId: string; readonly role: Role; readonly standing: StaffStanding; readonly at: string }>
+  /** One lead's word for a change that takes two. `staffId` is whose word it is; what they want is sealed with their key. */
+  | E<'staff.change-asked', { readonly askId: string; readonly staffId: string; readonly at: string }, Personal<{ readonly change: AskedChange }>>
+  /** A second lead wanted the same: done, and the word is spent. */
+  | E<'staff.change-seconded', { readonly askId: string; readonly staffId: string; readonly at: string }>;
+/** A change of the staff as two leads must both want it. */
+export type AskedChange =
+  | { readonly kind: 'invite'; readonly name: string; readonly address: string; readonly role: Role }
+  | { readonly kind: 'change-role'; readonly staffId: string; readonly role: Role }
+  | { readonly kind: 'end-access'; readonly staffId: string; readonly handOverTo: string | null }
+  | { readonly kind: 'reset-password'; readonly staffId: string };
+export type Asked = { readonly askId: string; readonly by: string; readonly at: string; readonly change: AskedChange };
 export type RollEntry = { readonly role: Role; readonly standing: StaffStanding };
 export type Roll = ReadonlyMap<string, RollEntry>;
 
-/** The roll after one more entry. */
-export const evolveRoll = (roll: Roll, event: RollEvent): Roll => new Map([...roll, [event.data.staffId, { role: event.data.role, standing: event.data.standing }]]);
+/** The roll after one more event. */
+export const evolveRoll = (roll: Roll, event: RollEvent): Roll => (event.type === 'staff.roll-changed' ? new Map([...roll, [event.data.staffId, { role: event.data.role, standing: event.data.standing }]]) : roll);
+
+/** The leads' words that wait for a second one, after one more event. A word of somebody who was erased is gone with them. */
+export const evolveAsked = (asked: readonly Asked[], event: RollEvent): readonly Asked[] => {
+  switch (event.type) {
+    case 'staff.roll-changed': return asked;
+    case 'staff.change-asked': return event.personal === undefined ? asked : [...asked, { askId: event.data.askId, by: event.data.staffId, at: event.data.at, change: event.personal.change }];
+    case 'staff.change-seconded': return asked.filter((one) => one.askId !== event.data.askId);
+  }
+};
 
 /** Leads who can act: enrolled, not being reset, not ended. `besides` is left out of the count. */
 export const activeLeads = (roll: Roll, besides?: string): number => [...roll].filter(([staffId, entry]) => staffId !== besides && entry.role === 'lead' && entry.standing === 'active').length;

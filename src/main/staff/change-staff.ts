@@ -1,5 +1,5 @@
 /** The one way the staff changes: read, decide, sign, append with its claims, read back. */
-import { createHash, randomInt } from 'node:crypto';
+import { createHash, randomInt, randomUUID } from 'node:crypto';
 import type { FreshInvitation, StaffActor, StaffCommand, StaffDecision } from '#domain/access/decide-staff';
 import { decideStaff } from '#domain/access/decide-staff';
 import type { JsonObject } from '#domain/json';
@@ -29,20 +29,21 @@ export const changeStaff = async (deps: ChangeDeps, change: StaffChange): Promis
   const [roll, person] = await Promise.all([deps.directory.roll(), deps.directory.person(change.staffId)]);
   const addresses = new Set(deps.directory.people().flatMap((one) => (one.standing === 'ended' || one.address === null ? [] : [one.address.toLowerCase()])));
   const at = deps.now().toISOString();
-  const decision = decideStaff(person?.state ?? null, change.command, { now: at, desk: deps.desk, actor: change.actor, roll: roll.state, addresses });
+  const decision = decideStaff(person?.state ?? null, change.command, { now: at, desk: deps.desk, actor: change.actor, roll: roll.state.roll, addresses, asked: roll.state.asked, mintAskId: randomUUID });
   if (!decision.ok) throw new CallFailure(decision.refusal);
   const claims = await change.claims?.() ?? [];
   const actor = actorName(change.actor);
   const result = await deps.log.append({
     streams: [
-      { stream: staffStream(change.staffId), expectedVersion: person?.version ?? 0, events: decision.events.map((event) => toNewEvent(event, actor, change.sign)) },
-      ...(decision.roll.length === 0 ? [] : [{ stream: ROLL_STREAM, expectedVersion: roll.version, events: decision.roll.map((event) => toNewEvent(event, actor)) }]),
+      ...(decision.events.length === 0 ? [] : [{ stream: staffStream(change.staffId), expectedVersion: person?.version ?? 0, events: decision.events.map((event) => toNewEvent(event, actor, change.sign)) }]),
+      ...(decision.roll.length === 0 ? [] : [{ stream: ROLL_STREAM, expectedVersion: roll.version, events: decision.roll.map((event) => toNewEvent(event, actor, event.type === 'staff.roll-changed' ? undefined : change.sign)) }]),
       ...(change.also ?? []),
     ],
     claims, at,
   });
   if (!result.ok) throw appendFailure(result);
   await deps.directory.refresh();
+  if (decision.refusal !== undefined) throw new CallFailure(decision.refusal);
   return decision;
 };
 

@@ -4,8 +4,8 @@ import { evolveAttempts, noAttempts, type Attempts } from '#domain/access/attemp
 import type { Role } from '#domain/access/roles';
 import type { SigningKeyRecord, StaffState } from '#domain/access/staff';
 import { evolveStaff, initialsOf } from '#domain/access/staff';
-import type { Roll } from '#domain/access/staff-events';
-import { evolveRoll } from '#domain/access/staff-events';
+import type { Asked, Roll } from '#domain/access/staff-events';
+import { evolveAsked, evolveRoll } from '#domain/access/staff-events';
 import type { EventLog, StoredEvent } from '#main/store/log/event-log';
 import { publicKeyOf } from './signing';
 import { codesStream, ROLL_STREAM, signInStream, staffStream, toRollEvent, toStaffEvent } from './staff-log';
@@ -13,6 +13,7 @@ import { codesStream, ROLL_STREAM, signInStream, staffStream, toRollEvent, toSta
 export type PublicKey = { readonly keyId: string; readonly key: KeyObject; readonly from: string; readonly until: string | null };
 /** A colleague as other features need one: a name for a sentence, a role for a rule, keys for a signature. */
 export type StaffMember = { readonly staffId: string; readonly name: string; readonly initials: string; readonly role: Role; readonly address: string; readonly active: boolean; readonly publicKeys: readonly PublicKey[] };
+export type RollState = { readonly roll: Roll; readonly asked: readonly Asked[] };
 type Versioned<S> = { readonly state: S; readonly version: number };
 
 export type StaffDirectory = {
@@ -27,7 +28,8 @@ export type StaffDirectory = {
   refresh(): Promise<void>;
   /** After a refresh: a person with the version of their stream. */
   person(staffId: string): Promise<Versioned<StaffState> | null>;
-  roll(): Promise<Versioned<Roll>>;
+  /** The roll, and the leads' words that wait for a second one. */
+  roll(): Promise<Versioned<RollState>>;
   people(): readonly StaffState[];
   /** Wrong and right attempts, fresh from the log. */
   attempts(kind: 'sign-in' | 'codes', staffId: string): Promise<Attempts>;
@@ -65,7 +67,10 @@ const toMember = (state: StaffState): StaffMember => {
 
 /** Loads the staff from the log and follows it. */
 export const createDirectory = async (log: EventLog): Promise<StaffDirectory> => {
-  const roll = createFollower<Roll>(log, ROLL_STREAM, new Map(), (state, event) => evolveRoll(state, toRollEvent(event)));
+  const roll = createFollower<RollState>(log, ROLL_STREAM, { roll: new Map(), asked: [] }, (state, stored) => {
+    const event = toRollEvent(stored);
+    return { roll: evolveRoll(state.roll, event), asked: evolveAsked(state.asked, event) };
+  });
   const staff = new Map<string, Follower<StaffState | null>>();
   const audits = new Map<string, Follower<Attempts>>();
   const members = new Map<string, { readonly of: StaffState; readonly member: StaffMember }>();
@@ -94,7 +99,7 @@ export const createDirectory = async (log: EventLog): Promise<StaffDirectory> =>
   let told = 0;
   const refresh = async (): Promise<void> => {
     const now = await roll.read();
-    await Promise.all([...now.state.keys()].map(async (staffId) => { await followerOf(staffId).read(); }));
+    await Promise.all([...now.state.roll.keys()].map(async (staffId) => { await followerOf(staffId).read(); }));
     if (now.version === told) return;
     told = now.version;
     for (const listener of listeners) listener();
@@ -126,7 +131,7 @@ export const createDirectory = async (log: EventLog): Promise<StaffDirectory> =>
     refresh,
     async person(staffId) {
       // Only who stands on the roll: an id from outside must not make a stream's name.
-      if (!(await roll.read()).state.has(staffId)) return null;
+      if (!(await roll.read()).state.roll.has(staffId)) return null;
       const { state: found, version } = await followerOf(staffId).read();
       return found && { state: found, version };
     },

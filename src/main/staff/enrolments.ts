@@ -107,7 +107,7 @@ export const enrolFounders = async (deps: { readonly log: EventLog; readonly des
       { command: { kind: 'invite', staffId: founder.staffId, name: founder.name, address: founder.address, role: founder.role, ...invitation } as const, actor: { kind: 'desk' } as const },
       { command: { kind: 'enrol', invitationHash: invitation.invitationHash, ...fresh } as const, actor: { kind: 'staff', staffId: founder.staffId, role: founder.role } as const },
     ]) {
-      const decision = decideStaff(state, step.command, { now: at, desk: deps.desk, actor: step.actor, roll, addresses });
+      const decision = decideStaff(state, step.command, { now: at, desk: deps.desk, actor: step.actor, roll, addresses, asked: [], mintAskId: randomUUID });
       if (!decision.ok) throw new CallFailure(decision.refusal);
       const actor = step.actor.kind === 'desk' ? 'desk' : actorOf(founder.staffId);
       for (const event of decision.events) { state = evolveStaff(state, event, at); events.push(toNewEvent(event, actor)); }

@@ -46,7 +46,7 @@ export const staffHandlers = (deps: StaffHandlersDeps): HandlersOf<typeof staffC
     'staff.list': async () => {
       await directory.refresh();
       const rows = await Promise.all(directory.people().map(toRow));
-      return { people: rows.toSorted((a, b) => Number(a.state === 'ended') - Number(b.state === 'ended') || a.name.localeCompare(b.name, 'en')), leads: activeLeads((await directory.roll()).state) };
+      return { people: rows.toSorted((a, b) => Number(a.state === 'ended') - Number(b.state === 'ended') || a.name.localeCompare(b.name, 'en')), leads: activeLeads((await directory.roll()).state.roll) };
     },
     'staff.invite': async (context, input) => {
       const staffId = randomUUID();

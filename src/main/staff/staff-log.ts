@@ -19,7 +19,8 @@ export const actorOf = (staffId: string): Actor => `staff:${staffId}`;
 /** A staff event as the log keeps it, signed over its own payload where somebody signs. */
 export const toNewEvent = (event: StaffEvent | RollEvent, actor: Actor, sign?: (payload: JsonObject) => Signature): NewEvent => {
   const { staffId } = event.data;
-  const stream = event.type === 'staff.roll-changed' ? ROLL_STREAM : staffStream(staffId);
+  const isRoll = event.type === 'staff.roll-changed' || event.type === 'staff.change-asked' || event.type === 'staff.change-seconded';
+  const stream = isRoll ? ROLL_STREAM : staffStream(staffId);
   const row = { type: event.type, schema: 1, data: event.data as unknown as JsonObject };
   const personal = 'personal' in event ? event.personal : undefined;
   return {
@@ -34,7 +35,7 @@ export const auditEvent = (type: 'staff.signed-in' | 'staff.came-back' | 'staff.
 
 /** A row of a staff stream as a domain event. The log only holds what the domain wrote. */
 export const toStaffEvent = (stored: StoredEvent): StaffEvent => ({ type: stored.type, data: stored.data, ...(stored.personal === undefined ? {} : { personal: stored.personal.content }) }) as unknown as StaffEvent;
-export const toRollEvent = (stored: StoredEvent): RollEvent => ({ type: stored.type, data: stored.data }) as unknown as RollEvent;
+export const toRollEvent = (stored: StoredEvent): RollEvent => ({ type: stored.type, data: stored.data, ...(stored.personal === undefined ? {} : { personal: stored.personal.content }) }) as unknown as RollEvent;
 
 const wordsFor = (refusal: AppendRefusal): CallError => {
   switch (refusal.reason) {

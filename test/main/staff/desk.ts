@@ -28,18 +28,18 @@ export const createClock = (start = '2026-11-10T18:24:00.000Z') => {
 export type TestClock = ReturnType<typeof createClock>;
 
 /** A process of the desk on a log: a second one on the same log is a restart, or another desk. */
-export const startDesk = async (clock: TestClock, log: EventLog = createMemoryLog(), startSeed = seed) => {
+export const startDesk = async (clock: TestClock, log: EventLog = createMemoryLog(), startSeed = seed, kind: 'practice' | 'real' = 'practice') => {
   const { now } = clock;
   const directory = await createDirectory(log);
   await enrolPracticeStaff({ log, directory, now, seed: startSeed, company: 'Practice', costs: cheapCosts });
   const throttle = createThrottle({ log, directory, now, timeZone: () => 'America/Vancouver' });
   const told: string[] = [];
   const sessions = createSessions({ log, directory, throttle, now, idleMinutes: () => 10, onSessionChange: (reason) => { told.push(reason); }, costs: cheapCosts });
-  const enrolments = createEnrolments({ log, directory, desk: 'practice', now, throttle, company: () => 'Practice', newSecretFor: (staffId, generation) => practiceSecret(startSeed, staffId, generation), costs: cheapCosts });
+  const enrolments = createEnrolments({ log, directory, desk: kind, now, throttle, company: () => 'Practice', newSecretFor: (staffId, generation) => practiceSecret(startSeed, staffId, generation), costs: cheapCosts });
   const handedOver: { from: string; to: string | null; by: string | undefined }[] = [];
   const handlers = {
-    ...sessionHandlers({ log, directory, desk: 'practice', now, sessions, costs: cheapCosts }),
-    ...staffHandlers({ log, directory, desk: 'practice', now, sessions, enrolments, openCasesOf: async () => 2, handOverCases: async (from: string, to: string | null, context: CallContext) => { handedOver.push({ from, to, by: context.session?.staffId }); return 2; } }),
+    ...sessionHandlers({ log, directory, desk: kind, now, sessions, costs: cheapCosts }),
+    ...staffHandlers({ log, directory, desk: kind, now, sessions, enrolments, openCasesOf: async () => 2, handOverCases: async (from: string, to: string | null, context: CallContext) => { handedOver.push({ from, to, by: context.session?.staffId }); return 2; } }),
   };
   const faults: unknown[] = [];
   const route = createRouter({ calls: { ...sessionCalls, ...staffCalls }, handlers, standing: () => sessions.standing(), now, onFault: (_name, error) => { faults.push(error); } });
