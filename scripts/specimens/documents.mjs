@@ -76,14 +76,14 @@ export const selfie = (person) => svg(810, 1080, `<defs><linearGradient id="s" x
 
 const grounds = {
   table: '<rect width="100%" height="100%" fill="#e6e8ec"/><rect width="100%" height="100%" fill="url(#light)"/>',
-  desk: '<rect width="100%" height="100%" fill="#2d2a28"/><rect width="100%" height="100%" fill="url(#light)" opacity=".35"/>',
+  desk: '<rect width="100%" height="100%" fill="#231f1c"/><rect width="100%" height="100%" fill="url(#light)" opacity=".16"/>',
   room: '<rect width="100%" height="100%" fill="#a3afb9"/>',
 };
 /** A drawing in front of something, as a lens would have it. */
 export const scene = (drawing, { width, height, ground: name }) => {
   const [, ownWidth, ownHeight] = /width="(\d+)" height="(\d+)"/.exec(drawing).map(Number);
   const isFilled = name === 'room';
-  const scale = isFilled ? height / ownHeight : Math.min((name === 'desk' ? height * 1.36 : width * 0.92) / ownWidth, (height * (name === 'desk' ? 0.86 : 0.92)) / ownHeight);
+  const scale = isFilled ? height / ownHeight : Math.min((width * 0.92) / ownWidth, (height * (name === 'desk' ? 0.79 : 0.92)) / ownHeight);
   const w = ownWidth * scale;
   const h = ownHeight * scale;
   const turn = isFilled ? 0 : name === 'desk' ? -0.5 : -0.7;

@@ -9,9 +9,9 @@ type Content = { readonly bytes: Buffer; readonly contentType: string };
 
 export type Handles = {
   /** A handle for one look by one viewer; the caller has checked and logged that they may (R17). */
-  issueHandle(evidenceId: string, checkId: string, viewer: string): string;
+  readonly issueHandle: (evidenceId: string, checkId: string, viewer: string) => string;
   /** The picture behind a handle, once and within 60 seconds; null otherwise, without saying why. */
-  take(handle: string): Promise<(Content & { readonly viewer: string }) | null>;
+  readonly take: (handle: string) => Promise<(Content & { readonly viewer: string }) | null>;
 };
 
 /** Handles live in memory only, so a restart ends them all. */

@@ -18,14 +18,14 @@ const words: Readonly<Record<PagesLanguage, Readonly<Record<DeadLink, Words>>>> 
     'no-form': { title: 'We can’t show the form right now', lines: ['Nothing was lost. Try again later; your link keeps working until its end.'] },
   },
   fr: {
-    used: { title: 'Ce formulaire a été envoyé', lines: ['Un lien sert à un seul formulaire, et celui-ci a servi. La réponse vient par courriel dans les deux jours ouvrables ; il n’y a rien à faire d’ici là.', 'Si ce n’est pas vous qui l’avez envoyé, ouvrez « ce n’était pas moi » dans l’un de nos courriels.'] },
+    used: { title: 'Ce formulaire a été envoyé', lines: ['Un lien sert à un seul formulaire, et celui-ci a servi. La réponse vient par courriel dans les deux jours ouvrables\u00a0; il n’y a rien à faire d’ici là.', 'Si ce n’est pas vous qui l’avez envoyé, ouvrez «\u00a0ce n’était pas moi\u00a0» dans l’un de nos courriels.'] },
     expired: { title: 'Ce lien a pris fin', lines: ['Un lien fonctionne pendant 72 heures. Demandez-en un nouveau en répondant au courriel qui le contenait.'] },
     replaced: { title: 'Il existe un lien plus récent', lines: ['Un nouveau lien a été envoyé après celui-ci, qui ne fonctionne donc plus. Ouvrez notre courriel le plus récent.'] },
     unknown: { title: 'Ce lien ne mène nulle part', lines: ['Il a peut-être été coupé. Ouvrez-le de nouveau depuis le courriel, ou balayez le code qui s’y trouve.', ask.fr] },
     'refused-too-often': { title: 'Procédons autrement', lines: ['Ce formulaire a été refusé plusieurs fois, et son lien ne fonctionne plus. Répondez au courriel qui le contenait, et une personne vous aidera.'] },
     'too-many': { title: 'Un instant, s’il vous plaît', lines: ['Il y a eu trop de demandes en peu de temps. Attendez une minute, puis rechargez la page. Rien n’est perdu.'] },
-    unavailable: { title: 'Nous ne pouvons pas répondre pour l’instant', lines: ['Rien n’est perdu. Réessayez dans quelques minutes ; votre lien fonctionne jusqu’à sa fin.'] },
-    'no-form': { title: 'Le formulaire ne peut pas s’afficher pour l’instant', lines: ['Rien n’est perdu. Réessayez plus tard ; votre lien fonctionne jusqu’à sa fin.'] },
+    unavailable: { title: 'Nous ne pouvons pas répondre pour l’instant', lines: ['Rien n’est perdu. Réessayez dans quelques minutes\u00a0; votre lien fonctionne jusqu’à sa fin.'] },
+    'no-form': { title: 'Le formulaire ne peut pas s’afficher pour l’instant', lines: ['Rien n’est perdu. Réessayez plus tard\u00a0; votre lien fonctionne jusqu’à sa fin.'] },
   },
 };
 

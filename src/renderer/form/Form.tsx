@@ -17,7 +17,7 @@ import { createUploads, ends, readAnswer, type UploadsView } from './uploads';
 import { words } from './words';
 
 type Props = { readonly state: FormState; readonly base: string; readonly onEnd: (code: FormRefusal) => void; readonly onDone: (language: FormLanguage) => void };
-const retryMs = 4000;
+const retryMs = [1000, 2000, 5000];
 const thereOf = (view: UploadsView): ReadonlySet<PictureSlot> => new Set((['front', 'back', 'selfie'] as const).filter((slot) => view[slot] && view[slot].status !== 'refused'));
 
 /** The form of an open link. Where one stands rides on the browser's history; pictures stay in memory until they are sent. */
@@ -96,10 +96,10 @@ export const Form = ({ state, base, onEnd, onDone }: Props) => {
     setSending('sending');
     const slots = slotsFor(kind);
     const pause = async (ms: number) => await new Promise<void>((resolve) => { setTimeout(resolve, ms); });
-    for (;;) {
+    for (let round = 0; ; round += 1) {
       const now = uploads.view();
       if (slots.some((slot) => !now[slot] || now[slot].status === 'refused')) { setSending(null); return; }
-      if (!slots.every((slot) => now[slot]?.status === 'sent')) { await pause(250); continue; }
+      if (!slots.every((slot) => now[slot]?.status === 'sent')) { await pause(250); round -= 1; continue; }
       let answer: FormAnswer | null = null;
       try {
         const body = { submissionId: submissionId.current, termsVersion, language: choices.language, country: choices.country, documentKind: kind, capture: captureOf(choices, kind) };
@@ -109,7 +109,7 @@ export const Form = ({ state, base, onEnd, onDone }: Props) => {
       if (answer && ends.has(answer.code)) { onEnd(answer.code); return; }
       if (answer && answer.code !== 'unavailable' && answer.code !== 'too-many' && answer.code !== 'busy') { setSending(answer.code); return; }
       setSending('offline');
-      await pause(retryMs);
+      await pause(retryMs[Math.min(round, retryMs.length - 1)]!);
     }
   };
 

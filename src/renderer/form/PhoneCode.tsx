@@ -15,6 +15,7 @@ export const PhoneCode = ({ language }: { readonly language: FormLanguage }) => 
   const isPractice = ['127.0.0.1', 'localhost'].includes(window.location.hostname);
   return (
     <aside className="phone" aria-label={text.title}>
+      {/* eslint-disable-next-line jsx-a11y/prefer-tag-over-role -- An <img> would need a data: address of the link. */}
       <svg role="img" aria-label={text.label} viewBox={`-4 -4 ${size + 8} ${size + 8}`} shapeRendering="crispEdges"><rect x="-4" y="-4" width={size + 8} height={size + 8} fill="#fff" /><path d={path} fill="#000" /></svg>
       <div><b>{text.title}</b><p>{text.line}</p>{isPractice && <p className="practice">{text.practice}</p>}</div>
     </aside>

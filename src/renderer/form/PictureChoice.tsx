@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { FormLanguage } from '#contract/identity-form';
 import { Icon } from './Icon';
 import { readFile, type PictureFault } from './picture';
@@ -41,14 +41,9 @@ export const PictureChoice = ({ language, facing, isFilled, onPicture }: Props) 
   );
 };
 
-/** A picture that is still only here, shown before it is used. */
+/** The address of a picture that is still only here, for as long as it is shown. */
 export const useShown = (picture: Blob | null): string | null => {
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    if (!picture) { setUrl(null); return; }
-    const made = URL.createObjectURL(picture);
-    setUrl(made);
-    return () => { URL.revokeObjectURL(made); };
-  }, [picture]);
+  const url = useMemo(() => (picture ? URL.createObjectURL(picture) : null), [picture]);
+  useEffect(() => () => { if (url) setTimeout(() => { URL.revokeObjectURL(url); }, 1000); }, [url]);
   return url;
 };

@@ -11,29 +11,29 @@ const isState = (value: unknown): value is FormState => typeof value === 'object
 const pageLanguage = (): FormLanguage => (document.documentElement.lang.startsWith('fr') ? 'fr' : 'en');
 const retryMs = 5000;
 
+const ask = async (base: string): Promise<At> => {
+  try {
+    const value: unknown = await (await fetch(`${base}/state`)).json();
+    if (isState(value)) {
+      // A fact for the history; whether it arrives changes nothing.
+      void fetch(`${base}/opened`, { method: 'POST' }).catch(() => undefined);
+      return { at: 'form', state: value };
+    }
+    const code = typeof value === 'object' && value !== null && 'code' in value ? value.code as FormRefusal : 'unavailable';
+    return ends.has(code) ? { at: 'end', code } : { at: 'offline' };
+  } catch { return { at: 'offline' }; }
+};
+
 /** Asks where the link stands, then shows the form, or why there is none. */
 export const Start = ({ base }: { readonly base: string }) => {
   const [at, setAt] = useState<At>({ at: 'loading' });
-  const load = useCallback(async () => {
-    try {
-      const value: unknown = await (await fetch(`${base}/state`)).json();
-      if (isState(value)) {
-        setAt({ at: 'form', state: value });
-        // A fact for the history; whether it arrives changes nothing.
-        void fetch(`${base}/opened`, { method: 'POST' }).catch(() => undefined);
-        return;
-      }
-      const code = typeof value === 'object' && value !== null && 'code' in value ? value.code as FormRefusal : 'unavailable';
-      setAt(ends.has(code) ? { at: 'end', code } : { at: 'offline' });
-    } catch { setAt({ at: 'offline' }); }
-  }, [base]);
-  useEffect(() => { void load(); }, [load]);
+  const load = useCallback(() => { void ask(base).then((next) => { setAt((now) => (now.at === 'loading' || now.at === 'offline' ? next : now)); }); }, [base]);
+  useEffect(load, [load]);
   useEffect(() => {
     if (at.at !== 'offline') return;
-    const again = () => { void load(); };
-    const timer = setInterval(again, retryMs);
-    window.addEventListener('online', again);
-    return () => { clearInterval(timer); window.removeEventListener('online', again); };
+    const timer = setInterval(load, retryMs);
+    window.addEventListener('online', load);
+    return () => { clearInterval(timer); window.removeEventListener('online', load); };
   }, [at.at, load]);
   const onEnd = useCallback((code: FormRefusal) => { setAt({ at: 'end', code }); }, []);
   const companyName = at.at === 'form' ? at.state.companyName : '';
@@ -46,7 +46,7 @@ export const Start = ({ base }: { readonly base: string }) => {
   const text = words[pageLanguage()];
   switch (at.at) {
     case 'loading': return <div className="form"><output className="loading">{text.loading}</output></div>;
-    case 'offline': return <div className="form"><Page title={text.noStart.title} lead={text.noStart.line} actions={<button type="button" className="button filled" onClick={() => { void load(); }}>{text.noStart.again}</button>} /></div>;
+    case 'offline': return <div className="form"><Page title={text.noStart.title} lead={text.noStart.line} actions={<button type="button" className="button filled" onClick={load}>{text.noStart.again}</button>} /></div>;
     case 'form': return <Form state={at.state} base={base} onEnd={onEnd} onDone={onDone} />;
     case 'done': return <DonePage language={at.language} companyName={at.companyName} />;
     case 'end': {

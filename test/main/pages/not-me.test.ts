@@ -24,7 +24,7 @@ describe('the question', () => {
   test('speaks the customer\'s language, and the other one on request', async () => {
     const { token } = world.addNotice({ language: 'fr' });
     const french = await (await open(token)).text();
-    expect(french).toContain('lundi 9 novembre à 12 h 31');
+    expect(french).toContain('lundi 9 novembre à 12\u00a0h\u00a031');
     expect(french).toContain('ARRÊTER');
     expect(await (await open(token, '?lang=en')).text()).toContain('Did you ask');
   });

@@ -14,7 +14,11 @@ const sides: readonly Side[] = ['top', 'right', 'bottom', 'left'];
 const scanLines = 28;
 /** How far inside the guide an edge may lie, as a part of the view's width. */
 const reach = 0.09;
-const leastStep = 14;
+const leastStep = 10;
+/** Of the strongest step on the line: a card's dark head against a dark table is weaker than what is printed on it. */
+const leastPart = 0.15;
+/** Neighbouring lines that are averaged, so that noise is no edge. */
+const beside = 2;
 const leastShare = 0.62;
 const offLine = 2.5;
 /** About eight degrees. */
@@ -30,7 +34,7 @@ const edgeOn = (valueAt: (depth: number) => number, depth: number): number | nul
     strongest = Math.max(strongest, step);
   }
   if (strongest < leastStep) return null;
-  const first = steps.findIndex((step, at) => step >= strongest * 0.5 && step >= leastStep && step >= (steps[at + 1] ?? 0));
+  const first = steps.findIndex((step, at) => step >= strongest * leastPart && step >= leastStep && step >= (steps[at + 1] ?? 0));
   return first < 0 ? null : first + 2;
 };
 
@@ -58,7 +62,11 @@ export const edgesIn = (gray: Gray): Readonly<Record<Side, boolean>> => {
     const places: { along: number; depth: number }[] = [];
     for (let line = 0; line < scanLines; line += 1) {
       const along = Math.round(length * (0.18 + (0.64 * line) / (scanLines - 1)));
-      const valueAt = (at: number): number => data[side === 'left' ? along * width + at : side === 'right' ? along * width + width - 1 - at : side === 'top' ? at * width + along : (height - 1 - at) * width + along]!;
+      const valueAt = (at: number): number => {
+        let sum = 0;
+        for (let near = along - beside; near <= along + beside; near += 1) sum += data[side === 'left' ? near * width + at : side === 'right' ? near * width + width - 1 - at : side === 'top' ? at * width + near : (height - 1 - at) * width + near]!;
+        return sum / (2 * beside + 1);
+      };
       const edge = edgeOn(valueAt, depth);
       if (edge !== null) places.push({ along, depth: edge });
     }

@@ -2,7 +2,7 @@
 import { isWhole } from './frame';
 import { brightness, type Gray } from './gray';
 import { sharpEnough, sharpness } from './sharpness';
-import { difference, sameSide, steadyEnough } from './steadiness';
+import { difference, differenceOfContent, sameSide, steadyEnough } from './steadiness';
 
 export type Verdict = { readonly whole: boolean; readonly sharp: boolean; readonly steady: boolean; readonly dark: boolean; readonly sameAsBefore: boolean };
 
@@ -14,7 +14,7 @@ export const judge = (frame: Gray, before: Gray | null, front: Gray | null): Ver
   sharp: sharpness(frame) >= sharpEnough,
   steady: before !== null && difference(frame, before) <= steadyEnough,
   dark: brightness(frame) < darkBelow,
-  sameAsBefore: front !== null && difference(frame, front) <= sameSide,
+  sameAsBefore: front !== null && differenceOfContent(frame, front) <= sameSide,
 });
 
 /** Good frames in a row for so long, then the picture is taken. */

@@ -29,9 +29,12 @@ export const sharpness = (gray: Gray): number => {
   for (let row = 0; row < rows; row += 1) for (let column = 0; column < columns; column += 1) {
     tiles.push(tile(gray, Math.floor((column * gray.width) / columns), Math.floor((row * gray.height) / rows), Math.floor(((column + 1) * gray.width) / columns), Math.floor(((row + 1) * gray.height) / rows)));
   }
-  const telling = tiles.filter((one) => one.contrast > plainVariance).map((one) => one.detail / one.contrast).toSorted((a, b) => b - a);
-  const best = telling.slice(0, Math.max(3, Math.ceil(telling.length / 3)));
-  return telling.length < 3 ? 0 : best.reduce((sum, one) => sum + one, 0) / best.length;
+  // The plainest tiles show what the sensor's noise alone amounts to: that much is no sharpness anywhere.
+  const noise = tiles.map((one) => one.detail).toSorted((a, b) => a - b)[Math.floor(tiles.length / 8)] ?? 0;
+  const telling = tiles.filter((one) => one.contrast > plainVariance).toSorted((a, b) => b.contrast - a.contrast);
+  if (telling.length < 3) return 0;
+  const best = telling.slice(0, Math.max(3, Math.ceil(telling.length / 2)));
+  return best.reduce((sum, one) => sum + Math.max(0, one.detail - noise) / one.contrast, 0) / best.length;
 };
 
-export const sharpEnough = 0.55;
+export const sharpEnough = 0.03;

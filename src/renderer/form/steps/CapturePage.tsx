@@ -86,12 +86,12 @@ export const CapturePage = ({ language, what, number, of, shape, front, onTake, 
     <main className="page camera">
       <h1 ref={heading} tabIndex={-1} className="unseen">{text.title(what)}</h1>
       <output className="unseen">{spoken}</output>
-      <div className="advice" aria-hidden="true"><b>{now.title}</b><span>{now.line}</span></div>
+      <div className="advice" aria-hidden="true" hidden={state === 'none'}><b>{now.title}</b><span>{now.line}</span></div>
       <div className="stage" style={{ aspectRatio: String(ratio) }} hidden={state === 'none'}>
         <video ref={video} playsInline muted aria-label={text.video} />
         <div className={isReady ? 'guide good' : 'guide'} style={{ inset: `calc(${guideInset * 100}% * ${ratio}) ${guideInset * 100}%` }} />
       </div>
-      {state === 'none' && <p className="no-camera">{text.noCamera.title}. {text.noCamera.line}</p>}
+      {state === 'none' && <p className="no-camera below-top">{text.noCamera.title}. {text.noCamera.line}</p>}
       {state !== 'none' && <ul className="lights">
         {lights.map((light) => <li key={light.name} className={light.on ? 'on' : ''}><Icon name={light.on ? 'check' : 'loader'} size={18} />{light.name}<span className="unseen">: {light.on ? text.yes : text.no}</span></li>)}
       </ul>}

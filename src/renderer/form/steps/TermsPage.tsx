@@ -29,7 +29,7 @@ export const TermsPage = ({ state, language, accepted, onAccept, onNext }: Props
       <dialog ref={sheet} className="sheet" aria-labelledby="terms-title">
         <h2 id="terms-title">{text.sheetTitle}</h2>
         {terms(state.companyName)[language].map((section) => <section key={section.title}><h3>{section.title}</h3><p>{section.text}</p></section>)}
-        <button type="button" className="button" onClick={() => { sheet.current?.close(); }}>{text.close}</button>
+        <div className="sheet-foot"><button type="button" className="button" onClick={() => { sheet.current?.close(); }}>{text.close}</button></div>
       </dialog>
     </Page>
   );
