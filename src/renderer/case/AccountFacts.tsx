@@ -1,0 +1,60 @@
+import { IconAddressBook, IconBan, IconCrown, IconUserShield } from '@tabler/icons-react';
+import type { CaseView } from '#contract/cases';
+import { useNow } from '../app/clock';
+import { useZone } from '../app/desk';
+import { caseTexts } from '../app/texts/case';
+import { channelNames, factorNames, firmRoleNames, languageNames } from '../app/texts/words';
+import { Chip } from '../ui/Chip';
+import { Facts, Section } from '../ui/Facts';
+import { dateText, dayText, stampText, whenText } from '../ui/times';
+import styles from './AccountFacts.module.css';
+
+const { account: words, request } = caseTexts;
+
+/** What the identity system says about the account, as of when it was read. */
+export const AccountFacts = ({ view }: { readonly view: CaseView }) => {
+  const nowMs = useNow('minute');
+  const zone = useZone();
+  const { account } = view;
+  if (account === null) return <Section title={words.title}><p className={styles.quiet}>{words.unread}</p></Section>;
+  const factors = account.factors.map((factor) => (
+    <span key={factor.id} className={styles.line}>{factorNames[factor.kind]}{factor.label !== factorNames[factor.kind] && `, ${factor.label}`} <span className={styles.quiet}>{words.since(dateText(factor.createdAt, zone))}{factor.codesLeft !== null && `, ${words.codesLeft(factor.codesLeft)}`}</span></span>
+  ));
+  return (
+    <Section title={words.title} end={words.readFrom(account.system, stampText(account.readAt, nowMs, zone))}>
+      <Facts rows={[
+        [words.name, <>{account.name} {account.nameSince !== null && <span className={styles.quiet}>{words.nameSince(dateText(account.nameSince, zone))}</span>}</>],
+        [words.login, account.login],
+        [words.role, <span key="role" className={styles.icon}>{account.role === 'primary-subscriber' ? <IconCrown size={16} stroke={1.7} aria-hidden /> : account.role === 'administrator' ? <IconUserShield size={16} stroke={1.7} aria-hidden /> : null}{words.firmOf(firmRoleNames[account.role], account.firmSize)}</span>],
+        [words.factors, factors.length === 0 ? words.noFactor : factors],
+        [words.sessions, account.sessions.length === 0 ? words.noSession : account.sessions.map((session) => <span key={`${session.device} ${session.lastSeenAt}`} className={styles.line}>{words.lastSeen(session.device, whenText(session.lastSeenAt, nowMs, zone))}</span>)],
+        [words.addresses, account.addresses.map((address) => (
+          <span key={address.addressId} className={styles.line}>
+            {address.address} {address.standing === 'usable' && address.since !== null && <span className={styles.quiet}>{words.since(dateText(address.since, zone))}</span>}
+            {address.standing !== 'usable' && <Chip tone="warn" icon={<IconAddressBook size={13} aria-hidden />}>{address.standing === 'too-new' && address.since !== null ? `Changed ${dayText(address.since, nowMs, zone)}` : words.standing[address.standing]}</Chip>}
+          </span>
+        ))],
+        [words.language, `${languageNames[account.language]}, ${account.timeZone}`],
+        [words.risk, view.risk.level === 'normal' ? words.normal : `${words.raised}: ${view.risk.reasons.map((reason) => words.reasons[reason] ?? reason).join(', ')}`],
+        [words.linkTo, view.link?.to ?? null],
+      ]} />
+    </Section>
+  );
+};
+
+/** What was asked for, and how. The address that the caller gave is shown so that nobody types it in anywhere. */
+export const RequestFacts = ({ view }: { readonly view: CaseView }) => {
+  const nowMs = useNow('minute');
+  const zone = useZone();
+  return (
+    <Section title={request.title}>
+      <Facts rows={[
+        [request.opened, request.openedBy(whenText(view.openedAt, nowMs, zone), channelNames[view.channel].toLowerCase(), view.openedBy)],
+        [request.asked, view.callerWords === '' ? <span className={styles.quiet}>{request.nothing}</span> : view.callerWords],
+        [request.gave, view.callerGave === '' ? null : <span className={styles.icon}>{view.callerGave} <Chip tone="warn" icon={<IconBan size={13} aria-hidden />}>{request.never}</Chip></span>],
+        [request.reference, view.reference],
+        [request.requests, view.requests > 1 ? String(view.requests) : null],
+      ]} />
+    </Section>
+  );
+};

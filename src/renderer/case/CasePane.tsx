@@ -1,0 +1,42 @@
+import type { CaseView } from '#contract/cases';
+import { useCall } from '../app/queries';
+import { caseTexts } from '../app/texts/case';
+import { Bars } from '../ui/Bars';
+import { Failure } from '../ui/Failure';
+import { AccountFacts, RequestFacts } from './AccountFacts';
+import { CaseDialogs } from './CaseDialogs';
+import { CaseHead } from './CaseHead';
+import { ClockLine } from './ClockLine';
+import { FrozenBand } from './FrozenBand';
+import { History } from './History';
+import { Messages } from './Messages';
+import { NextAction } from './NextAction';
+import { useCaseActions } from './use-case-actions';
+import styles from './Case.module.css';
+
+const Pane = ({ view }: { readonly view: CaseView }) => {
+  const actions = useCaseActions(view, false);
+  return (
+    <>
+      <CaseHead view={view} actions={actions} isFull={false} />
+      <div className={styles.scroll}>
+        <FrozenBand frozen={view.frozen} />
+        <NextAction view={view} actions={actions} isFull={false} />
+        <ClockLine view={view} />
+        <AccountFacts view={view} />
+        <RequestFacts view={view} />
+        <Messages view={view} actions={actions} />
+        <History view={view} />
+      </div>
+      <CaseDialogs view={view} actions={actions} />
+    </>
+  );
+};
+
+/** A case beside the queue: where it stands, in five seconds. */
+export const CasePane = ({ caseId }: { readonly caseId: string }) => {
+  const answer = useCall('cases.get', { caseId });
+  if (answer.data !== undefined) return <Pane view={answer.data} />;
+  if (answer.error !== null) return <div className={styles.scroll}><Failure failure={answer.error} onAgain={() => void answer.refetch()} /></div>;
+  return <Bars rows={8} label={caseTexts.loading} />;
+};

@@ -1,0 +1,48 @@
+import { Button } from '@mantine/core';
+import { IconCircleCheckFilled, IconCircleDashed, IconLock, IconLockOpen } from '@tabler/icons-react';
+import type { CaseView } from '#contract/cases';
+import { useNow } from '../app/clock';
+import { useZone } from '../app/desk';
+import { useWhyNot } from '../app/session';
+import { caseTexts } from '../app/texts/case';
+import { Key } from '../ui/Key';
+import { stampText } from '../ui/times';
+import type { CaseActions } from './use-case-actions';
+import styles from './LinkGate.module.css';
+
+const { gate } = caseTexts;
+
+/** The verification link with what stands in its way, condition by condition (R3, R5). */
+export const LinkGate = ({ view, actions }: { readonly view: CaseView; readonly actions: CaseActions }) => {
+  const nowMs = useNow('minute');
+  const zone = useZone();
+  const whyNoWork = useWhyNot('case:work');
+  const { linkGate, override } = view;
+  const canOverride = !linkGate.open && override === null && whyNoWork === null && view.can.work && view.frozen === null && (view.status === 'triage' || view.status === 'awaiting-admin');
+  return (
+    <section className={styles.gate} aria-label={gate.title}>
+      <header className={styles.head}>
+        <span className={styles.lock} aria-hidden>{linkGate.open ? <IconLockOpen size={13} stroke={2} /> : <IconLock size={13} stroke={2} />}</span>
+        <div className={styles.words}><h3 className={styles.title}>{gate.title}</h3><p className={styles.quiet}>{gate.words}</p></div>
+        <div className={styles.send}>
+          <Button variant="default" rightSection={<Key keys="s" />} disabled={actions.why.send !== null} onClick={() => actions.show('send')}>{view.link === null ? caseTexts.action.sendLink : caseTexts.action.newLink}</Button>
+          {actions.why.send !== null && <span className={styles.quiet}>{actions.why.send}</span>}
+        </div>
+      </header>
+      <div className={styles.box} data-open={linkGate.open || undefined}>
+        <div className={styles.line}>
+          <strong>{linkGate.open ? gate.open : gate.shut}</strong>
+          {canOverride && <Button variant="subtle" color="gray" size="compact-xs" onClick={() => actions.show('override')}>{gate.override}</Button>}
+        </div>
+        <ul className={styles.conditions}>
+          {linkGate.conditions.map((condition) => (
+            <li key={condition.words} data-met={condition.met || undefined}>
+              {condition.met ? <IconCircleCheckFilled size={16} aria-label={gate.met} /> : <IconCircleDashed size={16} stroke={1.7} aria-label={gate.unmet} />}{condition.words}
+            </li>
+          ))}
+        </ul>
+        {override !== null && <p className={styles.override}>{gate.overridden(override.by, stampText(override.at, nowMs, zone))}: {override.reason}</p>}
+      </div>
+    </section>
+  );
+};
