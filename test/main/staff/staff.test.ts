@@ -190,6 +190,21 @@ describe('a forgotten password', () => {
   });
 });
 
+describe('a key that was replaced elsewhere', () => {
+  it('ends the session that still holds the old one, even when the desk heard of nothing in between', async () => {
+    const log = createMemoryLog({ lostAnnouncements: 1 });
+    const here = await startDesk(clock, log);
+    await here.signIn(maya);
+    const elsewhere = await startDesk(clock, log);
+    await elsewhere.signIn(ruth);
+    const { invitation } = await elsewhere.done<Invitation>('staff.resetPassword', { staffId: maya, code: elsewhere.freshCode(ruth) });
+    const begun = await elsewhere.done<Begun>('staff.beginEnrolment', { invitation, password: 'a wholly new password' });
+    await elsewhere.done('staff.finishEnrolment', { enrolmentId: begun.enrolmentId, code: codeAt(begun.secret, stepOf(clock.now())) });
+    expect(here.sessions.standing().state).toBe('signed-in');
+    expect(await here.done('session.state')).toMatchObject({ state: 'signed-out' });
+  });
+});
+
 describe('a lost authenticator', () => {
   it('takes two colleagues with a code each, and the person\'s own password', async () => {
     await desk.signIn(priya);
