@@ -1,6 +1,7 @@
-import { cp, chown, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, chown, copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { withProgress } from './progress.mjs';
 import { Advice, at, root } from './project.mjs';
 import { collect } from './run.mjs';
 
@@ -11,18 +12,18 @@ const left = new Set(['.git', 'test-results', 'demo-output']);
  * and the project, Electron and Node where that user may read them, copied when they are out of its reach.
  */
 export async function withOrdinaryUser(electron, work) {
-  const [uid, gid] = await Promise.all([idOf('-u'), idOf('-g')]);
-  const who = { uid, gid };
+  const who = await ordinaryIds();
+  const { uid, gid } = who;
   const home = await mkdtemp(join(tmpdir(), 'recovery-desk-user-'));
   await chown(home, uid, gid);
   try {
     const project = (await canUse(who, ['package.json', 'out/main/index.cjs', 'node_modules/electron/package.json'].map((file) => at(file)), [root]))
       ? root
-      : await copy(root, join(home, 'project'), (path) => !left.has(path.slice(root.length + 1)));
+      : await copy(who, root, join(home, 'project'));
     const inside = (file) => (file.startsWith(`${root}/`) ? join(project, file.slice(root.length + 1)) : file);
     const node = await reach(who, inside(process.execPath), join(home, 'node'));
     const executable = inside(electron.executable);
-    const dist = (await canUse(who, [], [executable])) ? inside(electron.dist) : await copy(electron.dist, join(home, 'electron'));
+    const dist = (await canUse(who, [], [executable])) ? inside(electron.dist) : await copy(who, electron.dist, join(home, 'electron'));
     return await work({
       ...who,
       home,
@@ -34,6 +35,12 @@ export async function withOrdinaryUser(electron, work) {
   } finally {
     await rm(home, { recursive: true, force: true });
   }
+}
+
+/** The ids of the ordinary user. */
+export async function ordinaryIds() {
+  const [uid, gid] = await Promise.all([idOf('-u'), idOf('-g')]);
+  return { uid, gid };
 }
 
 async function idOf(option) {
@@ -48,10 +55,27 @@ async function canUse(who, readable, executable) {
   return true;
 }
 
-const reach = async (who, file, copied) => ((await canUse(who, [], [file])) ? file : copy(file, copied));
+async function reach(who, file, copied) {
+  if (await canUse(who, [], [file])) return file;
+  await copyFile(file, copied);
+  await chmod(copied, 0o755);
+  return copied;
+}
 
-async function copy(from, to, filter = () => true) {
-  await cp(from, to, { recursive: true, verbatimSymlinks: true, filter });
-  await collect('chmod', ['-R', 'a+rX', to]);
+/** Hard links where the file system and the files' rights allow it; else copies. Both keep the rights of Chromium's sandbox helper. */
+async function copy(who, from, to) {
+  const names = (await readdir(from)).filter((name) => from !== root || !left.has(name));
+  const take = async (how) => {
+    await rm(to, { recursive: true, force: true });
+    await mkdir(to);
+    return collect('cp', [how, ...names.map((name) => join(from, name)), to]);
+  };
+  await withProgress('Copying for the user nobody', async () => {
+    const linked = await take('-al');
+    if (linked.code === 0 && (await canUse(who, names.map((name) => join(to, name)), []))) return;
+    const copied = await take('-a');
+    if (copied.code !== 0) throw new Advice(`${from} can't be copied for the user nobody: ${copied.output.trim()}`);
+    await collect('chmod', ['-R', 'a+rX', to]);
+  });
   return to;
 }

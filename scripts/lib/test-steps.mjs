@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { hasDisplay, withHiddenDisplay } from './display.mjs';
 import { electronEnv, ensureElectron } from './electron.mjs';
-import { withOrdinaryUser } from './ordinary-user.mjs';
+import { ordinaryIds, withOrdinaryUser } from './ordinary-user.mjs';
 import { Advice, at, bin, say } from './project.mjs';
 import { collect, run, runNode } from './run.mjs';
 import { ensureSystem, sandboxProblem } from './system.mjs';
@@ -68,24 +68,26 @@ async function alone(electron, env, extra, grep) {
   return sum(await playwright(electron, ['--grep-invert=@sandbox', ...extra], { env: { ...env, RECOVERY_DESK_NO_SANDBOX: '1' } }), skipped);
 }
 
-const asOrdinaryUser = (electron, share, extra) => withOrdinaryUser(electron, async (user) => {
-  const { uid, gid } = user;
-  const problem = await sandboxProblem(user.electron.executable, { uid, gid });
+async function asOrdinaryUser(electron, share, extra) {
+  const problem = await sandboxProblem(electron.executable, await ordinaryIds());
   if (problem) return skip(problem, extra);
-  say('The tests of the sandbox, as the user nobody:');
-  const results = join(user.home, 'test-results');
-  const result = await playwright(user.electron, ['--grep=@sandbox', `--output=${results}`, ...extra], {
-    uid, gid, cwd: user.project, node: user.node, folder: user.home, env: { ...user.env, ...(await share(uid)) },
+  return withOrdinaryUser(electron, async (user) => {
+    const { uid, gid } = user;
+    say('The tests of the sandbox, as the user nobody:');
+    const results = join(user.home, 'test-results');
+    const result = await playwright(user.electron, ['--grep=@sandbox', `--output=${results}`, ...extra], {
+      uid, gid, cwd: user.project, node: user.node, folder: user.home, env: { ...user.env, ...(await share(uid)) },
+    });
+    if (!result.ok) await cp(results, at('test-results', 'nobody'), { recursive: true }).catch(() => {});
+    return result;
   });
-  if (!result.ok) await cp(results, at('test-results', 'nobody'), { recursive: true }).catch(() => {});
-  return result;
-});
+}
 
 /** The tests of the sandbox that can't be run here are named and counted: they never pass silently. */
 async function skip(problem, extra) {
   const { output } = await collect(process.execPath, [bin('@playwright/test', 'playwright'), 'test', '--project=e2e', '--grep=@sandbox', '--list', '--pass-with-no-tests', ...extra]);
   const skipped = Number(/Total: (\d+) test/.exec(output)?.[1] ?? 0);
-  if (skipped > 0) say(`Skipped, the ${skipped} tests of the sandbox. ${problem}`);
+  if (skipped > 0) say(`Skipped: the tests of the sandbox (${skipped}). ${problem}`);
   return { ok: true, ...none, skipped };
 }
 

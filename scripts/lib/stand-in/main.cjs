@@ -1,45 +1,46 @@
 'use strict';
 
-// What `electron FOLDER` does in an official Electron, for the one that comes without it:
-// reads `-r MODULE` and the folder from the arguments, and starts the app that its package.json names.
+// What `electron PATH` does in an official Electron, for the one that comes without it: reads
+// `-r MODULE` and the path from the arguments, and starts the app that the package.json there names,
+// or the file itself.
 
-const { readFileSync } = require('node:fs');
+const { existsSync, readFileSync, statSync } = require('node:fs');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { app } = require('electron');
 
-const modules = [];
-let folder;
-const given = process.argv.slice(1);
-while (given.length > 0 && folder === undefined) {
-  const word = given.shift();
-  if (word === '-r' || word === '--require') modules.push(given.shift());
-  else if (!word.startsWith('-')) folder = path.resolve(word);
-}
+/** A failure here must end the process: Electron would show a window and wait. */
+const stop = (error) => {
+  console.error(error);
+  app.exit(1);
+};
 
-if (folder === undefined) {
-  console.error('Usage: electron [-r MODULE] FOLDER [arguments]');
-  app.exit(2);
-} else {
+try {
+  const modules = [];
+  let place;
+  const given = process.argv.slice(1);
+  while (given.length > 0 && place === undefined) {
+    const word = given.shift();
+    if (word === '-r' || word === '--require') modules.push(given.shift());
+    else if (!word.startsWith('-')) place = path.resolve(word);
+  }
+  if (place === undefined) throw new Error('Usage: electron [-r MODULE] PATH [arguments]');
   Object.defineProperty(process, 'defaultApp', { value: true, enumerable: true });
-  const about = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-  app.setName(about.productName ?? about.name);
+
+  const folder = statSync(place).isDirectory() ? place : path.dirname(place);
+  const packageFile = path.join(folder, 'package.json');
+  const about = existsSync(packageFile) ? JSON.parse(readFileSync(packageFile, 'utf8')) : {};
+  const main = folder === place ? path.join(folder, about.main ?? 'index.js') : place;
+  app.setName(about.productName ?? about.name ?? 'Electron');
   if (about.version) app.setVersion(about.version);
   app.setDesktopName(about.desktopName ?? `${app.getName()}.desktop`);
   app.setAppPath(folder);
   if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', path.join(app.getPath('appData'), app.getName()));
+
   for (const name of modules) require(path.resolve(name));
-  const main = path.join(folder, about.main ?? 'index.js');
-  const isModule = main.endsWith('.mjs') || (about.type === 'module' && !main.endsWith('.cjs'));
-  const stop = (error) => {
-    console.error(error);
-    app.exit(1);
-  };
-  try {
-    // Where it can, at once: some calls are allowed only before Electron is ready.
-    if (isModule) import(pathToFileURL(main).href).catch(stop);
-    else require(main);
-  } catch (error) {
-    stop(error);
-  }
+  // Where it can, at once: some calls are allowed only before Electron is ready.
+  if (main.endsWith('.mjs') || (about.type === 'module' && !main.endsWith('.cjs'))) import(pathToFileURL(main).href).catch(stop);
+  else require(main);
+} catch (error) {
+  stop(error);
 }
