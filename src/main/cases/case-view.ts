@@ -14,6 +14,7 @@ import type { Calendar } from '#domain/sla/calendar';
 import type { Due } from '#domain/sla/due';
 import { dueAfterBusinessDays } from '#domain/sla/due';
 import { explainDue } from '#domain/sla/explain';
+import { inZone } from '#domain/sla/zone';
 import type { Session } from '#main/ipc/handlers';
 import type { Effect, StoredEvent } from '#main/store/log/event-log';
 import { linkCell, marksOf, reviewCell } from './cells';
@@ -69,7 +70,7 @@ const linkGate = (state: CaseState, facts: AccountFacts | null, policy: Policy):
   return { open: conditions.every((condition) => condition.met), conditions };
 };
 
-const disableView = (state: CaseState, effects: readonly Effect[]): CaseView['disable'] => {
+const disableView = (state: CaseState, effects: readonly Effect[], when: (iso: string) => string): CaseView['disable'] => {
   const run = state.disable;
   if (run === null) return null;
   const label = (id: string): string => { const factor = run.factors.find((candidate) => candidate.id === id); return factor === undefined ? 'a second factor' : `${factor.kind === 'totp' ? 'the authenticator app' : factor.kind === 'security-key' ? 'the security key' : 'the backup codes'}${factor.kind === 'backup-codes' ? '' : ` “${factor.label}”`}`; };
@@ -83,7 +84,7 @@ const disableView = (state: CaseState, effects: readonly Effect[]): CaseView['di
       return { key: step, title: disableStepTitle(step, label, done !== undefined, run.addressIds.length), state: done ? 'done' as const : stopped ? 'stopped' as const : current === step ? 'running' as const : 'waiting' as const, readBack: done?.readBack ?? (stopped ? run.stopped?.found ?? null : null), at: done?.at ?? null };
     }),
     stopped: run.stopped === null ? null : { reason: run.stopped.reason, found: run.stopped.found, at: run.stopped.at, ways: run.stopped.reason === 'account-changed' ? ['resume', 'close', 'stop'] : ['resume', 'stop'] },
-    retrying: effect?.state === 'waiting' && effect.lastError !== null ? `${effect.lastError} Next try ${effect.dueAt}.` : null,
+    retrying: effect?.state === 'waiting' && effect.lastError !== null ? `${effect.lastError} Next try ${when(effect.dueAt)}.` : null,
   };
 };
 
@@ -99,7 +100,7 @@ export const caseViewOf = (state: CaseState, stored: readonly StoredEvent[], fac
   const due = state.result?.due;
   const gate = linkGate(state, state.account, policy);
   const effectOf = (mailId: string): Effect | undefined => facts.effects.filter((effect) => effect.kind === 'send-mail' && effect.payload['mailId'] === mailId).at(-1);
-  const when = (iso: string): string => new Intl.DateTimeFormat('en-CA', { timeZone: calendar.timeZone, weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(iso));
+  const when = (iso: string): string => inZone(Date.parse(iso), calendar.timeZone).setLocale('en-CA').toFormat('ccc d LLL, HH:mm');
   return {
     caseId: state.caseId, number: state.number, version: stored.at(-1)?.version ?? 0, person: state.account?.name ?? '(erased)', firm: state.account?.firmName ?? '(erased)', status: state.status, outcome: state.outcome,
     frozen: state.frozen && { at: state.frozen.at, by: nameOf(state.frozen.by), via: state.frozen.via, words: state.frozen.words },
@@ -112,7 +113,7 @@ export const caseViewOf = (state: CaseState, stored: readonly StoredEvent[], fac
     link: link && { ...linkCell(state), sentAt: link.expiresAt === null ? null : new Date(Date.parse(link.expiresAt) - policy.linkHours * 3_600_000).toISOString(), openedAt: link.openedAt, to: linkMail ? addressOf(linkMail.addressId) : null, number: link.number },
     review: { ...reviewCell(state), startedAt: state.submission?.at ?? null, due: due === undefined ? null : dueView(due), ifSubmittedNow: due === undefined && isOpen(state) ? dueView(dueAfterBusinessDays({ from: now, days: policy.reviewBusinessDays, calendar, counting: policy.counting })) : null },
     mails: state.mails.toReversed().map((mail) => ({ mailId: mail.mailId, template: mail.template, to: addressOf(mail.addressId), language: mail.language, askedAt: mail.askedAt, state: mail.state === 'waiting' && effectOf(mail.mailId)?.state === 'cancelled' ? 'cancelled' as const : mail.state, settledAt: mail.settledAt, why: mail.why ?? effectOf(mail.mailId)?.lastError ?? null, canSendAgain: mail.state !== 'waiting' && (isOpen(state) || mail.mailId !== link?.mailId) && state.frozen === null && may(session.role, 'mail:retry') && (mail.state === 'failed' || mail.mailId === link?.mailId) && !(mail.mailId === link?.mailId && ['used', 'expired', 'replaced'].includes(link.state)) })),
-    history: [...historyOf(stored, nameOf, when)], disable: disableView(state, facts.effects),
+    history: [...historyOf(stored, nameOf, when)], disable: disableView(state, facts.effects, when),
     can: {
       work: may(session.role, 'case:work') && isOpen(state) && state.frozen === null, sendLink: may(session.role, 'link:send') && gate.open && isOpen(state) && state.frozen === null && ['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired'].includes(state.status),
       decide: mayDecide(state, who) === null && (state.status === 'in-review' || state.status === 'awaiting-second'), freeze: isOpen(state) && state.frozen === null, unfreeze: session.role === 'lead' && state.frozen !== null,

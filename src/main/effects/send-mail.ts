@@ -4,7 +4,7 @@ import type { CaseMail, CaseState } from '#domain/case/state';
 import { changeCase, loadCase } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
 import { CallFailure } from '#main/ipc/failure';
-import type { MailPort, OutgoingMail } from '#main/ports';
+import type { MailPort, MailResult, OutgoingMail } from '#main/ports';
 import { OutsideError } from '#main/ports';
 import type { Effect } from '#main/store/log/event-log';
 import type { Deed, DeedOutcome } from './runner';
@@ -13,8 +13,7 @@ export type SendMailDeps = {
   readonly cases: CasesDeps;
   readonly mail: MailPort;
   /** Makes the true bytes' source: subject, bodies and the QR code. Gets the state with the link's end fixed. */
-  readonly compose: (state: CaseState, mail: CaseMail, messageId: string) => Promise<OutgoingMail>;
-  readonly messageDomain: string;
+  readonly compose: (state: CaseState, mail: CaseMail) => Promise<OutgoingMail>;
   readonly onExchange: (ok: boolean) => void;
 };
 
@@ -53,13 +52,15 @@ export const sendMailDeed = (deps: SendMailDeps): Deed => async (effect: Effect)
       throw error;
     }
   }
-  const messageId = `<${mailId}.${mail.rounds}@${deps.messageDomain}>`;
-  let result;
+  let result: MailResult;
+  let messageId = '';
   try {
-    result = await deps.mail.send(await deps.compose(state, mail, messageId));
+    const outgoing = await deps.compose(state, mail);
+    ({ messageId } = outgoing);
+    result = await deps.mail.send(outgoing);
   } catch (error) {
     if (!(error instanceof OutsideError)) throw error;
-    result = { outcome: 'later' as const, why: error.message };
+    result = { outcome: error.kind === 'refused' ? 'rejected' : 'later', why: error.message };
   }
   deps.onExchange(result.outcome !== 'later');
   if (result.outcome === 'accepted') {

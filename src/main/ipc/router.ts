@@ -12,7 +12,7 @@ export type RouterDeps = {
   readonly standing: () => SessionStanding;
   readonly now: () => Date;
   /** A refused attempt is history, too (R17). Never awaited by the caller's answer. */
-  readonly onRefused?: (name: string, error: CallError, standing: SessionStanding) => void;
+  readonly onRefused?: (name: string, input: unknown, error: CallError, standing: SessionStanding) => void;
   /** A fault of ours: name and error go to the desk's own log file, never over the bridge. */
   readonly onFault?: (name: string, error: unknown) => void;
 };
@@ -34,7 +34,7 @@ export const createRouter = (deps: RouterDeps) => async (name: unknown, input: u
   if (call === undefined || typeof name !== 'string') return fail({ code: 'unknown-call', message: 'There is no such call.' });
   const standing = deps.standing();
   const refuse = (error: CallError): CallResult<never> => {
-    deps.onRefused?.(name, error, standing);
+    deps.onRefused?.(name, input, error, standing);
     return fail(error);
   };
   if (call.guard !== 'anyone') {

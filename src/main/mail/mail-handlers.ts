@@ -8,7 +8,7 @@ import type { CacheReader } from '#main/store/spawn';
 export const mailHandlers = (deps: { readonly cache: CacheReader; readonly log: EventLog; readonly serverName: () => string }): HandlersOf<typeof mailCalls> => ({
   'mail.list': async (_, { state }) => {
     const [{ rows, counts }, effects] = await Promise.all([deps.cache.query(mailPage, { state }), deps.log.effectsOf({ kind: 'send-mail', states: ['waiting', 'running', 'cancelled'], limit: 500 })]);
-    const open = new Map(effects.map((effect) => [String(effect.payload['mailId']), effect]));
+    const open = new Map(effects.map((effect) => [effect.payload['mailId'], effect]));
     return {
       counts, server: deps.serverName(),
       rows: rows.map((row): MailRow => {

@@ -132,7 +132,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       const compared = compareNames(state.account?.name ?? '', printedName);
       const rows = state.result?.rows;
       return {
-        rule: compared.rule, equal: compared.equal, rows: compared.rows.map((row) => ({ account: row.account ?? null, printed: row.printed ?? null, relation: row.relation })), suspicious: compared.suspicious.map(String),
+        rule: compared.rule, equal: compared.equal, rows: compared.rows.map((row) => ({ account: row.account ?? null, printed: row.printed ?? null, relation: row.relation })), suspicious: compared.suspicious.map((finding) => `${finding.side === 'account' ? 'On the account' : 'As typed'}: ${finding.note}`),
         provider: {
           name: state.result?.provider === 'own-form' ? 'Our own form, no provider' : (state.result?.provider ?? ''),
           rows: checkKinds.map((check) => {

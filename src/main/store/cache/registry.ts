@@ -1,4 +1,6 @@
 /** Every projection and every question of the cache, in one place: the store process and its workers start from it. */
+import { caseQueries } from './case-queries';
+import { casesProjection } from './cases';
 import type { Upcast } from '../log/log-rows';
 import type { Projection } from './projection';
 import type { AnyCacheQuery } from './query';
@@ -10,4 +12,4 @@ export type StoreRegistry = {
   readonly upcast?: Upcast;
 };
 
-export const registry: StoreRegistry = { projections: [], queries: [] };
+export const registry: StoreRegistry = { projections: [casesProjection], queries: caseQueries };

@@ -1,0 +1,61 @@
+/** What a desk is connected to. A practice desk has the sample world and nothing else; this version connects a real desk to nothing yet. */
+import { join } from 'node:path';
+import { createSampleAccounts } from '#main/accounts/sample-accounts';
+import { createSmtpMail } from '#main/mail/smtp-mail';
+import { createMailboxClient } from '#main/mail/sample-mailbox';
+import type { MailboxClient } from '#main/mail/sample-mailbox';
+import type { AccountsPort, Clock, MailPort } from '#main/ports';
+import { OutsideError } from '#main/ports';
+import { ensureSample } from '#main/sample-world/ensure-sample';
+import type { Sample, SampleRuntime } from '#main/sample-world/ensure-sample';
+import type { Vault } from '#main/vault/vault';
+
+export type SampleEntries = { readonly runtime: SampleRuntime; readonly identity: string; readonly mailbox: string };
+export type BackEnds = {
+  readonly accounts: AccountsPort;
+  readonly mail: MailPort;
+  /** Null on a real desk. */
+  readonly sample: { readonly identityUrl: string; readonly mailboxUrl: string; readonly mailbox: MailboxClient; seed(): Promise<void>; stop(): Promise<void> } | null;
+  close(): void;
+};
+
+const heartbeatMs = 5 * 60_000;
+export const worldFolder = (folder: string): string => join(folder, 'sample-world');
+
+/** Starts or finds the sample world's two processes. They outlive the desk. */
+export const connectSampleWorld = async (folder: string, vault: Vault, entries: SampleEntries, clock: Clock, company: string): Promise<BackEnds> => {
+  const token = vault.key('sample-world').toString('base64url');
+  const seedKey = vault.key('practice-seed').toString('base64url');
+  const smtpPassword = await vault.secrets.use('smtp-password', (secret) => secret);
+  const start = (name: 'identity' | 'mailbox', entry: string, more: Record<string, string>): Promise<Sample> => ensureSample({ name, folder: join(worldFolder(folder), name), entry, runtime: entries.runtime, token, start: more });
+  const [identity, mailboxProcess] = await Promise.all([start('identity', entries.identity, { seedKey }), start('mailbox', entries.mailbox, { smtpPassword })]);
+  const smtpPort = Number(mailboxProcess.facts['smtpPort']);
+  const smtp = createSmtpMail({ host: '127.0.0.1', port: smtpPort, secure: false, auth: { user: 'desk', pass: smtpPassword }, from: { name: `${company} account recovery`, address: 'recovery@lumen-practice.example' }, pool: { maxConnections: 2 }, allowPlainLoopback: true, timeoutsMs: { connect: 5_000, answer: 8_000, whole: 15_000 } });
+  const heartbeat = setInterval(() => { void identity.heartbeat(); void mailboxProcess.heartbeat(); }, heartbeatMs);
+  heartbeat.unref();
+  return {
+    accounts: createSampleAccounts({ baseUrl: identity.baseUrl, token, clock, timeoutMs: 5_000 }),
+    mail: smtp,
+    sample: {
+      identityUrl: identity.baseUrl, mailboxUrl: mailboxProcess.baseUrl, mailbox: createMailboxClient({ baseUrl: mailboxProcess.baseUrl, token }),
+      async seed() {
+        const response = await fetch(`${identity.baseUrl}/sample/seed`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+        if (!response.ok) throw new OutsideError('accounts', 'unexpected', 'The sample world could not be filled.');
+      },
+      async stop() { await Promise.all([identity.stop(), mailboxProcess.stop()]); },
+    },
+    close() { clearInterval(heartbeat); smtp.close(); },
+  };
+};
+
+const notConnected = async (system: 'accounts' | 'mail'): Promise<never> => {
+  throw new OutsideError(system, 'refused', system === 'accounts' ? 'No identity system is connected: this version can\'t connect one to a real desk yet.' : 'No mail server is connected: this version can\'t connect one to a real desk yet.');
+};
+
+/** A real desk before its connections: it refuses the sample world, and says what is missing. */
+export const unconnected: BackEnds = {
+  accounts: { name: 'no identity system', find: () => notConnected('accounts'), read: () => notConnected('accounts'), removeFactor: () => notConnected('accounts'), endSessions: () => notConnected('accounts'), requireReEnrolment: () => notConnected('accounts') },
+  mail: { name: 'no mail server', send: () => notConnected('mail') },
+  sample: null,
+  close: () => undefined,
+};

@@ -1,0 +1,189 @@
+/** The sample cases of a practice desk: made by the same handlers, rules, mails and effects as any other, a few days back. */
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { termsVersion } from '#contract/identity-form';
+import { hashToken } from '#main/pages/handler';
+import { createPagesDesk } from '#main/cases/pages-desk';
+import type { Channel, Way, WayOutcome } from '#domain/case/events';
+import type { CallContext } from '#main/ipc/handlers';
+import { codeAt, stepOf } from '#main/staff/codes';
+import { practicePassword, practiceSecret, practiceStaff } from '#main/staff/practice-staff';
+import type { OpenDesk } from './open-desk';
+
+export type SeedClock = { set(at: Date): void };
+
+const hourMs = 3_600_000;
+type Specimen = 'callum-reid' | 'thomas-roy' | 'marie-eve-saint-onge' | 'jean-philippe-lariviere';
+
+/** Fills a new practice desk. `now` is the moment that the newest case leads up to; the clock is moved through the days before it. */
+export const makePracticeCases = async (desk: OpenDesk, options: { readonly clock: SeedClock; readonly now: Date; readonly specimens: string; readonly onProgress: (share: number) => void }): Promise<void> => {
+  const { handlers, sessions, vault, runner } = desk;
+  const seed = vault.key('practice-seed');
+  const pages = createPagesDesk({ cases: desk.cases, cache: desk.store.cache });
+  let clockMs = options.now.getTime();
+  const at = (hoursAgo: number): void => {
+    clockMs = options.now.getTime() - hoursAgo * hourMs;
+    options.clock.set(new Date(clockMs));
+  };
+  /** A code counts once: each use moves the clock to the next step. */
+  const code = (staffId: string): string => {
+    clockMs += 31_000;
+    options.clock.set(new Date(clockMs));
+    return codeAt(practiceSecret(seed, staffId, 0), stepOf(new Date(clockMs)));
+  };
+  const as = async (staffId: string): Promise<CallContext> => {
+    if (sessions.standing().state !== 'signed-in' || (sessions.standing() as { session?: { staffId: string } }).session?.staffId !== staffId) await handlers['session.signIn']({ session: null, now: () => new Date(clockMs) }, { staffId, password: practicePassword, code: code(staffId) });
+    const person = practiceStaff.find((one) => one.staffId === staffId);
+    if (person === undefined) throw new Error(`no such sample colleague: ${staffId}`);
+    return { session: { staffId, role: person.role, name: person.name, address: person.address }, now: () => new Date(clockMs) };
+  };
+  const open = async (staffId: string, accountId: string, words: string, more: { channel?: Channel; callerGave?: string; take?: boolean } = {}): Promise<string> => {
+    const context = await as(staffId);
+    const { caseId } = await handlers['cases.open'](context, { accountId, channel: more.channel ?? 'phone', callerWords: words, callerGave: more.callerGave ?? '', reference: '' });
+    if (more.take ?? true) await handlers['cases.assign'](context, { caseId, to: staffId });
+    await runner.drain();
+    return caseId;
+  };
+  const way = async (staffId: string, caseId: string, which: Way, outcome: WayOutcome, why: string): Promise<void> => { await handlers['cases.recordWay'](await as(staffId), { caseId, way: which, outcome, why }); };
+  const ruleOut = async (staffId: string, caseId: string, firm: string): Promise<void> => {
+    await way(staffId, caseId, 'still-signed-in', 'tried', 'No device is signed in any more.');
+    await way(staffId, caseId, 'backup-code', 'impossible', 'No backup code is left.');
+    await way(staffId, caseId, 'someone-in-the-firm', 'impossible', firm);
+  };
+  const link = async (staffId: string, caseId: string): Promise<string> => {
+    const context = await as(staffId);
+    const view = await handlers['cases.get'](context, { caseId });
+    const address = view.account?.addresses.find((candidate) => candidate.standing === 'usable');
+    if (address === undefined) throw new Error('no address to send a link to');
+    await handlers['cases.sendLink'](context, { caseId, addressId: address.addressId, language: view.account?.language ?? 'en' });
+    await runner.drain();
+    const stored = await desk.store.log.readStream(`case:${caseId}`);
+    return String(stored.findLast((event) => event.type === 'case.link-asked')?.data['checkId']);
+  };
+  const submit = async (checkId: string, specimen: Specimen, language: 'en' | 'fr'): Promise<void> => {
+    const hash = hashToken(vault.linkToken('check', checkId, 1).token);
+    await pages.linkOpened(hash, 'phone');
+    const isPassport = specimen === 'marie-eve-saint-onge';
+    const pictures = [];
+    for (const slot of isPassport ? (['front', 'selfie'] as const) : (['front', 'back', 'selfie'] as const)) {
+      const kept = await desk.evidence.put(checkId, slot, 'image/jpeg', await readFile(join(options.specimens, specimen, `${slot}.jpg`)));
+      if (kept === null) throw new Error('the sample pictures could not be kept');
+      const { at: _, ...picture } = kept;
+      pictures.push(picture);
+    }
+    await pages.submit(hash, { submissionId: randomUUID(), termsVersion, language, country: 'CA', documentKind: isPassport ? 'passport' : 'identity-card', capture: 'automatic', pictures });
+    await runner.drain();
+  };
+  const decide = async (staffId: string, caseId: string, decision: 'pass' | 'fail', printedName: string): Promise<void> => {
+    const context = await as(staffId);
+    const { digest } = await handlers['review.get'](context, { caseId });
+    const mark = decision === 'pass' ? 'pass' as const : 'fail' as const;
+    await handlers['review.decide'](context, {
+      caseId, decision, digest, printedName, nameReason: '', note: '', askAgain: null, code: code(staffId),
+      marks: [{ check: 'document', value: 'pass', reason: 'Whole, real, in date' }, { check: 'name', value: mark, reason: decision === 'pass' ? 'Same name' : 'Another name' }, { check: 'face', value: mark, reason: decision === 'pass' ? 'Same features' : 'Another person' }, { check: 'liveness', value: 'pass', reason: 'Depth in the light' }],
+    });
+    await runner.drain();
+  };
+
+  const steps: (() => Promise<void>)[] = [
+    async () => { // Recovered four days ago; 2FA is really off in the identity system.
+      at(101);
+      const caseId = await open('maya-okafor', 'dominic-van-der-merwe', 'Phone was stolen on the train.');
+      await ruleOut('maya-okafor', caseId, 'The Primary Subscriber is on leave.');
+      const checkId = await link('maya-okafor', caseId);
+      at(98);
+      await submit(checkId, 'callum-reid', 'en');
+      at(96);
+      await decide('daniel-achebe', caseId, 'pass', 'Dominic van der Merwe');
+    },
+    async () => { // A link that nobody used.
+      at(80);
+      const caseId = await open('elodie-gagnon', 'adaeze-nwosu', 'New phone, the app did not move over.');
+      await ruleOut('elodie-gagnon', caseId, 'Nobody there may do it today.');
+      await link('elodie-gagnon', caseId);
+    },
+    async () => { // Failed: another person's document.
+      at(54);
+      const caseId = await open('priya-raman', 'william-chan', 'Lost the phone, needs in before court.', { callerGave: 'w.chan.law@webpost.example' });
+      await ruleOut('priya-raman', caseId, 'Asked; they do not answer.');
+      const checkId = await link('priya-raman', caseId);
+      at(51);
+      await submit(checkId, 'thomas-roy', 'en');
+      at(49);
+      await decide('ines-kowalczyk', caseId, 'fail', 'Antoine Vachon');
+    },
+    async () => { // In review since yesterday.
+      at(30);
+      const caseId = await open('maya-okafor', 'thomas-roy', 'Authenticator deleted by mistake.', { channel: 'email' });
+      await ruleOut('maya-okafor', caseId, 'The Primary Subscriber asked us to do it.');
+      const checkId = await link('maya-okafor', caseId);
+      at(26);
+      await submit(checkId, 'thomas-roy', 'fr');
+    },
+    async () => {
+      at(25);
+      const caseId = await open('priya-raman', 'noemie-desrosiers', 'Broke the phone; wants to use the tablet.');
+      await ruleOut('priya-raman', caseId, 'Nobody there may do it.');
+      await link('priya-raman', caseId);
+    },
+    async () => { // In review, one picture blurred.
+      at(22);
+      const caseId = await open('elodie-gagnon', 'callum-reid', 'New phone since the weekend.');
+      await ruleOut('elodie-gagnon', caseId, 'Jesse Cardinal was asked and can\'t.');
+      const checkId = await link('elodie-gagnon', caseId);
+      at(19);
+      await submit(checkId, 'callum-reid', 'en');
+    },
+    async () => { // Raised risk: the cooling-off would apply.
+      at(18);
+      const caseId = await open('maya-okafor', 'marie-eve-saint-onge', 'Alone in the firm, phone reset.', { channel: 'chat' });
+      await ruleOut('maya-okafor', caseId, 'A one-member firm has nobody who could.');
+      const checkId = await link('maya-okafor', caseId);
+      at(5);
+      await submit(checkId, 'marie-eve-saint-onge', 'fr');
+    },
+    async () => { // "This wasn't me".
+      at(4.5);
+      const caseId = await open('priya-raman', 'kwame-osei', 'In a hurry, new phone, sends an address to use.', { callerGave: 'k.osei@post.example' });
+      const stored = await desk.store.log.readStream(`case:${caseId}`);
+      const notice = stored.find((event) => event.type === 'case.mail-asked');
+      at(4.2);
+      await pages.repudiate(hashToken(vault.linkToken('notice', String(notice?.data['mailId']), 1).token), { words: 'I did not ask for this.' });
+      await runner.drain();
+    },
+    async () => {
+      at(3.5);
+      const caseId = await open('elodie-gagnon', 'maximilien-de-la-bruere', 'App on an old phone that was sold.');
+      await way('elodie-gagnon', caseId, 'still-signed-in', 'tried', 'Signed out everywhere.');
+      await way('elodie-gagnon', caseId, 'backup-code', 'tried', 'Has none.');
+      await way('elodie-gagnon', caseId, 'someone-in-the-firm', 'offered', 'Asks Luc Tessier.');
+    },
+    async () => { // Helped themself.
+      at(2.5);
+      const caseId = await open('maya-okafor', 'siobhan-o-briain', 'Can\'t find the authenticator.');
+      await way('maya-okafor', caseId, 'still-signed-in', 'worked', 'Was signed in on the laptop; added the new phone there.');
+    },
+    async () => {
+      at(1.2);
+      const caseId = await open('elodie-gagnon', 'nguyen-thi-minh-khai', 'New phone, the app did not move over.');
+      await ruleOut('elodie-gagnon', caseId, 'Both were asked and can\'t before Monday.');
+      const hash = hashToken(vault.linkToken('check', await link('elodie-gagnon', caseId), 1).token);
+      at(0.8);
+      await pages.linkOpened(hash, 'computer');
+    },
+    async () => { at(0.6); await open('priya-raman', 'rory-macisaac', 'Locked out since this morning.', { channel: 'email', take: false }); },
+    async () => {
+      at(0.1);
+      const caseId = await open('maya-okafor', 'hannah-brandt', 'New phone, the app did not move over.', { callerGave: 'hbrandt@webpost.example' });
+      await way('maya-okafor', caseId, 'still-signed-in', 'tried', 'The laptop was signed out as well.');
+    },
+  ];
+  for (const [index, step] of steps.entries()) {
+    await step();
+    options.onProgress((index + 1) / steps.length);
+  }
+  sessions.signOut();
+  await sessions.settled();
+  seed.fill(0);
+};
