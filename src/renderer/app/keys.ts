@@ -80,28 +80,37 @@ export const useKeyboard = (): void => {
   }, []);
 };
 
-const useLayer = (title: string, isModal: boolean, actions: readonly KeyAction[], useWhen: typeof useEffect, isOn: boolean): void => {
+const addLayer = (layer: Layer): (() => void) => {
+  setLayers([...layers, layer]);
+  return () => setLayers(layers.filter((other) => other !== layer));
+};
+
+/** Keys and actions for as long as a component is there; the newest component wins. */
+export const useKeys = (title: string, actions: readonly KeyAction[]): void => {
   const layer = useRef<Layer | null>(null);
-  useWhen(() => {
-    if (!isOn) return undefined;
-    const mine: Layer = { title, isModal, actions: [] };
-    layer.current = mine;
-    setLayers([...layers, mine]);
-    return () => {
-      layer.current = null;
-      setLayers(layers.filter((other) => other !== mine));
-    };
-  }, [title, isModal, isOn]);
+  useEffect(() => {
+    layer.current = { title, isModal: false, actions: [] };
+    return addLayer(layer.current);
+  }, [title]);
   useEffect(() => {
     if (layer.current !== null) layer.current.actions = actions;
   });
 };
 
-/** Keys and actions for as long as a component is there; the newest component wins. */
-export const useKeys = (title: string, actions: readonly KeyAction[]): void => useLayer(title, false, actions, useEffect, true);
+const noActions: readonly KeyAction[] = [];
 
 /** A dialog's keys: silences everything below while `isOpen`. In a layout effect, so that what lies in the dialog comes after it. */
-export const useModalKeys = (title: string, isOpen: boolean, actions: readonly KeyAction[] = []): void => useLayer(title, true, actions, useLayoutEffect, isOpen);
+export const useModalKeys = (title: string, isOpen: boolean, actions: readonly KeyAction[] = noActions): void => {
+  const layer = useRef<Layer | null>(null);
+  useLayoutEffect(() => {
+    if (!isOpen) return undefined;
+    layer.current = { title, isModal: true, actions: [] };
+    return addLayer(layer.current);
+  }, [title, isOpen]);
+  useEffect(() => {
+    if (layer.current !== null) layer.current.actions = actions;
+  });
+};
 
 export type KeyGroup = { readonly title: string; readonly actions: readonly KeyAction[] };
 

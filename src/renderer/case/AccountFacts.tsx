@@ -50,8 +50,8 @@ export const RequestFacts = ({ view }: { readonly view: CaseView }) => {
     <Section title={request.title}>
       <Facts rows={[
         [request.opened, request.openedBy(whenText(view.openedAt, nowMs, zone), channelNames[view.channel].toLowerCase(), view.openedBy)],
-        [request.asked, view.callerWords === '' ? <span className={styles.quiet}>{request.nothing}</span> : view.callerWords],
-        [request.gave, view.callerGave === '' ? null : <span className={styles.icon}>{view.callerGave} <Chip tone="warn" icon={<IconBan size={13} aria-hidden />}>{request.never}</Chip></span>],
+        [request.asked, view.callerWords === '' ? <span key="asked" className={styles.quiet}>{request.nothing}</span> : view.callerWords],
+        [request.gave, view.callerGave === '' ? null : <span key="gave" className={styles.icon}>{view.callerGave} <Chip tone="warn" icon={<IconBan size={13} aria-hidden />}>{request.never}</Chip></span>],
         [request.reference, view.reference],
         [request.requests, view.requests > 1 ? String(view.requests) : null],
       ]} />

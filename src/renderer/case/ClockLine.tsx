@@ -14,15 +14,15 @@ import styles from './ClockLine.module.css';
 
 const pct = (share: number): string => `${(share * 100).toFixed(3)}%`;
 
-const LaneRow = ({ lane, label }: { readonly lane: Lane; readonly label: string }) => (
+const LaneRow = ({ lane, label, tone }: { readonly lane: Lane; readonly label: string; readonly tone: LaneWords['tone'] }) => (
   <div className={styles.lane}>
     {lane.thread !== null && <span className={styles.thread} data-dashed={lane.thread.isDashed || undefined} style={{ left: pct(lane.thread.from), width: pct(lane.thread.to - lane.thread.from) }} />}
-    {lane.bars.map((bar) => <span key={`${bar.look} ${bar.from}`} className={styles.bar} data-look={bar.look} data-tone={lane.tick?.look} style={{ left: pct(bar.from), width: pct(bar.to - bar.from) }} />)}
+    {lane.bars.map((bar) => <span key={`${bar.look} ${bar.from}`} className={styles.bar} data-look={bar.look} data-tone={tone} style={{ left: pct(bar.from), width: pct(bar.to - bar.from) }} />)}
     {lane.ring !== null && <span className={styles.ring} style={{ left: pct(lane.ring) }} />}
     {lane.tick !== null && (
       <>
-        <span className={styles.tick} data-look={lane.tick.look} style={{ left: pct(lane.tick.at) }} />
-        {label !== '' && <span className={styles.tickLabel} data-look={lane.tick.look} data-side={lane.tick.at > 0.62 ? 'left' : 'right'} style={lane.tick.at > 0.62 ? { right: pct(1 - lane.tick.at) } : { left: pct(lane.tick.at) }}>{label}</span>}
+        <span className={styles.tick} data-look={lane.tick.look} data-tone={tone} style={{ left: pct(lane.tick.at) }} />
+        {label !== '' && <span className={styles.tickLabel} data-look={lane.tick.look} data-tone={tone} style={lane.tick.at > 0.72 ? { right: pct(1 - lane.tick.at) } : { left: pct(lane.tick.at) }}>{label}</span>}
       </>
     )}
   </div>
@@ -67,9 +67,9 @@ export const ClockLine = ({ view, note }: { readonly view: Pick<CaseView, 'link'
             </span>
           ))}
           <div className={styles.lanes}>
-            <LaneRow lane={model.link} label={words.link.tick} />
-            <LaneRow lane={model.review} label={words.review.tick} />
-            {model.cooling !== null && words.cooling !== null && <LaneRow lane={model.cooling} label={words.cooling.tick} />}
+            <LaneRow lane={model.link} label={words.link.tick} tone={words.link.tone} />
+            <LaneRow lane={model.review} label={words.review.tick} tone={words.review.tone} />
+            {model.cooling !== null && words.cooling !== null && <LaneRow lane={model.cooling} label={words.cooling.tick} tone={words.cooling.tone} />}
           </div>
           {model.now !== null && <span className={styles.now} style={{ left: pct(model.now) }}><span className={styles.nowTag}>{timeText(nowMs, zone)}</span></span>}
         </div>

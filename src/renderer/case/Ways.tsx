@@ -38,10 +38,12 @@ const WhyBox = ({ asking, isBusy, onRecord, onCancel }: { readonly asking: Askin
   const isWorked = asking.outcome === 'worked';
   const isReady = isWorked || why.trim().length >= 3;
   return (
-    <form className={styles.whyBox} onSubmit={(event) => { event.preventDefault(); if (isReady) onRecord(why); }} onKeyDown={(event) => { if (event.key === 'Escape') { event.preventDefault(); onCancel(); } }}>
-      {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the person just asked for this field */}
+    <form className={styles.whyBox} onSubmit={(event) => { event.preventDefault(); if (isReady) onRecord(why); }}>
       <Textarea autoFocus label={isWorked ? words.worked : words.whyTitle} description={words.whyHint} value={why} onChange={(event) => setWhy(event.currentTarget.value)} maxLength={1000} autosize minRows={1} maxRows={5}
-        onKeyDown={(event) => { if (event.key === 'Enter' && !event.shiftKey && isReady) { event.preventDefault(); onRecord(why); } }} />
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') { event.preventDefault(); onCancel(); }
+          if (event.key === 'Enter' && !event.shiftKey && isReady) { event.preventDefault(); onRecord(why); }
+        }} />
       <div className={styles.buttons}>
         <Button type="submit" disabled={!isReady} loading={isBusy} rightSection={<Key keys="enter" isOnFill />}>{isWorked ? words.worked : words.record}</Button>
         <Button variant="default" onClick={onCancel}>{caseTexts.cancel}</Button>

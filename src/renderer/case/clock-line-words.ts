@@ -5,7 +5,8 @@ import { formatSpan } from '#domain/sla/clock';
 import { caseTexts } from '../app/texts/case';
 import { clockWords } from '../ui/clock-words';
 import type { ClockWords } from '../ui/clock-words';
-import { fullText, whenText } from '../ui/times';
+import { inZone } from '#domain/sla/zone';
+import { fullText } from '../ui/times';
 
 export type LaneWords = { readonly value: string; readonly tone: ClockWords['tone']; readonly tick: string; readonly explained: readonly string[] };
 type Scene = { readonly nowMs: number; readonly zone: string; readonly calendar: Calendar };
@@ -13,17 +14,18 @@ type View = Pick<CaseView, 'link' | 'review' | 'disable' | 'account'>;
 
 const { clocks } = caseTexts;
 const linkMs = 72 * 3_600_000;
+/** Short, since the days stand above it. */
+const tickText = (iso: string, zone: string): string => inZone(Date.parse(iso), zone).toFormat('ccc HH:mm');
 
 const linkWords = (view: View, scene: Scene): LaneWords => {
   const { link } = view;
   const { nowMs, zone } = scene;
-  const when = (iso: string): string => whenText(iso, nowMs, zone);
   const customer = (iso: string): readonly string[] => (view.account === null ? [] : [clocks.customer(fullText(iso, view.account.timeZone))]);
-  if (link === null || link.sentAt === null) return { value: clocks.notSent, tone: 'quiet', tick: clocks.ifNow(when(new Date(nowMs + linkMs).toISOString())), explained: [clocks.realHours] };
+  if (link === null || link.sentAt === null) return { value: clocks.notSent, tone: 'quiet', tick: clocks.ifNow(tickText(new Date(nowMs + linkMs).toISOString(), zone)), explained: [clocks.realHours] };
   const words = clockWords('link', link, scene);
   const explained = [clocks.sent(fullText(link.sentAt, zone)), ...(link.openedAt === null ? [] : [clocks.opened(fullText(link.openedAt, zone))]), ...(link.at === null ? [] : [clocks.until(fullText(link.at, zone)), ...customer(link.at)]), clocks.realHours];
   switch (link.state) {
-    case 'running': return { value: words.tone === 'late' ? clocks.expired(words.second) : clocks.left(words.first), tone: words.tone, tick: words.second, explained };
+    case 'running': return { value: words.tone === 'late' ? clocks.expired(words.second) : clocks.left(words.first), tone: words.tone, tick: link.at === null ? '' : tickText(link.at, zone), explained };
     case 'used': return { value: clocks.used(words.second), tone: 'quiet', tick: '', explained };
     case 'expired': return { value: clocks.expired(words.second), tone: 'late', tick: '', explained };
     case 'undeliverable': return { value: clocks.undeliverable, tone: 'late', tick: words.second, explained };
@@ -34,10 +36,10 @@ const linkWords = (view: View, scene: Scene): LaneWords => {
 const reviewWords = (view: View, scene: Scene): LaneWords => {
   const { review } = view;
   const words = clockWords('review', review, scene);
-  if (review.state === 'running') return { value: words.tone === 'late' ? words.first : clocks.left(words.first), tone: words.tone, tick: words.second, explained: review.due?.lines ?? [] };
+  if (review.state === 'running') return { value: words.tone === 'late' ? words.first : clocks.left(words.first), tone: words.tone, tick: review.at === null ? '' : tickText(review.at, scene.zone), explained: review.due?.lines ?? [] };
   if (review.due === null) {
     const maybe = review.ifSubmittedNow;
-    return { value: clocks.notStarted, tone: 'quiet', tick: maybe === null ? '' : clocks.ifToday(whenText(maybe.dueAt, scene.nowMs, scene.zone)), explained: [clocks.noDue, ...(maybe?.lines ?? [])] };
+    return { value: clocks.notStarted, tone: 'quiet', tick: maybe === null ? '' : clocks.ifToday(tickText(maybe.dueAt, scene.zone)), explained: [clocks.noDue, ...(maybe?.lines ?? [])] };
   }
   return { value: words.second === '' ? words.first : `${words.first} ${words.second}`, tone: 'quiet', tick: '', explained: review.due.lines };
 };
@@ -46,7 +48,7 @@ const coolingWords = (view: View, { nowMs, zone }: Scene): LaneWords | null => {
   const { disable } = view;
   if (disable === null || disable.coolingOffHours === 0 || disable.finishedAt !== null) return null;
   const leftMs = Date.parse(disable.dueAt) - nowMs;
-  return { value: leftMs > 0 ? clocks.left(formatSpan(leftMs)) : clocks.over, tone: 'running', tick: whenText(disable.dueAt, nowMs, zone), explained: [clocks.coolingWords(disable.coolingOffHours), clocks.until(fullText(disable.dueAt, zone))] };
+  return { value: leftMs > 0 ? clocks.left(formatSpan(leftMs)) : clocks.over, tone: 'running', tick: tickText(disable.dueAt, zone), explained: [clocks.coolingWords(disable.coolingOffHours), clocks.until(fullText(disable.dueAt, zone))] };
 };
 
 /** For each lane; `calendar` is the one that the case's own due time was counted by. */

@@ -71,6 +71,10 @@ export const QueueTable = ({ queue, selected, isNarrow, label, onSelect, onOpen 
           <div
             key={row.caseId} role="row" aria-rowindex={index + 2} aria-selected={row.caseId === selected} tabIndex={row.caseId === selected || (current === -1 && index === 0) ? 0 : -1} className={styles.row}
             onClick={() => onSelect(row.caseId)} onDoubleClick={() => onOpen(row.caseId)} onFocus={() => { if (current === -1) onSelect(row.caseId); }}
+            onKeyDown={(event) => {
+              const end = event.key === 'Home' ? rows[0] : event.key === 'End' ? rows.at(-1) : undefined;
+              if (end !== undefined) { event.preventDefault(); onSelect(end.caseId); }
+            }}
           >
             {columns.map(({ key, cell }) => <span key={key} role="gridcell" className={styles.cell}>{cell(row, scene)}</span>)}
           </div>

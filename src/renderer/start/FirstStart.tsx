@@ -42,7 +42,6 @@ export const FirstStart = () => {
             <p className={styles.words}>{startTexts.practice.words}</p>
             <Points points={startTexts.practice.points} icons={[IconUsers, IconMail, IconShieldOff, IconRefresh]} />
             <div className={styles.foot}>
-              {/* eslint-disable-next-line jsx-a11y/no-autofocus -- Enter takes the recommended choice */}
               <Button autoFocus rightSection={<Key keys="enter" isOnFill />} loading={practice.isPending} onClick={open}>{startTexts.practice.button}</Button>
               <span>{startTexts.practice.time}</span>
             </div>

@@ -1,0 +1,36 @@
+/** The real screens over the fake desk, in a browser: `npx vite test/renderer/dev`, then `?as=daniel&cases=200&case=case-4&scheme=dark`. Never shipped. */
+import '@fontsource-variable/inter/opsz.css';
+import '@fontsource-variable/jetbrains-mono/index.css';
+import '@mantine/core/styles.css';
+import '../../../src/renderer/app/app.css';
+import { createRoot } from 'react-dom/client';
+import { App } from '../../../src/renderer/app/App';
+import { setClock } from '../../../src/renderer/app/clock';
+import { useNavigation } from '../../../src/renderer/app/navigation';
+import type { Screen } from '../../../src/renderer/app/navigation';
+import { makeQueryClient } from '../../../src/renderer/app/queries';
+import { useQueueSearch } from '../../../src/renderer/app/queue-search';
+import type { DeskState } from '#contract/desk';
+import { makeFakeDesk } from '../fake-desk';
+import { maya, morning, people } from '../fake-world';
+
+const asked = new URLSearchParams(window.location.search);
+const desk = makeFakeDesk({ cases: Number(asked.get('cases') ?? 46), as: asked.get('as') === 'nobody' ? null : asked.get('as') ?? 'maya' });
+const stage = asked.get('stage');
+if (stage !== null) desk.desk = { ...desk.desk, stage: stage as DeskState['stage'], kind: stage === 'none' ? null : desk.desk.kind, message: stage === 'refused' ? 'This data folder was made by a newer version (8; this one knows 7).' : null };
+if (asked.has('locked')) desk.session = { state: 'locked', who: maya, people: [...people], since: new Date(morning).toISOString() };
+if (asked.has('offline')) desk.strip = { ...desk.strip, online: false, mailWaiting: 3 };
+if (asked.has('elevated')) desk.strip = { ...desk.strip, threatLevel: 'elevated' };
+if (asked.has('store')) desk.desk = { ...desk.desk, store: { state: asked.get('store') as 'rebuilding', message: 'Counting 12 000 of 30 000 events.', progress: 0.4 } };
+
+Object.defineProperty(window, 'desk', { value: desk.bridge });
+Object.assign(window, { fake: desk });
+const started = Date.now();
+setClock(() => morning + (Date.now() - started));
+const scheme = asked.get('scheme');
+if (scheme !== null) window.localStorage.setItem('recovery-desk-scheme', scheme);
+const screen = asked.get('screen');
+if (asked.has('case') || screen !== null) useNavigation.getState().go((screen ?? 'case') as Screen, asked.get('case') ?? undefined);
+useQueueSearch.setState({ selected: asked.get('selected'), search: asked.get('search') ?? '', view: (asked.get('view') ?? 'all-open') as 'mine' });
+
+createRoot(document.getElementById('root')!).render(<App client={makeQueryClient()} view={window.location.hash === '#/authenticator' ? 'authenticator' : 'desk'} />);
