@@ -25,7 +25,8 @@ const openPage = async () => {
   const electron = await ensureElectron();
   const folder = await mkdtemp(join(tmpdir(), 'draw-specimens-'));
   await writeFile(join(folder, 'main.cjs'), 'const { app, BrowserWindow } = require("electron"); app.whenReady().then(() => { new BrowserWindow({ width: 1300, height: 1300, useContentSize: true }).loadURL("about:blank"); });');
-  const app = await _electron.launch({ executablePath: electron.executable, args: ['--no-sandbox', '--force-color-profile=srgb', join(folder, 'main.cjs')] });
+  await writeFile(join(folder, 'package.json'), '{ "name": "draw-specimens", "main": "main.cjs" }');
+  const app = await _electron.launch({ executablePath: electron.executable, args: ['--no-sandbox', '--force-color-profile=srgb', folder] });
   return { page: await app.firstWindow(), close: async () => { await app.close(); await rm(folder, { recursive: true, force: true }); } };
 };
 

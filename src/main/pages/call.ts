@@ -28,8 +28,8 @@ export type PagesContext = Pick<PagesOptions, 'desk' | 'evidence' | 'clock' | 'a
   readonly limits: PagesLimits;
   /** Changes through one link happen one after the other. */
   readonly alone: ReturnType<typeof createQueues>;
-  /** Uploads that are in memory now. */
-  readonly uploads: { count: number };
+  /** A token hash for each upload that is in memory now. */
+  readonly uploads: string[];
 };
 
 /** One request, taken apart. */

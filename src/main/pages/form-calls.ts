@@ -73,10 +73,11 @@ const takePicture = async (context: PagesContext, call: Call, slot: PictureSlot)
   const look = async () => { const link = await context.desk.lookLink(call.tokenHash); return { link, closed: whyClosed(context, link) }; };
   const before = await look();
   if (before.closed) return refuse(before.closed);
-  if (context.uploads.count >= context.limits.uploadsAtOnce) return { ...refuse('busy'), headers: { 'Retry-After': '3' } };
-  context.uploads.count += 1;
+  const { uploads, limits } = context;
+  if (uploads.length >= limits.uploadsAtOnce || uploads.filter((hash) => hash === call.tokenHash).length >= limits.uploadsAtOncePerToken) return { ...refuse('busy'), headers: { 'Retry-After': '3' } };
+  uploads.push(call.tokenHash);
   try {
-    const body = await readBody(call.request, context.limits.pictureBytes, context.limits.bodyMs);
+    const body = await readBody(call.request, limits.pictureBytes, limits.bodyMs);
     if (body === 'too-large') return refuse('too-large');
     if (body === 'cut-off') return refuse('damaged');
     const picture = inspectPicture(body);
@@ -88,7 +89,7 @@ const takePicture = async (context: PagesContext, call: Call, slot: PictureSlot)
       const kept = await context.evidence.put(link.checkId, slot, picture.contentType, body);
       return kept ? json(200, { ok: true, slot, at: kept.at }) : refuse('expired');
     });
-  } finally { context.uploads.count -= 1; }
+  } finally { uploads.splice(uploads.indexOf(call.tokenHash), 1); }
 };
 
 const removePicture = async (context: PagesContext, call: Call, slot: PictureSlot): Promise<Answer> => await context.alone(call.tokenHash, async () => {

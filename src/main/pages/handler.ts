@@ -29,7 +29,7 @@ const languageOf = (request: IncomingMessage, query: URLSearchParams): PagesLang
 /** The handler for `http.createServer`. */
 export const createPages = (options: PagesOptions): ((request: IncomingMessage, response: ServerResponse) => void) => {
   const limits = { ...pagesLimits, ...options.limits };
-  const context: PagesContext = { desk: options.desk, evidence: options.evidence, clock: options.clock, assets: options.assets, companyName: options.companyName, limits, alone: createQueues(), uploads: { count: 0 } };
+  const context: PagesContext = { desk: options.desk, evidence: options.evidence, clock: options.clock, assets: options.assets, companyName: options.companyName, limits, alone: createQueues(), uploads: [] };
   const addressOf = options.addressOf ?? ((request: IncomingMessage) => request.socket.remoteAddress ?? 'unknown');
   const addressRate = createRate(options.clock, limits.requestsPerAddressAndMinute);
   const tokenRate = createRate(options.clock, limits.requestsPerTokenAndMinute);
@@ -43,6 +43,7 @@ export const createPages = (options: PagesOptions): ((request: IncomingMessage, 
 
     if (!addressRate(addressOf(request))) return deadAnswer('too-many', language, options.companyName);
     if (path === '/pages.css' && isRead) return { status: 200, contentType: 'text/css; charset=utf-8', body: pagesCss(await options.assets.fontName()), cache: 'hour' };
+    if (path === '/favicon.ico' && isRead) return { status: 204, contentType: 'image/x-icon', body: '', cache: 'hour' };
     if (path === '/robots.txt' && isRead) return { status: 200, contentType: 'text/plain; charset=utf-8', body: 'User-agent: *\nDisallow: /\n', cache: 'hour' };
     if (area === 'assets' && isRead && rest.length === 0) {
       const file = await options.assets.file(second);

@@ -7,6 +7,8 @@ export type PagesLimits = {
   readonly requestsPerTokenAndMinute: number;
   /** Pictures that may be in memory at once: they arrive whole before they are sealed. */
   readonly uploadsAtOnce: number;
+  /** Of these, through one link: nobody can take every place. */
+  readonly uploadsAtOncePerToken: number;
   /** Milliseconds that a body may take. */
   readonly bodyMs: number;
   /** R11. */
@@ -18,6 +20,7 @@ export const pagesLimits: PagesLimits = {
   requestsPerAddressAndMinute: 300,
   requestsPerTokenAndMinute: 120,
   uploadsAtOnce: 8,
+  uploadsAtOncePerToken: 3,
   bodyMs: 180_000,
   submissionsRefused: 5,
 };

@@ -128,6 +128,21 @@ describe('taking a picture in', () => {
     expect(await sealedFiles()).toEqual([]);
   });
 
+  test('uploads that never end through one link don\'t keep others out', async () => {
+    await world.close();
+    world = await createWorld({ uploadsAtOnce: 4, uploadsAtOncePerToken: 2 });
+    const { token } = world.addLink();
+    const { token: other } = world.addLink();
+    const hanging = await Promise.all([1, 2].map(async () => await new Promise<ReturnType<typeof connect>>((resolve) => {
+      const socket = connect(world.server.port, '127.0.0.1', () => { socket.write(`PUT /v/${token}/pictures/front HTTP/1.1\r\nHost: 127.0.0.1:${world.server.port}\r\nContent-Length: 500000\r\n\r\nabc`, () => { resolve(socket); }); });
+    })));
+    let mine = await put(token, 'back', tinyJpeg(800, 600));
+    while (mine.status !== 503) mine = await put(token, 'back', tinyJpeg(800, 600));
+    expect(await mine.json()).toMatchObject({ code: 'busy' });
+    expect((await put(other, 'front', tinyJpeg(800, 600))).status).toBe(200);
+    for (const socket of hanging) socket.destroy();
+  });
+
   test('a picture can be taken back, and a strange slot is nowhere', async () => {
     const { token } = world.addLink();
     await put(token, 'front', tinyJpeg(800, 600));
