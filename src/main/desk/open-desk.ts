@@ -30,7 +30,7 @@ import { serveLoopback } from '#main/pages/serve-loopback';
 import type { LoopbackPages } from '#main/pages/serve-loopback';
 import type { Clock } from '#main/ports';
 import { OutsideError } from '#main/ports';
-import { reviewHandlers, signedPayload } from '#main/review/review-handlers';
+import { reviewHandlers } from '#main/review/review-handlers';
 import { newSecret } from '#main/staff/codes';
 import { createDirectory } from '#main/staff/directory';
 import { staffCosts } from '#main/staff/enrolment';
@@ -38,7 +38,7 @@ import { createEnrolments } from '#main/staff/enrolments';
 import { practiceCosts, practiceSecret } from '#main/staff/practice-staff';
 import { sessionHandlers } from '#main/staff/session-handlers';
 import { createSessions } from '#main/staff/sessions';
-import { verifySignature } from '#main/staff/signing';
+import { eventPayload, verifySignature } from '#main/staff/signing';
 import { staffHandlers } from '#main/staff/staff-handlers';
 import { createThrottle } from '#main/staff/throttle';
 import { openCasesOf } from '#main/store/cache/case-queries';
@@ -132,7 +132,7 @@ export const openDesk = async (options: OpenDeskOptions) => {
       const firstAttemptAt = new Date(state.links.find((link) => link.mailId === mail.mailId)?.askedAt ?? mail.askedAt);
       return composeMail(made.content, { to: made.to, messageId: mailMessageId({ effectId: `mail:${mail.mailId}:${mail.rounds}`, firstAttemptAt, domain: mailDomain }) });
     };
-    const isSigned: DisableDeps['isSigned'] = (row) => row.signature !== undefined && row.signature.by === row.actor.replace('staff:', '') && verifySignature(directory.keysOf(row.actor), signedPayload(row.stream.replace('case:', ''), row), row.signature, row.recordedAt);
+    const isSigned: DisableDeps['isSigned'] = (row) => row.signature !== undefined && row.signature.by === row.actor && verifySignature(directory.keysOf(row.actor), eventPayload(row.stream, row), row.signature, row.recordedAt);
 
     const runner = createRunner({
       log: store.log, clock, random: Math.random, onFault, onChange: (effect) => emit({ type: 'changed', topics: ['mail', 'queue', effect.stream] }),

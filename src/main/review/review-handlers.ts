@@ -22,6 +22,8 @@ import { refused } from '#main/ipc/failure';
 import type { HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
 import type { AccountsPort } from '#main/ports';
+import { caseStream } from '#main/cases/stored';
+import { eventPayload } from '#main/staff/signing';
 import { reviewStates } from '#main/store/cache/case-queries';
 import type { CacheReader } from '#main/store/spawn';
 import type { Claim, NewEvent } from '#main/store/log/event-log';
@@ -40,9 +42,6 @@ export type ReviewDeps = {
 
 /** R23: what an approval is bound to, as 64 hex digits. */
 export const digestOf = (state: CaseState): string => createHash('sha256').update(canonicalize(decisionView(state)) ?? '').digest('hex');
-
-/** What a decision's signature covers: the event's facts and the case they belong to (R24). */
-export const signedPayload = (caseId: string, event: { readonly type: string; readonly data: unknown }): JsonObject => ({ case: caseId, type: event.type, data: event.data as JsonObject });
 
 const roleWords = { member: 'Firm member', administrator: 'Firm Administrator', 'primary-subscriber': 'Primary Subscriber' } as const;
 const kindWords = { totp: 'Authenticator app', 'security-key': 'Security key', 'backup-codes': 'Backup codes' } as const;
@@ -152,7 +151,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
         caseId: input.caseId, actor: staffActor(session), claims,
         command: { kind: 'decide', decisionId: randomUUID(), decision: input.decision, marks: input.marks, printedName: input.printedName, nameReason: input.nameReason, note: input.note, digest: input.digest, ...(input.askAgain === null ? {} : { askAgain: input.askAgain }) },
         facts: { digestNow: digestOf(state), name: { rule: compared.rule, equal: compared.equal } },
-        sign: (event: CaseEvent) => (event.type === 'case.decided' ? deps.sign(session, signedPayload(input.caseId, event)) : undefined),
+        sign: (event: CaseEvent) => (event.type === 'case.decided' ? deps.sign(session, eventPayload(caseStream(input.caseId), { type: event.type, schema: 1, data: event.data as unknown as JsonObject })) : undefined),
       });
       const approvals = new Set(standingApprovals(result.state).map((made) => made.by)).size;
       return { status: result.state.status, approvalsLeft: Math.max(0, (result.state.result?.approvalsNeeded ?? 0) - approvals) };

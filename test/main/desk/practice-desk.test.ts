@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '#support/store-process';
+import { startDesk } from '#support/practice-desk';
+import type { PracticeDesk } from '#support/practice-desk';
+
+describe('a new practice desk', () => {
+  const folder = temporaryFolder();
+  let desk: PracticeDesk;
+  beforeAll(async () => { desk = await startDesk(folder.path, { sampleCases: true }); }, 60_000);
+  afterAll(async () => { await desk.end(); folder.remove(); });
+
+  it('opens without a fault', () => { expect(desk.faults).toEqual([]); });
+
+  it('has sample cases in many statuses, made by the domain\'s own rules', async () => {
+    await desk.signIn('ruth-tremblay');
+    const { rows } = await desk.ask('queue.page', { view: 'all-open', search: '', after: null });
+    const closed = await desk.ask('queue.page', { view: 'closed', search: '', after: null });
+    expect(new Set([...rows, ...closed.rows].map((row) => row.status))).toEqual(new Set(['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired', 'in-review', 'failed', 'recovered', 'closed']));
+    expect(rows.filter((row) => row.frozen)).toHaveLength(1);
+  });
+
+  it('has a log that verifies', async () => {
+    expect(await desk.ask('desk.verifyLog', {})).toMatchObject({ ok: true });
+  });
+});
