@@ -23,7 +23,10 @@ export type StoreInTest = {
   kill(): void;
 };
 
-/** Starts the bundled store over a folder. The same keys open it again. */
+/** Entry of a store with a small cache of its own, for tests whose events are not the desk's. */
+export const EXAMPLE_STORE = join(import.meta.dirname, 'example-store.ts');
+
+/** Starts the bundled store (the desk's own, unless another entry is given) over a folder. The same keys open it again. */
 export const startStoreProcess = async (opening: StoreOpening, entry?: string): Promise<StoreInTest> => {
   const launch = launchFork(await bundledStore(entry), process.execPath);
   let running: StoreChannel | null = null;

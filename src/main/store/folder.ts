@@ -54,10 +54,10 @@ export const prepareFolder = (folder: string): string => {
   return path;
 };
 
-/** Holds the folder for this process until `release`, or its death. Throws StoreRefused when another one has it. */
-export const lockFolder = (folder: string): { release(): void } => {
+/** Holds the folder until `release` or this process's death, after at most `waitMs` for one that is ending. Throws StoreRefused. */
+export const lockFolder = (folder: string, waitMs = 1000): { release(): void } => {
   // An empty SQLite file: its lock is the system's, goes with the process, and works the same on every platform.
-  const db = new Database(join(folder, 'store.lock'), { timeout: 5000 });
+  const db = new Database(join(folder, 'store.lock'), { timeout: waitMs });
   try {
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {

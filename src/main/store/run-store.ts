@@ -3,6 +3,7 @@ import { isMainThread, workerData } from 'node:worker_threads';
 import { BadRequest } from './log/event-log';
 import type { FromStore, StoreFault, StoreStatus, ToStore } from './protocol';
 import { StoreRefused } from './refused';
+import { isDamaged } from './sqlite';
 import { openService, type Service } from './service';
 import type { StoreRegistry } from './cache/registry';
 import { runWorker, type WorkerJob } from './workers';
@@ -32,6 +33,14 @@ const faultOf = (error: unknown): StoreFault => {
   return { name: error instanceof Error && error.name === 'UnknownQuery' ? 'UnknownQuery' : 'Error', message: error instanceof Error ? error.message : 'the store failed' };
 };
 
+const refusalOf = (error: unknown): StoreStatus => {
+  if (error instanceof StoreRefused) return { state: 'refused', code: error.code, why: error.message };
+  if (isDamaged(error)) return { state: 'refused', code: 'damaged', why: 'The log is damaged on the disk and can’t be read. Nothing was changed; put it back from a backup.' };
+  const why = error instanceof Error ? error.message : 'the reason is not known';
+  if (error instanceof TypeError) return { state: 'refused', code: 'bad-opening', why };
+  return { state: 'refused', code: 'cannot-open', why: `The data folder can’t be opened: ${why}` };
+};
+
 /** Runs what this thread was started as. `entry` is the bundled file that workers are started from again. */
 export const runStore = (entry: string, registry: StoreRegistry): void => {
   if (isMainThread) runProcess(entry, registry);
@@ -45,13 +54,10 @@ const runProcess = (entry: string, registry: StoreRegistry): void => {
   let service: Service | null = null;
 
   const open = (message: Extract<ToStore, { readonly kind: 'open' }>): void => {
-    const refuse = (status: StoreStatus): void => parent.post({ kind: 'status', status });
     try {
       service = openService({ opening: message.opening, registry, entry, post: parent.post });
     } catch (error) {
-      if (error instanceof StoreRefused) refuse({ state: 'refused', code: error.code, why: error.message });
-      else if (error instanceof TypeError) refuse({ state: 'refused', code: 'bad-opening', why: error.message });
-      else throw error;
+      parent.post({ kind: 'status', status: refusalOf(error) });
     }
   };
 

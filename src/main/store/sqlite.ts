@@ -36,5 +36,11 @@ export const setPragma = (db: Db, name: string, value: string, expected: string 
   if (found !== expected) throw new Error(`SQLite kept ${name} at ${String(found)} instead of ${expected}`);
 };
 
+/** A file that is not what it should be: SQLite's codes for it, and a first page that no key fits. */
+export const isDamaged = (error: unknown): boolean => {
+  if (error instanceof StoreRefused) return error.code === 'wrong-key';
+  return /^SQLITE_(?:CORRUPT|NOTADB|IOERR|CANTOPEN|FORMAT)/.test(sqliteCode(error) ?? '');
+};
+
 /** The full disk, as SQLite says it. */
 export const isDiskFull = (error: unknown): boolean => sqliteCode(error) === 'SQLITE_FULL';

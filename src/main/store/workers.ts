@@ -10,6 +10,7 @@ import { openLogToRead } from './log/log-file';
 import { logReader } from './log/log-rows';
 import { openKeyRing } from './log/seal';
 import { verifyLog } from './log/verify';
+import { isDamaged } from './sqlite';
 import type { StoreKeys } from './store-keys';
 
 export type VerifyJob = { readonly role: 'verify'; readonly folder: string; readonly logKey: Uint8Array; readonly deskPublicKey: Uint8Array; readonly outside: readonly Checkpoint[] };
@@ -21,11 +22,16 @@ type Word = { readonly done: number } | { readonly result: unknown };
 
 const say = (word: Word): void => parentPort?.postMessage(word);
 
+const DAMAGED: Verification = { ok: false, finding: 'changed', stream: null, version: null, message: 'The file of the log is damaged on the disk: a page of it can’t be read.' };
+
 const verify = (job: VerifyJob): Verification => {
   const db = openLogToRead(job.folder, job.logKey);
   try {
     const deskKey = createPublicKey({ key: Buffer.from(job.deskPublicKey), format: 'der', type: 'spki' });
     return verifyLog(db, deskKey, { outside: job.outside, onProgress: (done) => say({ done }) });
+  } catch (error) {
+    if (isDamaged(error)) return DAMAGED;
+    throw error;
   } finally {
     db.close();
   }

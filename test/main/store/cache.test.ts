@@ -6,9 +6,8 @@ import type { StoreOpening, StoreStatus } from '#main/store/protocol';
 import { deriveStoreKeys } from '#main/store/store-keys';
 import { openDatabase } from '#main/store/sqlite';
 import { allPeople, endless, findPeople, unheardOf } from '#support/example-cache';
-import { newDeskSigningKey, startStoreProcess, temporaryFolder, type StoreInTest } from '#support/store-process';
+import { EXAMPLE_STORE, newDeskSigningKey, startStoreProcess, temporaryFolder, type StoreInTest } from '#support/store-process';
 
-const ENTRY = join(import.meta.dirname, '../../support/example-store.ts');
 const wrapKey = Buffer.alloc(32, 9);
 const at = '2025-03-03T09:00:00.000Z';
 
@@ -16,7 +15,7 @@ let folder: ReturnType<typeof temporaryFolder>;
 let opening: StoreOpening;
 let running: StoreInTest[];
 const start = async (): Promise<StoreInTest> => {
-  const store = await startStoreProcess(opening, ENTRY);
+  const store = await startStoreProcess(opening, EXAMPLE_STORE);
   running.push(store);
   return store;
 };

@@ -3,7 +3,7 @@ import { deskKeyFrom } from '#main/store/log/checkpoint';
 import { createMemoryLog } from '#main/store/log/memory-log';
 import { deriveStoreKeys } from '#main/store/store-keys';
 import { describeEventLog } from '#support/log-conformance';
-import { newDeskSigningKey, startStoreProcess, temporaryFolder } from '#support/store-process';
+import { EXAMPLE_STORE, newDeskSigningKey, startStoreProcess, temporaryFolder } from '#support/store-process';
 
 const keys = deriveStoreKeys(Buffer.alloc(32, 3));
 const deskKey = deskKeyFrom(newDeskSigningKey());
@@ -16,7 +16,7 @@ describeEventLog('the SQLite log', async () => {
 
 describeEventLog('the store process', async () => {
   const folder = temporaryFolder();
-  const { client } = await startStoreProcess({ folder: folder.path, wrapKey: Buffer.alloc(32, 3), deskSigningKey: newDeskSigningKey() });
+  const { client } = await startStoreProcess({ folder: folder.path, wrapKey: Buffer.alloc(32, 3), deskSigningKey: newDeskSigningKey() }, EXAMPLE_STORE);
   return { log: client.log, close: async () => client.close().then(folder.remove) };
 }, 5);
 

@@ -10,7 +10,7 @@ import { verifyLog, verifyTail } from '#main/store/log/verify';
 import type { Db } from '#main/store/sqlite';
 import type { Verification } from '#main/store/log/event-log';
 import { AT, logFolder, type LogFolder } from '#support/log-folder';
-import { newDeskSigningKey, startStoreProcess } from '#support/store-process';
+import { EXAMPLE_STORE, newDeskSigningKey, startStoreProcess } from '#support/store-process';
 
 let desk: LogFolder;
 beforeEach(() => {
@@ -258,7 +258,7 @@ describe('a desk whose log was tampered with', () => {
   const another = (n: number) => ({ at: AT, streams: [{ stream: 'case:0', events: [{ eventId: `late-${n}`, type: 'note.added', schema: 1, actor: 'desk' as const, data: {} }] }] });
 
   const filledByProcess = async (): Promise<void> => {
-    const { client } = await startStoreProcess(opening());
+    const { client } = await startStoreProcess(opening(), EXAMPLE_STORE);
     for (let i = 0; i < 5; i += 1) expect(await client.log.append(another(i))).toMatchObject({ ok: true });
     await client.checkpoint(AT);
     expect(await client.log.append(another(5))).toMatchObject({ ok: true });
@@ -269,7 +269,7 @@ describe('a desk whose log was tampered with', () => {
     await filledByProcess();
     desk.behind((db) => void db.prepare("UPDATE events SET actor = 'staff:eve' WHERE event_id = 'late-5'").run());
     const before = bytesOfLog();
-    const { client } = await startStoreProcess(opening());
+    const { client } = await startStoreProcess(opening(), EXAMPLE_STORE);
     expect(await client.log.append(another(6))).toEqual({ ok: false, reason: 'read-only', why: 'Event 6 of case:0 is not as it was recorded.' });
     expect(client.status()).toMatchObject({ state: 'read-only', finding: { finding: 'changed', stream: 'case:0', version: 6 } });
     expect(await client.log.readStream('case:0')).toHaveLength(6);
@@ -284,13 +284,13 @@ describe('a desk whose log was tampered with', () => {
   test('long before its tail: found by the thread that goes through all of it, and remembered at the next start', async () => {
     await filledByProcess();
     desk.behind((db) => void db.prepare("UPDATE events SET actor = 'staff:eve' WHERE event_id = 'late-1'").run());
-    const first = await startStoreProcess(opening());
+    const first = await startStoreProcess(opening(), EXAMPLE_STORE);
     await expect.poll(() => first.client.status()).toMatchObject({ state: 'read-only', finding: { stream: 'case:0', version: 2 } });
     expect(await first.client.log.append(another(7))).toMatchObject({ ok: false, reason: 'read-only' });
     expect(await first.client.verify()).toMatchObject({ ok: false, finding: 'changed', version: 2 });
     await first.client.close();
     const before = bytesOfLog();
-    const second = await startStoreProcess(opening());
+    const second = await startStoreProcess(opening(), EXAMPLE_STORE);
     expect(await second.client.log.append(another(8))).toMatchObject({ ok: false, reason: 'read-only' });
     await second.client.close();
     expect(bytesOfLog()).toBe(before);
@@ -300,11 +300,11 @@ describe('a desk whose log was tampered with', () => {
   test('and then put right: it is gone through once more, and can be written again', async () => {
     await filledByProcess();
     desk.behind((db) => void db.prepare("UPDATE events SET actor = 'staff:eve' WHERE event_id = 'late-1'").run());
-    const first = await startStoreProcess(opening());
+    const first = await startStoreProcess(opening(), EXAMPLE_STORE);
     await expect.poll(() => first.client.status()).toMatchObject({ state: 'read-only' });
     await first.client.close();
     desk.behind((db) => void db.prepare("UPDATE events SET actor = 'desk' WHERE event_id = 'late-1'").run());
-    const second = await startStoreProcess(opening());
+    const second = await startStoreProcess(opening(), EXAMPLE_STORE);
     await expect.poll(() => second.client.status()).toMatchObject({ state: 'ready' });
     expect(await second.client.log.append(another(9))).toMatchObject({ ok: true });
     await second.client.close();
@@ -312,7 +312,7 @@ describe('a desk whose log was tampered with', () => {
   });
 
   test('a log that grows while it is verified is not called tampered with', async () => {
-    const { client } = await startStoreProcess({ ...opening(), checkpointEvery: 7 });
+    const { client } = await startStoreProcess({ ...opening(), checkpointEvery: 7 }, EXAMPLE_STORE);
     const found: Verification[] = [];
     for (let round = 0; round < 8; round += 1) {
       const verifying = client.verify();

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { StoredEvent } from '../log/event-log';
 import type { LogReader } from '../log/log-rows';
 import type { CacheState } from '../protocol';
-import { isDiskFull, type Db } from '../sqlite';
+import { isDamaged, isDiskFull, type Db } from '../sqlite';
 import type { StoreKeys } from '../store-keys';
 import { inWorker } from '../workers';
-import { CACHE_FILE, cacheFingerprint, isDamaged, openCache, REBUILD_FILE, removeCache, type CachePlace } from './open';
+import { CACHE_FILE, cacheFingerprint, openCache, REBUILD_FILE, removeCache, type CachePlace } from './open';
 import { cacheWriter, rebuildCache, type CacheWriter } from './project';
 import { readerThread, type ReaderThread } from './reader-thread';
 import type { StoreRegistry } from './registry';
@@ -59,8 +59,10 @@ export const keepCache = (start: {
 
   const fail = (error: unknown): void => {
     const why = isDiskFull(error) ? 'The disk is full.' : error instanceof Error ? error.message : 'the cache failed';
-    console.error('the cache can’t follow the log:', error);
-    setState({ state: 'failed', why });
+    const isNew = state.state !== 'failed' || state.why !== why;
+    // Once, not with every event that comes after it.
+    if (isNew) console.error('the cache can’t follow the log:', error);
+    if (isNew) setState({ state: 'failed', why });
     for (const each of waiting) each.reject(new Error(`The cache can't be read: ${why}`));
     waiting = [];
   };

@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { StoreRefused } from '../refused';
-import { openDatabase, setPragma, sqliteCode, type Db } from '../sqlite';
+import { isDamaged, openDatabase, setPragma, type Db } from '../sqlite';
 import type { Projection } from './projection';
 
 export const CACHE_FILE = 'cache.db';
@@ -18,12 +17,6 @@ export type CachePlace = { readonly position: number; readonly hash: string; rea
 export const cacheFingerprint = (projections: readonly Projection[], deskKeyId: string): string => {
   const shape = projections.map(({ name, version, tables, indexes }) => [name, version, tables, indexes]);
   return createHash('sha256').update(JSON.stringify([FORMAT, deskKeyId, shape])).digest('hex');
-};
-
-/** SQLite's codes for a file that is not what it should be. */
-export const isDamaged = (error: unknown): boolean => {
-  if (error instanceof StoreRefused) return error.code === 'wrong-key';
-  return /^SQLITE_(?:CORRUPT|NOTADB|IOERR|CANTOPEN|FORMAT)/.test(sqliteCode(error) ?? '');
 };
 
 export const removeCache = (folder: string, file: string): void => {

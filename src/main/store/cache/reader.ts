@@ -1,6 +1,7 @@
 /** The reading thread: answers questions to the cache, one after the other, and nothing else. */
 import { parentPort } from 'node:worker_threads';
-import { isDamaged, openCacheToRead } from './open';
+import { isDamaged } from '../sqlite';
+import { openCacheToRead } from './open';
 import { MAX_ROWS, type AnyCacheQuery } from './query';
 
 export type ReaderJob = { readonly role: 'reader'; readonly folder: string; readonly cacheKey: Uint8Array };

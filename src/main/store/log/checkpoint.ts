@@ -19,8 +19,13 @@ export const deskKeyId = (publicKey: KeyObject): string =>
 
 /** The desk's key from its PKCS #8 bytes (DER). Throws when it isn't Ed25519. */
 export const deskKeyFrom = (pkcs8: Uint8Array): DeskKey => {
-  const privateKey = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
-  if (privateKey.asymmetricKeyType !== 'ed25519') throw new TypeError('deskSigningKey: must be an Ed25519 key');
+  let privateKey: KeyObject | null = null;
+  try {
+    privateKey = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
+  } catch {
+    // OpenSSL's words say nothing to anybody; the rule below does.
+  }
+  if (privateKey?.asymmetricKeyType !== 'ed25519') throw new TypeError('deskSigningKey: must be an Ed25519 key, PKCS #8 in DER');
   const publicKey = createPublicKey(privateKey);
   return { keyId: deskKeyId(publicKey), privateKey, publicKey };
 };

@@ -13,13 +13,13 @@ import { openLogToRead, openLogToWrite } from './log-file';
 import { contentText, justWritten, LOG_COLUMNS, logReader, readRow, type LogReader, type LogRow, type Upcast } from './log-rows';
 import { addEntry, NO_PEAKS, packPeaks, rootOf, unpackPeaks, type Peaks } from './merkle';
 import { demandAppend, demandKey, demandTime } from './request';
-import { openKeyRing } from './seal';
+import { openKeyRing, type KeyRing } from './seal';
 
 export type SqliteLogOptions = {
   readonly folder: string;
   readonly keys: StoreKeys;
   readonly deskKey: DeskKey;
-  /** A checkpoint by itself after so many events. */
+  /** A checkpoint by itself as soon as so many rows are not under one. */
   readonly checkpointEvery?: number;
   readonly upcast?: Upcast;
   /** Set when verification found something: the files are opened for reading, and every write is refused with it. */
@@ -56,14 +56,24 @@ class Refusal extends Error {
   }
 }
 
+/** The key ring beside an opened log; when it can't be had, the log is closed again. */
+const openRingOf = (db: Db, folder: string, keys: StoreKeys, readonly: boolean): KeyRing => {
+  try {
+    return openKeyRing(folder, keys, readonly);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+};
+
 type Last = { readonly position: number; readonly recordedAt: string | null };
 
 export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
   const { folder, keys, deskKey, finding } = options;
   const checkpointEvery = options.checkpointEvery ?? 1000;
   const upcast = options.upcast ?? ((event: StoredEvent) => event);
-  const ring = openKeyRing(folder, keys, finding !== undefined);
   const db = finding === undefined ? openLogToWrite(folder, keys.log) : openLogToRead(folder, keys.log);
+  const ring = openRingOf(db, folder, keys, finding !== undefined);
 
   const byId = db.prepare<[string], LogRow>(`SELECT ${LOG_COLUMNS} FROM events WHERE event_id = ?`);
   const streamEnd = db.prepare<[string], { version: number; hash: Buffer }>('SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1');
