@@ -66,9 +66,9 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
   };
 
   return (
-    <Modal.Root opened onClose={onClose} size={640} yOffset="7rem">
-      <Modal.Overlay className={styles.overlay ?? ''} />
-      <Modal.Content aria-label={palette.title} className={styles.content ?? ''}>
+    <Modal.Root opened onClose={onClose} size={640} yOffset="7rem" classNames={{ overlay: styles.overlay ?? '', content: styles.content ?? '' }}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={palette.title}>
         <div className={styles.head}>
           <IconSearch size={18} stroke={1.7} aria-hidden />
           <input

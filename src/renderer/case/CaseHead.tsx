@@ -28,7 +28,7 @@ export const CaseHead = ({ view, actions, isFull }: { readonly view: CaseView; r
         <h1 className={styles.name}>{view.person} <Marks marks={view.marks} /></h1>
         <p className={styles.under}>{view.firm} · {view.number}</p>
       </div>
-      <StatusChip status={view.status} isFrozen={view.frozen !== null} />
+      <span className={styles.status}><StatusChip status={view.status} isFrozen={view.frozen !== null} /></span>
       <Tooltip label={caseTexts.owner(view.owner?.name ?? caseTexts.noOwner)}><span className={styles.owner}><PersonAvatar person={view.owner} /></span></Tooltip>
       <ActionIcon aria-label={isFull ? caseTexts.collapse : caseTexts.expand} onClick={() => (isFull ? back() : go('case', view.caseId))}>{isFull ? <IconArrowsMinimize size={16} stroke={1.7} /> : <IconArrowsMaximize size={16} stroke={1.7} />}</ActionIcon>
       <Menu position="bottom-end" width={300}>

@@ -49,17 +49,17 @@ export const ClockLine = ({ view, note }: { readonly view: Pick<CaseView, 'link'
   const scene = { nowMs, zone, calendar };
   const model = clockLine(view, scene);
   const words = laneWords(view, scene);
-  const isTight = model.days.length > 6;
+  const crowd = model.days.length > 9 ? 'always' : model.days.length > 5 ? 'narrow' : undefined;
   return (
     <section className={styles.clocks} aria-label={caseTexts.clocks.title}>
       <header className={styles.top}><h3>{caseTexts.clocks.title}</h3><span className={styles.note}>{note ?? caseTexts.clocks.calendar(words.calendar ?? `${calendar.name}, v${calendar.version}`)}</span></header>
-      <div className={styles.grid}>
+      <div className={styles.grid} data-crowd={crowd}>
         <div className={styles.heads}>
           <LaneHead title={caseTexts.clocks.link} words={words.link} />
           <LaneHead title={caseTexts.clocks.review} words={words.review} />
           {words.cooling !== null && <LaneHead title={caseTexts.clocks.cooling} words={words.cooling} />}
         </div>
-        <div className={styles.line} data-tight={isTight || undefined} aria-hidden>
+        <div className={styles.line} aria-hidden>
           {model.days.map((day) => (
             <span key={day.date} className={styles.day} data-closed={day.isClosed || undefined} data-today={day.isToday || undefined} style={{ left: pct(day.from), width: pct(day.to - day.from) }}>
               <span className={styles.dayName}>{day.label}</span>

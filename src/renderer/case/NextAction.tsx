@@ -5,6 +5,7 @@ import { useNavigation } from '../app/navigation';
 import { useCall } from '../app/queries';
 import { useSession } from '../app/session';
 import { caseTexts } from '../app/texts/case';
+import { ruleWords } from '../app/texts/rules';
 import { Failure } from '../ui/Failure';
 import { Key } from '../ui/Key';
 import { PersonAvatar } from '../ui/PersonAvatar';
@@ -42,7 +43,7 @@ const RefusedNext = ({ view, actions }: Omit<Props, 'isFull'>) => {
         <div><h2 className={styles.title}>{caseTexts.cant[next.action]}</h2><p>{next.refusal.message}</p></div>
       </div>
       <dl className={styles.facts}>
-        <dt>{caseTexts.rule}</dt><dd>{next.title}. {next.reason} {next.refusal.rule !== null && <span className={styles.rule}>{next.refusal.rule}</span>}</dd>
+        {next.refusal.rule !== null && <><dt>{caseTexts.rule}</dt><dd><strong>{ruleWords(next.refusal.rule)}</strong> <span className={styles.rule}>{next.refusal.rule}</span></dd></>}
         {next.refusal.way !== null && <><dt>{caseTexts.makesPossible}</dt><dd>{next.refusal.way}</dd></>}
       </dl>
       {canHandOver && <HandOver actions={actions} />}

@@ -45,8 +45,8 @@ export const EmptyQueue = ({ view, search, onNew }: { readonly view: QueueView; 
       <p>{view === 'mine' ? empty.mineWords(open) : open === 0 ? empty.emptyDesk : empty.otherWords(open)}</p>
       {open > 0 && (
         <ul className={styles.lines}>
-          {view !== 'unassigned' && (counts?.unassigned ?? 0) > 0 && line(counts?.unassigned ?? 0, empty.nobodyHas, <Button loading={assign.isPending} onClick={() => void take()}>{empty.take}</Button>)}
-          {view !== 'due-today' && (counts?.dueToday ?? 0) > 0 && line(counts?.dueToday ?? 0, empty.dueToday, <Button variant="default" onClick={() => setView('due-today')}>{empty.show}</Button>)}
+          {view !== 'unassigned' && (counts?.unassigned ?? 0) > 0 && line(counts?.unassigned ?? 0, empty.nobodyHas(counts?.unassigned ?? 0), <Button loading={assign.isPending} onClick={() => void take()}>{empty.take}</Button>)}
+          {view !== 'due-today' && (counts?.dueToday ?? 0) > 0 && line(counts?.dueToday ?? 0, empty.dueToday(counts?.dueToday ?? 0), <Button variant="default" onClick={() => setView('due-today')}>{empty.show}</Button>)}
         </ul>
       )}
       <Failure failure={assign.error} />

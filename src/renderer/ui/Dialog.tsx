@@ -19,14 +19,14 @@ export type DialogProps = {
 export const Dialog = ({ title, isOpen, onClose, children, foot, size = 640, keys = [] }: DialogProps) => {
   useModalKeys(title, isOpen, keys);
   return (
-    <Modal.Root opened={isOpen} onClose={onClose} size={size} centered>
-      <Modal.Overlay className={styles.overlay ?? ''} />
-      <Modal.Content className={styles.content ?? ''} aria-label={title}>
-        <Modal.Header className={styles.head ?? ''}>
-          <Modal.Title className={styles.title ?? ''} component="h2">{title}</Modal.Title>
+    <Modal.Root opened={isOpen} onClose={onClose} size={size} centered classNames={{ overlay: styles.overlay ?? '', content: styles.content ?? '', header: styles.head ?? '', title: styles.title ?? '', body: styles.body ?? '' }}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={title}>
+        <Modal.Header>
+          <Modal.Title component="h2">{title}</Modal.Title>
           <Modal.CloseButton aria-label="Close" />
         </Modal.Header>
-        <Modal.Body className={styles.body ?? ''}>{children}</Modal.Body>
+        <Modal.Body>{children}</Modal.Body>
         {foot !== undefined && <div className={styles.foot}>{foot}</div>}
       </Modal.Content>
     </Modal.Root>

@@ -16,10 +16,10 @@ export const queueTexts = {
   loading: 'Loading the queue', loadingMore: 'Loading more cases', failed: 'The queue could not be read', pane: (person: string) => `Case of ${person}`,
   empty: {
     mine: 'Nothing waits for you', unassigned: 'Every case has an owner', 'due-today': 'Nothing breaks its promise today', 'all-open': 'No case is open', closed: 'No case is closed yet',
-    mineWords: (open: number) => (open === 0 ? 'No case is open at all.' : `None of the ${open} open cases is yours. Here is where you would help most:`),
+    mineWords: (open: number) => (open === 0 ? 'No case is open at all.' : `${open === 1 ? 'The one open case is not yours' : `None of the ${open} open cases is yours`}. Here is where you would help most:`),
     otherWords: (open: number) => (open === 0 ? 'No case is open at all.' : `${open} ${open === 1 ? 'case is' : 'cases are'} open.`),
     emptyDesk: 'A case begins when somebody who is locked out calls or writes.',
-    nobodyHas: 'cases nobody has', dueToday: 'reviews due today', take: 'Take the first', show: 'Show them', showAll: 'Show all open',
+    nobodyHas: (n: number) => (n === 1 ? 'case nobody has' : 'cases nobody has'), dueToday: (n: number) => (n === 1 ? 'review due today' : 'reviews due today'), take: 'Take the first', show: 'Show them', showAll: 'Show all open',
     searched: (words: string) => `Nothing found for “${words}”`, searchedWords: (view: string) => `Searched in ${view}: names, firms and case numbers, from the beginning of each word.`, searchOpen: 'Search all open', searchClosed: 'Search closed cases', clear: 'Clear the search',
   },
   openCase: {
