@@ -15,10 +15,10 @@ export const KeysHelp = ({ onClose }: { readonly onClose: () => void }) => {
           <section key={title} aria-label={title}>
             <h3 className={styles.title}>{title}</h3>
             <dl className={styles.list}>
-              {actions.map((action) => (
-                <div key={action.keys} className={styles.line}>
-                  <dt><span className={styles.spoken}>{action.keys}</span><Key keys={action.keys} /></dt>
-                  <dd>{action.label}{action.refusal !== undefined && <span className={styles.refusal}> {action.refusal}</span>}</dd>
+              {actions.filter(({ label }, index) => actions.findIndex((other) => other.label === label) === index).map(({ label, refusal }) => (
+                <div key={label} className={styles.line}>
+                  <dt>{actions.filter((same) => same.label === label).map(({ keys }) => <span key={keys} className={styles.caps}><span className={styles.spoken}>{keys}</span><Key keys={keys} /></span>)}</dt>
+                  <dd>{label}{refusal !== undefined && <span className={styles.refusal}> {refusal}</span>}</dd>
                 </div>
               ))}
             </dl>

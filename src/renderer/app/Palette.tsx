@@ -38,7 +38,7 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
   const lines: Line[] = [];
   if (!isActions && words !== '') {
     for (const row of (found.data?.rows ?? []).slice(0, 6)) {
-      lines.push({ id: row.caseId, group: palette.cases, run: close(() => go('case', row.caseId)), show: <><span className={styles.what}><Matched text={row.person} words={words} /> <span className={styles.more}>{row.firm} · {row.number}</span></span><StatusChip status={row.status} isFrozen={row.frozen} /></> });
+      lines.push({ id: row.caseId, group: palette.cases, run: close(() => go('case', row.caseId)), show: <><span className={styles.what}><Matched text={row.person} words={words} /> <span className={styles.more}><Matched text={`${row.firm} · ${row.number}`} words={words} isQuiet /></span></span><StatusChip status={row.status} isFrozen={row.frozen} /></> });
     }
   }
   if (!typed.startsWith('#')) {

@@ -63,7 +63,7 @@ export const ClockLine = ({ view, note }: { readonly view: Pick<CaseView, 'link'
           {model.days.map((day) => (
             <span key={day.date} className={styles.day} data-closed={day.isClosed || undefined} data-today={day.isToday || undefined} style={{ left: pct(day.from), width: pct(day.to - day.from) }}>
               <span className={styles.dayName}>{day.label}</span>
-              {day.holiday !== null && <span className={styles.holiday}>{day.holiday}</span>}
+              {day.holiday !== null && <span className={styles.holiday} data-end={day.from > 0.75 || undefined}>{day.holiday}</span>}
             </span>
           ))}
           <div className={styles.lanes}>

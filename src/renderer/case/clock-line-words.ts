@@ -16,6 +16,8 @@ const { clocks } = caseTexts;
 const linkMs = 72 * 3_600_000;
 /** Short, since the days stand above it. */
 const tickText = (iso: string, zone: string): string => inZone(Date.parse(iso), zone).toFormat('ccc HH:mm');
+/** The same, unless the weekday alone would mislead. */
+const shortText = (iso: string | null, { nowMs, zone }: Scene): string => (iso === null ? '' : Math.abs(Date.parse(iso) - nowMs) < 6 * 86_400_000 ? tickText(iso, zone) : inZone(Date.parse(iso), zone).toFormat('d LLL'));
 
 const linkWords = (view: View, scene: Scene): LaneWords => {
   const { link } = view;
@@ -25,9 +27,9 @@ const linkWords = (view: View, scene: Scene): LaneWords => {
   const words = clockWords('link', link, scene);
   const explained = [clocks.sent(fullText(link.sentAt, zone)), ...(link.openedAt === null ? [] : [clocks.opened(fullText(link.openedAt, zone))]), ...(link.at === null ? [] : [clocks.until(fullText(link.at, zone)), ...customer(link.at)]), clocks.realHours];
   switch (link.state) {
-    case 'running': return { value: words.tone === 'late' ? clocks.expired(words.second) : clocks.left(words.first), tone: words.tone, tick: link.at === null ? '' : tickText(link.at, zone), explained };
-    case 'used': return { value: clocks.used(words.second), tone: 'quiet', tick: '', explained };
-    case 'expired': return { value: clocks.expired(words.second), tone: 'late', tick: '', explained };
+    case 'running': return { value: words.tone === 'late' ? clocks.expired(shortText(link.at, scene)) : clocks.left(words.first), tone: words.tone, tick: link.at === null ? '' : tickText(link.at, zone), explained };
+    case 'used': return { value: clocks.used(shortText(link.at, scene)), tone: 'quiet', tick: '', explained };
+    case 'expired': return { value: clocks.expired(shortText(link.at, scene)), tone: 'late', tick: '', explained };
     case 'undeliverable': return { value: clocks.undeliverable, tone: 'late', tick: words.second, explained };
     case 'none': case 'not-started': case 'replaced': case 'kept': case 'ended': case 'stopped': return { value: words.first, tone: 'quiet', tick: words.second, explained };
   }
@@ -41,7 +43,7 @@ const reviewWords = (view: View, scene: Scene): LaneWords => {
     const maybe = review.ifSubmittedNow;
     return { value: clocks.notStarted, tone: 'quiet', tick: maybe === null ? '' : clocks.ifToday(tickText(maybe.dueAt, scene.zone)), explained: [clocks.noDue, ...(maybe?.lines ?? [])] };
   }
-  return { value: words.second === '' ? words.first : `${words.first} ${words.second}`, tone: 'quiet', tick: '', explained: review.due.lines };
+  return { value: `${words.first} ${shortText(review.at, scene)}`.trim(), tone: 'quiet', tick: '', explained: review.due.lines };
 };
 
 const coolingWords = (view: View, { nowMs, zone }: Scene): LaneWords | null => {

@@ -81,7 +81,8 @@ export const QueueScreen = () => {
           />
           <span className={styles.order}><IconSortAscending size={16} stroke={1.7} aria-hidden />{queueTexts.order}</span>
           <span className={styles.space} />
-          <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} rightSection={<Key keys="c" />} disabled={whyNoNew !== null} title={whyNoNew ?? undefined} onClick={create}>{queueTexts.newCase}</Button>
+          {whyNoNew !== null && <span className={styles.why}>{whyNoNew}</span>}
+          <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} rightSection={<Key keys="c" />} disabled={whyNoNew !== null} onClick={create}>{queueTexts.newCase}</Button>
         </div>
         <QueueViews view={view} onView={setView} />
         {queue.failure !== null && <div className={styles.failure}><Failure failure={queue.failure} onAgain={queue.again} /></div>}
