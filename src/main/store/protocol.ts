@@ -56,7 +56,7 @@ export type StoreStatus =
   | { readonly state: 'refused'; readonly code: RefusedCode; readonly why: string }
   | { readonly state: 'closed' };
 
-/** New events are in the log and in the cache. */
+/** New events are in the log and in the cache. Without streams, after a (re)start: anything may have changed. */
 export type Changed = { readonly position: number; readonly lastAt: string | null; readonly streams: readonly StreamName[] };
 
 export type StoreFault = { readonly name: 'BadRequest' | 'UnknownQuery' | 'Error'; readonly message: string; readonly field?: string };

@@ -1,6 +1,6 @@
 /** The writing thread: opens the folder, answers main, and keeps the cache beside the log. */
 import { deskKeyFrom, type Checkpoint } from './log/checkpoint';
-import { hasLog, openLogToRead } from './log/log-file';
+import { hasLog, openLogToRead, refuseWithoutKeys } from './log/log-file';
 import { openSqliteLog, type Appended, type SqliteLog } from './log/sqlite-log';
 import { verifyTail } from './log/verify';
 import type { Verification } from './log/event-log';
@@ -31,6 +31,7 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
   opening.wrapKey.fill(0);
   opening.deskSigningKey.fill(0);
   const folder = prepareFolder(opening.folder);
+  refuseWithoutKeys(folder);
   const lock = lockFolder(folder);
 
   const tailFinding = (): Finding | null => {
@@ -59,7 +60,7 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
   let idle: ReturnType<typeof setTimeout> | undefined;
   let untidy = 0;
   let isClosed = false;
-  const verifying = new Set<{ readonly stop: () => void }>();
+  const verifying = new Set<{ readonly stop: () => Promise<unknown> }>();
   let cacheKeeper: CacheKeeper | null = null;
 
   const tellStatus = (): void => {
@@ -163,14 +164,17 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
   const close = async (): Promise<void> => {
     isClosed = true;
     clearTimeout(idle);
-    for (const work of verifying) work.stop();
-    log.close();
+    // The writer goes last: only it can move the WAL into the file.
+    await Promise.all([...verifying].map((work) => work.stop()));
     await cacheKeeper?.close();
+    log.close();
     lock.release();
   };
 
   cacheKeeper = keepCache({ folder, keys, deskKeyId: deskKey.keyId, registry, entry, log: () => log, onState: tellStatus });
   tellStatus();
+  // Whoever missed an announcement when the process before this one died reads on from here.
+  post({ kind: 'changed', changed: { ...log.head(), streams: [] } });
   void verifyAtStart().catch((error: unknown) => {
     if (isClosed) return;
     verification = { state: 'failed', why: error instanceof Error ? error.message : 'the thread ended' };

@@ -26,7 +26,7 @@ export type StoreClient = {
   lastCheckpoint(): Promise<Checkpoint | null>;
   status(): StoreStatus;
   onStatus(listener: (status: StoreStatus) => void): () => void;
-  /** After each commit, once the cache shows it. Calls can be missed over a restart; then one comes after it. */
+  /** After each commit, once the cache shows it. Calls can be missed over a restart: one without streams comes after it. */
   onChanged(listener: (changed: Changed) => void): () => void;
   close(): Promise<void>;
 };
@@ -73,6 +73,7 @@ export const createStoreClient = (launch: () => StoreChannel, options: StoreClie
   let channel: StoreChannel | null = null;
   let isUp = false;
   let isClosing = false;
+  let starts = 0;
   let failures = 0;
   let nextId = 1;
   let restart: ReturnType<typeof setTimeout> | undefined;
@@ -119,6 +120,8 @@ export const createStoreClient = (launch: () => StoreChannel, options: StoreClie
         return;
       }
       case 'changed':
+        // At the first start nobody can have missed anything.
+        if (starts === 1 && message.changed.streams.length === 0) return;
         for (const listener of changedListeners) listener(message.changed);
         return;
       case 'status':
@@ -133,6 +136,7 @@ export const createStoreClient = (launch: () => StoreChannel, options: StoreClie
   const start = (): void => {
     const mine = launch();
     channel = mine;
+    starts += 1;
     isUp = false;
     mine.onMessage((message) => {
       if (channel === mine) receive(message);

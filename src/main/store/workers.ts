@@ -72,7 +72,7 @@ export const runWorker = (job: WorkerJob, registry: StoreRegistry): void => {
 const MAX_HEAP_MB = 512;
 
 /** Starts a job in a thread of its own; `result` rejects when the thread fails or is stopped. */
-export const inWorker = <T>(entry: string, job: VerifyJob | RebuildJob, onProgress: (done: number) => void = () => undefined): { readonly result: Promise<T>; readonly stop: () => void } => {
+export const inWorker = <T>(entry: string, job: VerifyJob | RebuildJob, onProgress: (done: number) => void = () => undefined): { readonly result: Promise<T>; readonly stop: () => Promise<unknown> } => {
   const worker = new Worker(entry, { workerData: job, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } });
   const result = new Promise<T>((resolve, reject) => {
     worker.on('message', (word: Word) => {
@@ -82,5 +82,5 @@ export const inWorker = <T>(entry: string, job: VerifyJob | RebuildJob, onProgre
     worker.on('error', reject);
     worker.on('exit', (code) => reject(new Error(`a thread of the store ended with code ${code}`)));
   });
-  return { result, stop: () => void worker.terminate() };
+  return { result, stop: () => worker.terminate() };
 };

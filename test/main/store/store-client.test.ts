@@ -176,9 +176,9 @@ describe('the store as main sees it', () => {
     first.say({ kind: 'status', status: READY });
     const heads: number[] = [];
     const stop = client.log.subscribe((head) => heads.push(head.position));
-    first.say({ kind: 'changed', changed: { position: 1, lastAt: null, streams: [] } });
+    first.say({ kind: 'changed', changed: { position: 1, lastAt: null, streams: ['case:1'] } });
     stop();
-    first.say({ kind: 'changed', changed: { position: 2, lastAt: null, streams: [] } });
+    first.say({ kind: 'changed', changed: { position: 2, lastAt: null, streams: ['case:1'] } });
     expect(heads).toEqual([1]);
   });
 });

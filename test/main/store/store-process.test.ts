@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Append } from '#main/store/log/event-log';
@@ -78,6 +78,30 @@ describe('the store process', () => {
     expect(await store.client.verify()).toMatchObject({ ok: true });
     const rows = await store.client.cache.query(allPeople, null);
     expect(rows.reduce((sum, row) => sum + row.events, 0)).toBe(200);
+  });
+
+  test('tells after a restart where the log stands, for whoever missed it', async () => {
+    const store = await start();
+    await store.client.log.append(adding('a'));
+    const told: unknown[] = [];
+    const heads: number[] = [];
+    store.client.onChanged((changed) => told.push(changed));
+    store.client.log.subscribe((head) => heads.push(head.position));
+    store.kill();
+    await expect.poll(() => told).toEqual([{ position: 1, lastAt: at, streams: [] }]);
+    expect(heads).toEqual([1]);
+  });
+
+  test('without its keys does not open as if everybody had been erased', async () => {
+    const first = await start();
+    await first.client.log.append(adding('a'));
+    await first.client.close();
+    renameSync(join(folder.path, 'keys.db'), join(folder.path, 'elsewhere'));
+    const second = await start();
+    expect(await settled(second)).toMatchObject({ state: 'refused', code: 'damaged', why: expect.stringMatching(/keys\.db is missing/) });
+    await second.client.close();
+    renameSync(join(folder.path, 'elsewhere'), join(folder.path, 'keys.db'));
+    expect((await (await start()).client.log.readStream('case:1'))[0]!.personal?.content).toEqual({ name: 'a' });
   });
 
   test('holds its folder alone', { timeout: 30_000 }, async () => {

@@ -46,7 +46,7 @@ export const keepCache = (start: {
   let state: CacheState = { state: 'rebuilding', done: 0, total: 0 };
   let kept: { readonly db: Db; readonly writer: CacheWriter } | null = null;
   let reader: ReaderThread | null = null;
-  let stopWork: (() => void) | null = null;
+  let stopWork: (() => Promise<unknown>) | null = null;
   let again: ReturnType<typeof setTimeout> | undefined;
   let rebuilds = 0;
   let isClosed = false;
@@ -200,11 +200,11 @@ export const keepCache = (start: {
     }),
     state: () => state,
     tidy: () => void guarded(() => void kept?.db.pragma('wal_checkpoint(PASSIVE)')),
-    close: () => {
+    close: async () => {
       isClosed = true;
       clearTimeout(again);
-      stopWork?.();
-      return drop();
+      await stopWork?.();
+      await drop();
     },
   };
 };

@@ -37,6 +37,9 @@ export type EffectsFilter = { readonly stream?: string; readonly states?: readon
 export type LeaseRequest = { readonly at: string; readonly leaseMs: number; readonly kinds?: readonly string[] };
 export type EffectsTable = ReturnType<typeof effectsTable>;
 
+type Listed = EffectRow & { readonly seq: number };
+
+const STATES: readonly EffectState[] = ['waiting', 'running', 'done', 'failed', 'cancelled'];
 const MAX_LISTED = 1000;
 const COLUMNS = 'effect_id, kind, stream, due_at, payload, state, attempts, fence, lease_until, last_error, progress';
 
@@ -55,15 +58,13 @@ export const effectsTable = (db: Db) => {
     UPDATE effects SET state = 'running', fence = fence + 1, attempts = attempts + 1, lease_until = @until
     WHERE effect_id = @id RETURNING ${COLUMNS}`);
   const soonest = db.prepare<[], { free_at: string }>('SELECT free_at FROM effects INDEXED BY effects_free WHERE free_at IS NOT NULL ORDER BY free_at LIMIT 1');
-  const list = db.prepare<[{ stream: string | null; states: string | null; kind: string | null; limit: number }], EffectRow>(`
-    SELECT ${COLUMNS} FROM effects
-    WHERE (@stream IS NULL OR stream = @stream) AND (@kind IS NULL OR kind = @kind)
-      AND (@states IS NULL OR state IN (SELECT value FROM json_each(@states)))
-    ORDER BY seq DESC LIMIT @limit`);
-  const listOfStream = db.prepare<[{ stream: string; states: string | null; kind: string | null; limit: number }], EffectRow>(`
-    SELECT ${COLUMNS} FROM effects INDEXED BY effects_by_stream
-    WHERE stream = @stream AND (@kind IS NULL OR kind = @kind)
-      AND (@states IS NULL OR state IN (SELECT value FROM json_each(@states)))
+  // One state at a time, each from its index: a million done ones must not stand between a caller and three that failed.
+  const ofState = db.prepare<[{ state: EffectState; kind: string | null; limit: number }], Listed>(`
+    SELECT seq, ${COLUMNS} FROM effects INDEXED BY effects_by_state
+    WHERE state = @state AND (@kind IS NULL OR kind = @kind) ORDER BY seq DESC LIMIT @limit`);
+  const ofStream = db.prepare<[{ stream: string; states: string; kind: string | null; limit: number }], Listed>(`
+    SELECT seq, ${COLUMNS} FROM effects INDEXED BY effects_by_stream
+    WHERE stream = @stream AND (@kind IS NULL OR kind = @kind) AND state IN (SELECT value FROM json_each(@states))
     ORDER BY seq DESC LIMIT @limit`);
 
   return {
@@ -104,13 +105,13 @@ export const effectsTable = (db: Db) => {
     nextDue: (): string | null => soonest.get()?.free_at ?? null,
     /** Newest first. */
     list: (filter: EffectsFilter): readonly Effect[] => {
-      const rest = {
-        kind: filter.kind ?? null,
-        states: filter.states === undefined ? null : JSON.stringify(filter.states),
-        limit: Math.max(0, Math.min(filter.limit, MAX_LISTED)),
-      };
-      const rows = filter.stream === undefined ? list.all({ stream: null, ...rest }) : listOfStream.all({ stream: filter.stream, ...rest });
-      return rows.map(toEffect);
+      const states = filter.states ?? STATES;
+      const kind = filter.kind ?? null;
+      const limit = Math.max(0, Math.min(filter.limit, MAX_LISTED));
+      const rows = filter.stream === undefined
+        ? states.flatMap((state) => ofState.all({ state, kind, limit }))
+        : ofStream.all({ stream: filter.stream, states: JSON.stringify(states), kind, limit });
+      return rows.toSorted((a, b) => b.seq - a.seq).slice(0, limit).map(toEffect);
     },
   };
 };

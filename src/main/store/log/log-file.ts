@@ -1,17 +1,25 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate, refuseNewer } from '../migrate';
+import { StoreRefused } from '../refused';
 import { openDatabase, setPragma, type Db } from '../sqlite';
 import { eventsMigration } from './migrations/0001-events';
 import { claimsMigration } from './migrations/0002-claims';
 import { effectsMigration } from './migrations/0003-effects';
 import { treeMigration } from './migrations/0004-tree';
+import { KEYS_FILE } from './seal';
 
 export const LOG_FILE = 'log.db';
 export const LOG_MIGRATIONS = [eventsMigration, claimsMigration, effectsMigration, treeMigration] as const;
 
 /** Whether the folder holds a log already. */
 export const hasLog = (folder: string): boolean => existsSync(join(folder, LOG_FILE));
+
+/** Throws StoreRefused for a log whose keys are gone: opened without them, everybody would look erased, for good. */
+export const refuseWithoutKeys = (folder: string): void => {
+  if (!hasLog(folder) || existsSync(join(folder, KEYS_FILE))) return;
+  throw new StoreRefused('damaged', `${KEYS_FILE} is missing beside ${LOG_FILE}: without it nothing personal in the log can be read. Put it back; nothing was changed.`);
+};
 
 /** The log's file for reading only: nothing in it changes, not even by closing it. Throws StoreRefused for a newer one. */
 export const openLogToRead = (folder: string, key: Uint8Array): Db => {

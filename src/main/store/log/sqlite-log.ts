@@ -2,7 +2,7 @@
  * The log over SQLite: one writer, one file, encrypted. Synchronous, for the store's writing thread; asEventLog gives the
  * port. Positions have no holes here, which is this adapter's own affair and lets verification find a row taken out.
  */
-import { isDiskFull, type Db } from '../sqlite';
+import { isDamaged, isDiskFull, sqliteCode, type Db } from '../sqlite';
 import type { StoreKeys } from '../store-keys';
 import { genesisHash, rowHash, type Broken, type ChainRow } from './chain';
 import { checkpointEvent, checkpointFrom, signCheckpoint, type Checkpoint, type DeskKey } from './checkpoint';
@@ -46,6 +46,7 @@ export type SqliteLog = LogReader & {
 };
 
 const DISK_FULL = 'The disk that holds the log is full. Nothing was written; make room and try again.';
+const DISK_FAILS = 'The disk that holds the log does not take it. Nothing was written; look after the disk, then try again.';
 
 /** Ends the transaction with a refusal as its answer. */
 class Refusal extends Error {
@@ -201,6 +202,7 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
   const refused = (error: unknown): AppendRefusal => {
     if (error instanceof Refusal) return error.refusal;
     if (isDiskFull(error)) return { ok: false, reason: 'read-only', why: DISK_FULL };
+    if (isDamaged(error) || sqliteCode(error)?.startsWith('SQLITE_READONLY') === true) return { ok: false, reason: 'read-only', why: DISK_FAILS };
     throw error;
   };
 
