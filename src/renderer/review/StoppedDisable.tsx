@@ -1,0 +1,67 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { CaseView } from '#contract/cases';
+import { useNavigation } from '../app/navigation';
+import { useCommand } from '../app/queries';
+import { useWhyNot } from '../app/session';
+import { Failure } from '../ui/Failure';
+import { CodeFoot, isAboutCode } from './CodeFoot';
+import { reviewTexts } from './texts';
+import styles from './DisableSteps.module.css';
+
+const { steps: words } = reviewTexts;
+type Stopped = NonNullable<NonNullable<CaseView['disable']>['stopped']>;
+
+const Resume = ({ caseId }: { readonly caseId: string }) => {
+  const resume = useCommand('cases.resumeDisable');
+  const whyNot = useWhyNot('disable:resume');
+  return (
+    <li className={styles.way}>
+      <div className={styles.wayTop}><div><strong>{words.resume}</strong><p>{whyNot ?? words.resumeWords}</p></div></div>
+      {whyNot === null && <CodeFoot button={words.resumeButton} label={words.resumeLabel} isBusy={resume.isPending} failure={resume.error} hasFocus={false} onCode={(code) => resume.mutate({ caseId, code })} />}
+      {!isAboutCode(resume.error) && <Failure failure={resume.error} />}
+    </li>
+  );
+};
+
+const Stop = ({ view }: { readonly view: CaseView }) => {
+  const freeze = useCommand('cases.freeze');
+  const [why, setWhy] = useState('');
+  return (
+    <li className={styles.way}>
+      <div className={styles.wayTop}><div><strong>{words.stopWay}</strong><p>{view.frozen !== null ? words.stopDone : words.stopWords}</p></div></div>
+      {view.frozen === null && (
+        <form className={styles.stopForm} onSubmit={(event) => { event.preventDefault(); if (why.trim().length >= 3) freeze.mutate({ caseId: view.caseId, words: why }); }}>
+          <TextInput label={words.stopWhy} value={why} maxLength={1000} onChange={(event) => setWhy(event.currentTarget.value)} />
+          <Button type="submit" variant="default" disabled={why.trim().length < 3} loading={freeze.isPending}>{words.stopButton}</Button>
+        </form>
+      )}
+      <Failure failure={freeze.error} />
+    </li>
+  );
+};
+
+/** A disable that stopped: what was found, that nobody was told it worked, and the ways on. */
+export const StoppedDisable = ({ view, stopped }: { readonly view: CaseView; readonly stopped: Stopped }) => {
+  const go = useNavigation((state) => state.go);
+  const whyNotClose = useWhyNot('case:work');
+  return (
+    <section className={styles.stopped} aria-label={words.ways}>
+      <div className={styles.stoppedHead} role="alert"><IconAlertTriangle size={18} stroke={1.8} aria-hidden /><div><strong>{words.reasons[stopped.reason] ?? words.stoppedTitle}</strong><p>{stopped.found}</p><p>{words.nobodyTold}</p></div></div>
+      <ul className={styles.ways}>
+        {stopped.ways.map((way) => {
+          switch (way) {
+            case 'resume': return <Resume key={way} caseId={view.caseId} />;
+            case 'stop': return <Stop key={way} view={view} />;
+            case 'close': return (
+              <li key={way} className={styles.way}>
+                <div className={styles.wayTop}><div><strong>{words.closeWay}</strong><p>{whyNotClose ?? words.closeWords}</p></div>{whyNotClose === null && <Button variant="default" onClick={() => go('case', view.caseId)}>{reviewTexts.openCase}</Button>}</div>
+              </li>
+            );
+          }
+        })}
+      </ul>
+    </section>
+  );
+};
