@@ -36,6 +36,7 @@ export const exampleProjection: Projection = {
           db.prepare("UPDATE people SET name = '' WHERE row = ?").run(gone.row);
           search.remove(gone.row);
         }
+        search.purge();
       },
     };
   },

@@ -94,8 +94,8 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
   /** What a verification of the whole log means for the desk. */
   const conclude = (found: Verification): void => {
     if (!found.ok) {
-      rememberFinding(folder, found);
       if (finding === null) reopen(found);
+      rememberFinding(folder, found);
     } else if (finding !== null && tailFinding() === null) {
       forgetFinding(folder);
       reopen(null);

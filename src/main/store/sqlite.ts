@@ -44,3 +44,12 @@ export const isDamaged = (error: unknown): boolean => {
 
 /** The full disk, as SQLite says it. */
 export const isDiskFull = (error: unknown): boolean => sqliteCode(error) === 'SQLITE_FULL';
+
+/** Moves the WAL into the file as far as nobody reads it; when the disk doesn't take it now, the next time will do. */
+export const moveWal = (db: Db): void => {
+  try {
+    db.pragma('wal_checkpoint(PASSIVE)');
+  } catch (error) {
+    if (sqliteCode(error) === null) throw error;
+  }
+};

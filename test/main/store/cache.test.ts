@@ -139,8 +139,28 @@ describe('the cache', () => {
     };
     await after(first);
     await first.client.close();
+    const cache = openDatabase({ file: cacheFile(), key: deriveStoreKeys(wrapKey).cache, cipher: 'aegis', readonly: true });
+    const whole = cache.serialize().toString('latin1').toLowerCase();
+    cache.close();
+    expect([whole.includes('gone'), whole.includes('stays')]).toEqual([false, true]);
     for (const file of readdirSync(folder.path)) if (file.startsWith('cache')) truncateSync(join(folder.path, file));
     await after(await start());
+  });
+
+  test('whose projection can’t forget is built anew when a key is destroyed, and queries wait for it', async () => {
+    const { client } = await startStoreProcess(opening, join(import.meta.dirname, '../../support/example-store-without-forget.ts'));
+    await client.log.append(named('case:1', 'Gone Person'));
+    await client.log.append(named('case:2', 'Stays Here'));
+    for (let i = 0; i < 5; i += 1) {
+      await client.log.append(named(`case:later-${i}`, `Later ${i}`));
+      await client.log.destroyKey(`case:later-${i}/contact`);
+    }
+    await client.log.destroyKey('case:1/contact');
+    expect(await client.cache.query(findPeople, { typed: 'gone' })).toEqual([]);
+    expect((await client.cache.query(allPeople, null)).map((row) => row.name)).toEqual(['', 'Stays Here', '', '', '', '', '']);
+    await client.log.append(named('case:3', 'After It'));
+    expect(await client.cache.query(findPeople, { typed: 'after' })).toEqual(['After It']);
+    await client.close();
   });
 
   test('a fault of a projection does not stop the log, and is said', async () => {

@@ -92,6 +92,16 @@ describe('the store process', () => {
     expect(heads).toEqual([1]);
   });
 
+  test('whose log is gone does not begin another one beside the old keys', async () => {
+    const first = await start();
+    await first.client.log.append(adding('a'));
+    await first.client.close();
+    renameSync(join(folder.path, 'log.db'), join(folder.path, 'elsewhere'));
+    const second = await start();
+    expect(await settled(second)).toMatchObject({ state: 'refused', code: 'damaged', why: expect.stringMatching(/log\.db is missing/) });
+    expect(readdirSync(folder.path)).not.toContain('log.db');
+  });
+
   test('without its keys does not open as if everybody had been erased', async () => {
     const first = await start();
     await first.client.log.append(adding('a'));

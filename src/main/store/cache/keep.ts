@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { StoredEvent } from '../log/event-log';
 import type { LogReader } from '../log/log-rows';
 import type { CacheState } from '../protocol';
-import { isDamaged, isDiskFull, type Db } from '../sqlite';
+import { isDamaged, isDiskFull, moveWal, type Db } from '../sqlite';
 import type { StoreKeys } from '../store-keys';
 import { inWorker } from '../workers';
 import { CACHE_FILE, cacheFingerprint, openCache, REBUILD_FILE, removeCache, type CachePlace } from './open';
@@ -189,7 +189,11 @@ export const keepCache = (start: {
       if (kept === null) return;
       const { writer } = kept;
       guarded(() => {
-        if (forgetErased(writer)) return;
+        if (forgetErased(writer)) {
+          // The WAL still holds the pages as they were.
+          kept?.db.pragma('wal_checkpoint(TRUNCATE)');
+          return;
+        }
         rebuilds -= 1;
         rebuild();
       });
@@ -199,7 +203,9 @@ export const keepCache = (start: {
       else send({ name, params, resolve, reject });
     }),
     state: () => state,
-    tidy: () => void guarded(() => void kept?.db.pragma('wal_checkpoint(PASSIVE)')),
+    tidy: () => {
+      if (kept !== null) moveWal(kept.db);
+    },
     close: async () => {
       isClosed = true;
       clearTimeout(again);

@@ -4,12 +4,15 @@ import type { Db } from '../sqlite';
 
 /** A projection's statements over one opened cache. */
 export type Projector = {
-  /** Takes up to some thousand events in order, in a transaction that the store holds. Each exactly once. */
-  apply(events: readonly StoredEvent[]): void;
+  /**
+   * Takes up to some thousand events in order, in a transaction that the store holds. Each exactly once. Must not throw for
+   * an event that the log took: the cache could never get past it. What it can't use it leaves out.
+   */
+  readonly apply: (events: readonly StoredEvent[]) => void;
   /** Takes out what a destroyed key sealed. Without it the whole cache is built anew. */
-  forget?(keys: readonly KeyName[]): void;
+  readonly forget?: (keys: readonly KeyName[]) => void;
   /** At the end of a rebuild, before the indexes: what is cheaper once than per event (the search). */
-  finish?(): void;
+  readonly finish?: () => void;
 };
 
 /** One feature's tables. Change anything in it, and `version`, and the cache is built anew at the next start. */

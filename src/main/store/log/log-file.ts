@@ -7,7 +7,8 @@ import { eventsMigration } from './migrations/0001-events';
 import { claimsMigration } from './migrations/0002-claims';
 import { effectsMigration } from './migrations/0003-effects';
 import { treeMigration } from './migrations/0004-tree';
-import { KEYS_FILE } from './seal';
+import type { StoreKeys } from '../store-keys';
+import { KEYS_FILE, openKeyRing, type KeyRing } from './seal';
 
 export const LOG_FILE = 'log.db';
 export const LOG_MIGRATIONS = [eventsMigration, claimsMigration, effectsMigration, treeMigration] as const;
@@ -49,6 +50,19 @@ export const openLogToWrite = (folder: string, key: Uint8Array): Db => {
     return db;
   } catch (error) {
     db.close();
+    throw error;
+  }
+};
+
+/** The two files of a log, the keys first: a log without keys is never left behind, and a log that is gone never replaced. */
+export const openLogFiles = (folder: string, keys: StoreKeys, readonly: boolean): { readonly db: Db; readonly ring: KeyRing } => {
+  const isNew = !hasLog(folder);
+  const ring = openKeyRing(folder, keys, readonly);
+  try {
+    if (isNew && !ring.isEmpty()) throw new StoreRefused('damaged', `${LOG_FILE} is missing, though its keys are there. Put it back from a backup; nothing was changed.`);
+    return { ring, db: readonly ? openLogToRead(folder, keys.log) : openLogToWrite(folder, keys.log) };
+  } catch (error) {
+    ring.close();
     throw error;
   }
 };

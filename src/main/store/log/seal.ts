@@ -30,6 +30,8 @@ export type KeyRing = {
   unseal(key: string, place: SealPlace, sealed: Uint8Array): JsonObject | 'erased';
   /** For good. True when there was a key to destroy or to forbid. */
   destroy(key: KeyName): boolean;
+  /** True before the first owner had a key. */
+  isEmpty(): boolean;
   /** Names destroyed after a turn, and the newest turn: what the cache must forget. */
   destroyedSince(turn: number): { readonly turn: number; readonly names: readonly KeyName[] };
   close(): void;
@@ -148,6 +150,7 @@ export const openKeyRing = (folder: string, keys: StoreKeys, readonly = false): 
       if (changed > 0) wipeJournal(file);
       return changed > 0;
     },
+    isEmpty: () => db.prepare('SELECT 1 FROM keys LIMIT 1').get() === undefined,
     destroyedSince: (turn) => {
       const rows = since.all(turn);
       return { turn: rows.at(-1)?.destroyed ?? turn, names: rows.map((row) => row.name) };

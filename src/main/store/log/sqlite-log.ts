@@ -2,18 +2,17 @@
  * The log over SQLite: one writer, one file, encrypted. Synchronous, for the store's writing thread; asEventLog gives the
  * port. Positions have no holes here, which is this adapter's own affair and lets verification find a row taken out.
  */
-import { isDamaged, isDiskFull, sqliteCode, type Db } from '../sqlite';
+import { isDamaged, isDiskFull, moveWal, sqliteCode, type Db } from '../sqlite';
 import type { StoreKeys } from '../store-keys';
 import { genesisHash, rowHash, type Broken, type ChainRow } from './chain';
 import { checkpointEvent, checkpointFrom, signCheckpoint, type Checkpoint, type DeskKey } from './checkpoint';
 import { claimsTable } from './claims-table';
 import { effectsTable, type EffectsFilter, type LeaseRequest } from './effects-table';
 import { BadRequest, CHECKPOINT_STREAM, CLOCK_GRACE_MS, type Append, type AppendRefusal, type AppendResult, type Effect, type EventLog, type KeyName, type LogHead, type NewEvent, type StoredEvent, type StreamName } from './event-log';
-import { openLogToRead, openLogToWrite } from './log-file';
+import { openLogFiles } from './log-file';
 import { contentText, justWritten, LOG_COLUMNS, logReader, readRow, type LogReader, type LogRow, type Upcast } from './log-rows';
 import { addEntry, NO_PEAKS, packPeaks, rootOf, unpackPeaks, type Peaks } from './merkle';
 import { demandAppend, demandKey, demandTime } from './request';
-import { openKeyRing, type KeyRing } from './seal';
 
 export type SqliteLogOptions = {
   readonly folder: string;
@@ -57,24 +56,14 @@ class Refusal extends Error {
   }
 }
 
-/** The key ring beside an opened log; when it can't be had, the log is closed again. */
-const openRingOf = (db: Db, folder: string, keys: StoreKeys, readonly: boolean): KeyRing => {
-  try {
-    return openKeyRing(folder, keys, readonly);
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-};
-
 type Last = { readonly position: number; readonly recordedAt: string | null };
+type End = { last: Last; peaks: Peaks; signedSize: number };
 
 export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
   const { folder, keys, deskKey, finding } = options;
   const checkpointEvery = options.checkpointEvery ?? 1000;
   const upcast = options.upcast ?? ((event: StoredEvent) => event);
-  const db = finding === undefined ? openLogToWrite(folder, keys.log) : openLogToRead(folder, keys.log);
-  const ring = openRingOf(db, folder, keys, finding !== undefined);
+  const { db, ring } = openLogFiles(folder, keys, finding !== undefined);
 
   const byId = db.prepare<[string], LogRow>(`SELECT ${LOG_COLUMNS} FROM events WHERE event_id = ?`);
   const streamEnd = db.prepare<[string], { version: number; hash: Buffer }>('SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1');
@@ -99,13 +88,17 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
     return loaded;
   };
 
+  const endOfLog = (): End => ({
+    last: lastRow.get() ?? { position: 0, recordedAt: null },
+    peaks: finding === undefined ? loadPeaks() : NO_PEAKS,
+    signedSize: lastCheckpoint()?.size ?? 0,
+  });
+
   // What is known of the end of the log. This process holds the folder's lock, so only commits of its own move it.
-  let last: Last = lastRow.get() ?? { position: 0, recordedAt: null };
-  let peaks: Peaks = finding === undefined ? loadPeaks() : NO_PEAKS;
-  let signedSize = lastCheckpoint()?.size ?? 0;
+  let { last, peaks, signedSize } = endOfLog();
 
   /** Everything one transaction adds, so that a rollback leaves what is known of the end as it was. */
-  type Draft = { last: Last; peaks: Peaks; signedSize: number; readonly recordedAt: string; readonly occurredAt: string; readonly written: StoredEvent[] };
+  type Draft = End & { readonly recordedAt: string; readonly occurredAt: string; readonly written: StoredEvent[] };
 
   const write = (draft: Draft, stream: StreamName, event: NewEvent, before: { readonly version: number; readonly hash: Buffer } | null): { version: number; hash: Buffer } => {
     const version = (before?.version ?? 0) + 1;
@@ -155,8 +148,8 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
 
   const draftAt = (at: string): Draft => ({ last, peaks, signedSize, recordedAt: recordedTime(at), occurredAt: at, written: [] });
 
-  const commit = (draft: Draft): void => {
-    ({ last, peaks, signedSize } = draft);
+  const commit = (end: End): void => {
+    ({ last, peaks, signedSize } = end);
   };
 
   const firstResult = (request: Append): Appended | null => {
@@ -201,6 +194,8 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
 
   const refused = (error: unknown): AppendRefusal => {
     if (error instanceof Refusal) return error.refusal;
+    // A disk that failed may have kept more than it said: look, rather than remember.
+    commit(endOfLog());
     if (isDiskFull(error)) return { ok: false, reason: 'read-only', why: DISK_FULL };
     if (isDamaged(error) || sqliteCode(error)?.startsWith('SQLITE_READONLY') === true) return { ok: false, reason: 'read-only', why: DISK_FAILS };
     throw error;
@@ -256,9 +251,11 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
       demandTime(request.at, 'at');
       return finding === undefined ? effects.lease(request) : null;
     },
-    effectsOf: effects.list,
+    effectsOf: (filter) => effects.list(filter),
     nextDue: () => (finding === undefined ? effects.nextDue() : null),
-    tidy: () => void (finding === undefined && db.pragma('wal_checkpoint(PASSIVE)')),
+    tidy: () => {
+      if (finding === undefined) moveWal(db);
+    },
     close: () => {
       db.close();
       ring.close();
