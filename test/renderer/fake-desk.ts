@@ -161,7 +161,11 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
       fake.emit({ type: 'changed', topics: ['queue'] });
       return { caseId: fresh.caseId, number: fresh.number, attached: false };
     },
-    'cases.get': ({ caseId }) => find(caseId),
+    'cases.get': ({ caseId }) => {
+      const view = find(caseId);
+      const isLead = meNow().role === 'lead';
+      return view.frozen !== null && isLead ? { ...view, next: { ...view.next, action: 'lift-freeze', refusal: null }, can: { ...view.can, unfreeze: true } } : view;
+    },
     'cases.readAccount': ({ caseId }) => { change(caseId, (view) => told(view, 'Account read again')); return done; },
     'cases.assign': ({ caseId, to }) => { change(caseId, (view) => told({ ...view, owner: to === null ? null : personOf(to) }, 'Assigned')); return done; },
     'cases.note': ({ caseId, text }) => { change(caseId, (view) => told(view, text)); return done; },

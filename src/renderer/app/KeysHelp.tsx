@@ -12,7 +12,7 @@ export const KeysHelp = ({ onClose }: { readonly onClose: () => void }) => {
     <Dialog title={frameTexts.keys.title} isOpen onClose={onClose}>
       <div className={styles.groups}>
         {groups.map(({ title, actions }) => (
-          <section key={title} aria-label={title}>
+          <div key={title} className={styles.group}>
             <h3 className={styles.title}>{title}</h3>
             <dl className={styles.list}>
               {actions.filter(({ label }, index) => actions.findIndex((other) => other.label === label) === index).map(({ label, refusal }) => (
@@ -22,7 +22,7 @@ export const KeysHelp = ({ onClose }: { readonly onClose: () => void }) => {
                 </div>
               ))}
             </dl>
-          </section>
+          </div>
         ))}
       </div>
     </Dialog>

@@ -14,7 +14,7 @@ export const FrozenBand = ({ frozen }: { readonly frozen: CaseView['frozen'] }) 
   return (
     <div className={styles.band}>
       <IconSnowflake size={16} stroke={1.8} aria-hidden />
-      <div><strong>{caseTexts.frozen.title}</strong> {caseTexts.frozen.by(frozen.by, whenText(frozen.at, nowMs, zone))} {frozen.words !== null && <span className={styles.words}>“{frozen.words}”</span>}</div>
+      <div><strong>{caseTexts.frozen.title}.</strong> {caseTexts.frozen.by(frozen.by, whenText(frozen.at, nowMs, zone).replace(/^Today/, 'today'))} {frozen.words !== null && <span className={styles.words}>“{frozen.words}”</span>}</div>
     </div>
   );
 };

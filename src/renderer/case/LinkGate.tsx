@@ -37,7 +37,7 @@ export const LinkGate = ({ view, actions }: { readonly view: CaseView; readonly 
         <ul className={styles.conditions}>
           {linkGate.conditions.map((condition) => (
             <li key={condition.words} data-met={condition.met || undefined}>
-              {condition.met ? <IconCircleCheckFilled size={16} aria-label={gate.met} /> : <IconCircleDashed size={16} stroke={1.7} aria-label={gate.unmet} />}{condition.words}
+              {condition.met ? <IconCircleCheckFilled size={16} role="img" aria-label={gate.met} /> : <IconCircleDashed size={16} stroke={1.7} role="img" aria-label={gate.unmet} />}{condition.words}
             </li>
           ))}
         </ul>

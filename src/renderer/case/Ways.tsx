@@ -27,7 +27,7 @@ const WhoMay = ({ people }: { readonly people: NonNullable<CaseView['account']>[
     {people.map((person) => (
       <li key={person.name} data-may={person.may}>
         <span>{person.name}</span><span className={styles.quiet}>{firmRoleNames[person.role]}</span>
-        <span className={styles.may}>{person.may ? <IconCheck size={14} aria-label={words.may} /> : <IconBan size={14} aria-label={words.mayNot} />}{person.why}</span>
+        <span className={styles.may}>{person.may ? <IconCheck size={14} role="img" aria-label={words.may} /> : <IconBan size={14} role="img" aria-label={words.mayNot} />}{person.why}</span>
       </li>
     ))}
   </ul>
@@ -78,7 +78,7 @@ export const Ways = ({ view }: { readonly view: CaseView }) => {
   ]);
 
   return (
-    <section aria-label={words.title} className={styles.ways}>
+    <section aria-label={words.title} className={styles.ways} data-compact={view.status !== 'triage' && view.status !== 'awaiting-admin' ? true : undefined}>
       <header className={styles.head}><h2>{words.title}</h2>{view.marks.includes('on-phone') && <span className={styles.quiet}>{words.onPhone}</span>}</header>
       <ol ref={list} tabIndex={-1} className={styles.list}>
         {view.selfHelp.map((way, index) => {

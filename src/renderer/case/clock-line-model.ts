@@ -48,8 +48,10 @@ const linkLane = (link: Input['link'], place: Place, nowMs: number): Lane => {
   const end = ms(link.at) ?? sent + linkMs;
   const ring = ms(link.openedAt);
   const isOver = link.state !== 'running';
-  const bars: LineBar[] = isOver || nowMs >= end ? [{ from: place(sent), to: place(end), look: 'solid' }] : [{ from: place(sent), to: place(nowMs), look: 'solid' }, { from: place(nowMs), to: place(end), look: 'outlined' }];
-  return { bars, thread: null, ring: ring === null ? null : place(ring), tick: { at: place(end), look: link.state === 'used' ? 'used' : isOver || nowMs >= end ? 'late' : 'due' } };
+  // A sending just now may lie a moment ahead of this window's clock.
+  const middle = Math.max(sent, nowMs);
+  const bars: LineBar[] = isOver || nowMs >= end ? [{ from: place(sent), to: place(end), look: 'solid' }] : [{ from: place(sent), to: place(middle), look: 'solid' }, { from: place(middle), to: place(end), look: 'outlined' }];
+  return { bars, thread: null, ring: ring === null ? null : place(ring), tick: { at: place(end), look: link.state === 'used' ? 'used' : link.state === 'expired' || link.state === 'undeliverable' || (!isOver && nowMs >= end) ? 'late' : 'due' } };
 };
 
 const reviewLane = (review: Input['review'], place: Place, scene: Scene): Lane => {

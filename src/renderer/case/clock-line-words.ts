@@ -30,8 +30,8 @@ const linkWords = (view: View, scene: Scene): LaneWords => {
     case 'running': return { value: words.tone === 'late' ? clocks.expired(shortText(link.at, scene)) : clocks.left(words.first), tone: words.tone, tick: link.at === null ? '' : tickText(link.at, zone), explained };
     case 'used': return { value: clocks.used(shortText(link.at, scene)), tone: 'quiet', tick: '', explained };
     case 'expired': return { value: clocks.expired(shortText(link.at, scene)), tone: 'late', tick: '', explained };
-    case 'undeliverable': return { value: clocks.undeliverable, tone: 'late', tick: words.second, explained };
-    case 'none': case 'not-started': case 'replaced': case 'kept': case 'ended': case 'stopped': return { value: words.first, tone: 'quiet', tick: words.second, explained };
+    case 'undeliverable': return { value: clocks.undeliverable, tone: 'late', tick: '', explained };
+    case 'none': case 'not-started': case 'replaced': case 'kept': case 'ended': case 'stopped': return { value: `${words.first} ${shortText(link.at, scene)}`.trim(), tone: 'quiet', tick: '', explained };
   }
 };
 

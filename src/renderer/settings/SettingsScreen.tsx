@@ -23,15 +23,15 @@ export const SettingsScreen = () => {
   return (
     <div className={styles.page}>
       <h1 className={styles.title}>{settingsTexts.title}</h1>
-      <Section title={settingsTexts.desk}>
+      <Section level="h2" title={settingsTexts.desk}>
         <Facts rows={[
           [settingsTexts.company, desk.company], [settingsTexts.kind, desk.kind === 'practice' ? settingsTexts.practice : settingsTexts.real], [settingsTexts.zone, desk.timeZone],
           [settingsTexts.vault, desk.vault?.words ?? null], [settingsTexts.approvals, strip === undefined ? null : settingsTexts.approvalsWords(strip.approvalsWithoutProvider)],
           [settingsTexts.version, `${desk.version}, Electron ${desk.electron}`],
         ]} />
       </Section>
-      <Section title={frameTexts.scheme}><div className={styles.scheme}><SchemeChoice /></div></Section>
-      <Section title={settingsTexts.log}>
+      <Section level="h2" title={frameTexts.scheme}><div className={styles.scheme}><SchemeChoice /></div></Section>
+      <Section level="h2" title={settingsTexts.log}>
         <p className={styles.words}>{settingsTexts.logWords}</p>
         <Group gap={12}>
           <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate({})}>{settingsTexts.verify}</Button>
@@ -39,9 +39,9 @@ export const SettingsScreen = () => {
         </Group>
         <Failure failure={verify.error} />
       </Section>
-      <Section title={settingsTexts.promise}><p className={styles.words}>{settingsTexts.promiseWords}</p></Section>
+      <Section level="h2" title={settingsTexts.promise}><p className={styles.words}>{settingsTexts.promiseWords}</p></Section>
       {desk.kind === 'practice' && (
-        <Section title={practice.menu}>
+        <Section level="h2" title={practice.menu}>
           <p className={styles.words}>{practice.hint}</p>
           <Group gap={8}>
             <Button variant="default" onClick={() => mailbox.mutate({ address: null })}>{practice.mailbox}</Button>

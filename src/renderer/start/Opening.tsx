@@ -18,7 +18,7 @@ export const Opening = ({ message, progress = null, hasFailed = false }: { reado
       <div className={styles.words} role="status">
         {isLate && (
           <>
-            <p className={styles.title}>{startTexts.opening}</p>
+            <h1 className={styles.title}>{startTexts.opening}</h1>
             {message !== null && <p className={styles.message}>{message}</p>}
             {!hasFailed && <Progress className={styles.bar ?? ''} value={progress === null ? 100 : Math.round(progress * 100)} animated={progress === null} aria-label={startTexts.opening} />}
           </>

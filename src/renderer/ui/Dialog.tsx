@@ -19,13 +19,13 @@ export type DialogProps = {
 export const Dialog = ({ title, isOpen, onClose, children, foot, size = 640, keys = [] }: DialogProps) => {
   useModalKeys(title, isOpen, keys);
   return (
-    <Modal.Root opened={isOpen} onClose={onClose} size={size} centered classNames={{ overlay: styles.overlay ?? '', content: styles.content ?? '', header: styles.head ?? '', title: styles.title ?? '', body: styles.body ?? '' }}>
+    <Modal.Root opened={isOpen} onClose={onClose} size={size} centered classNames={{ overlay: styles.overlay ?? '', content: styles.content ?? '', title: styles.title ?? '', body: styles.body ?? '' }}>
       <Modal.Overlay />
       <Modal.Content aria-label={title}>
-        <Modal.Header>
+        <div className={styles.head}>
           <Modal.Title component="h2">{title}</Modal.Title>
           <Modal.CloseButton aria-label="Close" />
-        </Modal.Header>
+        </div>
         <Modal.Body>{children}</Modal.Body>
         {foot !== undefined && <div className={styles.foot}>{foot}</div>}
       </Modal.Content>

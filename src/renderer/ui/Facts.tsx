@@ -11,9 +11,9 @@ export const Facts = ({ rows }: { readonly rows: readonly (readonly [label: stri
 );
 
 /** A part of a case: a small title, something at its right, a line above. */
-export const Section = ({ title, end, children }: { readonly title: string; readonly end?: ReactNode; readonly children: ReactNode }) => (
+export const Section = ({ title, end, children, level: Heading = 'h3' }: { readonly title: string; readonly end?: ReactNode; readonly children: ReactNode; readonly level?: 'h2' | 'h3' }) => (
   <section className={styles.section} aria-label={title}>
-    <header className={styles.head}><h3>{title}</h3>{end !== undefined && <span className={styles.end}>{end}</span>}</header>
+    <header className={styles.head}><Heading className={styles.title}>{title}</Heading>{end !== undefined && <span className={styles.end}>{end}</span>}</header>
     {children}
   </section>
 );

@@ -1,0 +1,25 @@
+import { screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { CaseScreen } from '../../../src/renderer/case/CaseScreen';
+import { axeFindings } from '../axe';
+import { makeFakeDesk } from '../fake-desk';
+import { showPart } from '../show';
+
+describe('a case for assistive technology', () => {
+  it.each([['in triage', 'case-7', 'maya'], ['waiting', 'case-4', 'maya'], ['refused', 'case-10', 'daniel'], ['frozen', 'case-8', 'rosa'], ['cooling off', 'case-11', 'sophie']])('has nothing that axe finds, %s', async (_, caseId, as) => {
+    showPart(makeFakeDesk({ as }), <main><CaseScreen caseId={caseId} /></main>);
+    await screen.findByRole('region', { name: 'History' });
+    expect(await axeFindings()).toEqual([]);
+  });
+
+  it('has nothing that axe finds in its dialogs', async () => {
+    const { user } = showPart(makeFakeDesk(), <main><CaseScreen caseId="case-6" /></main>);
+    await screen.findByRole('region', { name: 'History' });
+    for (const key of ['s', 'x', '{Shift>}a{/Shift}']) {
+      await user.keyboard(key);
+      await screen.findByRole('dialog');
+      expect(await axeFindings()).toEqual([]);
+      await user.keyboard('{Escape}');
+    }
+  });
+});

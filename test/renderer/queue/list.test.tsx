@@ -1,0 +1,68 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { QueueScreen } from '../../../src/renderer/queue/QueueScreen';
+import { makeFakeDesk } from '../fake-desk';
+import { showPart } from '../show';
+
+const rowOf = async (name: string): Promise<HTMLElement> => (await screen.findAllByRole('row')).find((row) => row.textContent.includes(name))!;
+
+describe('the queue', () => {
+  it('shows person, firm, status, next step and both clocks of a case in one row', async () => {
+    showPart(makeFakeDesk(), <QueueScreen />);
+    await screen.findByText('Harrow & Finch LLP');
+    const row = await rowOf('Margaux Delisle');
+    for (const words of ['Delisle Roy Avocats', 'Awaiting customer', 'Wait for the form', '47 h 16 m', 'Thu 12, 09:40', 'Not started', 'Fri 13 if in today']) expect(within(row).getByText(words)).toBeTruthy();
+    expect(within(row).getByRole('img', { name: 'Soon:' })).toBeTruthy();
+    expect(within(row).getByRole('img', { name: 'Primary Subscriber' })).toBeTruthy();
+    expect(within(row).getByRole('img', { name: 'Maya Okafor' })).toBeTruthy();
+  });
+
+  it('says late with a word and an icon, not by colour alone', async () => {
+    showPart(makeFakeDesk(), <QueueScreen />);
+    const row = await rowOf('Geoffrey Whitcombe');
+    expect(within(row).getByText('17 h 24 m late')).toBeTruthy();
+    expect(within(row).getByRole('img', { name: 'Late:' })).toBeTruthy();
+  });
+
+  it('counts the views, and shows the cases of one', async () => {
+    const { user } = showPart(makeFakeDesk(), <QueueScreen />);
+    await user.click(await screen.findByRole('button', { name: 'Unassigned 2' }));
+    await screen.findByRole('grid', { name: 'Unassigned' });
+    expect(await rowOf('Rory MacIsaac')).toBeTruthy();
+    expect(screen.queryByText('Kettle Valley Law')).toBeNull();
+  });
+
+  it('keeps closed cases in the menu of views', async () => {
+    const { user } = showPart(makeFakeDesk(), <QueueScreen />);
+    await user.click(await screen.findByRole('button', { name: 'More views' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Closed' }));
+    expect(await rowOf('Olivier Vautrin')).toBeTruthy();
+  });
+
+  it('finds by name, firm and case number from the beginning of words', async () => {
+    const desk = makeFakeDesk();
+    const { user } = showPart(desk, <QueueScreen />);
+    await user.type(await screen.findByRole('searchbox', { name: 'Search the queue' }), 'northlight');
+    await screen.findByText('1 of 1');
+    expect(await rowOf('Hannah Brandt')).toBeTruthy();
+    expect(desk.askedFor('queue.page').at(-1)).toMatchObject({ search: 'northlight', after: null });
+  });
+
+  it('reads the next fifty when the end comes near', async () => {
+    const desk = makeFakeDesk({ cases: 130 });
+    const { user } = showPart(desk, <QueueScreen />);
+    await screen.findByText('50 of 123');
+    const grid = screen.getByRole('grid');
+    await user.click(within(grid).getAllByRole('row')[45]!);
+    await screen.findByText('100 of 123');
+    expect(desk.askedFor('queue.page').map(({ after }) => after)).toContain('50');
+  });
+
+  it('shows the selected case beside the list, and follows the selection', async () => {
+    const { user } = showPart(makeFakeDesk(), <QueueScreen />);
+    await screen.findByRole('complementary', { name: 'Case of Geoffrey Whitcombe' });
+    await user.click(await rowOf('Sasha Petrenko'));
+    const pane = await screen.findByRole('complementary', { name: 'Case of Sasha Petrenko' });
+    expect(await within(pane).findByRole('heading', { name: /Sasha Petrenko/ })).toBeTruthy();
+  });
+});
