@@ -17,6 +17,8 @@ window.ResizeObserver ??= NoResizeObserver;
 Object.defineProperty(document, 'fonts', { configurable: true, value: { addEventListener: () => undefined, removeEventListener: () => undefined, ready: Promise.resolve() } });
 window.HTMLElement.prototype.scrollIntoView = () => undefined;
 window.scrollTo = () => undefined;
+// axe asks for one to recognise icon fonts; there are none.
+window.HTMLCanvasElement.prototype.getContext = () => null;
 
 afterEach(() => {
   cleanup();

@@ -32,7 +32,7 @@ const SessionGate = () => {
 export const Gate = () => {
   const told = useStoreStatus((state) => state.status);
   // Asked again while something opens, in case an event was sent before anybody listened.
-  const desk = useCall('desk.state', {}, { everyMs: told !== null && told.state === 'ready' ? false : 1000 });
+  const desk = useCall('desk.state', {}, { everyMs: (state) => (state === undefined || state.stage === 'opening' ? 1000 : false) });
   const shown = useShownOnce();
   if (shown.codes !== null) return <Card title={startTexts.codes.title} width={448}><BackupCodes codes={shown.codes} onDone={shown.forget} /></Card>;
   if (desk.data === undefined) return <Opening message={desk.error?.message ?? null} hasFailed={desk.isError} />;

@@ -14,7 +14,7 @@ export const Rail = () => {
   const place = useNavigation((state) => state.place);
   const go = useNavigation((state) => state.go);
   const counts = useCall('queue.counts', {}).data;
-  const strip = useCall('desk.strip', {}, { everyMs: 15_000 }).data;
+  const strip = useCall('desk.strip', {}).data;
   const { rail } = frameTexts;
   const item = (screen: Exclude<Screen, 'case' | 'review'>, Glyph: Icon, n?: string | null, isQuiet = false) => {
     const isHere = place.screen === screen || (screen === 'queue' && place.screen === 'case') || (screen === 'reviews' && place.screen === 'review');

@@ -10,6 +10,7 @@ import { frameTexts } from './texts/frame';
 import styles from './StoreBanner.module.css';
 
 const OfflineBanner = () => {
+  // Nothing tells the window that the network went; it asks, here for every part that shows it.
   const strip = useCall('desk.strip', {}, { everyMs: 15_000 });
   const { timeZone } = useDesk();
   const nowMs = useNow('minute');

@@ -19,7 +19,7 @@ const StripState = () => {
   const desk = useDesk();
   const nowMs = useNow('minute');
   const go = useNavigation((state) => state.go);
-  const strip = useCall('desk.strip', {}, { everyMs: 15_000 }).data;
+  const strip = useCall('desk.strip', {}).data;
   if (strip === undefined) return null;
   const exchange = strip.lastExchangeAt === null ? null : stampText(strip.lastExchangeAt, nowMs, desk.timeZone);
   return (

@@ -19,12 +19,12 @@ export const makeQueryClient = (): QueryClient =>
   });
 
 /** The answer to a query, and again whenever main says that it changed. */
-export const useCall = <N extends QueryName>(name: N, input: CallInput<N>, options: { readonly enabled?: boolean; readonly keepPrevious?: boolean; readonly everyMs?: number | false } = {}): UseQueryResult<CallOutput<N>, CallFailure> =>
+export const useCall = <N extends QueryName>(name: N, input: CallInput<N>, options: { readonly enabled?: boolean; readonly keepPrevious?: boolean; readonly everyMs?: number | ((answer: CallOutput<N> | undefined) => number | false) } = {}): UseQueryResult<CallOutput<N>, CallFailure> =>
   useQuery<CallOutput<N>, CallFailure>({
     queryKey: [name, input],
     queryFn: () => call(name, input),
     enabled: options.enabled ?? true,
-    refetchInterval: options.everyMs ?? false,
+    refetchInterval: typeof options.everyMs === 'function' ? (query) => (options.everyMs as (answer: CallOutput<N> | undefined) => number | false)(query.state.data) : options.everyMs ?? false,
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
 
