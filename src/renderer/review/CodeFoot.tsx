@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import type { CallFailure } from '../app/bridge';
 import { Key } from '../ui/Key';
 import { OneTimeCode } from '../ui/OneTimeCode';
@@ -22,8 +22,6 @@ export const CodeFoot = ({ button, isBusy, failure, onCode, onCancel, isBlocked 
   const [code, setCode] = useState('');
   const form = useRef<HTMLFormElement>(null);
   const firstCell = (): HTMLInputElement | null => form.current?.querySelector('input:not([type="hidden"])') ?? null;
-  // The dialog's own focus trap looks for this mark; without it the cross at the top would have the focus.
-  useLayoutEffect(() => { if (hasFocus) firstCell()?.setAttribute('data-autofocus', 'true'); }, [hasFocus]);
   const seen = useRef(failure);
   useEffect(() => {
     if (failure !== null && failure !== seen.current) {
@@ -34,9 +32,17 @@ export const CodeFoot = ({ button, isBusy, failure, onCode, onCancel, isBlocked 
   }, [failure]);
   const isReady = code.length === 6 && !isBlocked;
   const words = failure !== null && isAboutCode(failure) ? [failure.message, failure.way].filter(Boolean).join(' ') : null;
+  const send = (): void => { if (isReady && !isBusy) onCode(code); };
+  // The cells keep every key but digits to themselves, so Enter is caught on its way to them.
+  const onKeyDownCapture = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    send();
+  };
   return (
-    <form ref={form} className={styles.form} onSubmit={(event) => { event.preventDefault(); if (isReady && !isBusy) onCode(code); }}>
-      <div className={styles.code}><OneTimeCode label={label} value={code} onChange={setCode} error={code === '' ? words : null} /></div>
+    <form ref={form} className={styles.form} onSubmit={(event) => { event.preventDefault(); send(); }} onKeyDownCapture={onKeyDownCapture}>
+      {/* A dialog gives its focus to what carries this mark, else to the cross at its top; the cells themselves are made anew once and would lose it. */}
+      <div className={styles.code} tabIndex={-1} {...(hasFocus ? { 'data-autofocus': true } : {})} onFocus={(event) => { if (event.target === event.currentTarget) firstCell()?.focus(); }}><OneTimeCode label={label} value={code} onChange={setCode} error={code === '' ? words : null} /></div>
       <div className={styles.buttons}>
         {beside}
         {onCancel !== undefined && <Button variant="default" onClick={onCancel}>{cancel}</Button>}

@@ -44,7 +44,7 @@ export const DecisionButtons = ({ view, gate, failure, onPass, onFail, onAgain, 
       {failure !== null && <Failure failure={failure} {...(failure.code === 'view-changed' || failure.code === 'conflict' ? { onAgain: onLookAgain, againLabel: reviewTexts.dialog.lookAgain } : {})} />}
       <div className={styles.row}>
         <Button className={styles.pass ?? ''} variant={isOpen ? 'filled' : 'default'} disabled={!isOpen} onClick={onPass} rightSection={<Key keys="mod+enter" isOnFill={isOpen} />}>{pass}</Button>
-        <Button className={styles.fail ?? ''} variant="default" disabled={gate.fail !== null} onClick={onFail}>{decision.fail}</Button>
+        <Button variant="default" disabled={gate.fail !== null} onClick={onFail}>{decision.fail}</Button>
         <Button variant="default" onClick={onAgain}>{decision.again}…</Button>
       </div>
       <p className={styles.why}>{gate.pass ?? decision.code}</p>

@@ -18,7 +18,7 @@ export const ReviewHead = ({ view, live }: { readonly view: ReviewView | null; r
         <p className={styles.under}>{firm} · {view?.number ?? live?.number}{view !== null && ` · ${view.account.role}, ${reviewTexts.factors(view.account.factors.length)}`}</p>
         {view?.mayDecide === true && <p className={styles.may}><IconScale size={16} stroke={1.7} aria-hidden />{view.why}</p>}
       </div>
-      {live !== undefined && <div className={styles.clocks}><ClockLine view={live} /></div>}
+      {live !== undefined && <div className={styles.clocks}><h2 className={styles.spoken}>{reviewTexts.clocks}</h2><ClockLine view={live} /></div>}
     </header>
   );
 };

@@ -8,10 +8,10 @@ export const Watermark = ({ words }: { readonly words: string }) => {
   return (
     <svg className={styles.watermark} aria-hidden>
       <defs>
-        <pattern id={id} width={width} height={84} patternUnits="userSpaceOnUse" patternTransform="rotate(-24)">
-          <text x={0} y={24} className={styles.watermarkText}>{words}</text>
-          <text x={-width / 2} y={66} className={styles.watermarkText}>{words}</text>
-          <text x={width / 2} y={66} className={styles.watermarkText}>{words}</text>
+        <pattern id={id} width={width} height={116} patternUnits="userSpaceOnUse" patternTransform="rotate(-24)">
+          <text x={0} y={32} className={styles.watermarkText}>{words}</text>
+          <text x={-width / 2} y={90} className={styles.watermarkText}>{words}</text>
+          <text x={width / 2} y={90} className={styles.watermarkText}>{words}</text>
         </pattern>
       </defs>
       <rect width="100%" height="100%" fill={`url(#${id})`} />

@@ -22,7 +22,7 @@ export const reviewTexts = {
     may: 'You may decide', mayNot: 'Not you', empty: 'No case waits for a decision', emptyWords: 'A case comes here as soon as a customer’s form is in. The promise is two business days from then.', toQueue: 'Go to the queue', shown: (n: number) => count(n, 'review', 'reviews'), open: 'Open the review', next: 'Next review', previous: 'Previous review',
     keys: { move: 'move', open: 'open', goTo: 'go to', all: 'all keys' },
   },
-  title: 'Review', back: 'Back to the reviews', loading: 'Loading the review', openCase: 'Open the case',
+  title: 'Review', clocks: 'How long there is', back: 'Back to the reviews', loading: 'Loading the review', openCase: 'Open the case',
   factors: (n: number) => (n === 0 ? '2FA is off' : count(n, 'second factor', 'second factors')),
   refused: {
     title: 'You can’t decide this case', approved: 'Your approval is in', role: 'This screen is not for your role', rule: 'The rule', way: 'Makes it possible', notOpened: 'The evidence was not opened.', handOver: (name: string) => `Hand over to ${name}`, handedOver: (name: string) => `Handed over to ${name}.`, owner: 'Owner now', noPictures: 'Agents never see ID pictures, and leads never decide. What you may see stands on the case.',

@@ -54,7 +54,7 @@ export const useReview = (view: ReviewView, refetch: () => Promise<ReviewView | 
     void refetch().then((fresh) => { if (fresh !== undefined) setSeen(fresh); });
   };
   return {
-    draft, change, clear, digest: seen.digest, changed: hasChanged ? changedWords(seen, view) : [], lookAgain,
+    draft, change, clear: () => { clear(); setOpened(null); }, digest: seen.digest, changed: hasChanged ? changedWords(seen, view) : [], lookAgain,
     opened, isStale: opened !== null && !isCurrent(opened, draft, seen.digest), open, isOpening: uncover.isPending, openFailure: uncover.error,
     gate: decisionGate({ draft, opened, digest: seen.digest, hasChanged, isDestroyed: view.evidence === 'destroyed' }),
     refusal, setRefusal,
