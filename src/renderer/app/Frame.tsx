@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { SwitchPerson } from '../sign-in/SwitchPerson';
 import { ErrorBoundary } from './ErrorBoundary';
 import { useIdleTouch } from './idle';
@@ -22,6 +22,14 @@ export const Frame = () => {
   const [over, setOver] = useState<'palette' | 'keys' | 'switch' | null>(null);
   const lock = useCommand('session.lock');
   useIdleTouch();
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(place);
+  useEffect(() => {
+    if (shown.current === place) return;
+    shown.current = place;
+    // A new screen begins where reading begins; what had the focus is gone.
+    if (document.activeElement === null || document.activeElement === document.body || !document.activeElement.isConnected || main.current?.contains(document.activeElement) !== true) main.current?.focus({ preventScroll: true });
+  }, [place]);
   const { rail, goTo, keys, lock: lockName, switchPerson } = frameTexts;
   useKeys(keys.everywhere, [
     { keys: 'mod+k', label: keys.palette, run: () => setOver('palette'), isMove: true },
@@ -41,7 +49,7 @@ export const Frame = () => {
       <StoreBanner />
       <div className={styles.below}>
         <Rail />
-        <main className={styles.screen} aria-label={frameTexts.rail[place.screen === 'case' ? 'queue' : place.screen === 'review' ? 'reviews' : place.screen]}>
+        <main ref={main} tabIndex={-1} className={styles.screen} aria-label={frameTexts.rail[place.screen === 'case' ? 'queue' : place.screen === 'review' ? 'reviews' : place.screen]}>
           <ErrorBoundary key={`${place.screen} ${place.caseId}`}>
             <ScreenOf place={place} />
           </ErrorBoundary>

@@ -11,6 +11,8 @@ import { frameTexts } from './texts/frame';
 import { roleNames } from './texts/words';
 import styles from './PersonMenu.module.css';
 
+const schemeNames = ['auto', 'light', 'dark'] as const;
+
 /** Light, dark or as the system. */
 export const SchemeChoice = () => {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -18,7 +20,7 @@ export const SchemeChoice = () => {
   return (
     <SegmentedControl
       aria-label={scheme} fullWidth value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}
-      data={[{ value: 'auto', label: schemes.auto }, { value: 'light', label: schemes.light }, { value: 'dark', label: schemes.dark }]}
+      data={schemeNames.map((value) => ({ value, label: schemes[value] }))}
     />
   );
 };
@@ -28,6 +30,7 @@ export const PersonMenu = ({ onSwitch }: { readonly onSwitch: () => void }) => {
   const { who, backupCodesLeft } = useSession();
   const signOut = useCommand('session.signOut');
   const [isMaking, setMaking] = useState(false);
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <>
       <Menu position="bottom-end" width={300}>
@@ -42,7 +45,9 @@ export const PersonMenu = ({ onSwitch }: { readonly onSwitch: () => void }) => {
           <Menu.Item leftSection={<IconKey size={15} />} rightSection={<span className={styles.role}>{backupCodesLeft} left</span>} onClick={() => setMaking(true)}>{frameTexts.backupCodes}</Menu.Item>
           <Menu.Divider />
           <Menu.Label>{frameTexts.scheme}</Menu.Label>
-          <div className={styles.scheme}><SchemeChoice /></div>
+          <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
+            {schemeNames.map((name) => <Menu.RadioItem key={name} value={name}>{frameTexts.schemes[name]}</Menu.RadioItem>)}
+          </Menu.RadioGroup>
           <Menu.Divider />
           <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => signOut.mutate({})}>{frameTexts.signOut}</Menu.Item>
         </Menu.Dropdown>

@@ -1,5 +1,5 @@
 /** The one theme: accent, cool neutrals, four meanings. Screens name tokens, never hex values. */
-import { ActionIcon, Avatar, Button, Checkbox, createTheme, Input, Kbd, Modal, Radio, rem, SegmentedControl, Tooltip } from '@mantine/core';
+import { ActionIcon, Avatar, Button, Checkbox, createTheme, Input, Kbd, Menu, Modal, Radio, rem, SegmentedControl, Tooltip } from '@mantine/core';
 import type { CSSVariablesResolver } from '@mantine/core';
 
 export const theme = createTheme({
@@ -49,6 +49,8 @@ export const theme = createTheme({
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs', radius: 'md' }, styles: { label: { fontSize: rem(12) } } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' }, styles: { label: { fontSize: rem(13) } } }),
     Radio: Radio.extend({ defaultProps: { size: 'xs' }, styles: { label: { fontSize: rem(13) } } }),
+    // In its landmark and with menu items alone inside, as assistive technology expects of a menu.
+    Menu: Menu.extend({ defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } }),
     Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400 } }),
     Modal: Modal.extend({ defaultProps: { radius: 'xl', shadow: 'xl', transitionProps: { duration: 0 } } }),

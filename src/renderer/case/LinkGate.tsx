@@ -29,7 +29,7 @@ export const LinkGate = ({ view, actions }: { readonly view: CaseView; readonly 
           {actions.why.send !== null && <span className={styles.quiet}>{actions.why.send}</span>}
         </div>
       </header>
-      <div className={styles.box} data-open={linkGate.open || undefined}>
+      <div className={styles.box} data-open={(linkGate.open && view.link === null) || undefined} data-quiet={(linkGate.open && view.link !== null) || undefined}>
         <div className={styles.line}>
           <strong>{linkGate.open ? gate.open : gate.shut}</strong>
           {canOverride && <Button variant="subtle" color="gray" size="compact-xs" onClick={() => actions.show('override')}>{gate.override}</Button>}

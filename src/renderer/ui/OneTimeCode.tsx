@@ -29,7 +29,7 @@ export const OneTimeCode = ({ label, value, onChange, onComplete, error = null, 
         error={error !== null} disabled={isDisabled} autoFocus={hasFocus}
         getInputProps={(index) => ({ 'aria-label': `${label}, digit ${index + 1} of 6` })}
         classNames={{ root: styles.cells ?? '', pinInput: styles.cell ?? '', input: styles.input ?? '' }}
-        style={{ '--rd-cell': `${size / 16}rem` }}
+        style={{ '--rd-cell': `${size / 16}rem` }} data-wide={size === 42 || undefined}
       />
       {below !== undefined && <p id={`${id}-below`} className={styles.below} data-error={error !== null || undefined} {...(error === null ? {} : { role: 'alert' })}>{below}</p>}
     </div>

@@ -47,7 +47,7 @@ describe('the frame', () => {
   it('changes between light and dark, and stores only that', async () => {
     const { user } = showApp(makeFakeDesk());
     await user.click(await screen.findByRole('button', { name: 'Maya Okafor, Support agent' }));
-    await user.click(await screen.findByRole('radio', { name: 'Dark' }));
+    await user.click(await screen.findByRole('menuitemradio', { name: 'Dark' }));
     expect(document.documentElement.dataset['mantineColorScheme']).toBe('dark');
     expect(Object.keys(window.localStorage)).toEqual(['recovery-desk-scheme']);
   });
