@@ -32,8 +32,7 @@ export const invalidateTopic = (client: QueryClient, topic: string): Promise<voi
 };
 
 const beforeSignIn = new Set(['desk.state', 'session.state', 'desk.vaultChoices', 'desk.practiceCodes']);
-/** What was read for one person is not kept in memory for the next. */
-const forgetCases = (client: QueryClient): void => client.removeQueries({ predicate: ({ queryKey }) => !beforeSignIn.has(String(queryKey[0])) });
+const isPersonal = ({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean => !beforeSignIn.has(String(queryKey[0]));
 
 /** Handles one event of the bridge; an unknown one is left alone. */
 export const takeEvent = async (client: QueryClient, raw: unknown): Promise<void> => {
@@ -52,10 +51,13 @@ export const takeEvent = async (client: QueryClient, raw: unknown): Promise<void
       return;
     }
     case 'session':
-      // Ask first, so that nothing is taken from a screen that is still allowed to be there.
+      // What was read for one person is not shown to the next, not even for a moment.
+      if (event.reason === 'signed-in') {
+        await Promise.all([client.resetQueries({ predicate: isPersonal }), client.invalidateQueries({ queryKey: ['session.state'] })]);
+        return;
+      }
       await client.invalidateQueries({ queryKey: ['session.state'] });
-      if (event.reason !== 'signed-in') forgetCases(client);
-      else await client.invalidateQueries({ predicate: ({ queryKey }) => !beforeSignIn.has(String(queryKey[0])) });
+      client.removeQueries({ predicate: isPersonal });
       return;
     case 'desk':
       useNavigation.getState().reset();
