@@ -1,4 +1,87 @@
+import { Button, UnstyledButton } from '@mantine/core';
+import { IconCircleCheck, IconMailOpened } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { MailRow } from '#contract/mail';
+import { useDesk } from '../app/desk';
+import { useKeys } from '../app/keys';
+import { useNavigation } from '../app/navigation';
+import { useCall, useCommand } from '../app/queries';
+import { useWhyNot } from '../app/session';
+import { Bars } from '../ui/Bars';
 import { Blank } from '../ui/Blank';
+import { Failure } from '../ui/Failure';
+import { KeyLine } from '../ui/KeyLine';
+import { MailTable } from './MailTable';
+import { mailFilters, mailTexts } from './texts';
+import type { MailFilter } from './texts';
+import styles from './MailScreen.module.css';
 
 /** What waits, was sent, failed and why. */
-export const MailScreen = () => <Blank title="Mail" />;
+export const MailScreen = () => {
+  const [filter, setFilter] = useState<MailFilter>('all');
+  const [chosen, setChosen] = useState<string | null>(null);
+  const answer = useCall('mail.list', { state: filter }, { keepPrevious: true });
+  const again = useCommand('cases.sendAgain');
+  const mailbox = useCommand('desk.openMailbox');
+  const go = useNavigation((state) => state.go);
+  const { kind } = useDesk();
+  const whyNotAgain = useWhyNot('mail:retry');
+  const [repeated, setRepeated] = useState<MailRow | null>(null);
+
+  const rows = answer.data?.rows ?? [];
+  const counts = answer.data?.counts;
+  const here = Math.max(0, rows.findIndex((row) => row.mailId === chosen));
+  const selected = rows[here] ?? null;
+  const move = (step: number): void => { const next = rows[Math.min(rows.length - 1, Math.max(0, here + step))]; if (next !== undefined) setChosen(next.mailId); };
+  const openCase = (row: MailRow): void => go('case', row.caseId);
+  const sendAgain = (row: MailRow): void => { setRepeated(null); again.mutate({ caseId: row.caseId, mailId: row.mailId }, { onSuccess: () => setRepeated(row) }); };
+  const whyNot = whyNotAgain ?? (selected?.canSendAgain === true ? null : mailTexts.notAgain);
+
+  useKeys(mailTexts.title, [
+    { keys: 'j', label: mailTexts.next, run: () => move(1), isMove: true },
+    { keys: 'k', label: mailTexts.previous, run: () => move(-1), isMove: true },
+    { keys: 'arrowdown', label: mailTexts.next, run: () => move(1), isMove: true },
+    { keys: 'arrowup', label: mailTexts.previous, run: () => move(-1), isMove: true },
+    { keys: 'enter', label: mailTexts.openCase, run: () => { if (selected !== null) openCase(selected); }, isMove: true },
+    { keys: 's', label: mailTexts.again, run: () => { if (selected !== null) sendAgain(selected); }, refusal: whyNot ?? undefined },
+    ...(kind === 'practice' ? [{ keys: 'o', label: mailTexts.mailbox, run: () => mailbox.mutate({ address: null }) }] : []),
+  ]);
+
+  const numbers: Readonly<Record<MailFilter, number | undefined>> = { all: counts === undefined ? undefined : counts.waiting + counts.sent + counts.failed, waiting: counts?.waiting, failed: counts?.failed, sent: counts?.sent };
+  return (
+    <section className={styles.screen} aria-label={mailTexts.title}>
+      <div className={styles.bar}>
+        <h1 className={styles.title}>{mailTexts.title}</h1>
+        {answer.data !== undefined && <span className={styles.server}>{mailTexts.server(answer.data.server)}</span>}
+        <span className={styles.space} />
+        {kind === 'practice' && <Button variant="default" leftSection={<IconMailOpened size={15} stroke={1.8} aria-hidden />} loading={mailbox.isPending} onClick={() => mailbox.mutate({ address: null })}>{mailTexts.mailbox}</Button>}
+      </div>
+      <nav className={styles.filters} aria-label={mailTexts.filters}>
+        {mailFilters.map((one) => (
+          <UnstyledButton key={one} className={styles.filter ?? ''} aria-current={one === filter ? 'true' : undefined} onClick={() => setFilter(one)}>{mailTexts.filter[one]}{numbers[one] !== undefined && <span className={styles.count}> {numbers[one]}</span>}</UnstyledButton>
+        ))}
+      </nav>
+      {(again.error !== null || mailbox.error !== null || answer.error !== null) && (
+        <div className={styles.failure}>
+          <Failure failure={again.error} />
+          <Failure failure={mailbox.error} />
+          <Failure failure={answer.error} onAgain={() => void answer.refetch()} />
+        </div>
+      )}
+      <p className={styles.told} role="status">{repeated === null ? '' : mailTexts.sentAgain(repeated.person)}</p>
+      {answer.isPending && <Bars rows={12} label={mailTexts.loading} />}
+      {answer.data !== undefined && rows.length === 0 && (
+        <Blank icon={<IconCircleCheck size={28} stroke={1.6} className={styles.good} aria-hidden />} title={mailTexts.empty[filter]}>
+          <p>{mailTexts.emptyWords[filter]}</p>
+          {filter !== 'all' && <Button variant="default" onClick={() => setFilter('all')}>{mailTexts.showAll}</Button>}
+        </Blank>
+      )}
+      {rows.length > 0 && (
+        <>
+          <MailTable rows={rows} selected={selected?.mailId ?? null} whyNotAgain={whyNotAgain} isBusy={again.isPending} onSelect={setChosen} onOpen={openCase} onAgain={sendAgain} />
+          <KeyLine lines={[{ keys: 'j k', words: mailTexts.keys.move }, { keys: 'enter', words: mailTexts.keys.open }, { keys: 's', words: mailTexts.keys.again }, { keys: '?', words: mailTexts.keys.all }]} end={rows.length >= 100 ? mailTexts.most : mailTexts.shown(rows.length)} />
+        </>
+      )}
+    </section>
+  );
+};
