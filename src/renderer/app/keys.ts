@@ -1,5 +1,5 @@
 /** Keys and actions of what is on the screen. Single letters never fire while one types; a dialog silences what lies below it. */
-import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
 export type KeyAction = {
   /** `j`, `mod+k`, `shift+z`, `g q` (one after the other), `escape`; empty for an action that only the palette knows. */
@@ -15,11 +15,6 @@ export type KeyAction = {
 type Layer = { readonly title: string; readonly isModal: boolean; actions: readonly KeyAction[] };
 
 let layers: readonly Layer[] = [];
-const listeners = new Set<() => void>();
-const setLayers = (next: readonly Layer[]): void => {
-  layers = next;
-  listeners.forEach((listener) => listener());
-};
 
 const reachable = (all: readonly Layer[]): readonly Layer[] => all.slice(Math.max(0, all.findLastIndex((layer) => layer.isModal)));
 
@@ -81,8 +76,10 @@ export const useKeyboard = (): void => {
 };
 
 const addLayer = (layer: Layer): (() => void) => {
-  setLayers([...layers, layer]);
-  return () => setLayers(layers.filter((other) => other !== layer));
+  layers = [...layers, layer];
+  return () => {
+    layers = layers.filter((other) => other !== layer);
+  };
 };
 
 /** Keys and actions for as long as a component is there; the newest component wins. */
@@ -117,11 +114,6 @@ export type KeyGroup = { readonly title: string; readonly actions: readonly KeyA
 /** What can be done right now, by group; read when a list of it opens. */
 export const reachableActions = (): readonly KeyGroup[] => reachable(layers).filter((layer) => layer.actions.length > 0).map(({ title, actions }) => ({ title, actions }));
 
-/** Whether a dialog is open. */
-export const useIsModal = (): boolean => useSyncExternalStore((listener) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}, () => layers.some((layer) => layer.isModal));
 
 const isMac = (): boolean => /mac/i.test(navigator.userAgent);
 const capNames: Readonly<Record<string, string>> = { enter: '↵', escape: 'Esc', arrowup: '↑', arrowdown: '↓', arrowleft: '←', arrowright: '→', space: 'Space', backspace: '⌫' };

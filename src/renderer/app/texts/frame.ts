@@ -4,8 +4,6 @@ export const frameTexts = {
   searchAll: 'Search cases and actions',
   threat: { label: 'Threat level', normal: 'normal', elevated: 'elevated', elevatedHint: 'Approvals and cooling-off doubled.' },
   online: 'Online', offline: 'Offline',
-  onlineHint: (system: string) => `Last exchange with the identity system at ${system}.`,
-  offlineHint: 'The identity system does not answer.',
   mailWaiting: (n: number) => `${n} ${n === 1 ? 'mail' : 'mails'} waiting`,
   mailFailed: (n: number) => `${n} failed`,
   lock: 'Lock the desk',
@@ -25,14 +23,12 @@ export const frameTexts = {
   },
   store: {
     restarting: 'The store is starting again.', 'read-only': 'Read-only.', rebuilding: 'The list of cases is being rebuilt.', refused: 'The store can’t be used.', starting: 'The store is starting.',
-    works: 'Nothing was lost.', dismiss: 'Understood',
   },
   offlineBanner: (since: string) => `Offline since ${since}`,
   offlineWorks: 'Reading and notes work. What needs the identity system waits; mails that wait go out by themselves.',
   onlineAgain: 'Online again.',
   tryNow: 'Try now',
   broken: { title: 'This part of the screen failed', way: 'Nothing was sent and nothing was lost. Load it again; if it fails again, go back to the queue.', again: 'Load again', queue: 'Back to the queue' },
-  notHere: (who: string) => `This screen is not for your role. ${who}`,
   startOver: {
     title: 'Start the practice desk over?', words: 'Every sample case, mail and picture of this practice desk is thrown away, and a fresh one is made.', keep: 'Nothing outside of it is touched.', confirm: 'Type “start over”', button: 'Start over',
   },
