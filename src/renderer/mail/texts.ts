@@ -4,11 +4,14 @@ import type { CallInput } from '#contract/calls';
 export type MailFilter = CallInput<'mail.list'>['state'];
 export const mailFilters: readonly MailFilter[] = ['all', 'waiting', 'failed', 'sent'];
 
+/** `Today, 10:35` in the middle of a sentence. */
+const inline = (when: string): string => when.replace(/^Today/, 'today');
+
 export const mailTexts = {
   title: 'Mail', server: (name: string) => `Leaves by ${name}`, mailbox: 'Open the customers’ inbox', filters: 'Which mails', loading: 'Loading the mails',
   filter: { all: 'All', waiting: 'Waiting', failed: 'Failed', sent: 'Sent' } satisfies Record<MailFilter, string>,
   columns: { state: 'State', mail: 'Mail', to: 'To', when: 'When', next: 'What next' },
-  attempts: (n: number) => (n === 0 ? 'Not tried yet' : n === 1 ? 'Tried once' : `Tried ${n} times`), nextTry: (when: string) => `Next try ${when}`, leaves: 'Leaves by itself', masked: 'The link is masked.', asked: (when: string) => `Asked ${when}`,
+  attempts: (n: number) => (n === 0 ? 'Not tried yet' : n === 1 ? 'Tried once' : `Tried ${n} times`), nextTry: (when: string) => `Next try ${inline(when)}`, leaves: 'Leaves by itself', masked: 'The link is masked.', asked: (when: string) => `Asked ${inline(when)}`,
   again: 'Send again', againFor: (what: string, person: string) => `Send again: ${what} to ${person}`, sentAgain: (person: string) => `The mail to ${person} waits to be sent again.`, openCase: 'Open the case', next: 'Next mail', previous: 'Previous mail', notAgain: 'This mail can’t be sent again.',
   shown: (n: number) => `${n} ${n === 1 ? 'mail' : 'mails'}, newest first`, most: 'the newest 100',
   keys: { move: 'move', open: 'open the case', again: 'send again', all: 'all keys' },
