@@ -75,8 +75,8 @@ export const appendError = (refusal: AppendRefusal, more: { readonly conflict?: 
       return { code: 'conflict', message: 'Another worker took this over.' };
     case 'read-only':
       return { code: 'read-only', message: refusal.why };
-    default:
-      return { code: 'internal', message: 'The log refused to write.' };
+    case 'erased':
+      return { code: 'not-found', message: 'The personal content of this case was erased; nothing can be added to it.' };
   }
 };
 

@@ -38,7 +38,9 @@ export const nextActionFor = (state: CaseState, who: Who): Next => {
     }
     case 'link-expired': return next('new-link', 'Send a new link', 'The link expired before the form was submitted.', may(who.role, 'link:send') ? null : onlyA('support agent'));
     case 'submitted': return next('wait', 'Wait for the result', 'The provider is at work.');
-    case 'in-review': case 'awaiting-second': return next('review', state.status === 'in-review' ? 'Look at the evidence and decide' : 'Look at the evidence for the second approval', state.status === 'in-review' ? 'The form was submitted. Our own form has no provider behind it: people decide.' : 'One reviewer approved. A second, different one completes it.', mayDecide(state, who));
+    case 'in-review': case 'awaiting-second':
+      if (who.role !== 'reviewer') return next('wait', 'A reviewer decides', state.status === 'in-review' ? 'The form was submitted. A security reviewer looks at the evidence.' : 'One reviewer approved. A second, different one completes it.');
+      return next('review', state.status === 'in-review' ? 'Look at the evidence and decide' : 'Look at the evidence for the second approval', state.status === 'in-review' ? 'The form was submitted. Our own form has no provider behind it: people decide.' : 'One reviewer approved. A second, different one completes it.', mayDecide(state, who));
     case 'approved': return next('watch-disable', 'The disable is due', 'The decision authorised it; it starts by itself.');
     case 'disabling': return next('watch-disable', '2FA is being disabled', 'Each step is read back. It goes on by itself, also after a restart.');
     case 'needs-attention': return next('resume-disable', 'The disable stopped', state.disable?.stopped?.found ?? 'Look at what was found.', may(who.role, 'disable:resume') ? null : onlyA('security reviewer'));

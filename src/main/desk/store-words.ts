@@ -19,6 +19,8 @@ export const storeWords = (status: Status): StoreStatus => {
 
 /** What the window has to ask again after an append. */
 export const topicsOf = (streams: readonly StreamName[]): string[] => {
+  // After a restart nobody knows what was missed.
+  if (streams.length === 0) return ['queue', 'mail', 'staff', 'all'];
   const topics = new Set<string>();
   for (const stream of streams) {
     if (stream.startsWith('case:')) { topics.add(stream); topics.add('queue'); topics.add('mail'); }

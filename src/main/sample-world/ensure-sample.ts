@@ -1,7 +1,7 @@
 /** Finds the sample process of a folder, or starts it so that it survives the desk. Runs in Electron's main, too. */
 import { spawn } from 'node:child_process';
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { closeSync, mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { JsonObject } from '#domain/json';
 import { ALREADY_RUNNING, hashToken, proveSample, readEndpoint, type SampleEndpoint, type SampleName } from '#main/sample-world/endpoint';
@@ -80,8 +80,14 @@ export async function ensureSample(request: SampleRequest): Promise<Sample> {
 /** What a process needs of its surroundings; nothing else of the desk's environment is handed on. */
 const KEPT_ENV = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'USERPROFILE', 'LD_LIBRARY_PATH'];
 
+/** Number of the highest file that this process has open. */
+function highestOpenFile(): number {
+  return Math.max(2, ...readdirSync('/dev/fd').map(Number).filter((fd) => fd < 4096));
+}
+
 function start(request: SampleRequest): { exitCode(): number | null } {
   const log = openLog(request.folder);
+  const nothing = process.platform === 'win32' ? null : openSync('/dev/null', 'r+');
   try {
     const kept = Object.fromEntries(KEPT_ENV.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]])));
     const child = spawn(request.runtime.execPath, [request.entry], {
@@ -89,7 +95,8 @@ function start(request: SampleRequest): { exitCode(): number | null } {
       env: { ...kept, ...request.runtime.env },
       detached: true,
       windowsHide: true,
-      stdio: ['pipe', log, log],
+      // Electron hands its open files on to its children, and whoever started it waits until they are closed: /dev/null takes their place.
+      stdio: ['pipe', log, log, ...Array.from({ length: nothing === null ? 0 : highestOpenFile() - 2 }, () => nothing)],
     });
     let exitCode: number | null = null;
     child.once('error', () => (exitCode = -1));
@@ -101,6 +108,7 @@ function start(request: SampleRequest): { exitCode(): number | null } {
     return { exitCode: () => exitCode };
   } finally {
     closeSync(log);
+    if (nothing !== null) closeSync(nothing);
   }
 }
 

@@ -54,7 +54,7 @@ export const queueCounts = defineQuery('cases.counts', (db) => {
 /** What waits for a reviewer, first due first. The states decide who may. */
 export const reviewStates = defineQuery('cases.reviews', (db) => {
   const rows = db.prepare<[], { state: string }>(`SELECT state FROM cases INDEXED BY cases_status WHERE is_open = 1 AND status IN ('in-review', 'awaiting-second') ORDER BY sort_at LIMIT 100`);
-  return (_: Record<string, never>): readonly CaseState[] => rows.all().map((row) => JSON.parse(row.state) as CaseState);
+  return (): readonly CaseState[] => rows.all().map((row) => JSON.parse(row.state) as CaseState);
 });
 
 /** What a token's hash stands for. */
@@ -73,7 +73,7 @@ export const openCasesOf = defineQuery('cases.openOf', (db) => {
 /** The highest case number so far, as a number. */
 export const lastNumber = defineQuery('cases.lastNumber', (db) => {
   const last = db.prepare<[], { number: string }>('SELECT number FROM cases INDEXED BY cases_row ORDER BY row DESC LIMIT 1');
-  return (_: Record<string, never>): number => Number(last.get()?.number.replace(/\D+/g, '') ?? 0);
+  return (): number => Number(last.get()?.number.replace(/\D+/g, '') ?? 0);
 });
 
 export type MailQueryRow = { readonly mail_id: string; readonly case_id: string; readonly number: string; readonly person: string; readonly template: string; readonly address: string; readonly language: string; readonly asked_at: string; readonly state: string; readonly settled_at: string | null; readonly why: string | null; readonly is_link: number; readonly is_open: number; readonly frozen: number; readonly link_state: string };

@@ -3,7 +3,7 @@ import { evolve, isOpen } from '#domain/case/state';
 import type { CaseState } from '#domain/case/state';
 import { linkCell, marksOf, nextStepWords, reviewCell } from '#main/cases/cells';
 import { caseIdOf, toCaseEvent } from '#main/cases/stored';
-import type { StoredEvent } from '../log/event-log';
+import type { KeyName, StoredEvent } from '../log/event-log';
 import type { Db } from '../sqlite';
 import type { Projection } from './projection';
 import { searchIndex } from './search';
@@ -44,6 +44,8 @@ const dueOf = (state: CaseState): string | null => {
 
 /** The words that a search finds a case by. */
 const searchText = (state: CaseState): string => `${state.account?.name ?? ''} ${state.account?.firmName ?? ''} ${state.number} ${state.number.replace(/\D+/g, '')}`;
+
+const withoutWhy = <W extends { readonly why: string | null } | null>(way: W): W => (way === null ? way : { ...way, why: null });
 
 const projector = (db: Db, mode: 'live' | 'rebuilding') => {
   const getState = db.prepare<[string], { state: string; row: number }>('SELECT state, row FROM cases WHERE case_id = ?');
@@ -86,13 +88,36 @@ const projector = (db: Db, mode: 'live' | 'rebuilding') => {
     }
   };
 
+  const owners = db.prepare<[string], { row: number; state: string }>('SELECT row, state FROM cases WHERE case_id = ?');
+  const erase = db.prepare("UPDATE cases SET person = '(erased)', firm = '(erased)', state = @state WHERE case_id = @caseId");
+  const eraseMails = db.prepare("UPDATE mails SET address = '(erased)' WHERE case_id = ?");
+
   return {
+    /** R18 and erasure: what a destroyed key sealed goes from the row, its search and its messages. */
+    forget(keys: readonly KeyName[]): void {
+      for (const key of keys) {
+        const caseId = /^case:(.*)\/(?:contact|identity)$/.exec(key)?.[1];
+        const found = caseId === undefined ? undefined : owners.get(caseId);
+        if (caseId === undefined || found === undefined) continue;
+        const state = JSON.parse(found.state) as CaseState;
+        const kept: CaseState = key.endsWith('/identity')
+          ? { ...state, decisions: state.decisions.map((made) => ({ ...made, printedName: null, nameReason: null, note: null })) }
+          : { ...state, account: null, callerWords: null, callerGave: null, reference: null, override: state.override && { ...state.override, reason: null }, frozen: state.frozen && { ...state.frozen, words: null }, selfHelp: { 'still-signed-in': withoutWhy(state.selfHelp['still-signed-in']), 'backup-code': withoutWhy(state.selfHelp['backup-code']), 'someone-in-the-firm': withoutWhy(state.selfHelp['someone-in-the-firm']) }, disable: state.disable && { ...state.disable, factors: state.disable.factors.map((factor) => ({ ...factor, label: '' })) } };
+        if (key.endsWith('/identity')) { db.prepare('UPDATE cases SET state = ? WHERE case_id = ?').run(JSON.stringify(kept), caseId); continue; }
+        search.put(found.row, searchText(kept), searchText(state));
+        erase.run({ caseId, state: JSON.stringify(kept) });
+        eraseMails.run(caseId);
+      }
+      search.purge();
+    },
     apply(events: readonly StoredEvent[]): void {
       for (const stored of events) {
         const caseId = caseIdOf(stored.stream);
         if (caseId === null) continue;
         const event = toCaseEvent(stored);
         const before = load(caseId);
+        // A projection skips what it can't use: the log is the truth, and one odd row must not stop the queue.
+        if (before === null && event.type !== 'case.opened') continue;
         const state = evolve(before?.state ?? null, event);
         let entry = before;
         if (entry === null) {
