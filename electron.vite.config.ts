@@ -41,6 +41,8 @@ export default defineConfig({
     build: {
       target: 'chrome130',
       minify: true,
+      // The page's policy takes no data: URL for a font or a script.
+      assetsInlineLimit: 0,
       rollupOptions: { input: { index: at('src/renderer/index.html'), form: at('src/renderer/form/index.html') } },
     },
   },

@@ -3,6 +3,7 @@ import type { queueCalls } from '#contract/queue';
 import type { QueueRow } from '#contract/queue';
 import type { Policy } from '#domain/policy/policy';
 import { calendarOf } from '#domain/sla/calendar';
+import { dueAfterBusinessDays } from '#domain/sla/due';
 import { addDays } from '#domain/sla/dates';
 import { atInZone, dateInZone } from '#domain/sla/zone';
 import type { HandlersOf } from '#main/ipc/handlers';
@@ -12,11 +13,12 @@ import { queueCounts, queuePage, queueSearch } from '#main/store/cache/case-quer
 import type { CacheReader } from '#main/store/spawn';
 import type { Directory } from './directory';
 
-const toRow = (row: CaseRow, directory: Directory): QueueRow => {
+/** A review that has not started shows when it would be due if the form came in now. */
+const toRow = (row: CaseRow, directory: Directory, ifToday: string): QueueRow => {
   const owner = row.owner === null ? null : directory.find(row.owner);
   return {
     caseId: row.case_id, number: row.number, person: row.person, firm: row.firm, status: row.status as QueueRow['status'], frozen: row.frozen === 1, nextStep: row.next_step,
-    link: { state: row.link_state as QueueRow['link']['state'], at: row.link_at }, review: { state: row.review_state as QueueRow['review']['state'], at: row.review_at },
+    link: { state: row.link_state as QueueRow['link']['state'], at: row.link_at }, review: { state: row.review_state as QueueRow['review']['state'], at: row.review_state === 'not-started' ? ifToday : row.review_at },
     marks: JSON.parse(row.marks) as QueueRow['marks'], owner: owner && { staffId: owner.staffId, name: owner.name, initials: owner.initials, role: owner.role }, updatedAt: row.updated_at,
   };
 };
@@ -29,12 +31,13 @@ export const queueHandlers = (deps: { readonly cache: CacheReader; readonly dire
   return {
     'queue.page': async (context, { view, search, after }) => {
       const calendar = calendarOf(deps.policy().calendarId);
-      const name = `${calendar.name}, v${calendar.version}`;
-      if (search.trim() !== '') return { rows: (await deps.cache.query(queueSearch, { text: search })).map((row) => toRow(row, deps.directory)), next: null, calendar: name };
+      const name = calendar.id;
+      const ifToday = dueAfterBusinessDays({ from: context.now().toISOString(), days: deps.policy().reviewBusinessDays, calendar, counting: deps.policy().counting }).dueAt;
+      if (search.trim() !== '') return { rows: (await deps.cache.query(queueSearch, { text: search })).map((row) => toRow(row, deps.directory, ifToday)), next: null, calendar: name };
       const [at = '', id = ''] = after?.split('|') ?? [];
       const rows = await deps.cache.query(queuePage, { view, staffId: sessionOf(context).staffId, until: endOfToday(context.now()), after: after === null ? null : { at, id } });
       const last = rows.at(-1);
-      return { rows: rows.map((row) => toRow(row, deps.directory)), next: rows.length < 50 || last === undefined ? null : `${view === 'closed' ? last.updated_at : last.sort_at}|${last.case_id}`, calendar: name };
+      return { rows: rows.map((row) => toRow(row, deps.directory, ifToday)), next: rows.length < 50 || last === undefined ? null : `${view === 'closed' ? last.updated_at : last.sort_at}|${last.case_id}`, calendar: name };
     },
     'queue.counts': (context) => deps.cache.query(queueCounts, { staffId: sessionOf(context).staffId, until: endOfToday(context.now()) }),
   };
