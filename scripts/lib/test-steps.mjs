@@ -24,7 +24,8 @@ export const lint = async () => plain((await runNode([bin('oxlint'), '--type-awa
 export async function types() {
   const node = await runNode([bin('typescript', 'tsc'), '-p', 'tsconfig.node.json']);
   const web = await runNode([bin('typescript', 'tsc'), '-p', 'tsconfig.web.json']);
-  return plain(node === 0 && web === 0);
+  const browser = await runNode([bin('typescript', 'tsc'), '-p', 'tsconfig.e2e.json']);
+  return plain(node === 0 && web === 0 && browser === 0);
 }
 
 /** Domain, main and screens, under Vitest. */

@@ -1,7 +1,7 @@
 /** The outside world as main sees it. One adapter each for the sample world and, later, for the real one. */
 
 /** The one clock. Everything that asks for the time asks this. */
-export type Clock = { now(): Date };
+export type Clock = { readonly now: () => Date };
 
 /** A failure of an outside system, in words for people, without secrets. */
 export class OutsideError extends Error {

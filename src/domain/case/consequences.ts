@@ -27,6 +27,12 @@ export const claimsOf = (event: CaseEvent, after: CaseState, policy: Policy): re
   }
 };
 
+/** R18: pictures that were taken through a link and never sent go when the link dies. */
+const unsent = (before: CaseState | null, at: string): readonly CaseEffect[] => {
+  const link = before?.links.at(-1);
+  return before === null || link === undefined || link.state === 'used' || link.state === 'expired' ? [] : [{ effectId: `evidence:${link.checkId}:unsent`, kind: 'destroy-evidence', dueAt: at, payload: { caseId: before.caseId, checkId: link.checkId, why: 'unsent' } }];
+};
+
 /** Effects of one event. `before` is the case without it, `after` with it. */
 export const effectsOf = (event: CaseEvent, before: CaseState | null, after: CaseState, policy: Policy): readonly CaseEffect[] => {
   const { caseId } = after;
@@ -35,6 +41,10 @@ export const effectsOf = (event: CaseEvent, before: CaseState | null, after: Cas
       return [{ effectId: `mail:${event.data.mailId}:1`, kind: 'send-mail', dueAt: event.data.at, payload: { caseId, mailId: event.data.mailId } }];
     case 'case.mail-asked-again':
       return [{ effectId: `mail:${event.data.mailId}:${after.mails.find((mail) => mail.mailId === event.data.mailId)?.rounds ?? 0}`, kind: 'send-mail', dueAt: event.data.at, payload: { caseId, mailId: event.data.mailId } }];
+    case 'case.link-asked':
+      return unsent(before, event.data.at);
+    case 'case.link-expired':
+      return unsent(before, event.data.at);
     case 'case.link-clock-started':
       return [{ effectId: `expire:${event.data.checkId}`, kind: 'expire-link', dueAt: event.data.expiresAt, payload: { caseId, checkId: event.data.checkId } }];
     case 'case.submitted':
@@ -51,6 +61,7 @@ export const effectsOf = (event: CaseEvent, before: CaseState | null, after: Cas
     case 'case.unfrozen':
       return event.data.effectId === undefined || !after.disable ? [] : [{ effectId: event.data.effectId, kind: 'disable', dueAt: after.disable.dueAt > event.data.at ? after.disable.dueAt : event.data.at, payload: { caseId } }];
     case 'case.closed':
+      if (!after.submission) return unsent(before, event.data.at);
       return after.submission?.evidence === 'kept' ? [{ effectId: `evidence:${after.submission.checkId}:closed`, kind: 'destroy-evidence', dueAt: event.data.at, payload: { caseId, checkId: after.submission.checkId, why: 'closed' } }] : [];
     default:
       return [];

@@ -81,7 +81,7 @@ export const decideReview = (state: CaseState, command: DecideCommand, facts: Ca
     {
       type: 'case.approved',
       data: {
-        decisions: approvals.map((made) => made.decisionId), factors: state.account.factors.map(({ label: _, ...factor }) => factor), addressIds: knownAddresses(state.account, state.openedAt, contactDays(facts)).map((address) => address.id),
+        decisions: approvals.map((made) => made.decisionId), factors: state.account.factors.map(({ id, kind, createdAt, codesLeft }) => ({ id, kind, createdAt, ...(codesLeft === undefined ? {} : { codesLeft }) })), addressIds: knownAddresses(state.account, state.openedAt, contactDays(facts)).map((address) => address.id),
         coolingOffHours, dueAt: new Date(Date.parse(at) + coolingOffHours * hourMs).toISOString(), effectId: facts.mint.effect(), at,
       },
       contact: { labels: Object.fromEntries(state.account.factors.map((factor) => [factor.id, factor.label])) },

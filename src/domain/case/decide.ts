@@ -98,7 +98,7 @@ export const decideCase = (state: CaseState | null, command: CaseCommand, facts:
     case 'begin-disable': case 'step-disable': case 'stop-disable': case 'resume-disable': case 'finish-disable':
       return decideDisable(state, command, facts);
     case 'evidence-destroyed':
-      return state.submission?.checkId === command.checkId && state.submission.evidence === 'destroyed' ? yes() : yes({ type: 'case.evidence-destroyed', data: { checkId: command.checkId, why: command.why, at } });
+      return command.why === 'unsent' || (state.submission?.checkId === command.checkId && state.submission.evidence === 'destroyed') ? yes() : yes({ type: 'case.evidence-destroyed', data: { checkId: command.checkId, why: command.why, at } });
     case 'freeze':
       return freeze(state, command, facts);
     case 'unfreeze':

@@ -73,7 +73,7 @@ export type CaseEvent =
   | E<'case.disable-stopped', { readonly effectId: string; readonly step: DisableStep; readonly reason: 'account-changed' | 'identity-system' | 'read-back-differs' | 'check-refused'; readonly found: string; readonly at: string }>
   | E<'case.disable-resumed', { readonly effectId: string; readonly by: string; readonly at: string }>
   | E<'case.recovered', { readonly at: string }>
-  | E<'case.evidence-destroyed', { readonly checkId: string; readonly why: 'decided' | 'ten-days' | 'closed'; readonly at: string }>
+  | E<'case.evidence-destroyed', { readonly checkId: string; readonly why: 'decided' | 'ten-days' | 'closed' | 'unsent'; readonly at: string }>
   | E<'case.frozen', { readonly by: string; readonly via: 'notice' | 'staff'; readonly mailId?: string; readonly at: string }, Contact<{ readonly words: string }>>
   | E<'case.unfrozen', { readonly by: string; readonly effectId?: string; readonly at: string }, Contact<{ readonly reason: string }>>
   | E<'case.closed', { readonly outcome: Outcome; readonly by: string; readonly at: string }, Contact<{ readonly reason: string }>>;

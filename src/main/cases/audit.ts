@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { CallError } from '#contract/errors';
 import type { CaseView } from '#contract/cases';
 import type { JsonObject } from '#domain/json';
+import { textOf } from '#domain/json';
 import type { Clock } from '#main/ports';
 import type { EventLog } from '#main/store/log/event-log';
 
@@ -36,7 +37,7 @@ export const createAudit = (log: EventLog, clock: Clock): Audit => {
         switch (event.type) {
           case 'audit.evidence-viewed': return [line(`${who} looked at a picture`, 'plain')];
           case 'audit.marks-set': return [line(`${who} set the four marks`, 'plain')];
-          case 'audit.refused': return [line(`${who} tried to ${callWords[String(event.data['call'])] ?? String(event.data['call'])}: refused${event.data['rule'] === undefined ? '' : ` (${String(event.data['rule'])})`}`, 'warn')];
+          case 'audit.refused': return [line(`${who} tried to ${callWords[textOf(event.data['call'])] ?? textOf(event.data['call'])}: refused${event.data['rule'] === undefined ? '' : ` (${textOf(event.data['rule'])})`}`, 'warn')];
           default: return [];
         }
       });

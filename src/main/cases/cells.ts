@@ -33,7 +33,7 @@ export const linkCell = (state: CaseState): QueueRow['link'] => {
 };
 
 /** When the outcome's mail was accepted, which stops the review's clock (SYSTEMS.md). */
-const outcomeToldAt = (state: CaseState): string | null => state.mails.filter((mail) => mail.state === 'sent' && ['disabled-notice', 'approval-notice', 'check-failed', 'ask-again'].includes(mail.template) && state.result !== null && mail.askedAt >= state.result.at).map((mail) => mail.settledAt).toSorted()[0] ?? null;
+const outcomeToldAt = (state: CaseState): string | null => state.mails.filter((mail) => mail.state === 'sent' && ['disabled-notice', 'approval-notice', 'check-failed', 'ask-again'].includes(mail.template) && state.result !== null && mail.askedAt >= state.result.at).map((mail) => mail.settledAt).reduce<string | null>((first, at) => (at !== null && (first === null || at < first) ? at : first), null);
 
 /** The review's clock as a cell. */
 export const reviewCell = (state: CaseState): QueueRow['review'] => {

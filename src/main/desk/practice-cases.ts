@@ -1,4 +1,5 @@
 /** The sample cases of a practice desk: made by the same handlers, rules, mails and effects as any other, a few days back. */
+import { textOf } from '#domain/json';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -59,7 +60,7 @@ export const makePracticeCases = async (desk: OpenDesk, options: { readonly cloc
     await handlers['cases.sendLink'](context, { caseId, addressId: address.addressId, language: view.account?.language ?? 'en' });
     await runner.drain();
     const stored = await desk.store.log.readStream(`case:${caseId}`);
-    return String(stored.findLast((event) => event.type === 'case.link-asked')?.data['checkId']);
+    return textOf(stored.findLast((event) => event.type === 'case.link-asked')?.data['checkId']);
   };
   const submit = async (checkId: string, specimen: Specimen, language: 'en' | 'fr'): Promise<void> => {
     const hash = hashToken(vault.linkToken('check', checkId, 1).token);
@@ -149,7 +150,7 @@ export const makePracticeCases = async (desk: OpenDesk, options: { readonly cloc
       const stored = await desk.store.log.readStream(`case:${caseId}`);
       const notice = stored.find((event) => event.type === 'case.mail-asked');
       at(4.2);
-      await pages.repudiate(hashToken(vault.linkToken('notice', String(notice?.data['mailId']), 1).token), { words: 'I did not ask for this.' });
+      await pages.repudiate(hashToken(vault.linkToken('notice', textOf(notice?.data['mailId']), 1).token), { words: 'I did not ask for this.' });
       await runner.drain();
     },
     async () => {

@@ -2,6 +2,7 @@
  * Turns 2FA off: removes exactly the factors that were listed at the decision, ends the sessions, asks for re-enrolment,
  * reads each back, tells the known addresses (R15). Before every step it asks the log again whether it still may (R24).
  */
+import { textOf } from '#domain/json';
 import { mayExecute, nextStep } from '#domain/case/decide-disable';
 import type { DisableStep } from '#domain/case/events';
 import type { CaseState, DisableRun } from '#domain/case/state';
@@ -77,7 +78,7 @@ const doStep = async (step: DisableStep, run: DisableRun, accountId: string, dep
 
 const signaturesMissing = (state: CaseState, stored: readonly StoredEvent[], deps: DisableDeps): boolean => {
   const needed = new Set(standingApprovals(state).map((made) => made.decisionId));
-  for (const row of stored) if (row.type === 'case.decided' && needed.has(String(row.data['decisionId'])) && deps.isSigned(row)) needed.delete(String(row.data['decisionId']));
+  for (const row of stored) if (row.type === 'case.decided' && needed.has(textOf(row.data['decisionId'])) && deps.isSigned(row)) needed.delete(textOf(row.data['decisionId']));
   return needed.size > 0;
 };
 
@@ -89,7 +90,7 @@ const approver = (directory: Directory, name: string) => {
 
 /** The deed `disable`. */
 export const disableDeed = (deps: DisableDeps): Deed => async (effect: Effect): Promise<DeedOutcome> => {
-  const caseId = String(effect.payload['caseId']);
+  const caseId = textOf(effect.payload['caseId']);
   const settle = (state: 'done' | 'failed' | 'cancelled', lastError?: string) => ({ effectId: effect.effectId, fence: effect.fence, state, ...(lastError === undefined ? {} : { lastError }) });
   const keep = () => ({ effectId: effect.effectId, fence: effect.fence, state: 'waiting' as const, keepLease: true, leaseUntil: new Date(deps.cases.clock.now().getTime() + deps.leaseMs).toISOString() });
   const change = (command: Parameters<typeof changeCase>[1]['command'], settles: Parameters<typeof changeCase>[1]['settles'], intent: string) => changeCase(deps.cases, { caseId, command, actor: desk, intentId: `${effect.effectId}:${intent}`, ...(settles === undefined ? {} : { settles }) });

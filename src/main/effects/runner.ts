@@ -105,7 +105,7 @@ export const createRunner = (deps: RunnerDeps): Runner => {
       running = false;
       unsubscribe?.();
       for (const lane of lanes) lane.cancelTimer?.();
-      await Promise.all(lanes.map((lane) => lane.busy));
+      await Promise.all(lanes.map((lane) => lane.busy ?? Promise.resolve()));
     },
     async drain() {
       draining = true;

@@ -1,4 +1,5 @@
 /** Sends one message of a case: token and QR code are made now, only hashes stay (R4, R5, R6). */
+import { textOf } from '#domain/json';
 import { currentLink } from '#domain/case/state';
 import type { CaseMail, CaseState } from '#domain/case/state';
 import { changeCase, loadCase } from '#main/cases/change-case';
@@ -24,8 +25,8 @@ const carriesLink = (mail: CaseMail): boolean => mail.template === 'recovery-lin
 
 /** The deed `send-mail`. */
 export const sendMailDeed = (deps: SendMailDeps): Deed => async (effect: Effect): Promise<DeedOutcome> => {
-  const caseId = String(effect.payload['caseId']);
-  const mailId = String(effect.payload['mailId']);
+  const caseId = textOf(effect.payload['caseId']);
+  const mailId = textOf(effect.payload['mailId']);
   const change = (command: Parameters<typeof changeCase>[1]['command'], settle?: 'done' | 'failed', why?: string) => changeCase(deps.cases, {
     caseId, command, actor: desk, intentId: `${effect.effectId}:${command.kind}`,
     ...(settle === undefined ? {} : { settles: [{ effectId: effect.effectId, fence: effect.fence, state: settle, ...(why === undefined ? {} : { lastError: why }) }] }),
