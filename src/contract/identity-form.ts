@@ -38,7 +38,7 @@ export type FormSubmission = {
 
 /** Why the pages say no, in codes; the form has the words. */
 export const formRefusals = [
-  'used', 'expired', 'replaced', 'unknown', 'refused-too-often', 'too-many', 'busy', 'unavailable',
+  'used', 'expired', 'replaced', 'stopped', 'unknown', 'refused-too-often', 'too-many', 'busy', 'unavailable',
   'too-large', 'empty', 'not-a-picture', 'heic', 'damaged', 'too-small', 'too-big-sides',
   'terms', 'incomplete', 'malformed',
 ] as const;

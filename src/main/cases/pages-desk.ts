@@ -36,7 +36,7 @@ export const createPagesDesk = (deps: { readonly cases: CasesDeps; readonly cach
     if (link.state === 'replaced' || link !== currentLink(state)) return { state: 'replaced' };
     if (link.state === 'expired' || (link.expiresAt !== null && link.expiresAt <= cases.clock.now().toISOString())) return { state: 'expired' };
     // A frozen or closed case has no link any more; which of the two is nobody's business here.
-    if (state.frozen !== null || state.status !== 'awaiting-customer') return { state: 'replaced' };
+    if (state.frozen !== null || state.status !== 'awaiting-customer') return { state: 'stopped' };
     const mail = state.mails.find((candidate) => candidate.mailId === link.mailId);
     return { state: 'open', checkId: link.checkId, caseKey: state.caseId, language: mail?.language ?? state.account?.language ?? 'en', expiresAt: link.expiresAt, timeZone: state.account?.timeZone ?? 'UTC', submissionsRefused: (await cases.log.readStream(refusedStream(link.checkId))).length };
   };
@@ -62,7 +62,8 @@ export const createPagesDesk = (deps: { readonly cases: CasesDeps; readonly cach
           case 'link-used': return (await loadCase(cases.log, found.caseId))?.state.submission?.submissionId === submission.submissionId ? 'accepted' : 'used';
           case 'link-expired': return 'expired';
           case 'link-unknown': return 'unknown';
-          case 'link-replaced': case 'frozen': case 'closed': return 'replaced';
+          case 'link-replaced': return 'replaced';
+          case 'frozen': case 'closed': return 'stopped';
           default: throw error;
         }
       }

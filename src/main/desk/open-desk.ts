@@ -103,6 +103,8 @@ export const openDesk = async (options: OpenDeskOptions) => {
     closers.push(() => backEnds.close());
 
     const evidence = await createEvidenceStore({ folder: join(folder, 'evidence'), keysFolder: join(folder, 'evidence-keys'), wrapKey: vault.key('evidence-wrap'), clock });
+    // Finishes destructions that a crash cut short; the case's own effect destroys after its days, this is the net below it.
+    void evidence.sweep((policy.evidenceDays + 4) * 86_400_000).catch((error: unknown) => onFault('evidence sweep', error));
     const exchange = { ok: true, at: null as string | null };
     const onExchange = (ok: boolean): void => {
       const changed = exchange.ok !== ok;
@@ -122,7 +124,8 @@ export const openDesk = async (options: OpenDeskOptions) => {
         if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
         return serveLoopback(handler, 0);
       });
-      closers.push(pages.close);
+      const served = pages;
+      closers.push(() => served.close());
     }
 
     const brand = { company: file.company, product: file.product, support: 'support@lumen-practice.example' };

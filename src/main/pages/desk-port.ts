@@ -9,7 +9,7 @@ export type TokenHash = string;
 export type LinkStanding =
   | { readonly state: 'open'; readonly checkId: string; readonly caseKey: string; readonly language: PagesLanguage; readonly expiresAt: string | null; readonly timeZone: string; readonly submissionsRefused: number }
   | { readonly state: 'used'; readonly submissionId: string }
-  | { readonly state: 'expired' | 'replaced' | 'unknown' };
+  | { readonly state: 'expired' | 'replaced' | 'stopped' | 'unknown' };
 
 export type Submission = {
   /** A UUID of the form's; the key of idempotency. */
@@ -21,7 +21,7 @@ export type Submission = {
   readonly capture: 'automatic' | 'manual';
   readonly pictures: readonly Picture[];
 };
-export type SubmitOutcome = 'accepted' | 'used' | 'expired' | 'replaced' | 'unknown';
+export type SubmitOutcome = 'accepted' | 'used' | 'expired' | 'replaced' | 'stopped' | 'unknown';
 export type SubmissionFault = 'malformed' | 'terms' | 'incomplete';
 
 export type Notice = {

@@ -21,6 +21,7 @@ const refusals: Readonly<Record<FormRefusal, { readonly status: number; readonly
   used: { status: 410, message: 'This link has been used.' },
   expired: { status: 410, message: 'This link has ended.' },
   replaced: { status: 410, message: 'There is a newer link.' },
+  stopped: { status: 410, message: 'This link is out of use.' },
   unknown: { status: 404, message: 'This link does not lead anywhere.' },
   'refused-too-often': { status: 410, message: 'Too many submissions were refused (R11).' },
   'too-many': { status: 429, message: 'Too many requests. Wait a minute.' },
@@ -42,7 +43,7 @@ const json = (status: number, value: object): Answer => ({ status, contentType: 
 const refuse = (code: FormRefusal, more: object = {}): Answer => json(refusals[code].status, { ok: false, code, message: refusals[code].message, ...more });
 
 const isTooOften = (context: PagesContext, link: LinkStanding) => link.state === 'open' && link.submissionsRefused >= context.limits.submissionsRefused;
-const whyClosed = (context: PagesContext, link: LinkStanding): 'used' | 'expired' | 'replaced' | 'unknown' | 'refused-too-often' | null => (link.state !== 'open' ? link.state : isTooOften(context, link) ? 'refused-too-often' : null);
+const whyClosed = (context: PagesContext, link: LinkStanding): 'used' | 'expired' | 'replaced' | 'stopped' | 'unknown' | 'refused-too-often' | null => (link.state !== 'open' ? link.state : isTooOften(context, link) ? 'refused-too-often' : null);
 
 const showForm = async (context: PagesContext, call: Call): Promise<Answer> => {
   const link = await context.desk.lookLink(call.tokenHash);

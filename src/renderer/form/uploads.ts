@@ -7,7 +7,7 @@ export type Upload = { readonly status: 'sending' | 'waiting' | 'sent'; readonly
 export type UploadsView = Readonly<Partial<Record<PictureSlot, Upload>>>;
 
 /** The ends of a link: no further try helps. */
-export const ends: ReadonlySet<FormRefusal> = new Set(['used', 'expired', 'replaced', 'unknown', 'refused-too-often']);
+export const ends: ReadonlySet<FormRefusal> = new Set(['used', 'expired', 'replaced', 'stopped', 'unknown', 'refused-too-often']);
 
 const retryMs = [1000, 2000, 4000, 8000, 15_000];
 

@@ -18,7 +18,7 @@ export type Words = {
   readonly done: { readonly title: string; readonly lines: readonly string[] };
   readonly phone: { readonly title: string; readonly line: string; readonly practice: string; readonly label: string };
   readonly faults: Readonly<Record<PictureFault, string>>; readonly refusals: Readonly<Partial<Record<FormRefusal, string>>> & { readonly other: string };
-  readonly ends: Readonly<Record<'used' | 'expired' | 'replaced' | 'unknown' | 'refused-too-often', { readonly title: string; readonly line: string }>>;
+  readonly ends: Readonly<Record<'used' | 'expired' | 'replaced' | 'stopped' | 'unknown' | 'refused-too-often', { readonly title: string; readonly line: string }>>;
   readonly noStart: { readonly title: string; readonly line: string; readonly again: string };
 };
 
@@ -55,7 +55,7 @@ const en: Words = {
   refusals: { 'too-large': 'That picture is larger than 10 MB. Take it with the camera on this page, or choose a smaller one.', damaged: 'That picture is damaged. Choose or take another one.', 'not-a-picture': 'That file is not a picture that can be read. Choose a JPEG, PNG or WebP.', heic: 'That is a HEIC picture, which can’t be read here. Save it as JPEG, or use the camera.', 'too-small': 'That picture is too small to read.', incomplete: 'A picture did not arrive. Take it again, then submit.', terms: 'The terms have changed meanwhile. Load the page again, read them, and submit.', other: 'That did not work. Try again in a moment; nothing was lost.' },
   ends: {
     used: { title: 'This form was sent in', line: 'A link works for one form. The answer comes by email within two business days.' }, expired: { title: 'This link has ended', line: 'A link works for 72 hours. Ask for a new one by answering the email that it came with.' },
-    replaced: { title: 'There is a newer link', line: 'A new link was sent after this one. Open the newest email from us.' }, unknown: { title: 'This link doesn’t lead anywhere', line: 'Open it from the email again, or scan the code in it.' }, 'refused-too-often': { title: 'Let’s do this another way', line: 'Answer the email that the link came with, and a person helps you on.' },
+    replaced: { title: 'There is a newer link', line: 'A new link was sent after this one. Open the newest email from us.' }, stopped: { title: 'This link is out of use', line: 'Answer the email that the link came with, and a person helps you on.' }, unknown: { title: 'This link doesn’t lead anywhere', line: 'Open it from the email again, or scan the code in it.' }, 'refused-too-often': { title: 'Let’s do this another way', line: 'Answer the email that the link came with, and a person helps you on.' },
   },
   noStart: { title: 'No connection', line: 'The form could not be loaded. It tries again by itself as soon as the connection is back.', again: 'Try again' },
 };
@@ -93,7 +93,7 @@ const fr: Words = {
   refusals: { 'too-large': 'Cette photo dépasse 10 Mo. Utilisez la caméra de cette page, ou une photo plus petite.', damaged: 'Cette photo est abîmée. Choisissez-en ou prenez-en une autre.', 'not-a-picture': 'Ce fichier n’est pas une photo lisible. Choisissez un JPEG, PNG ou WebP.', heic: 'C’est une photo HEIC, illisible ici. Enregistrez-la en JPEG, ou utilisez la caméra.', 'too-small': 'Cette photo est trop petite pour être lue.', incomplete: 'Une photo n’est pas arrivée. Reprenez-la, puis envoyez.', terms: 'Les conditions ont changé entre-temps. Rechargez la page, lisez-les, puis envoyez.', other: 'Cela n’a pas fonctionné. Réessayez dans un instant\u00a0; rien n’est perdu.' },
   ends: {
     used: { title: 'Ce formulaire a été envoyé', line: 'Un lien sert à un seul formulaire. La réponse vient par courriel dans les deux jours ouvrables.' }, expired: { title: 'Ce lien a pris fin', line: 'Un lien fonctionne pendant 72 heures. Demandez-en un nouveau en répondant au courriel qui le contenait.' },
-    replaced: { title: 'Il existe un lien plus récent', line: 'Un nouveau lien a été envoyé après celui-ci. Ouvrez notre courriel le plus récent.' }, unknown: { title: 'Ce lien ne mène nulle part', line: 'Ouvrez-le de nouveau depuis le courriel, ou balayez le code qui s’y trouve.' }, 'refused-too-often': { title: 'Procédons autrement', line: 'Répondez au courriel qui contenait le lien, et une personne vous aidera.' },
+    replaced: { title: 'Il existe un lien plus récent', line: 'Un nouveau lien a été envoyé après celui-ci. Ouvrez notre courriel le plus récent.' }, stopped: { title: 'Ce lien n’est plus en service', line: 'Répondez au courriel qui contenait le lien, et une personne vous aidera.' }, unknown: { title: 'Ce lien ne mène nulle part', line: 'Ouvrez-le de nouveau depuis le courriel, ou balayez le code qui s’y trouve.' }, 'refused-too-often': { title: 'Procédons autrement', line: 'Répondez au courriel qui contenait le lien, et une personne vous aidera.' },
   },
   noStart: { title: 'Pas de connexion', line: 'Le formulaire n’a pas pu se charger. Il réessaie seul dès le retour de la connexion.', again: 'Réessayer' },
 };

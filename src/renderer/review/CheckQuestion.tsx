@@ -1,6 +1,6 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { IconCheck, IconHistory, IconQuestionMark, IconX } from '@tabler/icons-react';
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { markValues } from '#domain/case/events';
 import type { CheckKind, MarkValue } from '#domain/case/events';
 import { Key } from '../ui/Key';
@@ -27,12 +27,18 @@ export const CheckQuestion = ({ check, number, mark, isCurrent, before, onCurren
   const id = useId();
   const reason = useRef<HTMLInputElement>(null);
   const own = useRef<HTMLInputElement>(null);
+  const [isListOpen, setListOpen] = useState(false);
   const value = mark?.value ?? null;
   const isAnswered = useRef(value);
   // An answer leads on to its reason; coming back to a review that was marked before moves nothing.
   useEffect(() => {
-    if (value !== null && value !== isAnswered.current) reason.current?.focus();
+    const isNew = value !== null && value !== isAnswered.current;
     isAnswered.current = value;
+    if (!isNew) return undefined;
+    reason.current?.focus();
+    // A moment later: opened while it is being made, the list would be announced as closed.
+    const timer = setTimeout(() => setListOpen(true));
+    return () => clearTimeout(timer);
   }, [value]);
   const isOther = mark?.isOther ?? false;
   const wasOther = useRef(isOther);
@@ -60,7 +66,7 @@ export const CheckQuestion = ({ check, number, mark, isCurrent, before, onCurren
       </div>
       {mark !== null && (
         <Select
-          ref={reason} aria-label={form.reasonOf(checkNames[check])} placeholder={form.choose} allowDeselect={false} openOnFocus checkIconPosition="right" comboboxProps={{ withinPortal: true }}
+          ref={reason} aria-label={form.reasonOf(checkNames[check])} placeholder={form.choose} allowDeselect={false} dropdownOpened={isListOpen} onDropdownOpen={() => setListOpen(true)} onDropdownClose={() => setListOpen(false)} checkIconPosition="right" comboboxProps={{ withinPortal: true }}
           data={[...markReasons[check][mark.value].map((words) => ({ value: words, label: words })), { value: other, label: form.other }]} value={mark.isOther ? other : mark.choice}
           onChange={(chosen) => {
             if (chosen === null) return;

@@ -48,10 +48,10 @@ export const RefusedReview = ({ caseId, title, message, rule, way, foot, canHand
       <section className={styles.box} role="alert" aria-label={title}>
         <div className={styles.head}><IconHandStop size={20} stroke={1.8} aria-hidden /><div><h2>{title}</h2><p>{message}</p></div></div>
         <div className={styles.body}>
-          <dl className={styles.facts}>
+          {(rule !== null || way !== null) && <dl className={styles.facts}>
             {rule !== null && <div><dt>{refused.rule}</dt><dd>{words !== undefined && <strong>{words}</strong>} <span className={styles.quiet}>{rule}</span></dd></div>}
             {way !== null && <div><dt>{refused.way}</dt><dd>{way}</dd></div>}
-          </dl>
+          </dl>}
           {canHandOver && <HandOver caseId={caseId} />}
           {children}
           <div className={styles.foot}><span>{foot}</span><span className={styles.ways}><Button variant="default" onClick={() => go('case', caseId)}>{reviewTexts.openCase}</Button><Button variant="subtle" onClick={() => go('reviews')}>{reviewTexts.back}</Button></span></div>
