@@ -34,12 +34,21 @@ const servePage = async (rendererFolder: string, pathname: string): Promise<Resp
   return new Response(bytes.toString('utf8').replaceAll('__CSP_NONCE__', nonce), { headers: { ...common, 'Content-Type': type, 'Content-Security-Policy': contentPolicy(nonce), 'Cache-Control': 'no-store' } });
 };
 
+/** While developing: the page comes from the build tool's server, whose own scripts need a softer policy. Never when packaged. */
+const serveFromDevServer = async (devServer: string, url: URL): Promise<Response> => {
+  const answer = await fetch(new URL(url.pathname + url.search, devServer));
+  const isPage = answer.headers.get('content-type')?.startsWith('text/html') ?? false;
+  const body = isPage ? (await answer.text()).replaceAll('__CSP_NONCE__', 'dev') : await answer.arrayBuffer();
+  const policy = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: app://evidence; connect-src 'self' ws://localhost:* ws://127.0.0.1:*; object-src 'none'";
+  return new Response(body, { status: answer.status, headers: { ...common, 'Content-Type': answer.headers.get('content-type') ?? 'text/plain', ...(isPage ? { 'Content-Security-Policy': policy } : {}) } });
+};
+
 /** Serves the scheme in one session. `take` gives a picture for a handle, once. */
-export const serveScheme = (session: Session, rendererFolder: string, take: (handle: string) => Promise<{ readonly bytes: Uint8Array; readonly contentType: string } | null>): void => {
+export const serveScheme = (session: Session, rendererFolder: string, devServer: string | null, take: (handle: string) => Promise<{ readonly bytes: Uint8Array; readonly contentType: string } | null>): void => {
   session.protocol.handle('app', async (request) => {
     const url = new URL(request.url);
     if (request.method !== 'GET') return notFound();
-    if (url.host === 'desk') return servePage(rendererFolder, url.pathname);
+    if (url.host === 'desk') return devServer === null ? servePage(rendererFolder, url.pathname) : serveFromDevServer(devServer, url);
     if (url.host !== 'evidence') return notFound();
     const picture = await take(url.pathname.slice(1));
     return picture === null ? notFound() : new Response(new Uint8Array(picture.bytes), { headers: { ...common, 'Content-Type': picture.contentType, 'Cache-Control': 'no-store', 'Cross-Origin-Resource-Policy': 'cross-origin' } });

@@ -58,7 +58,7 @@ if (refusesDebugger(app.isPackaged, (name) => app.commandLine.hasSwitch(name)) |
   void app.whenReady().then(async () => {
     setMenu();
     denyPermissions(deskSession());
-    serveScheme(deskSession(), join(here, '../renderer'), desk.takePicture);
+    serveScheme(deskSession(), join(here, '../renderer'), app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null), desk.takePicture);
     serveCalls(desk.call);
     powerMonitor.on('lock-screen', () => desk.lock());
     powerMonitor.on('suspend', () => desk.lock());

@@ -62,7 +62,8 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
     const account = await outside(() => deps.accounts.read(state.accountId), deps.onExchange);
     if (account === null) throw refused(no('not-found', 'The account is not in the identity system any more.').refusal);
     const { digest, fresh } = { digest: digestOf(state), fresh: digestOf({ ...state, account }) };
-    if (digest === fresh) return state;
+    // The same account, seen again just now: what is shown says so, and nothing needs to be written.
+    if (digest === fresh) return { ...state, account, accountReadAt: account.readAt };
     return (await changeCase(cases, { caseId, command: { kind: 'read-account', account, system: deps.accounts.name }, actor: { kind: 'desk' } })).state;
   };
 
