@@ -58,7 +58,7 @@ export const MailScreen = () => {
       </div>
       <nav className={styles.filters} aria-label={mailTexts.filters}>
         {mailFilters.map((one) => (
-          <UnstyledButton key={one} className={styles.filter ?? ''} aria-current={one === filter ? 'true' : undefined} onClick={() => setFilter(one)}>{mailTexts.filter[one]}{numbers[one] !== undefined && <span className={styles.count}> {numbers[one]}</span>}</UnstyledButton>
+          <UnstyledButton key={one} className={styles.filter ?? ''} aria-current={one === filter ? 'true' : undefined} onClick={() => setFilter(one)}>{mailTexts.filter[one]} {numbers[one] !== undefined && <span className={styles.count}>{numbers[one]}</span>}</UnstyledButton>
         ))}
       </nav>
       {(again.error !== null || mailbox.error !== null || answer.error !== null) && (

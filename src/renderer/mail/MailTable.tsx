@@ -19,6 +19,8 @@ type MailTableProps = {
   readonly onSelect: (mailId: string) => void; readonly onOpen: (row: MailRow) => void; readonly onAgain: (row: MailRow) => void;
 };
 
+const About = ({ row }: { readonly row: MailRow }) => <span className={styles.two}><span className={styles.name}>{templateNames[row.template]}</span><span className={styles.under}>{row.person} · {row.number} · {languageNames[row.language]}</span></span>;
+
 /** What becomes of a mail next: by itself, by a person, or nothing. */
 const NextCell = ({ row, whyNotAgain, isBusy, onAgain }: { readonly row: MailRow } & Pick<MailTableProps, 'whyNotAgain' | 'isBusy' | 'onAgain'>) => {
   const nowMs = useNow('minute');
@@ -45,9 +47,10 @@ export const MailTable = ({ rows, selected, whyNotAgain, isBusy, onSelect, onOpe
         {rows.map((row, index) => {
           const Glyph = icons[row.state];
           return (
-            <div key={row.mailId} role="row" aria-rowindex={index + 2} aria-selected={row.mailId === selected} tabIndex={row.mailId === selected ? 0 : -1} className={styles.row} onClick={() => onSelect(row.mailId)} onDoubleClick={() => onOpen(row)}>
+            <div key={row.mailId} role="row" aria-rowindex={index + 2} aria-selected={row.mailId === selected} tabIndex={row.mailId === selected ? 0 : -1} className={styles.row} onClick={() => onSelect(row.mailId)} onDoubleClick={() => onOpen(row)}
+              onKeyDown={(event) => { const end = event.key === 'Home' ? rows[0] : event.key === 'End' ? rows.at(-1) : undefined; if (end !== undefined) { event.preventDefault(); onSelect(end.mailId); } }}>
               <span role="gridcell" className={styles.cell}><span className={styles.state} data-state={row.state}><Glyph size={16} stroke={1.8} aria-hidden />{mailStateNames[row.state]}</span></span>
-              <span role="gridcell" className={styles.cell}><span className={styles.two}><span className={styles.name}>{templateNames[row.template]}</span><span className={styles.under}>{row.person} · {row.number} · {languageNames[row.language]}</span></span></span>
+              <span role="gridcell" className={styles.cell}><About row={row} /></span>
               <span role="gridcell" className={styles.cell} data-column="to"><span className={styles.two}><span className={styles.address}>{row.to}</span>{row.why !== null ? <span className={styles.why} data-state={row.state}>{row.why}</span> : hasLink(row) && <span className={styles.under}>{mailTexts.masked}</span>}</span></span>
               <span role="gridcell" className={styles.cell} data-column="when"><span className={styles.two}><span>{whenText(row.settledAt ?? row.askedAt, nowMs, zone)}</span>{row.settledAt !== null && row.settledAt !== row.askedAt && <span className={styles.under}>{mailTexts.asked(whenText(row.askedAt, nowMs, zone))}</span>}</span></span>
               <span role="gridcell" className={styles.cell}><NextCell row={row} whyNotAgain={whyNotAgain} isBusy={isBusy} onAgain={onAgain} /></span>

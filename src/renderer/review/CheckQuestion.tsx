@@ -19,11 +19,11 @@ type CheckQuestionProps = {
   readonly check: CheckKind; readonly number: number; readonly mark: DraftMark | null; readonly isCurrent: boolean;
   /** The value when the comparison opened, if it is another one now. */
   readonly before: MarkValue | null;
-  readonly onCurrent: () => void; readonly onAnswer: (value: MarkValue) => void; readonly onMark: (mark: DraftMark) => void; readonly onReason: () => void;
+  readonly onAnswer: (value: MarkValue) => void; readonly onMark: (mark: DraftMark) => void; readonly onReason: () => void;
 };
 
 /** One of the four questions: an answer, then its reason from a short list. */
-export const CheckQuestion = ({ check, number, mark, isCurrent, before, onCurrent, onAnswer, onMark, onReason }: CheckQuestionProps) => {
+export const CheckQuestion = ({ check, number, mark, isCurrent, before, onAnswer, onMark, onReason }: CheckQuestionProps) => {
   const id = useId();
   const reason = useRef<HTMLInputElement>(null);
   const own = useRef<HTMLInputElement>(null);
@@ -48,7 +48,7 @@ export const CheckQuestion = ({ check, number, mark, isCurrent, before, onCurren
   }, [isOther]);
 
   return (
-    <div role="group" aria-labelledby={`${id}-name`} aria-describedby={`${id}-question`} tabIndex={-1} className={styles.check} data-check={check} data-current={isCurrent || undefined} onFocus={onCurrent}>
+    <div role="group" aria-labelledby={`${id}-name`} aria-describedby={`${id}-question`} tabIndex={-1} className={styles.check} data-check={check} data-current={isCurrent || undefined}>
       <div className={styles.question}>
         <Key keys={String(number)} />
         <div><strong id={`${id}-name`}>{checkNames[check]}</strong>{mark === null && <p id={`${id}-question`}>{checkQuestions[check]}</p>}{mark !== null && <span id={`${id}-question`} className={styles.asked}>{checkQuestions[check]}</span>}</div>

@@ -53,14 +53,14 @@ export const MarksForm = ({ draft, change, opened, isStale, onOpen, isOpening, f
   ]);
 
   return (
-    <div className={styles.marks} ref={list}>
+    <div className={styles.marks} ref={list} onFocus={(event) => { const check = checkKinds.find((candidate) => event.target.closest(`[data-check="${candidate}"]`) !== null); if (check !== undefined) setCurrent(check); }}>
       {checkKinds.map((check, index) => {
         const mark = draft.marks[check] ?? null;
         const first = draft.firstValues?.[check];
         return (
           <CheckQuestion
             key={check} check={check} number={index + 1} mark={mark} isCurrent={check === current} before={first !== undefined && mark !== null && first !== mark.value ? first : null}
-            onCurrent={() => setCurrent(check)} onAnswer={(value) => answer(check, value)} onReason={() => goOn(check)}
+            onAnswer={(value) => answer(check, value)} onReason={() => goOn(check)}
             onMark={(next) => change({ marks: { ...draft.marks, [check]: next } })}
           />
         );

@@ -32,7 +32,7 @@ export const ReviewScreen = ({ caseId }: { readonly caseId: string }) => {
   ]);
 
   const view = answer.data ?? null;
-  const page = (content: ReactNode) => <div className={styles.screen}><ReviewHead view={view} live={live} />{content}</div>;
+  const page = (content: ReactNode) => <div className={styles.screen}>{(view !== null || live !== undefined) && <ReviewHead view={view} live={live} />}{content}</div>;
   if (whyNot !== null) return page(<RefusedReview caseId={caseId} title={refused.role} message={whyNot} rule={null} way={null} foot={refused.noPictures} canHandOver={false} />);
   if (view === null) return answer.error === null ? <Bars rows={8} height={56} label={reviewTexts.loading} /> : page(<div className={styles.failure}><Failure failure={answer.error} onAgain={() => void answer.refetch()} /></div>);
 

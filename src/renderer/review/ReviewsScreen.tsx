@@ -21,16 +21,24 @@ import styles from './ReviewsScreen.module.css';
 type Row = CallOutput<'review.list'>['rows'][number];
 const { list } = reviewTexts;
 
-const ReviewRow = ({ row, index, isSelected, onSelect, onOpen }: { readonly row: Row; readonly index: number; readonly isSelected: boolean; readonly onSelect: () => void; readonly onOpen: () => void }) => {
+const Who = ({ row }: { readonly row: Row }) => <span className={styles.two}><span className={styles.name}>{row.person}</span><span className={styles.under}>{row.firm} · {row.number}</span></span>;
+const May = ({ row }: { readonly row: Row }) => (
+  <span className={styles.two}>
+    <span className={styles.may} data-may={row.mayDecide || undefined}>{row.mayDecide && <IconScale size={15} stroke={1.8} aria-hidden />}{row.mayDecide ? list.may : list.mayNot}</span>
+    <span className={styles.under}>{row.why}</span>
+  </span>
+);
+
+const ReviewRow = ({ row, index, isSelected, onSelect, onOpen, onEnd }: { readonly row: Row; readonly index: number; readonly isSelected: boolean; readonly onSelect: () => void; readonly onOpen: () => void; readonly onEnd: (end: 'first' | 'last') => void }) => {
   const nowMs = useNow('minute');
   const zone = useZone();
   return (
-    <div role="row" aria-rowindex={index + 2} aria-selected={isSelected} tabIndex={isSelected ? 0 : -1} className={styles.row} onClick={onSelect} onDoubleClick={onOpen}>
-      <span role="gridcell" className={styles.cell}><span className={styles.two}><span className={styles.name}>{row.person}</span><span className={styles.under}>{row.firm} · {row.number}</span></span></span>
+    <div role="row" aria-rowindex={index + 2} aria-selected={isSelected} tabIndex={isSelected ? 0 : -1} className={styles.row} onClick={onSelect} onDoubleClick={onOpen} onKeyDown={(event) => { if (event.key === 'Home' || event.key === 'End') { event.preventDefault(); onEnd(event.key === 'Home' ? 'first' : 'last'); } }}>
+      <span role="gridcell" className={styles.cell}><Who row={row} /></span>
       <span role="gridcell" className={styles.cell}><StatusWord status={row.status} /></span>
       <span role="gridcell" className={styles.cell} data-secondary>{whenText(row.submittedAt, nowMs, zone)}</span>
       <span role="gridcell" className={styles.cell}><ClockCell words={clockWords('review', { state: 'running', at: row.dueAt }, { nowMs, zone, calendar: deskCalendar() })} /></span>
-      <span role="gridcell" className={styles.cell} data-wraps><span className={styles.two}><span className={styles.may} data-may={row.mayDecide || undefined}>{row.mayDecide && <IconScale size={15} stroke={1.8} aria-hidden />}{row.mayDecide ? list.may : list.mayNot}</span><span className={styles.under} title={row.why}>{row.why}</span></span></span>
+      <span role="gridcell" className={styles.cell} data-wraps><May row={row} /></span>
     </div>
   );
 };
@@ -76,7 +84,7 @@ export const ReviewsScreen = () => {
             <div role="rowgroup" className={styles.heads}><div role="row" aria-rowindex={1} className={styles.head}>
               {(['person', 'status', 'submitted', 'due', 'may'] as const).map((key) => <span key={key} role="columnheader" className={styles.cell} data-secondary={key === 'submitted' || undefined}>{list.columns[key]}</span>)}
             </div></div>
-            <div role="rowgroup">{rows.map((row, index) => <ReviewRow key={row.caseId} row={row} index={index} isSelected={row.caseId === selected} onSelect={() => setChosen(row.caseId)} onOpen={() => go('review', row.caseId)} />)}</div>
+            <div role="rowgroup">{rows.map((row, index) => <ReviewRow key={row.caseId} row={row} index={index} isSelected={row.caseId === selected} onSelect={() => setChosen(row.caseId)} onOpen={() => go('review', row.caseId)} onEnd={(end) => setChosen((end === 'first' ? rows[0] : rows.at(-1))?.caseId ?? null)} />)}</div>
           </div>
           <KeyLine lines={[{ keys: 'j k', words: list.keys.move }, { keys: 'enter', words: list.keys.open }, { keys: 'g', words: list.keys.goTo }, { keys: '?', words: list.keys.all }]} end={list.shown(rows.length)} />
         </>

@@ -1,0 +1,174 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { useNavigation } from '../../../src/renderer/app/navigation';
+import { forgetReviewDrafts } from '../../../src/renderer/review/review-draft';
+import { ReviewScreen } from '../../../src/renderer/review/ReviewScreen';
+import { axeFindings } from '../axe';
+import { makeFakeDesk, refuse } from '../fake-desk';
+import { showPart } from '../show';
+import { isDisabled, mark, markAll, typeCode, uncover } from './act';
+import { addReview, wrongCode } from './fake-review';
+
+const start = async (options: Parameters<typeof addReview>[1] = {}) => {
+  const desk = makeFakeDesk({ as: 'daniel' });
+  const review = addReview(desk, options);
+  const shown = showPart(desk, <ReviewScreen caseId={review.caseId} />);
+  await screen.findByText('Your four marks');
+  return { desk, review, ...shown };
+};
+const openPass = async (options: Parameters<typeof addReview>[1] = {}) => {
+  const scene = await start(options);
+  await uncover(scene.user);
+  await scene.user.keyboard('{Control>}{Enter}{/Control}');
+  return { ...scene, dialog: within(await screen.findByRole('dialog')) };
+};
+
+afterEach(() => forgetReviewDrafts());
+
+describe('Pass and disable', () => {
+  it('says exactly what will happen to which account, in order, and what stays', async () => {
+    const { dialog } = await openPass();
+    expect(dialog.getByRole('heading', { name: 'Disable 2FA for Jean-Philippe Larivière?' })).toBeTruthy();
+    expect(within(dialog.getByRole('group', { name: 'Account' })).getByText('Sample identity system')).toBeTruthy();
+    expect(dialog.getAllByRole('listitem').map((step) => within(step).getByText(/./, { selector: 'strong' }).textContent)).toEqual(['Two second factors are removed', 'Three sessions end', '2FA is asked for at the next sign-in', 'The state is read back and compared', 'Two known addresses are told']);
+    expect(dialog.getByText('Authenticator app “iPhone de JP”, since 12 Mar 2024 · Security key “YubiKey 5”, since 3 Jun 2025')).toBeTruthy();
+    expect(dialog.getByText(/password, email addresses, role, the firm’s data/)).toBeTruthy();
+  });
+
+  it('starts in the code; six digits enable the button and Enter presses it', async () => {
+    const { desk, user, dialog } = await openPass();
+    const first = dialog.getByRole('textbox', { name: 'Your one-time code, digit 1 of 6' });
+    await waitFor(() => expect(document.activeElement).toBe(first));
+    await user.keyboard('41820');
+    expect(isDisabled(dialog.getByRole('button', { name: 'Disable 2FA' }))).toBe(true);
+    await user.keyboard('{Enter}');
+    expect(desk.askedFor('review.decide')).toHaveLength(0);
+    await user.keyboard('7{Enter}');
+    await screen.findByText('Disabling 2FA: 0 of 7 done');
+    expect(desk.askedFor('review.decide')).toMatchObject([{ decision: 'pass', digest: 'digest-1', printedName: 'LARIVIÈRE JEAN-PHILIPPE', code: '418207', askAgain: null, marks: [{ check: 'document', value: 'pass' }, { check: 'name' }, { check: 'face' }, { check: 'liveness' }] }]);
+  });
+
+  it('empties the cells after a wrong code, says why, and stays', async () => {
+    const { user, dialog } = await openPass();
+    await typeCode(user, `${wrongCode}{Enter}`);
+    expect(await dialog.findByText('That code is wrong. Four tries are left.')).toBeTruthy();
+    const first = dialog.getByRole('textbox', { name: 'Your one-time code, digit 1 of 6' });
+    expect((first as HTMLInputElement).value).toBe('');
+    expect(document.activeElement).toBe(first);
+    await user.keyboard('418207{Enter}');
+    expect(await screen.findByText('Disabling 2FA: 0 of 7 done')).toBeTruthy();
+  });
+
+  it('says in the dialog that the case changed meanwhile, and leads back to it', async () => {
+    const { desk, review, user, dialog } = await openPass();
+    review.view = { ...review.view, digest: 'digest-2' };
+    await typeCode(user, '418207{Enter}');
+    expect(await dialog.findByText(/What you were shown has changed since/)).toBeTruthy();
+    await user.click(dialog.getByRole('button', { name: 'Look again' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await user.click(await screen.findByRole('button', { name: 'Compare again' }));
+    await waitFor(() => expect(desk.askedFor('review.uncover').at(-1)).toMatchObject({ digest: 'digest-2' }));
+  });
+
+  it('confirms what stood on the screen when the dialog opened, not what changed behind it', async () => {
+    const { desk, review, user } = await openPass();
+    act(() => review.change({ digest: 'digest-2' }));
+    await typeCode(user, '418207{Enter}');
+    await waitFor(() => expect(desk.askedFor('review.decide')[0]).toMatchObject({ digest: 'digest-1' }));
+  });
+
+  it('turns into the live steps, which run on when it is closed', async () => {
+    const { review, user } = await openPass();
+    await typeCode(user, '418207{Enter}');
+    await screen.findByText('Disabling 2FA: 0 of 7 done');
+    act(() => review.step());
+    expect(await screen.findByText('Disabling 2FA: 1 of 7 done')).toBeTruthy();
+    const dialog = within(screen.getByRole('dialog'));
+    await user.click(dialog.getAllByRole('button', { name: 'Close' }).at(-1)!);
+    expect(await screen.findByRole('region', { name: 'You passed it' })).toBeTruthy();
+    act(() => { for (let n = 0; n < 6; n += 1) review.step(); });
+    expect(await screen.findByText('2FA is asked for at the next sign-in. The case is recovered.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'To the other reviews' }));
+    expect(useNavigation.getState().place.screen).toBe('reviews');
+  });
+
+  it('is an approval alone when two reviewers are needed', async () => {
+    const { user, dialog } = await openPass({ more: { approvalsNeeded: 2, policyWords: 'No provider stands behind our own form: two different reviewers decide.' } });
+    expect(screen.getByText('0 of 2 approvals')).toBeTruthy();
+    expect(screen.getByRole('button', { name: /Pass \(first of two\)/, hidden: true })).toBeTruthy();
+    expect(dialog.getByText(/Nothing is disabled yet: one more reviewer must approve/)).toBeTruthy();
+    await typeCode(user, '418207{Enter}');
+    expect(await screen.findByRole('region', { name: 'Your approval is in' })).toBeTruthy();
+    expect(screen.getByText('One more reviewer must approve before anything is disabled.')).toBeTruthy();
+  });
+
+  it('names the first approval to the second reviewer', async () => {
+    const { dialog } = await openPass({ more: { approvalsNeeded: 2, approvals: [{ by: 'Ines Kowalczyk', at: '2026-11-10T16:00:00.000Z' }] } });
+    expect(dialog.getByText(/Ines Kowalczyk has approved/)).toBeTruthy();
+    expect(dialog.getByRole('button', { name: 'Disable 2FA' })).toBeTruthy();
+  });
+
+  it('says before and after that a raised risk is refused for now', async () => {
+    const { user, dialog } = await openPass({ more: { risk: { level: 'raised', reasons: ['primary subscriber'], coolingOffHours: 24 } } });
+    expect(screen.getByText(/a pass would need a cooling-off of 24 h/)).toBeTruthy();
+    await typeCode(user, '418207{Enter}');
+    expect(await dialog.findByText(/asks for a cooling-off of 24 hours/)).toBeTruthy();
+    await user.click(dialog.getByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(screen.getByRole('alert').textContent).toContain('R8');
+  });
+
+  it('does not open while something is missing', async () => {
+    const { user } = await start();
+    await markAll(user);
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('passes axe', async () => {
+    await openPass();
+    expect(await axeFindings()).toEqual([]);
+  });
+});
+
+describe('Fail', () => {
+  it('needs one mark that does not say pass, and confirms with a code', async () => {
+    const { desk, user } = await start();
+    const fail = () => screen.getAllByRole('button', { name: 'Fail' }).at(-1)!;
+    await markAll(user);
+    expect(isDisabled(fail())).toBe(true);
+    await mark(user, 'Face', 'Fail', 'Another person');
+    await user.click(fail());
+    const dialog = within(await screen.findByRole('dialog', { name: 'Fail the check of Jean-Philippe Larivière?' }));
+    expect(dialog.getByText(/never which part did not pass/)).toBeTruthy();
+    expect(within(dialog.getByRole('region', { name: 'Your marks' })).getByText('Another person')).toBeTruthy();
+    await typeCode(user, '418207{Enter}');
+    expect(await screen.findByRole('region', { name: 'You decided: fail' })).toBeTruthy();
+    expect(desk.askedFor('review.decide')).toMatchObject([{ decision: 'fail', askAgain: null }]);
+  });
+});
+
+describe('Ask again', () => {
+  it('needs no mark, but what should be better', async () => {
+    const { desk, user } = await start();
+    await user.click(screen.getByRole('button', { name: 'Ask again…' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Ask Jean-Philippe Larivière again?' }));
+    await typeCode(user, '418207');
+    expect(isDisabled(dialog.getByRole('button', { name: 'Ask again' }))).toBe(true);
+    await user.click(dialog.getByRole('radio', { name: 'A reflection hides something' }));
+    expect(await axeFindings()).toEqual([]);
+    await user.click(dialog.getByRole('button', { name: 'Ask again' }));
+    expect(await screen.findByRole('region', { name: 'You asked again' })).toBeTruthy();
+    expect(desk.askedFor('review.decide')).toMatchObject([{ decision: 'ask-again', askAgain: 'glare', marks: [] }]);
+  });
+
+  it('shows a refusal of main in its dialog', async () => {
+    const { desk, user } = await start();
+    desk.on('review.decide', () => refuse('address-not-known', 'The address of the last link is not known any more.', { rule: 'R5' }));
+    await user.click(screen.getByRole('button', { name: 'Ask again…' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await user.click(dialog.getByRole('radio', { name: 'A picture is blurred' }));
+    await typeCode(user, '418207{Enter}');
+    expect(await dialog.findByText(/The address of the last link is not known any more/)).toBeTruthy();
+  });
+});
