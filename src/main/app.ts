@@ -5,6 +5,7 @@ import { calls } from '#contract/calls';
 import type { CallResult } from '#contract/errors';
 import type { BridgeEvent, StoreStatus } from '#contract/events';
 import { makeFolder } from '#main/evidence/durable';
+import type { Policy } from '#domain/policy/policy';
 import { createRouter } from '#main/ipc/router';
 import type { CallContext, SessionStanding } from '#main/ipc/handlers';
 import type { Clock } from '#main/ports';
@@ -48,6 +49,7 @@ export type AppOptions = {
   /** False leaves a new practice desk without its sample cases: for tests that make their own. */
   readonly sampleCases?: boolean;
   readonly afterDeed?: OpenDeskOptions['afterDeed'];
+  readonly policy?: Partial<Policy>;
 };
 
 export type Stage = { readonly stage: 'none' | 'passphrase' | 'opening' | 'open' | 'refused'; readonly message: string | null };

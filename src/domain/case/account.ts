@@ -21,6 +21,10 @@ export type AccountFacts = {
   readonly readAt: string;
 };
 
+/** R9: whether an account is a colleague's own. */
+export const isAccountOf = (facts: Pick<AccountFacts, 'login' | 'addresses'>, address: string): boolean =>
+  [facts.login, ...facts.addresses.map((known) => known.address)].some((known) => known.toLowerCase() === address.toLowerCase());
+
 const dayMs = 86_400_000;
 
 export type AddressStanding = 'usable' | 'too-new' | 'unknown-since' | 'replaced' | 'replaced-long-ago';

@@ -7,7 +7,7 @@ import type { CaseEvent, DisableStep } from './events';
 import type { Decision, Refusal } from './refusal';
 import { no, yes } from './refusal';
 import type { CaseState, DisableRun } from './state';
-import { standingApprovals } from './state';
+import { isOpen, standingApprovals } from './state';
 
 type DisableCommand = Extract<CaseCommand, { kind: 'begin-disable' | 'step-disable' | 'stop-disable' | 'resume-disable' | 'finish-disable' }>;
 
@@ -47,12 +47,13 @@ export const decideDisable = (state: CaseState, command: DisableCommand, facts: 
     case 'step-disable':
       return run.steps.some((done) => done.step === command.step) ? yes() : yes({ type: 'case.disable-step', data: { effectId: run.effectId, step: command.step, readBack: command.readBack, at } });
     case 'stop-disable':
-      return run.stopped !== null ? yes() : yes({ type: 'case.disable-stopped', data: { effectId: run.effectId, step: command.step, reason: command.reason, found: command.found, at } });
+      return run.stopped !== null || !isOpen(state) ? yes() : yes({ type: 'case.disable-stopped', data: { effectId: run.effectId, step: command.step, reason: command.reason, found: command.found, at } });
     case 'resume-disable':
       if (state.status !== 'needs-attention') return no('wrong-status', 'The disable is not stopped.');
       if (facts.actor.kind !== 'staff' || facts.actor.role !== 'reviewer') return no('role-may-not', 'Only a security reviewer lets a disable go on.', { rule: 'R9', way: 'Ask a reviewer.' });
       return yes({ type: 'case.disable-resumed', data: { effectId: facts.mint.effect(), by: actorName(facts.actor), at } });
     case 'finish-disable':
+      if (state.status !== 'disabling') return no('wrong-status', 'The disable is not under way.', { rule: 'R15' });
       if (nextStep(run) !== 'tell') return no('wrong-status', 'A step of the disable is still open.', { rule: 'R15' });
       return yes<CaseEvent>(
         ...noticesTo(state, 'disabled-notice', facts),

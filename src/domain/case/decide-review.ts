@@ -1,5 +1,5 @@
 /** The reviewer's decision: pass, fail or ask again. One act decides and authorises (R2, R8, R9, R12, R13, R21, R23). */
-import { knownAddresses } from './account';
+import { isAccountOf, knownAddresses } from './account';
 import type { CaseCommand, CaseFacts } from './commands';
 import { actorName } from './commands';
 import { contactDays, noticesTo } from './notices';
@@ -21,7 +21,7 @@ export const mayDecide = (state: CaseState, staff: { readonly id: string; readon
   if (staff.role !== 'reviewer') return refuse('role-may-not', 'Only a security reviewer decides.', { rule: 'R9', way: 'Ask a reviewer.' });
   if (state.openedBy === name) return refuse('opener-decides', 'You opened this case. Whoever opens a case does not decide it.', { rule: 'R9', way: 'Another reviewer.' });
   if (state.senders.includes(name)) return refuse('sender-decides', 'You sent its link. Whoever sends the link does not decide.', { rule: 'R9', way: 'Another reviewer.' });
-  if (state.account?.addresses.some((address) => address.address.toLowerCase() === staff.address.toLowerCase())) return refuse('own-account', 'This is your own account.', { rule: 'R9', way: 'Another reviewer.' });
+  if (state.account !== null && isAccountOf(state.account, staff.address)) return refuse('own-account', 'This is your own account.', { rule: 'R9', way: 'Another reviewer.' });
   if (state.decisions.some((made) => !made.void && made.by === name)) return refuse('decided-already', 'You approved this case already. The second approval needs another reviewer.', { rule: 'R9', way: 'Another reviewer.' });
   return null;
 };

@@ -1,6 +1,6 @@
 /** The one place that says yes or no to a command on a case. Pure: facts in, events or a named refusal out. */
-import { riskOf } from './account';
-import type { CaseCommand, CaseFacts } from './commands';
+import { isAccountOf, riskOf } from './account';
+import type { CaseActor, CaseCommand, CaseFacts } from './commands';
 import { actorName } from './commands';
 import { decideReview } from './decide-review';
 import { decideDisable } from './decide-disable';
@@ -10,7 +10,7 @@ import { contactDays, noticesTo } from './notices';
 import type { Decision } from './refusal';
 import { no, yes } from './refusal';
 import type { CaseState } from './state';
-import { isOpen } from './state';
+import { decisionView, evolve, isOpen } from './state';
 
 type Answer = Decision<CaseEvent>;
 const minReason = 10;
@@ -18,7 +18,7 @@ const minReason = 10;
 const open = (command: CaseCommand & { kind: 'open' }, facts: CaseFacts): Answer => {
   if (facts.actor.kind !== 'staff') return no('role-may-not', 'Only staff open cases.');
   const { account } = command;
-  if (account.addresses.some((address) => address.address.toLowerCase() === (facts.actor.kind === 'staff' ? facts.actor.address.toLowerCase() : ''))) return no('own-account', 'This is your own account. A colleague has to open the case.', { rule: 'R9' });
+  if (isAccountOf(account, facts.actor.address)) return no('own-account', 'This is your own account. A colleague has to open the case.', { rule: 'R9' });
   const at = facts.now;
   const days = contactDays(facts);
   return yes<CaseEvent>(
@@ -49,7 +49,8 @@ const unfreeze = (state: CaseState, command: CaseCommand & { kind: 'unfreeze' },
   if (facts.actor.kind !== 'staff' || facts.actor.role !== 'lead') return no('role-may-not', 'Only a lead lifts a freeze.', { rule: 'R7', way: 'Ask a lead.' });
   if (state.frozen === null) return no('wrong-status', 'This case is not frozen.');
   if (command.reason.trim().length < minReason) return no('reason-missing', `Say why the freeze may be lifted, in at least ${minReason} characters: field "reason".`, { rule: 'R7' });
-  const restart = state.disable !== null && state.disable.finishedAt === null;
+  // A disable that had stopped of itself stays stopped: letting it go on is a reviewer's, not a lead's.
+  const restart = state.disable !== null && state.disable.finishedAt === null && state.disable.stopped === null && isOpen(state);
   return yes({ type: 'case.unfrozen', data: { by: actorName(facts.actor), at: facts.now, ...(restart ? { effectId: facts.mint.effect() } : {}) }, contact: { reason: command.reason } });
 };
 
@@ -59,13 +60,43 @@ const close = (state: CaseState, command: CaseCommand & { kind: 'close' }, facts
   return yes({ type: 'case.closed', data: { outcome: command.outcome, by: actorName(facts.actor), at: facts.now }, contact: { reason: command.reason } });
 };
 
+/** What was read of the account. When it changes what the first of two reviewers approved, both approve anew (R23). */
+const readAccount = (state: CaseState, command: CaseCommand & { kind: 'read-account' }, facts: CaseFacts): Answer => {
+  const read: CaseEvent & { type: 'case.account-read' } = { type: 'case.account-read', data: { at: facts.now, system: command.system, risk: riskOf(command.account, state.openedAt, contactDays(facts)) }, contact: { facts: command.account } };
+  const isSameView = JSON.stringify(decisionView(state)) === JSON.stringify(decisionView(evolve(state, read)));
+  return yes(state.status === 'awaiting-second' && !isSameView ? { ...read, data: { ...read.data, voidsApprovals: true } } : read);
+};
+
+/** A message is settled once: a second word about it says nothing new. */
+const settleMail = (state: CaseState, mailId: string, event: CaseEvent): Answer => {
+  const mail = state.mails.find((candidate) => candidate.mailId === mailId);
+  if (mail === undefined) return no('not-found', 'There is no such message on this case.');
+  return mail.state === 'waiting' ? yes(event) : yes();
+};
+
 /** Deeds of the desk that already happened: they are recorded whatever a person did meanwhile. */
 const alwaysRecorded = new Set<CaseCommand['kind']>(['mail-accepted', 'mail-failed', 'evidence-destroyed', 'open-link', 'step-disable', 'stop-disable', 'freeze', 'unfreeze', 'note', 'assign', 'attach', 'expire-link']);
 
+const staff = ['staff'] as const;
+const customer = ['customer'] as const;
+const desk = ['desk'] as const;
+/** Whose each command is. Among the staff, the calls' guards and the rules themselves tell the roles apart. */
+const askedBy: Readonly<Record<CaseCommand['kind'], readonly CaseActor['kind'][]>> = {
+  open: staff, attach: staff, 'read-account': ['staff', 'desk'], assign: staff, note: staff, 'record-way': staff, 'override-self-help': staff, 'send-link': staff, 'send-again': staff,
+  'start-link-clock': desk, 'mail-accepted': desk, 'mail-failed': desk, 'open-link': customer, 'expire-link': desk, submit: customer, decide: staff,
+  'begin-disable': desk, 'step-disable': desk, 'stop-disable': desk, 'resume-disable': staff, 'finish-disable': desk, 'evidence-destroyed': desk, freeze: ['staff', 'customer'], unfreeze: staff, close: staff,
+};
+const whose: Readonly<Record<CaseActor['kind'], string>> = { staff: 'the staff\'s', customer: 'the customer\'s', desk: 'the desk\'s own' };
+/** R9: nobody acts on their own account, but everybody may stop what they never asked for. */
+const evenOnOwnAccount = new Set<CaseCommand['kind']>(['freeze', 'assign']);
+
 /** Yes with events, or no with a named refusal. `state` is null before the case exists. */
 export const decideCase = (state: CaseState | null, command: CaseCommand, facts: CaseFacts): Answer => {
+  const { actor } = facts;
+  if (!askedBy[command.kind].includes(actor.kind)) return no('role-may-not', `This is ${askedBy[command.kind].map((kind) => whose[kind]).join(' or ')} to do.`, { rule: 'R9' });
   if (command.kind === 'open') return state === null ? open(command, facts) : no('already-open', 'There is a case with this id already.');
   if (state === null) return no('not-found', 'There is no such case.');
+  if (actor.kind === 'staff' && state.account !== null && isAccountOf(state.account, actor.address) && !evenOnOwnAccount.has(command.kind)) return no('own-account', 'This is your own account: a colleague works on it.', { rule: 'R9', way: 'Ask a colleague.' });
   if (!alwaysRecorded.has(command.kind)) {
     if (state.frozen !== null) return no('frozen', 'This case is frozen: nothing may run until a lead lifts it.', { rule: 'R7', way: 'Ask a lead to look into it.' });
     if (!isOpen(state) && command.kind !== 'send-again') return no('closed', 'This case is closed.');
@@ -74,9 +105,11 @@ export const decideCase = (state: CaseState | null, command: CaseCommand, facts:
   const by = actorName(facts.actor);
   switch (command.kind) {
     case 'attach':
+      // R10: a closed case takes no more requests; the next one opens another.
+      if (!isOpen(state)) return no('closed', 'This case is closed.', { rule: 'R10' });
       return yes({ type: 'case.request-attached', data: { by, channel: command.channel, at }, contact: { callerWords: command.callerWords } });
     case 'read-account':
-      return yes({ type: 'case.account-read', data: { at, system: command.system, risk: riskOf(command.account, state.openedAt, contactDays(facts)) }, contact: { facts: command.account } });
+      return readAccount(state, command, facts);
     case 'assign':
       return state.owner === command.to ? yes() : yes({ type: 'case.assigned', data: { to: command.to, by, at } });
     case 'note':
@@ -90,9 +123,9 @@ export const decideCase = (state: CaseState | null, command: CaseCommand, facts:
     case 'send-link': case 'send-again': case 'start-link-clock': case 'open-link': case 'expire-link': case 'submit':
       return decideLink(state, command, facts);
     case 'mail-accepted':
-      return yes({ type: 'case.mail-accepted', data: { mailId: command.mailId, messageId: command.messageId, rawSha256: command.rawSha256, at } });
+      return settleMail(state, command.mailId, { type: 'case.mail-accepted', data: { mailId: command.mailId, messageId: command.messageId, rawSha256: command.rawSha256, at } });
     case 'mail-failed':
-      return yes({ type: 'case.mail-failed', data: { mailId: command.mailId, why: command.why, at } });
+      return settleMail(state, command.mailId, { type: 'case.mail-failed', data: { mailId: command.mailId, why: command.why, at } });
     case 'decide':
       return decideReview(state, command, facts);
     case 'begin-disable': case 'step-disable': case 'stop-disable': case 'resume-disable': case 'finish-disable':

@@ -50,7 +50,7 @@ type Identity<C> = { readonly identity?: C };
 
 export type CaseEvent =
   | E<'case.opened', { readonly caseId: string; readonly number: string; readonly accountId: string; readonly firmId: string; readonly by: string; readonly channel: Channel; readonly at: string; readonly policyVersion: number }, Contact<{ readonly callerWords: string; readonly callerGave: string; readonly reference: string }>>
-  | E<'case.account-read', { readonly at: string; readonly system: string; readonly risk: Risk }, Contact<{ readonly facts: AccountFacts }>>
+  | E<'case.account-read', { readonly at: string; readonly system: string; readonly risk: Risk; /** R23: what was approved has changed. */ readonly voidsApprovals?: true }, Contact<{ readonly facts: AccountFacts }>>
   | E<'case.request-attached', { readonly by: string; readonly channel: Channel; readonly at: string }, Contact<{ readonly callerWords: string }>>
   | E<'case.assigned', { readonly to: string | null; readonly by: string; readonly at: string }>
   | E<'case.noted', { readonly by: string; readonly at: string }, Contact<{ readonly text: string }>>

@@ -68,7 +68,8 @@ export const evolve = (before: CaseState | null, event: CaseEvent): CaseState =>
   const state: CaseState = { ...before, version: before.version + 1, updatedAt: event.data.at };
   switch (event.type) {
     case 'case.account-read':
-      return { ...state, account: event.contact?.facts ?? state.account, accountSystem: event.data.system, accountReadAt: event.data.at, risk: event.data.risk };
+      return { ...state, account: event.contact?.facts ?? state.account, accountSystem: event.data.system, accountReadAt: event.data.at, risk: event.data.risk,
+        ...(event.data.voidsApprovals === true ? { status: 'in-review' as const, decisions: state.decisions.map((made) => ({ ...made, void: true })) } : {}) };
     case 'case.request-attached':
       return { ...state, requests: state.requests + 1 };
     case 'case.assigned':
@@ -76,7 +77,7 @@ export const evolve = (before: CaseState | null, event: CaseEvent): CaseState =>
     case 'case.noted':
       return state;
     case 'case.way-recorded':
-      return { ...state, status: event.data.way === 'someone-in-the-firm' && event.data.outcome === 'offered' && state.status === 'triage' ? 'awaiting-admin' : state.status === 'awaiting-admin' && event.data.outcome !== 'offered' ? 'triage' : state.status,
+      return { ...state, status: event.data.way !== 'someone-in-the-firm' ? state.status : event.data.outcome === 'offered' ? 'awaiting-admin' : 'triage',
         selfHelp: { ...state.selfHelp, [event.data.way]: { outcome: event.data.outcome, by: event.data.by, at: event.data.at, why: event.contact?.why ?? null } } };
     case 'case.self-help-overridden':
       return { ...state, override: { by: event.data.by, at: event.data.at, reason: event.contact?.reason ?? null } };
@@ -109,7 +110,9 @@ export const evolve = (before: CaseState | null, event: CaseEvent): CaseState =>
     case 'case.decided': {
       const made: CaseDecision = { ...event.data, printedName: event.identity?.printedName ?? null, nameReason: event.identity?.nameReason ?? null, note: event.identity?.note ?? null, void: false };
       const status = event.data.decision === 'fail' ? 'failed' : event.data.decision === 'pass' ? 'awaiting-second' : state.status;
-      return { ...state, status, decisions: [...state.decisions, made] };
+      // R23: passes over different views never add up.
+      const earlierOnes = event.data.decision !== 'pass' ? state.decisions : state.decisions.map((earlier) => (earlier.digest === made.digest ? earlier : { ...earlier, void: true }));
+      return { ...state, status, decisions: [...earlierOnes, made] };
     }
     case 'case.approved':
       return { ...state, status: 'approved', disable: { effectId: event.data.effectId, factors: event.data.factors.map((factor) => ({ ...factor, label: event.contact?.labels[factor.id] ?? '' })), addressIds: event.data.addressIds, coolingOffHours: event.data.coolingOffHours, dueAt: event.data.dueAt, approvedAt: event.data.at, begunAt: null, steps: [], stopped: null, finishedAt: null } };
@@ -128,7 +131,7 @@ export const evolve = (before: CaseState | null, event: CaseEvent): CaseState =>
     case 'case.frozen':
       return { ...state, frozen: { by: event.data.by, via: event.data.via, at: event.data.at, words: event.contact?.words ?? null } };
     case 'case.unfrozen':
-      return { ...state, frozen: null, disable: state.disable && event.data.effectId ? { ...state.disable, effectId: event.data.effectId, stopped: null } : state.disable, status: state.disable && event.data.effectId && state.status === 'needs-attention' ? 'disabling' : state.status };
+      return { ...state, frozen: null, disable: state.disable && event.data.effectId !== undefined ? { ...state.disable, effectId: event.data.effectId } : state.disable };
     case 'case.closed':
       return { ...state, status: 'closed', outcome: event.data.outcome, closedAt: event.data.at };
   }

@@ -78,7 +78,13 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<typeof caseCalls
     };
     for (let attempt = 0; attempt < 20; attempt += 1) {
       const [existing] = (await deps.store.cache.query(openCasesOf, { accounts: [account.accountId], owner: null })).accounts;
-      if (existing) return attach(existing.case_id, existing.number);
+      if (existing) {
+        try { return await attach(existing.case_id, existing.number); } catch (error) {
+          // It was closed in this very moment: look again.
+          if (error instanceof CallFailure && error.error.code === 'closed') continue;
+          throw error;
+        }
+      }
       const caseId = randomUUID();
       const number = `RD-${Math.max(1000, await deps.store.cache.query(lastNumber, {})) + 1 + attempt}`;
       try {

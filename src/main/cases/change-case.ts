@@ -42,7 +42,8 @@ export type ChangeRequest = {
   readonly caseId: string;
   readonly command: CaseCommand;
   readonly actor: CaseActor;
-  readonly facts?: Pick<CaseFacts, 'digestNow' | 'name'>;
+  /** Of the case as it is at the moment of the decision, not as somebody read it before. */
+  readonly facts?: (state: CaseState | null) => Pick<CaseFacts, 'digestNow' | 'name'>;
   /** Spent in the same append: a one-time code's step (R21). */
   readonly claims?: readonly Claim[];
   readonly settles?: readonly Settle[];
@@ -81,7 +82,8 @@ export const appendError = (refusal: AppendRefusal, more: { readonly conflict?: 
 };
 
 const describeMeanwhile = (stored: readonly StoredEvent[], sinceVersion: number, deps: CasesDeps): string => {
-  const last = stored.filter((event) => event.version > sinceVersion).at(-1);
+  const since = stored.filter((event) => event.version > sinceVersion);
+  const last = since.find((event) => event.type === 'case.decided') ?? since.find((event) => event.actor.startsWith('staff:')) ?? since.at(-1);
   return last === undefined ? 'Somebody else changed this case meanwhile.' : `${deps.nameOf(last.actor)} changed this case meanwhile (${last.type.replace('case.', '').replaceAll('-', ' ')}). Nothing of yours was written. Look again before you decide.`;
 };
 
@@ -97,7 +99,7 @@ export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promi
       link: () => { const checkId = randomUUID(); return { checkId, tokenHash: deps.mint.linkToken('check', checkId).hash }; },
       effect: () => randomUUID(),
     };
-    const decision = decideCase(loaded?.state ?? null, request.command, { now, actor: request.actor, policy, mint: minted, ...request.facts });
+    const decision = decideCase(loaded?.state ?? null, request.command, { now, actor: request.actor, policy, mint: minted, ...request.facts?.(loaded?.state ?? null) });
     if (!decision.ok) throw refused(decision.refusal);
     let state = loaded?.state ?? null;
     const claims: Claim[] = [...(request.claims ?? [])];

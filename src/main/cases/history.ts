@@ -31,7 +31,7 @@ type Telling = { readonly name: (actor: string) => string; readonly label: (id: 
 const wordsOf = (event: CaseEvent, who: string, { name, label, addressOf, when }: Telling): Words => {
   switch (event.type) {
     case 'case.opened': return { words: `${who} opened the case, by ${event.data.channel.replace('-', ' ')}`, detail: event.contact?.callerWords || null };
-    case 'case.account-read': return { words: `Account read from the ${event.data.system}`, detail: event.data.risk.level === 'raised' ? `Raised risk: ${event.data.risk.reasons.join(', ').replaceAll('-', ' ')}` : null };
+    case 'case.account-read': return { words: `Account read from the ${event.data.system}`, ...(event.data.voidsApprovals === true ? { tone: 'warn' as const } : {}), detail: event.data.voidsApprovals === true ? 'What was approved has changed: both approvals are needed anew' : event.data.risk.level === 'raised' ? `Raised risk: ${event.data.risk.reasons.join(', ').replaceAll('-', ' ')}` : null };
     case 'case.request-attached': return { words: `A further request was attached by ${who}`, detail: event.contact?.callerWords || null, tone: 'warn' };
     case 'case.assigned': return { words: event.data.to === null ? `${who} took the owner off` : event.data.to === event.data.by.replace('staff:', '') ? `${who} took the case` : `${who} gave the case to ${name(`staff:${event.data.to}`)}` };
     case 'case.noted': return { words: `${who} wrote a note`, detail: event.contact?.text ?? '(erased)' };

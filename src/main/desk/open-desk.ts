@@ -61,6 +61,8 @@ export type OpenDeskOptions = {
   readonly emit: (event: BridgeEvent) => void;
   readonly onFault: (where: string, error: unknown) => void;
   readonly afterDeed?: DisableDeps['afterDeed'];
+  /** Rules that differ from what such a desk starts with. */
+  readonly policy?: Partial<Policy>;
 };
 
 /** Lease of a disable's step, and of a mail: longer than any one deed may take. */
@@ -73,7 +75,7 @@ export type OpenDesk = Awaited<ReturnType<typeof openDesk>>;
 /** Opens a desk whose vault is open. Throws StoreRefused, SampleError and the like, in words for people. */
 export const openDesk = async (options: OpenDeskOptions) => {
   const { folder, file, vault, clock, emit, onFault } = options;
-  const policy: Policy = defaultPolicy(file.kind);
+  const policy: Policy = { ...defaultPolicy(file.kind), ...options.policy };
   const now = (): Date => clock.now();
 
   let words: StoreWords = { state: 'starting', message: 'The store is starting.', progress: null };

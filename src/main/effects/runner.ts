@@ -90,7 +90,10 @@ export const createRunner = (deps: RunnerDeps): Runner => {
       deps.onFault(`lane ${lane.name}`, error);
       ms = 1_000;
     }
-    if (running && lane.busy === null) lane.cancelTimer = deps.setTimer(() => { void pump(lane); }, ms);
+    if (!running || lane.busy !== null) return;
+    // Two sleeps may have waited for the same answer: one timer is enough.
+    lane.cancelTimer?.();
+    lane.cancelTimer = deps.setTimer(() => { if (running) void pump(lane); }, ms);
   };
 
   let draining = false;

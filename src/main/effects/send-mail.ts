@@ -32,6 +32,11 @@ export const sendMailDeed = (deps: SendMailDeps): Deed => async (effect: Effect)
     ...(settle === undefined ? {} : { settles: [{ effectId: effect.effectId, fence: effect.fence, state: settle, ...(why === undefined ? {} : { lastError: why }) }] }),
   });
 
+  const fail = async (why: string): Promise<DeedOutcome> => {
+    await change({ kind: 'mail-failed', mailId, why }, 'failed', why);
+    return { outcome: 'settled' };
+  };
+
   const loaded = await loadCase(deps.cases.log, caseId);
   const mail = loaded?.state.mails.find((candidate) => candidate.mailId === mailId);
   if (loaded === null || mail === undefined) return { outcome: 'cancelled', why: 'The message is not known any more.' };
@@ -40,15 +45,17 @@ export const sendMailDeed = (deps: SendMailDeps): Deed => async (effect: Effect)
   if (carriesLink(mail)) {
     const link = state.links.find((candidate) => candidate.mailId === mailId);
     if (link === undefined || link.state === 'replaced' || link !== currentLink(state)) return { outcome: 'cancelled', why: 'A newer link replaced this one.' };
-    if (state.frozen !== null || state.status !== 'awaiting-customer') return { outcome: 'cancelled', why: 'The case stopped before the link was sent.' };
+    // Failed, not cancelled: once a lead has lifted the freeze, somebody can send it again.
+    if (state.frozen !== null && state.status === 'awaiting-customer') return await fail('The case was stopped before the link was sent.');
+    if (state.status !== 'awaiting-customer') return { outcome: 'cancelled', why: 'The case stopped before the link was sent.' };
     if (link.state === 'expired' || (link.expiresAt !== null && link.expiresAt <= deps.cases.clock.now().toISOString())) {
-      await change({ kind: 'mail-failed', mailId, why: 'The link ended before it could be sent.' }, 'failed', 'The link ended before it could be sent.');
-      return { outcome: 'settled' };
+      return await fail('The link ended before it could be sent.');
     }
     try {
       // The 72 hours begin with the first attempt and stay, whatever the retries take.
       ({ state } = await change({ kind: 'start-link-clock', checkId: link.checkId }));
     } catch (error) {
+      if (error instanceof CallFailure && error.error.code === 'frozen') return await fail('The case was stopped before the link was sent.');
       if (error instanceof CallFailure) return { outcome: 'cancelled', why: error.error.message };
       throw error;
     }

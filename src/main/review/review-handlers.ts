@@ -18,7 +18,7 @@ import type { CasesDeps } from '#main/cases/change-case';
 import type { Directory } from '#main/cases/directory';
 import { nameOfActor } from '#main/cases/directory';
 import type { EvidenceStore } from '#main/evidence/evidence-store';
-import { refused } from '#main/ipc/failure';
+import { CallFailure, refused } from '#main/ipc/failure';
 import type { HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
 import type { AccountsPort } from '#main/ports';
@@ -145,13 +145,17 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
     },
     'review.decide': async (context, input) => {
       const session = sessionOf(context);
-      const state = await refreshAccount(input.caseId);
-      const compared = compareNames(state.account?.name ?? '', input.printedName);
+      const { state: before } = await mustLoad(cases, input.caseId);
+      const made = before.status === 'in-review' || before.status === 'awaiting-second' ? undefined : before.decisions.at(-1);
+      if (made !== undefined) throw new CallFailure({ code: 'conflict', message: `${nameOf(made.by)} decided this case already: ${made.decision.replace('-', ' ')}. Nothing of yours was written.`, way: 'Read the case again.' });
+      const barred = mayDecide(before, who(session));
+      if (barred !== null) throw refused(barred);
+      await refreshAccount(input.caseId);
       const claims = await deps.confirm(session, input.code);
       const result = await changeCase(cases, {
         caseId: input.caseId, actor: staffActor(session), claims,
         command: { kind: 'decide', decisionId: randomUUID(), decision: input.decision, marks: input.marks, printedName: input.printedName, nameReason: input.nameReason, note: input.note, digest: input.digest, ...(input.askAgain === null ? {} : { askAgain: input.askAgain }) },
-        facts: { digestNow: digestOf(state), name: { rule: compared.rule, equal: compared.equal } },
+        facts: (now) => { const compared = compareNames(now?.account?.name ?? '', input.printedName); return { ...(now === null ? {} : { digestNow: digestOf(now) }), name: { rule: compared.rule, equal: compared.equal } }; },
         sign: (event: CaseEvent) => (event.type === 'case.decided' ? deps.sign(session, eventPayload(caseStream(input.caseId), { type: event.type, schema: 1, data: event.data as unknown as JsonObject })) : undefined),
       });
       const approvals = new Set(standingApprovals(result.state).map((made) => made.by)).size;
