@@ -1,37 +1,26 @@
 /** `app://desk/…` serves the built page under a strict policy; `app://evidence/<handle>` a picture, once (R18). */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
 import { protocol } from 'electron';
 import type { Session } from 'electron';
+import { contentPolicy, pageFile } from './page-files';
 
 /** Before the app is ready: a standard, secure scheme without any privilege that file:// has (Electron's item 18). */
 export const registerScheme = (): void => {
   protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 };
 
-const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.woff2': 'font/woff2', '.svg': 'image/svg+xml', '.png': 'image/png', '.map': 'application/json' };
-
-/** Electron's item 7. The nonce is Mantine's, for its style elements; pictures come from the evidence host and from data: (QR codes). */
-export const contentPolicy = (nonce: string): string => [
-  "default-src 'none'", "script-src 'self'", `style-src 'self' 'nonce-${nonce}'`, "style-src-attr 'unsafe-inline'", "img-src 'self' data: app://evidence", "font-src 'self'", "connect-src 'self'",
-  "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "object-src 'none'",
-].join('; ');
-
 const common = { 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer', 'Cross-Origin-Opener-Policy': 'same-origin' } as const;
 const notFound = (): Response => new Response('not found', { status: 404, headers: common });
 
 const servePage = async (rendererFolder: string, pathname: string): Promise<Response> => {
-  const asked = pathname === '/' ? '/index.html' : pathname;
-  const path = normalize(join(rendererFolder, decodeURIComponent(asked)));
-  const type = types[extname(path)];
-  // Only what was built for the console: nothing above the folder, and not the customer's form.
-  if (!path.startsWith(rendererFolder + sep) || type === undefined || path.startsWith(join(rendererFolder, 'form') + sep)) return notFound();
+  const file = pageFile(rendererFolder, pathname);
+  if (file === null) return notFound();
   let bytes: Buffer;
-  try { bytes = await readFile(path); } catch { return notFound(); }
-  if (extname(path) !== '.html') return new Response(new Uint8Array(bytes), { headers: { ...common, 'Content-Type': type } });
+  try { bytes = await readFile(file.path); } catch { return notFound(); }
+  if (!file.contentType.startsWith('text/html')) return new Response(new Uint8Array(bytes), { headers: { ...common, 'Content-Type': file.contentType } });
   const nonce = randomBytes(16).toString('base64');
-  return new Response(bytes.toString('utf8').replaceAll('__CSP_NONCE__', nonce), { headers: { ...common, 'Content-Type': type, 'Content-Security-Policy': contentPolicy(nonce), 'Cache-Control': 'no-store' } });
+  return new Response(bytes.toString('utf8').replaceAll('__CSP_NONCE__', nonce), { headers: { ...common, 'Content-Type': file.contentType, 'Content-Security-Policy': contentPolicy(nonce), 'Cache-Control': 'no-store' } });
 };
 
 /** While developing: the page comes from the build tool's server, whose own scripts need a softer policy. Never when packaged. */

@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, session } from 'electron';
 import type { Session } from 'electron';
+import { maySampleNavigate, originOf, webPreferences } from './bounds';
 import { confine, denyPermissions } from './harden';
 import { deskOrigin } from './trusted-sender';
 
-const webPreferences = { sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, allowRunningInsecureContent: false, webviewTag: false, spellcheck: false, navigateOnDragDrop: false } as const;
 const ground = (): string => (nativeTheme.shouldUseDarkColors ? '#15171c' : '#ffffff');
 
 /** In memory: nothing of a desk's page stays when it closes. */
@@ -26,8 +26,8 @@ export type SampleOrigins = () => { readonly pages: string | null; readonly iden
 
 /** Windows of the sample world: the customer's side of a practice desk, each kind in a session of its own. */
 export const sampleWindows = (origins: SampleOrigins) => {
-  const originOf = (url: string): string => { try { return new URL(url).origin; } catch { return ''; } };
-  const isSample = (url: string): boolean => { const known = origins(); return [known.pages, known.identity, known.mailbox].includes(originOf(url)); };
+  const world = (): readonly (string | null)[] => { const known = origins(); return [known.pages, known.identity, known.mailbox]; };
+  const isSample = (url: string): boolean => maySampleNavigate(url, url, world());
   const open = new Map<string, BrowserWindow>();
 
   const show = (kind: 'mailbox' | 'phone' | 'identity', url: string): void => {
@@ -44,7 +44,7 @@ export const sampleWindows = (origins: SampleOrigins) => {
     const size = kind === 'phone' ? { width: 390, height: 844, title: 'The customer\'s phone (practice)' } : kind === 'mailbox' ? { width: 1040, height: 760, title: 'The customers\' inbox (practice)' } : { width: 560, height: 760, title: 'Sign in to Lumen Practice (practice)' };
     const window = new BrowserWindow({ ...size, useContentSize: true, backgroundColor: ground(), autoHideMenuBar: true, webPreferences: { ...webPreferences, session: own } });
     // What a customer opens from a message lands on the phone, as it would in the world; nothing leaves the sample world.
-    confine(window.webContents, { mayNavigate: (target) => isSample(target) && originOf(target) === originOf(window.webContents.getURL()), onOpen: (target) => show(originOf(target) === origins().identity ? 'identity' : 'phone', target) });
+    confine(window.webContents, { mayNavigate: (target) => maySampleNavigate(target, window.webContents.getURL(), world()), onOpen: (target) => show(originOf(target) === origins().identity ? 'identity' : 'phone', target) });
     window.on('closed', () => open.delete(kind));
     open.set(kind, window);
     void window.loadURL(url);
