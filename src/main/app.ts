@@ -23,9 +23,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { deskHandlers } from './desk/desk-handlers';
 import { DeskFileError, readDeskFile, writeDeskFile } from './desk/desk-file';
 import type { DeskFile } from './desk/desk-file';
-import { worldFolder } from './desk/back-ends';
+import { stopSampleWorld, worldFolder } from './desk/back-ends';
 import type { SampleEntries } from './desk/back-ends';
-import { notOpen, openDesk } from './desk/open-desk';
+import { demandFreeStore, notOpen, openDesk } from './desk/open-desk';
 import type { OpenDesk, OpenDeskOptions } from './desk/open-desk';
 import { makePracticeCases } from './desk/practice-cases';
 import { forPeople } from './desk/for-people';
@@ -48,7 +48,8 @@ export type AppOptions = {
   readonly onFault: (where: string, error: unknown) => void;
   /** False leaves a new practice desk without its sample cases: for tests that make their own. */
   readonly sampleCases?: boolean;
-  readonly afterDeed?: OpenDeskOptions['afterDeed'];
+  /** Only for tests that kill the desk between two steps of a disable. */
+  readonly deedHooks?: NonNullable<OpenDeskOptions['deedHooks']>;
   readonly policy?: Partial<Policy>;
 };
 
@@ -77,7 +78,7 @@ export const createApp = (options: AppOptions) => {
     try { await busy; } finally { busy = null; }
   };
 
-  const open = async (vault: Vault, file: DeskFile, clock: Clock): Promise<OpenDesk> => openDesk({ ...options, vault, file, clock, ...(options.afterDeed === undefined ? {} : { afterDeed: options.afterDeed }) });
+  const open = async (vault: Vault, file: DeskFile, clock: Clock): Promise<OpenDesk> => openDesk({ ...options, vault, file, clock });
   const settle = async (opened: OpenDesk): Promise<void> => {
     desk = opened;
     const pagesPort = opened.pages?.port ?? 0;
@@ -88,9 +89,21 @@ export const createApp = (options: AppOptions) => {
 
   const practiceFile = (): DeskFile => ({ format: 1, kind: 'practice', company: 'Lumen', product: 'Lumen Practice', createdAt: options.clock.now().toISOString(), state: 'making', pagesPort: 0 });
 
+  /** desk.json goes last: while it says "making", a wipe that was cut short is finished at the next start. */
   const wipe = async (): Promise<void> => {
-    for (const name of ['store', 'evidence', 'evidence-keys', 'vault.json', 'secrets.json', 'desk.json']) await rm(join(folder, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     await rm(worldFolder(folder), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    for (const name of ['store', 'evidence', 'evidence-keys', 'vault.json', 'secrets.json', 'desk.json']) await rm(join(folder, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  };
+  /** Clears away a practice desk that was never finished: not under another desk that is just making it, nor under its sample world. */
+  const clearUnfinished = async (): Promise<void> => {
+    if (await lookAtVault(folder) !== null) {
+      const vault = await openVault({ folder, safeStorage: null, passphrase: null });
+      try {
+        await demandFreeStore(folder, vault, options.launchStore);
+        await stopSampleWorld(folder, vault, options.sample);
+      } finally { vault.close(); }
+    }
+    await wipe();
   };
 
   const makePractice = async (): Promise<void> => {
@@ -134,6 +147,7 @@ export const createApp = (options: AppOptions) => {
     const closing = desk;
     if (closing !== null && closing.file.kind !== 'practice') throw new CallFailure({ code: 'practice-only', message: 'Only a practice desk can start over.' });
     options.closeSampleWindows();
+    if (closing !== null) await writeDeskFile(folder, { ...closing.file, state: 'making' });
     await closing?.backEnds.sample?.stop();
     await closeDesk();
     await wipe();
@@ -148,10 +162,12 @@ export const createApp = (options: AppOptions) => {
     const found = await lookAtVault(folder);
     if (file === null) {
       if (found !== null && found.desk === 'real') throw new DeskFileError('desk.json is missing beside the vault. Put it back from a copy. Nothing was changed.');
-      if (found !== null) await wipe();
+      if (found !== null) await clearUnfinished();
       return setStage({ stage: 'none', message: null });
     }
-    if (file.kind === 'practice' && file.state === 'making') { await wipe(); return makePractice(); }
+    if (file.kind === 'practice' && file.state === 'making') { await clearUnfinished(); return makePractice(); }
+    // Nobody was shown this desk, nor its first lead's backup codes: the set-up begins again.
+    if (file.state === 'making') { await wipe(); return setStage({ stage: 'none', message: null }); }
     if (found?.protection === 'passphrase') return setStage({ stage: 'passphrase', message: null });
     await openExisting(await openVault({ folder, safeStorage: options.safeStorage, passphrase: null }), file);
   });
@@ -185,14 +201,14 @@ export const createApp = (options: AppOptions) => {
         await makeFolder(folder);
         const protection = waiting.passphrase !== null ? { kind: 'passphrase' as const, passphrase: waiting.passphrase } : options.safeStorage === null ? null : { kind: 'safe-storage' as const, safeStorage: options.safeStorage };
         if (protection === null) throw new CallFailure({ code: 'bad-input', message: 'This computer has no keyring that encrypts: the desk needs a passphrase.', field: 'vaultPassphrase' });
+        const file: DeskFile = { format: 1, kind: 'real', company: waiting.company, product: waiting.company, createdAt: options.clock.now().toISOString(), state: 'making', pagesPort: 0 };
+        await writeDeskFile(folder, file);
         const vault = await createVault({ folder, desk: 'real', protection, now: options.clock.now() });
-        const file: DeskFile = { format: 1, kind: 'real', company: waiting.company, product: waiting.company, createdAt: options.clock.now().toISOString(), state: 'ready', pagesPort: 0 };
         setStage({ stage: 'opening', message: 'Making the desk' });
         try {
           const opened = await open(vault, file, options.clock);
           ({ backupCodes } = await enrolFirstLead({ log: opened.store.log, desk: 'real', now: options.clock.now }, waiting.prepared, { name: waiting.name, address: waiting.address }, code));
           await opened.directory.refresh();
-          await writeDeskFile(folder, file);
           await settle(opened);
         } catch (error) {
           await closeDesk();

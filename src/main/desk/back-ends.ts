@@ -6,7 +6,9 @@ import { createMailboxClient } from '#main/mail/sample-mailbox';
 import type { MailboxClient } from '#main/mail/sample-mailbox';
 import type { AccountsPort, Clock, MailPort } from '#main/ports';
 import { OutsideError } from '#main/ports';
-import { ensureSample } from '#main/sample-world/ensure-sample';
+import { readEndpoint } from '#main/sample-world/endpoint';
+import type { SampleEndpoint, SampleName } from '#main/sample-world/endpoint';
+import { ensureSample, SampleError } from '#main/sample-world/ensure-sample';
 import type { Sample, SampleRuntime } from '#main/sample-world/ensure-sample';
 import type { Vault } from '#main/vault/vault';
 
@@ -22,13 +24,15 @@ export type BackEnds = {
 const heartbeatMs = 5 * 60_000;
 export const worldFolder = (folder: string): string => join(folder, 'sample-world');
 
+const sampleFolder = (folder: string, name: SampleName): string => join(worldFolder(folder), name);
+
 /** Starts or finds the sample world's two processes. They outlive the desk. */
 export const connectSampleWorld = async (folder: string, vault: Vault, entries: SampleEntries, clock: Clock, company: string): Promise<BackEnds> => {
   const token = vault.key('sample-world').toString('base64url');
   const seedKey = vault.key('practice-seed').toString('base64url');
   const smtpPassword = await vault.secrets.use('smtp-password', (secret) => secret);
-  const start = (name: 'identity' | 'mailbox', entry: string, more: Record<string, string>): Promise<Sample> => ensureSample({ name, folder: join(worldFolder(folder), name), entry, runtime: entries.runtime, token, start: more });
-  const [identity, mailboxProcess] = await Promise.all([start('identity', entries.identity, { seedKey }), start('mailbox', entries.mailbox, { smtpPassword })]);
+  const start = (name: SampleName, more: Record<string, string>): Promise<Sample> => ensureSample({ name, folder: sampleFolder(folder, name), entry: entries[name], runtime: entries.runtime, token, start: more });
+  const [identity, mailboxProcess] = await Promise.all([start('identity', { seedKey }), start('mailbox', { smtpPassword })]);
   const smtpPort = Number(mailboxProcess.facts['smtpPort']);
   const smtp = createSmtpMail({ host: '127.0.0.1', port: smtpPort, secure: false, auth: { user: 'desk', pass: smtpPassword }, from: { name: `${company} account recovery`, address: 'recovery@lumen-practice.example' }, pool: { maxConnections: 2 }, allowPlainLoopback: true, timeoutsMs: { connect: 5_000, answer: 8_000, whole: 15_000 } });
   const heartbeat = setInterval(() => { void identity.heartbeat(); void mailboxProcess.heartbeat(); }, heartbeatMs);
@@ -46,6 +50,24 @@ export const connectSampleWorld = async (folder: string, vault: Vault, entries: 
     },
     close() { clearInterval(heartbeat); smtp.close(); },
   };
+};
+
+/** Ends the processes of a desk that was never finished; those that are gone stay gone. */
+export const stopSampleWorld = async (folder: string, vault: Vault, entries: SampleEntries): Promise<void> => {
+  const token = vault.key('sample-world').toString('base64url');
+  await Promise.all((['identity', 'mailbox'] as const).map(async (name) => {
+    const at = sampleFolder(folder, name);
+    // A process of our user that lives under this number: found by its proof, or, when it is somebody else's, not at all.
+    if (!isRunning(readEndpoint(at))) return;
+    try { await (await ensureSample({ name, folder: at, entry: entries[name], runtime: entries.runtime, token, start: {}, startTimeoutMs: 3_000 })).stop(); } catch (error) {
+      if (!(error instanceof SampleError)) throw error;
+    }
+  }));
+};
+
+const isRunning = (endpoint: SampleEndpoint | null): boolean => {
+  if (endpoint === null || endpoint.endedAt !== undefined) return false;
+  try { process.kill(endpoint.pid, 0); return true; } catch { return false; }
 };
 
 const notConnected = async (system: 'accounts' | 'mail'): Promise<never> => {

@@ -15,7 +15,7 @@ import { createPagesDesk } from '#main/cases/pages-desk';
 import { queueHandlers } from '#main/cases/queue-handlers';
 import { disableDeed } from '#main/effects/disable';
 import type { DisableDeps } from '#main/effects/disable';
-import { createRunner } from '#main/effects/runner';
+import { createRunner, takeBackLeases } from '#main/effects/runner';
 import { sendMailDeed } from '#main/effects/send-mail';
 import { destroyEvidenceDeed, expireLinkDeed } from '#main/effects/small-deeds';
 import { createEvidenceStore } from '#main/evidence/evidence-store';
@@ -42,6 +42,7 @@ import { eventPayload, verifySignature } from '#main/staff/signing';
 import { staffHandlers } from '#main/staff/staff-handlers';
 import { createThrottle } from '#main/staff/throttle';
 import { openCasesOf } from '#main/store/cache/case-queries';
+import type { StoreOpening } from '#main/store/protocol';
 import { createStoreClient } from '#main/store/spawn';
 import type { StoreChannel } from '#main/store/spawn';
 import type { Vault } from '#main/vault/vault';
@@ -60,7 +61,7 @@ export type OpenDeskOptions = {
   readonly rendererFolder: string;
   readonly emit: (event: BridgeEvent) => void;
   readonly onFault: (where: string, error: unknown) => void;
-  readonly afterDeed?: DisableDeps['afterDeed'];
+  readonly deedHooks?: Pick<DisableDeps, 'beforeDeed' | 'afterDeed'>;
   /** Rules that differ from what such a desk starts with. */
   readonly policy?: Partial<Policy>;
 };
@@ -69,6 +70,8 @@ export type OpenDeskOptions = {
 const stepLeaseMs = 20_000;
 const mailLeaseMs = 30_000;
 const mailDomain = 'lumen-practice.example';
+
+const storeOpening = (folder: string, vault: Vault): StoreOpening => ({ folder: join(folder, 'store'), wrapKey: vault.key('store-wrap'), deskSigningKey: vault.deskSigningKey().pkcs8 });
 
 export type OpenDesk = Awaited<ReturnType<typeof openDesk>>;
 
@@ -80,7 +83,7 @@ export const openDesk = async (options: OpenDeskOptions) => {
 
   let words: StoreWords = { state: 'starting', message: 'The store is starting.', progress: null };
   const store = createStoreClient(options.launchStore, {
-    open: () => ({ folder: join(folder, 'store'), wrapKey: vault.key('store-wrap'), deskSigningKey: vault.deskSigningKey().pkcs8 }),
+    open: () => storeOpening(folder, vault),
   });
   const stopStatus = store.onStatus((status) => {
     words = storeWords(status);
@@ -143,11 +146,12 @@ export const openDesk = async (options: OpenDeskOptions) => {
       log: store.log, clock, random: Math.random, onFault, onChange: (effect) => emit({ type: 'changed', topics: ['mail', 'queue', effect.stream] }),
       setTimer: (run, ms) => { const timer = setTimeout(run, ms); timer.unref(); return () => clearTimeout(timer); },
       lanes: [
-        { name: 'disable', leaseMs: stepLeaseMs, kinds: { disable: disableDeed({ cases, accounts: backEnds.accounts, directory, isSigned, leaseMs: stepLeaseMs, onExchange, ...(options.afterDeed === undefined ? {} : { afterDeed: options.afterDeed }) }) } },
+        { name: 'disable', leaseMs: stepLeaseMs, kinds: { disable: disableDeed({ cases, accounts: backEnds.accounts, directory, isSigned, leaseMs: stepLeaseMs, onExchange, ...options.deedHooks }) } },
         { name: 'mail', leaseMs: mailLeaseMs, kinds: { 'send-mail': sendMailDeed({ cases, mail: backEnds.mail, compose, onExchange: () => undefined }) } },
         { name: 'small', leaseMs: stepLeaseMs, kinds: { 'expire-link': expireLinkDeed(cases), 'destroy-evidence': destroyEvidenceDeed(cases, evidence) } },
       ],
     });
+    await takeBackLeases(store.log, clock);
     closers.push(() => runner.stop());
     closers.push(store.onChanged(({ streams }) => emit({ type: 'changed', topics: topicsOf(streams) })));
 
@@ -174,6 +178,15 @@ export const openDesk = async (options: OpenDeskOptions) => {
     await closeAll().catch((second: unknown) => onFault('closing a desk that did not open', second));
     throw error;
   }
+};
+
+/** Throws what the store says (StoreUnavailable) when the folder's store is another desk's at work. A store that can't be opened for another reason is free. */
+export const demandFreeStore = async (folder: string, vault: Vault, launch: () => StoreChannel): Promise<void> => {
+  const store = createStoreClient(launch, { open: () => storeOpening(folder, vault) });
+  try { await store.log.head(); } catch (error) {
+    const status = store.status();
+    if (status.state === 'refused' && status.code === 'in-use') throw error;
+  } finally { await store.close(); }
 };
 
 /** For calls that come before the desk is open. */

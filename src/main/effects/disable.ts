@@ -6,12 +6,12 @@ import { textOf } from '#domain/json';
 import { mayExecute, nextStep } from '#domain/case/decide-disable';
 import type { DisableStep } from '#domain/case/events';
 import type { CaseState, DisableRun } from '#domain/case/state';
-import { standingApprovals } from '#domain/case/state';
+import { isOpen, standingApprovals } from '#domain/case/state';
 import { changeCase, loadCase } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
 import type { Directory } from '#main/cases/directory';
 import { CallFailure } from '#main/ipc/failure';
-import type { AccountFacts, AccountsPort } from '#main/ports';
+import type { AccountFacts, AccountsPort, AccountSession } from '#main/ports';
 import { OutsideError } from '#main/ports';
 import type { Effect, StoredEvent } from '#main/store/log/event-log';
 import type { Deed, DeedOutcome } from './runner';
@@ -19,12 +19,14 @@ import type { Deed, DeedOutcome } from './runner';
 export type DisableDeps = {
   readonly cases: CasesDeps;
   readonly accounts: AccountsPort;
-  readonly directory: Directory;
+  /** Read again before every step: whose access ended meanwhile does not count any more (R24). */
+  readonly directory: Directory & { refresh(): Promise<void> };
   /** Whether the decision's row carries a signature of its author over what it says (R24). */
   readonly isSigned: (stored: StoredEvent) => boolean;
   readonly leaseMs: number;
   readonly onExchange: (ok: boolean) => void;
-  /** Called between a deed and its record; only tests that kill the process use it. */
+  /** Called before a step's deed, and between the deed and its record; only tests that kill the process use them. */
+  readonly beforeDeed?: (step: DisableStep) => Promise<void>;
   readonly afterDeed?: (step: DisableStep) => Promise<void>;
 };
 
@@ -44,36 +46,64 @@ const readAccount = async (accounts: AccountsPort, accountId: string): Promise<A
   return facts;
 };
 
+/**
+ * Ends the sessions and reads back. Twice when it must: somebody may have signed in while a desk that had died was away,
+ * and the repeated deed is only answered with its first result.
+ */
+const endSessions = async (key: string, before: AccountFacts, deps: DisableDeps): Promise<{ readonly readBack: string; readonly left: readonly AccountSession[] }> => {
+  let ended = 0;
+  let there = 0;
+  let left: readonly AccountSession[] = [];
+  for (const each of [key, `${key}:again`]) {
+    ended += (await deps.accounts.endSessions(before.accountId, each)).ended;
+    const after = await readAccount(deps.accounts, before.accountId);
+    // Who signs in after the deed is not one of those that it should have ended.
+    there = after.sessions.length;
+    left = after.sessions.filter((session) => before.sessions.some((old) => old.id === session.id));
+    if (left.length === 0) break;
+  }
+  return { readBack: `${plural(ended, 'session')} ended, ${there} left`, left };
+};
+
+const stillThere = (sessions: readonly AccountSession[]): StepDone => ({ stop: 'read-back-differs', found: `The sessions should have ended, but ${plural(sessions.length, 'is', 'are')} still there.` });
+
 const doStep = async (step: DisableStep, run: DisableRun, accountId: string, deps: DisableDeps): Promise<StepDone> => {
   const { accounts } = deps;
+  // One for each authorised attempt: a repeat after a crash is the same deed, going on after a stop is another one.
+  const key = `${run.effectId}:${step}`;
   const before = await readAccount(accounts, accountId);
   const strangers = unknownFactors(before, run);
   if (strangers.length > 0) return { stop: 'account-changed', found: `A second factor is there that was not listed at the decision: ${strangers.map((factor) => `“${factor.label}”`).join(', ')}. It was not touched.` };
-  if (step === 'list') return { readBack: `${plural(before.factors.length, 'second factor')}, ${plural(before.sessions.length, 'session')}` };
+  if (step === 'list') {
+    await deps.afterDeed?.(step);
+    return { readBack: `${plural(before.factors.length, 'second factor')}, ${plural(before.sessions.length, 'session')}` };
+  }
   if (step.startsWith('factor:')) {
     const factorId = step.slice('factor:'.length);
-    const answer = await accounts.removeFactor(accountId, factorId, `${run.approvedAt}:${step}`);
+    const answer = await accounts.removeFactor(accountId, factorId, key);
     await deps.afterDeed?.(step);
     const after = await readAccount(accounts, accountId);
     if (after.factors.some((factor) => factor.id === factorId)) return { stop: 'read-back-differs', found: 'The identity system answered that the factor was removed, but still lists it.' };
     return { readBack: answer === 'gone' ? 'was gone already' : 'gone from the list' };
   }
   if (step === 'sessions') {
-    const { ended } = await accounts.endSessions(accountId, `${run.approvedAt}:sessions`);
+    const { readBack, left } = await endSessions(key, before, deps);
     await deps.afterDeed?.(step);
-    const after = await readAccount(accounts, accountId);
-    // Somebody may sign in between the ending and the reading: with the password alone, which then demands enrolment.
-    return after.sessions.some((session) => before.sessions.some((old) => old.id === session.id)) ? { stop: 'read-back-differs', found: `The sessions should have ended, but ${plural(after.sessions.length, 'is', 'are')} still there.` } : { readBack: `${plural(ended, 'session')} ended, ${after.sessions.length} left` };
+    return left.length > 0 ? stillThere(left) : { readBack };
   }
   if (step === 're-enrolment') {
-    await accounts.requireReEnrolment(accountId, `${run.approvedAt}:re-enrolment`);
+    await accounts.requireReEnrolment(accountId, key);
     await deps.afterDeed?.(step);
     const after = await readAccount(accounts, accountId);
     return after.reEnrolmentRequired ? { readBack: '2FA is asked for at the next sign-in' } : { stop: 'read-back-differs', found: 'The identity system does not ask for 2FA at the next sign-in.' };
   }
   // compare
   if (before.factors.length > 0) return { stop: 'read-back-differs', found: `${plural(before.factors.length, 'second factor')} still listed.` };
-  return before.reEnrolmentRequired ? { readBack: 'no second factor, 2FA asked for at the next sign-in' } : { stop: 'read-back-differs', found: '2FA is not asked for at the next sign-in.' };
+  if (!before.reEnrolmentRequired) return { stop: 'read-back-differs', found: '2FA is not asked for at the next sign-in.' };
+  // Begun by the password alone, between the end of the sessions and the demand to enrol.
+  const { left } = before.sessions.length === 0 ? { left: [] } : await endSessions(key, before, deps);
+  await deps.afterDeed?.(step);
+  return left.length > 0 ? stillThere(left) : { readBack: 'no second factor, 2FA asked for at the next sign-in' };
 };
 
 const signaturesMissing = (state: CaseState, stored: readonly StoredEvent[], deps: DisableDeps): boolean => {
@@ -95,13 +125,16 @@ export const disableDeed = (deps: DisableDeps): Deed => async (effect: Effect): 
   const keep = () => ({ effectId: effect.effectId, fence: effect.fence, state: 'waiting' as const, keepLease: true, leaseUntil: new Date(deps.cases.clock.now().getTime() + deps.leaseMs).toISOString() });
   const change = (command: Parameters<typeof changeCase>[1]['command'], settles: Parameters<typeof changeCase>[1]['settles'], intent: string) => changeCase(deps.cases, { caseId, command, actor: desk, intentId: `${effect.effectId}:${intent}`, ...(settles === undefined ? {} : { settles }) });
 
+  let collisions = 0;
   for (;;) {
+    await deps.directory.refresh();
     const loaded = await loadCase(deps.cases.log, caseId);
     const run = loaded?.state.disable;
     if (loaded === null || run === null || run === undefined || run.effectId !== effect.effectId) return { outcome: 'cancelled', why: 'This disable was replaced.' };
     const { state } = loaded;
     const step = nextStep(run);
     if (step === null || state.status === 'recovered') return { outcome: 'cancelled', why: 'This disable was finished already.' };
+    if (!isOpen(state)) return { outcome: 'cancelled', why: 'The case is closed.' };
     const now = deps.cases.clock.now().toISOString();
     const barred = mayExecute(state, now, (name) => approver(deps.directory, name)) ?? (signaturesMissing(state, loaded.stored, deps) ? { code: 'signature-wrong' as const, message: 'A decision does not carry its author\'s signature.', rule: 'R24' } : null);
     if (barred !== null) {
@@ -114,6 +147,7 @@ export const disableDeed = (deps: DisableDeps): Deed => async (effect: Effect): 
 
     let done: StepDone;
     try {
+      await deps.beforeDeed?.(step);
       if (step === 'tell') {
         await change({ kind: 'finish-disable' }, [settle('done')], 'tell');
         return { outcome: 'settled' };
@@ -121,7 +155,8 @@ export const disableDeed = (deps: DisableDeps): Deed => async (effect: Effect): 
       done = await doStep(step, run, state.accountId, deps);
       deps.onExchange(true);
     } catch (error) {
-      if (error instanceof CallFailure && (error.error.code === 'frozen' || error.error.code === 'conflict')) continue;
+      // What came in between is in the log: look at it, but not for ever, for a lease that was lost is a conflict, too.
+      if (error instanceof CallFailure && (error.error.code === 'frozen' || error.error.code === 'conflict') && (collisions += 1) <= 3) continue;
       if (!(error instanceof OutsideError)) throw error;
       deps.onExchange(error.kind === 'refused');
       if (error.kind !== 'refused' && effect.attempts < mostAttempts) return { outcome: 'retry', why: error.message };

@@ -29,6 +29,17 @@ export type RunnerDeps = {
 export const backOffMs = (attempts: number, random: number): number => Math.round(Math.min(300_000, 2_000 * 2 ** Math.max(0, attempts - 1)) * (0.75 + random / 2));
 
 const longestSleepMs = 60_000;
+const afterFailureMs = 1_000;
+
+/**
+ * Frees what a desk that died had leased, so that nobody waits until its leases run out. Only for a log that is this
+ * desk's alone, as its folder's lock says: on a shared one somebody else may be at work.
+ */
+export const takeBackLeases = async (log: EventLog, clock: Clock): Promise<void> => {
+  const leased = await log.effectsOf({ states: ['running'], limit: 1000 });
+  // A refused append (a clock that was set back) is no harm: the leases end by themselves.
+  if (leased.length > 0) await log.append({ streams: [], settles: leased.map(({ effectId, fence }) => ({ effectId, fence, state: 'waiting' })), at: clock.now().toISOString() });
+};
 
 export type Runner = {
   start(): void;
@@ -42,7 +53,7 @@ export type Runner = {
 export const createRunner = (deps: RunnerDeps): Runner => {
   let running = false;
   let unsubscribe: (() => void) | null = null;
-  const lanes = deps.lanes.map((lane) => ({ ...lane, busy: null as Promise<void> | null, again: false, cancelTimer: null as (() => void) | null }));
+  const lanes = deps.lanes.map((lane) => ({ ...lane, busy: null as Promise<void> | null, again: false, failed: false, cancelTimer: null as (() => void) | null }));
   type Lane = (typeof lanes)[number];
 
   const runOne = async (lane: Lane): Promise<boolean> => {
@@ -71,9 +82,11 @@ export const createRunner = (deps: RunnerDeps): Runner => {
     if (lane.busy !== null) { lane.again = true; return lane.busy; }
     lane.cancelTimer?.();
     const work = async (): Promise<void> => {
+      lane.failed = false;
       try {
         do { lane.again = false; while (await runOne(lane)) { if (!running && !draining) break; } } while (lane.again);
       } catch (error) {
+        lane.failed = true;
         deps.onFault(`lane ${lane.name}`, error);
       }
     };
@@ -85,10 +98,11 @@ export const createRunner = (deps: RunnerDeps): Runner => {
     let ms = longestSleepMs;
     try {
       const due = await deps.log.nextDue();
-      if (due !== null) ms = Math.min(longestSleepMs, Math.max(50, Date.parse(due) - deps.clock.now().getTime()));
+      // A store that just refused (a full disk) is not asked many times a second.
+      if (due !== null) ms = Math.min(longestSleepMs, Math.max(lane.failed ? afterFailureMs : 50, Date.parse(due) - deps.clock.now().getTime()));
     } catch (error) {
       deps.onFault(`lane ${lane.name}`, error);
-      ms = 1_000;
+      ms = afterFailureMs;
     }
     if (!running || lane.busy !== null) return;
     // Two sleeps may have waited for the same answer: one timer is enough.

@@ -2,6 +2,7 @@
 import type { Call } from '#contract/endpoint';
 import type { CallError, CallResult } from '#contract/errors';
 import { whoMay } from '#domain/access/roles';
+import { StoreUnavailable } from '#main/store/spawn';
 import type { z } from 'zod';
 import { CallFailure } from './failure';
 import type { CallContext, SessionStanding } from './handlers';
@@ -59,6 +60,7 @@ export const createRouter = (deps: RouterDeps) => async (name: unknown, input: u
   } catch (error) {
     if (error instanceof CallFailure) return refuse(error.error);
     deps.onFault?.(name, error);
+    if (error instanceof StoreUnavailable) return fail({ code: 'store-away', message: error.message, way: 'Nothing that was confirmed is lost. Try again, or start the desk again.' });
     return fail({ code: 'internal', message: 'Something went wrong inside the desk. Nothing is lost; try again.' });
   }
 };
