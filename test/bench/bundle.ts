@@ -1,0 +1,17 @@
+/** Bundles an entry of the bench as the build bundles the app's: CommonJS, with the driver and Electron left outside. */
+import { mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { rolldown } from 'rolldown';
+
+const root = join(import.meta.dirname, '../..');
+const folder = join(root, 'node_modules/.cache/recovery-desk/bench');
+
+/** Path of the bundled file; made anew each time, so that it is never of older sources. */
+export const bundled = async (entry: string): Promise<string> => {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, basename(entry).replace(/\.ts$/, '.cjs'));
+  const bundle = await rolldown({ input: join(import.meta.dirname, entry), platform: 'node', external: ['better-sqlite3', 'electron'], cwd: root, logLevel: 'warn' });
+  await bundle.write({ file, format: 'cjs', codeSplitting: false });
+  await bundle.close();
+  return file;
+};
