@@ -5,7 +5,7 @@ import { actorName } from './commands';
 import { contactDays } from './notices';
 import { openWays } from './self-help';
 import type { CaseEvent } from './events';
-import type { Decision } from './refusal';
+import type { Decision, Refusal } from './refusal';
 import { no, yes } from './refusal';
 import type { CaseState } from './state';
 import { currentLink, isOpen } from './state';
@@ -14,7 +14,7 @@ type LinkCommand = Extract<CaseCommand, { kind: 'send-link' | 'send-again' | 'st
 const hourMs = 3_600_000;
 
 /** A new link to one address, for whoever asked for it; the one before it dies (R4). */
-export const newLink = (state: CaseState, addressId: string, language: 'en' | 'fr', by: string, facts: CaseFacts, askAgain?: CaseEvent & { type: 'case.decided' }): readonly CaseEvent[] => {
+const newLink = (state: CaseState, addressId: string, language: 'en' | 'fr', by: string, facts: CaseFacts, askAgain?: CaseEvent & { type: 'case.decided' }): readonly CaseEvent[] => {
   const linkNumber = state.links.length + 1;
   const link = facts.mint.link(linkNumber);
   const mail = facts.mint.mail();
@@ -24,18 +24,31 @@ export const newLink = (state: CaseState, addressId: string, language: 'en' | 'f
   ];
 };
 
+/** R5, asked of the account as it was read last: an address that was replaced meanwhile gets no link any more. */
+const standingRefusal = (state: CaseState, addressId: string, facts: CaseFacts): Refusal | null => {
+  if (state.account === null) return no('not-found', 'The account was not read yet.', { way: 'Read the account again.' }).refusal;
+  const address = state.account.addresses.find((candidate) => candidate.id === addressId);
+  if (address === undefined) return no('address-not-known', 'A link goes only to an address that the account had before the case.', { rule: 'R5' }).refusal;
+  const standing = addressStanding(address, state.openedAt, contactDays(facts));
+  if (standing === 'usable') return null;
+  const others = usableForLink(state.account, state.openedAt, contactDays(facts)).length;
+  return no('address-too-new', standing === 'replaced' || standing === 'replaced-long-ago' ? 'This address was replaced: it is told, but gets no link.' : `This address was changed less than ${facts.policy.recentContactDays} days before the case, or nobody knows when: it gets no link.`,
+    { rule: 'R5', way: others > 0 ? 'Choose an older address.' : 'No address is left for a link: the alternate method is the way.' }).refusal;
+};
+
+/** The link that follows an *ask again*: to the address of the last one, if that may still get a link. */
+export const linkAgain = (state: CaseState, decided: CaseEvent & { type: 'case.decided' }, facts: CaseFacts): Decision<CaseEvent> => {
+  const told = state.mails.find((mail) => mail.mailId === currentLink(state)?.mailId);
+  if (told === undefined) return no('address-not-known', 'The address of the last link is not known any more.', { rule: 'R5' });
+  const refusal = standingRefusal(state, told.addressId, facts);
+  return refusal === null ? yes<CaseEvent>(decided, ...newLink(state, told.addressId, told.language, 'desk', facts, decided)) : { ok: false, refusal };
+};
+
 const sendLink = (state: CaseState, command: LinkCommand & { kind: 'send-link' }, facts: CaseFacts): Decision<CaseEvent> => {
   if (!['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired'].includes(state.status)) return no('wrong-status', 'A link is sent before the form was submitted.', { rule: 'R4' });
   if (state.override === null && openWays(state).length > 0) return no('self-help-open', 'A faster way back is not ruled out yet.', { rule: 'R3', way: 'Record the ways that are open, or override with a reason.' });
-  if (state.account === null) return no('not-found', 'The account was not read yet.', { way: 'Read the account again.' });
-  const address = state.account.addresses.find((candidate) => candidate.id === command.addressId);
-  if (address === undefined) return no('address-not-known', 'A link goes only to an address that the account had before the case.', { rule: 'R5' });
-  const standing = addressStanding(address, state.openedAt, contactDays(facts));
-  if (standing !== 'usable') {
-    const others = usableForLink(state.account, state.openedAt, contactDays(facts)).length;
-    return no('address-too-new', standing === 'replaced' || standing === 'replaced-long-ago' ? 'This address was replaced: it is told, but gets no link.' : `This address was changed less than ${facts.policy.recentContactDays} days before the case, or nobody knows when: it gets no link.`,
-      { rule: 'R5', way: others > 0 ? 'Choose an older address.' : 'No address is left for a link: the alternate method is the way.' });
-  }
+  const refusal = standingRefusal(state, command.addressId, facts);
+  if (refusal !== null) return { ok: false, refusal };
   return yes(...newLink(state, command.addressId, command.language, actorName(facts.actor), facts));
 };
 
@@ -49,6 +62,8 @@ const sendAgain = (state: CaseState, mailId: string, facts: CaseFacts): Decision
     if (link.state === 'used') return no('link-used', 'This link was used already.', { rule: 'R4' });
     if (link.state === 'replaced') return no('link-replaced', 'A newer link replaced this one.', { rule: 'R4' });
     if (link.state === 'expired' || (link.expiresAt !== null && link.expiresAt <= facts.now)) return no('link-expired', 'This link has expired.', { rule: 'R4', way: 'Send a new link.' });
+    const refusal = standingRefusal(state, mail.addressId, facts);
+    if (refusal !== null) return { ok: false, refusal };
   }
   return yes({ type: 'case.mail-asked-again', data: { mailId, by: actorName(facts.actor), at: facts.now } });
 };

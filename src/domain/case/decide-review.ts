@@ -3,7 +3,7 @@ import { isAccountOf, knownAddresses } from './account';
 import type { CaseCommand, CaseFacts } from './commands';
 import { actorName } from './commands';
 import { contactDays, noticesTo } from './notices';
-import { newLink } from './decide-link';
+import { linkAgain } from './decide-link';
 import type { CaseEvent, CaseEventOf } from './events';
 import { checkKinds } from './events';
 import type { Decision, Refusal } from './refusal';
@@ -64,11 +64,7 @@ export const decideReview = (state: CaseState, command: DecideCommand, facts: Ca
     const told = state.mails.find((mail) => mail.mailId === link?.mailId);
     return yes<CaseEvent>(decided, ...(told === undefined ? [] : [{ type: 'case.mail-asked' as const, data: { ...facts.mint.mail(), template: 'check-failed' as const, addressId: told.addressId, language: told.language, at } }]));
   }
-  if (command.decision === 'ask-again') {
-    const told = state.mails.find((mail) => mail.mailId === currentLink(state)?.mailId);
-    if (told === undefined) return no('address-not-known', 'The address of the last link is not known any more.', { rule: 'R5' });
-    return yes<CaseEvent>(decided, ...newLink(state, told.addressId, told.language, 'desk', facts, decided));
-  }
+  if (command.decision === 'ask-again') return linkAgain(state, decided, facts);
 
   if (state.risk.level === 'raised') return no('cooling-off', `This account asks for a cooling-off of ${facts.policy.coolingOffHoursRaised} hours (${state.risk.reasons.join(', ')}), which this version can't run yet.`, { rule: 'R8', way: 'Leave the case in review; the next version brings the cooling-off.' });
   if (state.account.factors.length === 0) return no('no-factor', 'The account has no second factor: there is nothing to disable.', { rule: 'R15', way: 'Close the case as self-served.' });
