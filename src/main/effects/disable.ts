@@ -150,6 +150,7 @@ export const disableDeed = (deps: DisableDeps): Deed => async (effect: Effect): 
       await deps.beforeDeed?.(step);
       if (step === 'tell') {
         await change({ kind: 'finish-disable' }, [settle('done')], 'tell');
+        await deps.afterDeed?.(step);
         return { outcome: 'settled' };
       }
       done = await doStep(step, run, state.accountId, deps);
