@@ -19,7 +19,7 @@ import { policy, staff } from './stories';
 import { ms } from './table';
 import type { Line } from './table';
 
-const rounds = 400;
+const rounds = 600;
 const agent = staff('maya-okafor', 'agent');
 
 const noteOn = (caseId: string): Append => {
@@ -27,8 +27,8 @@ const noteOn = (caseId: string): Append => {
   return { at, streams: [{ stream: `case:${caseId}`, events: [toNewEvent(caseId, { type: 'case.noted', data: { by: 'staff:maya-okafor', at }, contact: { text: 'Called back; the customer looks for the second phone and calls again tomorrow.' } }, agent, randomUUID())] }] };
 };
 
-/** Another case each round, most of them closed: what a note lands on. */
-const idOf = (round: number, of: number): string => `bench-${((round * 7919) % of).toString(36).padStart(6, '0')}`;
+/** Another open case each round. */
+const idOf = (round: number, open: readonly string[]): string => open[(round * 7919) % open.length]!;
 
 const reachOf = (bareMs: number): { readonly words: string; readonly limit: number } => (bareMs < 0.5 ? { words: '≤ 2.5 × (a commit of 0.1 ms)', limit: 2.5 } : { words: '≤ 1.5 × (a commit of 1 ms)', limit: 1.5 });
 
@@ -41,9 +41,9 @@ export const measureAppendsHere = async (desk: BenchDesk): Promise<readonly Line
   writer.catchUp(log);
   const raw = openRawLog(desk.store, desk.keys.log);
   const byId = log.db.prepare<[number], LogRow>(`SELECT ${LOG_COLUMNS} FROM events WHERE position = ?`);
-  const ofCase = desk.generated.cases;
+  const { openIds } = desk.generated;
   let projectMs: number[] = [];
-  let append = noteOn(idOf(0, ofCase));
+  let append = noteOn(idOf(0, openIds));
   let row: LogRow | undefined;
   try {
     const { a, b } = await turnByTurn(rounds, () => {
@@ -56,7 +56,7 @@ export const measureAppendsHere = async (desk: BenchDesk): Promise<readonly Line
     }, () => raw.one(row!), (round) => {
       // What was just written, once more, bare.
       row = byId.get(log.head().position);
-      append = noteOn(idOf(round + 1, ofCase));
+      append = noteOn(idOf(round + 1, openIds));
     });
     projectMs = projectMs.slice(-rounds);
     const ratio = median(a) / median(b);
@@ -75,20 +75,20 @@ export const measureAppends = async (desk: BenchDesk, client: StoreClient): Prom
   const raw = openRawLog(desk.folder, desk.keys.log);
   const [sample] = await client.log.readAfter(50, 1);
   const row: Omit<LogRow, 'position'> = { stream: sample!.stream, version: 1, event_id: randomUUID(), type: 'case.noted', schema: 1, occurred_at: sample!.recordedAt, recorded_at: sample!.recordedAt, actor: 'staff:maya-okafor', desk: desk.deskKey.keyId, data: JSON.stringify({ at: sample!.recordedAt, by: 'staff:maya-okafor' }), sealed: Buffer.alloc(120, 7), key_id: `${sample!.stream}/contact`, signature: null, prev_hash: Buffer.alloc(32, 1), hash: Buffer.alloc(32, 2) };
-  const ofCase = desk.generated.cases;
+  const { openIds } = desk.generated;
   let position = 0;
   let announced: (() => void) | null = null;
   const stop = client.onChanged(() => announced?.());
   try {
     const crossing = await turnByTurn(rounds, () => client.log.head(), () => undefined);
-    let append = noteOn(idOf(0, ofCase));
+    let append = noteOn(idOf(0, openIds));
     const { a, b } = await turnByTurn(rounds, async () => {
       const told = new Promise<void>((resolve) => { announced = resolve; });
       const [result] = await Promise.all([client.log.append(append), told]);
       if (!result.ok) throw new Error(result.reason);
-    }, () => raw.one({ ...row, position: (position += 1) }), (round) => { append = noteOn(idOf(round + 1, ofCase)); });
+    }, () => raw.one({ ...row, position: (position += 1) }), (round) => { append = noteOn(idOf(round + 1, openIds)); });
     const cases: CasesDeps = { log: client.log, clock: { now: () => new Date() }, policy: () => policy, mint: { linkToken: () => ({ hash: mint.mail().noticeHash }) }, nameOf: (actor) => actor };
-    const whole = await turnByTurn(rounds / 2, (round) => changeCase(cases, { caseId: idOf(round * 3, ofCase), command: { kind: 'note', text: 'Called back once more.' }, actor: agent }), (round) => raw.one({ ...row, position: (position += 1), version: round }));
+    const whole = await turnByTurn(rounds / 2, (round) => changeCase(cases, { caseId: idOf(round * 3, openIds), command: { kind: 'note', text: 'Called back once more.' }, actor: agent }), (round) => raw.one({ ...row, position: (position += 1), version: round }));
     const bare = median(b);
     const ratio = median(a) / bare;
     const reach = reachOf(bare);

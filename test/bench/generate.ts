@@ -43,7 +43,7 @@ const timeline = () => {
   };
 };
 
-export type Generated = { readonly cases: number; readonly open: number; readonly events: number };
+export type Generated = { readonly cases: number; readonly events: number; readonly openIds: readonly string[] };
 
 /** Mints identifiers as the desk does. */
 export const mint: CaseFacts['mint'] = {
@@ -72,7 +72,7 @@ export function* generateAppends(count: number, until: Date): Generator<Append, 
   openNext();
   for (;;) {
     const one = queue.pop();
-    if (one === undefined || one.at > until.getTime()) return { cases: opened, open: leftOpen.size, events };
+    if (one === undefined || one.at > until.getTime()) return { cases: opened, openIds: [...leftOpen], events };
     if (one.state === null && opened < count) openNext();
     const now = new Date(one.at).toISOString();
     const { actor } = one.step;

@@ -21,7 +21,7 @@ const say = (words: string): void => console.log(`${((performance.now() - began)
 say(`Making ${cases} cases with the domain's own rules …`);
 const desk = await makeBenchDesk(cases, (events) => { if (isLarge) say(`${events} events`); });
 const { generated } = desk;
-say(`${generated.cases} cases (${generated.open} open), ${generated.events} events, ${(desk.logBytes / 1e6).toFixed(0)} MB`);
+say(`${generated.cases} cases (${generated.openIds.length} open), ${generated.events} events, ${(desk.logBytes / 1e6).toFixed(0)} MB`);
 const lines: Line[] = [];
 const section = async (name: string, words: string, measure: () => Promise<readonly Line[]>): Promise<void> => {
   if (only !== undefined && !only.includes(name)) return;

@@ -70,10 +70,12 @@ export const runWorker = (job: WorkerJob, registry: StoreRegistry): void => {
 
 /** A rebuild and a verification must do with this much heap, whatever the log's size. */
 const MAX_HEAP_MB = 512;
+/** Garbage of its own that a thread keeps before it clears it away. */
+const MAX_YOUNG_MB = 16;
 
 /** Starts a job in a thread of its own; `result` rejects when the thread fails or is stopped. */
 export const inWorker = <T>(entry: string, job: VerifyJob | RebuildJob, onProgress: (done: number) => void = () => undefined): { readonly result: Promise<T>; readonly stop: () => Promise<unknown> } => {
-  const worker = new Worker(entry, { workerData: job, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } });
+  const worker = new Worker(entry, { workerData: job, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB, maxYoungGenerationSizeMb: MAX_YOUNG_MB } });
   const result = new Promise<T>((resolve, reject) => {
     worker.on('message', (word: Word) => {
       if ('result' in word) resolve(word.result as T);

@@ -33,7 +33,7 @@ export const queuePage = defineQuery('cases.page', (db) => {
 /** The newest cases that match every word by its beginning: name, firm, case number. Open ones first. */
 export const queueSearch = defineQuery('cases.search', (db) => {
   const search = searchIndex(db, 'cases_search');
-  const byRow = db.prepare<[number], CaseRow & { is_open: number }>(`SELECT ${columns}, is_open FROM cases INDEXED BY cases_row WHERE row = ?`);
+  const byRow = db.prepare<[number], CaseRow & { is_open: number }>(`SELECT ${columns}, is_open FROM cases WHERE row = ?`);
   return (params: { readonly text: string }): readonly CaseRow[] => {
     const found = search.find(params.text, searchDepth).flatMap((row) => byRow.get(row) ?? []);
     return found.toSorted((a, b) => b.is_open - a.is_open || (a.sort_at < b.sort_at ? -1 : 1)).slice(0, pageSize);
@@ -53,7 +53,7 @@ export const queueCounts = defineQuery('cases.counts', (db) => {
 
 /** What waits for a reviewer, first due first. The states decide who may. */
 export const reviewStates = defineQuery('cases.reviews', (db) => {
-  const rows = db.prepare<[], { state: string }>(`SELECT state FROM cases INDEXED BY cases_status WHERE is_open = 1 AND status IN ('in-review', 'awaiting-second') ORDER BY sort_at LIMIT 100`);
+  const rows = db.prepare<[], { state: string }>(`SELECT (SELECT state FROM case_states WHERE case_states.row = cases.row) AS state FROM cases INDEXED BY cases_status WHERE is_open = 1 AND status IN ('in-review', 'awaiting-second') ORDER BY sort_at LIMIT 100`);
   return (): readonly CaseState[] => rows.all().map((row) => JSON.parse(row.state) as CaseState);
 });
 
@@ -72,7 +72,7 @@ export const openCasesOf = defineQuery('cases.openOf', (db) => {
 
 /** The highest case number so far, as a number. */
 export const lastNumber = defineQuery('cases.lastNumber', (db) => {
-  const last = db.prepare<[], { number: string }>('SELECT number FROM cases INDEXED BY cases_row ORDER BY row DESC LIMIT 1');
+  const last = db.prepare<[], { number: string }>('SELECT number FROM cases ORDER BY row DESC LIMIT 1');
   return (): number => Number(last.get()?.number.replace(/\D+/g, '') ?? 0);
 });
 

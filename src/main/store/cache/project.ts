@@ -7,7 +7,7 @@ import type { Db } from '../sqlite';
 import { createRebuild, REBUILD_FILE, type CachePlace } from './open';
 import type { Projection } from './projection';
 
-/** Events folded in one transaction: more costs memory, fewer costs commits. */
+/** Events read and folded at a time: more costs memory. */
 export const BATCH = 2000;
 
 export type CacheWriter = {
@@ -79,20 +79,18 @@ export const rebuildCache = (request: {
     const { turn } = log.destroyedSince(0);
     for (const projection of request.projections) db.exec(projection.tables);
     const projectors = request.projections.map((projection) => projection.open(db, 'rebuilding'));
-    const fold = db.transaction((events: readonly StoredEvent[]) => {
-      for (const projector of projectors) projector.apply(events);
-    });
-    let place: CachePlace = { position: 0, hash: '', turn };
-    for (;;) {
-      const events = log.readAfter(place.position, BATCH);
-      const last = events.at(-1);
-      if (last === undefined) break;
-      fold.immediate(events);
-      place = { position: last.position, hash: last.hash, turn };
-      request.onProgress?.(place.position);
-      if (events.length < BATCH) break;
-    }
+    // One transaction from the empty file on: no page is journalled, and none written twice but for want of memory.
     db.transaction(() => {
+      let place: CachePlace = { position: 0, hash: '', turn };
+      for (;;) {
+        const events = log.readAfter(place.position, BATCH);
+        const last = events.at(-1);
+        if (last === undefined) break;
+        for (const projector of projectors) projector.apply(events);
+        place = { position: last.position, hash: last.hash, turn };
+        request.onProgress?.(place.position);
+        if (events.length < BATCH) break;
+      }
       for (const projector of projectors) projector.finish?.();
       for (const projection of request.projections) db.exec(projection.indexes);
       // Last of all: a file without it is not a cache.

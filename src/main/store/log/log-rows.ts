@@ -10,12 +10,17 @@ import type { KeyRing } from './seal';
 export const LOG_COLUMNS = 'position, stream, version, event_id, type, schema, occurred_at, recorded_at, actor, desk, data, sealed, key_id, signature, prev_hash, hash';
 const MAX_READ = 10_000;
 
+/** What an event is told from: the rest of a row is for those who verify it, and costs as much to read. */
+const EVENT_COLUMNS = 'position, stream, version, event_id, type, schema, recorded_at, actor, data, sealed, key_id, signature, hash';
+
 export type LogRow = Omit<ChainRow, 'sealed' | 'prev_hash' | 'hash'> & {
   readonly position: number;
   readonly sealed: Buffer | null;
   readonly prev_hash: Buffer;
   readonly hash: Buffer;
 };
+
+type EventRow = Omit<LogRow, 'occurred_at' | 'desk' | 'prev_hash'>;
 
 /** Brings an event of an old `schema` to today's shape. Pure; what is stored, signed and hashed stays as it was. */
 export type Upcast = (event: StoredEvent) => StoredEvent;
@@ -35,7 +40,7 @@ export const contentText = (content: JsonObject, field: string): string => {
 
 type Opened = { readonly content: JsonObject | 'erased' | null };
 
-const toEvent = (row: LogRow, opened: Opened, upcast: Upcast): StoredEvent => {
+const toEvent = (row: EventRow, opened: Opened, upcast: Upcast): StoredEvent => {
   const { content } = opened;
   return upcast({
     eventId: row.event_id,
@@ -55,14 +60,14 @@ const toEvent = (row: LogRow, opened: Opened, upcast: Upcast): StoredEvent => {
 };
 
 /** The event in a row, opened with its owner's key; `erased` when that is gone. */
-export const readRow = (row: LogRow, ring: KeyRing, upcast: Upcast): StoredEvent => {
+export const readRow = (row: EventRow, ring: KeyRing, upcast: Upcast): StoredEvent => {
   if (row.sealed === null || row.key_id === null) return toEvent(row, { content: null }, upcast);
   const place = { stream: row.stream, version: row.version, eventId: row.event_id, type: row.type };
   return toEvent(row, { content: ring.unseal(row.key_id, place, row.sealed) }, upcast);
 };
 
 /** The event in a row that was just written, whose personal content is still at hand. */
-export const justWritten = (row: LogRow, personalText: string | null, upcast: Upcast): StoredEvent =>
+export const justWritten = (row: EventRow, personalText: string | null, upcast: Upcast): StoredEvent =>
   toEvent(row, { content: personalText === null ? null : (JSON.parse(personalText) as JsonObject) }, upcast);
 
 /** Reads of the log, from any thread that has the file and the keys open. */
@@ -75,14 +80,18 @@ export type LogReader = {
 };
 
 export const logReader = (db: Db, ring: KeyRing, upcast: Upcast = (event) => event): LogReader => {
-  const after = db.prepare<[number, number], LogRow>(`SELECT ${LOG_COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?`);
-  const ofStream = db.prepare<[string, number], LogRow>(`SELECT ${LOG_COLUMNS} FROM events WHERE stream = ? AND version > ? ORDER BY version`);
+  const after = db.prepare<[number, number], EventRow>(`SELECT ${EVENT_COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?`);
+  const ofStream = db.prepare<[string, number], EventRow>(`SELECT ${EVENT_COLUMNS} FROM events WHERE stream = ? AND version > ? ORDER BY version`);
   const last = db.prepare<[], LogHead>('SELECT position, recorded_at AS lastAt FROM events ORDER BY position DESC LIMIT 1');
+  const readAll = (rows: readonly EventRow[]): readonly StoredEvent[] => {
+    ring.bring(rows.map((row) => row.key_id));
+    return rows.map((row) => readRow(row, ring, upcast));
+  };
   return {
-    readAfter: (position, limit) => after.all(position, Math.max(0, Math.min(limit, MAX_READ))).map((row) => readRow(row, ring, upcast)),
+    readAfter: (position, limit) => readAll(after.all(position, Math.max(0, Math.min(limit, MAX_READ)))),
     readStream: (stream, afterVersion = 0) => {
       demandStream(stream, 'stream');
-      return ofStream.all(stream, afterVersion).map((row) => readRow(row, ring, upcast));
+      return readAll(ofStream.all(stream, afterVersion));
     },
     head: () => last.get() ?? { position: 0, lastAt: null },
     destroyedSince: (turn) => ring.destroyedSince(turn),

@@ -26,6 +26,8 @@ export type SealPlace = { readonly stream: string; readonly version: number; rea
 export type KeyRing = {
   /** Seals text for its owner, making a key at first; `erased` when the owner's key was destroyed. */
   seal(key: KeyName, place: SealPlace, text: string): Buffer | 'erased';
+  /** Brings keys from the file in one read: one by one, each asks the file anew whether it changed. */
+  bring(keys: readonly (string | null)[]): void;
   /** The content; `erased` when the key is gone. Throws SealBroken when the bytes don't fit the key or the place. */
   unseal(key: string, place: SealPlace, sealed: Uint8Array): JsonObject | 'erased';
   /** For good. True when there was a key to destroy or to forbid. */
@@ -83,6 +85,7 @@ const openKeysFile = (file: string, key: Uint8Array, readonly: boolean): Db => {
   const db = openDatabase({ file, key, cipher: 'chacha20', readonly });
   try {
     refuseNewer(db, MIGRATIONS, KEYS_FILE);
+    setPragma(db, 'cache_size', '-8192', -8192);
     if (readonly) return db;
     // A rollback journal, not a WAL: it can be wiped after a key was destroyed.
     setPragma(db, 'journal_mode', 'PERSIST', 'persist');
@@ -101,6 +104,7 @@ export const openKeyRing = (folder: string, keys: StoreKeys, readonly = false): 
   const file = join(folder, KEYS_FILE);
   const db = openKeysFile(file, keys.keys, readonly);
   const find = db.prepare<[string], { wrapped: Buffer | null }>('SELECT wrapped FROM keys WHERE name = ?');
+  const findAll = db.prepare<[string], { name: string; wrapped: Buffer | null }>('SELECT name, wrapped FROM keys WHERE name IN (SELECT value FROM json_each(?))');
   const since = db.prepare<[number], { name: KeyName; destroyed: number }>('SELECT name, destroyed FROM keys WHERE destroyed > ? ORDER BY destroyed');
   const cached = new Map<string, KeyObject>();
 
@@ -110,13 +114,15 @@ export const openKeyRing = (folder: string, keys: StoreKeys, readonly = false): 
     return key;
   };
 
+  const unwrap = (name: string, wrapped: Buffer): KeyObject => createSecretKey(decrypt(keys.wrap, wrapped, wrapPlace(name)));
+
   const existing = (name: string): KeyObject | 'erased' | null => {
     const known = cached.get(name);
     if (known !== undefined) return known;
     const row = find.get(name);
     if (row === undefined) return null;
     if (row.wrapped === null) return 'erased';
-    return remember(name, createSecretKey(decrypt(keys.wrap, row.wrapped, wrapPlace(name))));
+    return remember(name, unwrap(name, row.wrapped));
   };
 
   const make = (name: string): KeyObject => {
@@ -131,6 +137,11 @@ export const openKeyRing = (folder: string, keys: StoreKeys, readonly = false): 
     seal: (name, place, text) => {
       const key = existing(name) ?? make(name);
       return key === 'erased' ? key : encrypt(key, Buffer.from(text), additional(place));
+    },
+    bring: (names) => {
+      const missing = [...new Set(names)].filter((name) => name !== null && !cached.has(name));
+      if (missing.length < 2) return;
+      for (const { name, wrapped } of findAll.iterate(JSON.stringify(missing))) if (wrapped !== null) remember(name, unwrap(name, wrapped));
     },
     unseal: (name, place, sealed) => {
       const key = existing(name);
