@@ -224,3 +224,31 @@ export const lettersBy = async (mailbox: MailboxClient): Promise<ReadonlyMap<str
   return counts;
 };
 export const lettersOfOneRecovery = 3 * bothAddresses + 1;
+
+/** A desk over a copy that waits before the first step of the disable until `go`: faults can be ordered meanwhile. */
+export const holdAtStart = async (approved: ApprovedFolder, more: Parameters<typeof openDeskAt>[1] = {}): Promise<DeskAt & { go(): void }> => {
+  let go = (): void => undefined;
+  const gate = new Promise<void>((resolve) => { go = resolve; });
+  const desk = await openDeskAt(approved.copy(), {
+    ahead: approved.ahead, ...more,
+    deedHooks: { ...more.deedHooks, beforeDeed: async (step) => { if (step === 'list') await gate; await more.deedHooks?.beforeDeed?.(step); } },
+  });
+  return Object.assign(Object.create(desk) as DeskAt, { go });
+};
+
+/** Lets the time of back-offs pass and what is due run, until a case is as it should be. */
+export const passUntil = async (desk: DeskAt, caseId: string, fits: (state: CaseState) => boolean): Promise<CaseState> => {
+  for (let tries = 0; tries < 60; tries += 1) {
+    const state = await desk.state(caseId);
+    if (fits(state)) return state;
+    desk.pass(60_000);
+    await desk.open().runner.drain();
+  }
+  throw new Error('the case never came so far');
+};
+
+/** Signs a reviewer in and lets a stopped disable go on. */
+export const resume = async (desk: DeskAt, caseId: string): Promise<void> => {
+  await desk.signIn(reviewer);
+  await desk.ask('cases.resumeDisable', { caseId, code: desk.code(reviewer) });
+};

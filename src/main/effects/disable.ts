@@ -72,6 +72,8 @@ const doStep = async (step: DisableStep, run: DisableRun, accountId: string, dep
   // One for each authorised attempt: a repeat after a crash is the same deed, going on after a stop is another one.
   const key = `${run.effectId}:${step}`;
   const before = await readAccount(accounts, accountId);
+  // Done before a crash, or by somebody else: it is written down as it is, whatever else has changed meanwhile.
+  if (step.startsWith('factor:') && !before.factors.some((factor) => step === `factor:${factor.id}`)) return { readBack: 'was gone already' };
   const strangers = unknownFactors(before, run);
   if (strangers.length > 0) return { stop: 'account-changed', found: `A second factor is there that was not listed at the decision: ${strangers.map((factor) => `“${factor.label}”`).join(', ')}. It was not touched.` };
   if (step === 'list') {
