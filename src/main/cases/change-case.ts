@@ -38,6 +38,9 @@ export const loadCase = async (log: EventLog, caseId: string): Promise<LoadedCas
 /** Commands that may be decided again by the machine after somebody else wrote in between. A decision never is (R23). */
 const safeToRepeat = new Set<CaseCommand['kind']>(['note', 'assign', 'attach', 'mail-accepted', 'mail-failed', 'open-link', 'expire-link', 'start-link-clock', 'freeze', 'step-disable', 'stop-disable', 'begin-disable', 'finish-disable', 'evidence-destroyed', 'submit', 'read-account']);
 
+/** What the desk and a customer's browser note down beside people's work: it must not make their work conflict, for nothing that anybody was shown has changed by it. */
+const bookkeeping = new Set<string>(['case.mail-accepted', 'case.mail-failed', 'case.link-clock-started', 'case.link-opened'] satisfies CaseEvent['type'][]);
+
 export type ChangeRequest = {
   readonly caseId: string;
   readonly command: CaseCommand;
@@ -81,8 +84,7 @@ export const appendError = (refusal: AppendRefusal, more: { readonly conflict?: 
   }
 };
 
-const describeMeanwhile = (stored: readonly StoredEvent[], sinceVersion: number, deps: CasesDeps): string => {
-  const since = stored.filter((event) => event.version > sinceVersion);
+const describeMeanwhile = (since: readonly StoredEvent[], deps: CasesDeps): string => {
   const last = since.find((event) => event.type === 'case.decided') ?? since.find((event) => event.actor.startsWith('staff:')) ?? since.at(-1);
   return last === undefined ? 'Somebody else changed this case meanwhile.' : `${deps.nameOf(last.actor)} changed this case meanwhile (${last.type.replace('case.', '').replaceAll('-', ' ')}). Nothing of yours was written. Look again before you decide.`;
 };
@@ -118,8 +120,10 @@ export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promi
       ...(request.command.kind === 'decide' ? { checkpoint: true as const } : {}),
     });
     if (result.ok) return { state, events: decision.events };
-    if (result.reason === 'conflict' && attempt < 3 && safeToRepeat.has(request.command.kind)) continue;
-    const conflict = result.reason === 'conflict' ? describeMeanwhile((await loadCase(deps.log, request.caseId))?.stored ?? [], loaded?.version ?? 0, deps) : undefined;
-    throw new CallFailure(appendError(result, conflict === undefined ? {} : { conflict }));
+    if (result.reason !== 'conflict') throw new CallFailure(appendError(result));
+    const since = (await deps.log.readStream(caseStream(request.caseId))).filter((event) => event.version > (loaded?.version ?? 0));
+    // Decided again from what is there now: a decision's digest still has to fit it (R23).
+    if (attempt < 5 && (safeToRepeat.has(request.command.kind) || (since.length > 0 && since.every((event) => bookkeeping.has(event.type))))) continue;
+    throw new CallFailure(appendError(result, { conflict: describeMeanwhile(since, deps) }));
   }
 };

@@ -131,7 +131,8 @@ export const createRunner = (deps: RunnerDeps): Runner => {
         while (left) {
           await Promise.all(lanes.map((lane) => pump(lane)));
           const due = await deps.log.nextDue();
-          left = due !== null && Date.parse(due) <= deps.clock.now().getTime();
+          // One lane's deed may have asked for another lane's, which is at it by now.
+          left = lanes.some((lane) => lane.busy !== null) || (due !== null && Date.parse(due) <= deps.clock.now().getTime());
         }
       } finally { draining = false; }
     },
