@@ -68,7 +68,7 @@ export const caseCalls = {
   /** Anyone on the staff may stop a case (R7). */
   'cases.freeze': command('case:stop', z.strictObject({ caseId, words: z.string().trim().min(3, 'say in a few words why').max(1000) }), done),
   'cases.unfreeze': command('case:unfreeze', z.strictObject({ caseId, reason: z.string().trim().max(1000), code: oneTimeCode }), done),
-  'cases.close': command('case:work', z.strictObject({ caseId, outcome: z.enum(outcomes), reason: z.string().trim().max(1000) }), done),
+  'cases.close': command('case:close', z.strictObject({ caseId, outcome: z.enum(outcomes), reason: z.string().trim().max(1000) }), done),
   'cases.resumeDisable': command('disable:resume', z.strictObject({ caseId, code: oneTimeCode }), done),
   'cases.verify': query('case:read', z.strictObject({ caseId }), z.strictObject({ ok: z.boolean(), events: z.number(), words: z.string() })),
   'cases.colleagues': query('queue:read', nothing, z.strictObject({ people: z.array(person) })),

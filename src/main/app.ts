@@ -203,7 +203,7 @@ export const createApp = (options: AppOptions) => {
         if (protection === null) throw new CallFailure({ code: 'bad-input', message: 'This computer has no keyring that encrypts: the desk needs a passphrase.', field: 'vaultPassphrase' });
         const file: DeskFile = { format: 1, kind: 'real', company: waiting.company, product: waiting.company, createdAt: options.clock.now().toISOString(), state: 'making', pagesPort: 0 };
         await writeDeskFile(folder, file);
-        const vault = await createVault({ folder, desk: 'real', protection, now: options.clock.now() });
+        const vault = await createVault({ folder, desk: 'real', protection, now: options.clock.now() }).catch((error: unknown): never => { throw new CallFailure({ code: 'bad-input', message: forPeople(error), field: 'vaultPassphrase' }); });
         setStage({ stage: 'opening', message: 'Making the desk' });
         try {
           const opened = await open(vault, file, options.clock);
@@ -236,14 +236,21 @@ export const createApp = (options: AppOptions) => {
     calls, handlers, standing, now: options.clock.now, onFault: options.onFault,
     onRefused: (name, input, error, who) => {
       const caseId = typeof input === 'object' && input !== null && 'caseId' in input && typeof input.caseId === 'string' ? input.caseId : null;
-      if (error.rule === undefined || caseId === null || who.state !== 'signed-in' || calls[name as keyof typeof calls].kind !== 'command') return;
+      const counts = error.code === 'not-permitted' || error.rule !== undefined;
+      if (!counts || caseId === null || who.state !== 'signed-in' || (calls[name as keyof typeof calls].kind !== 'command' && !name.startsWith('review.'))) return;
       void desk?.audit.refused(caseId, who.session.staffId, name, error).catch((fault: unknown) => options.onFault('audit', fault));
     },
   });
 
   return {
     start, call,
-    takePicture: async (handle: string) => (standing().state === 'signed-in' ? (await desk?.evidence.take(handle)) ?? null : null),
+    /** A picture for a handle, once, and only for who it was opened for (R18). */
+    takePicture: async (handle: string) => {
+      const who = standing();
+      if (who.state !== 'signed-in' || desk === null) return null;
+      const picture = await desk.evidence.take(handle);
+      return picture?.viewer === who.session.staffId ? picture : null;
+    },
     lock: () => desk?.sessions.lock('system'),
     origins: () => ({ pages: desk?.pages?.origin ?? null, identity: desk?.backEnds.sample?.identityUrl ?? null, mailbox: desk?.backEnds.sample?.mailboxUrl ?? null }),
     close: () => alone(closeDesk),

@@ -4,7 +4,7 @@ export type Role = (typeof roles)[number];
 
 /** What a guard may ask for, `noun:verb`. */
 export const permissions = [
-  'queue:read', 'case:read', 'case:open', 'case:work', 'case:stop', 'case:assign', 'case:unfreeze',
+  'queue:read', 'case:read', 'case:open', 'case:work', 'case:close', 'case:stop', 'case:assign', 'case:unfreeze',
   'link:send', 'evidence:view', 'decision:make', 'disable:resume', 'mail:read', 'mail:retry', 'staff:read', 'staff:manage', 'audit:verify',
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -13,8 +13,8 @@ const everyone: readonly Permission[] = ['queue:read', 'case:read', 'case:stop',
 
 /** Who may do what. Agents never see ID pictures; leads never decide (PRODUCT.md, table of people). */
 export const grants: Readonly<Record<Role, readonly Permission[]>> = {
-  agent: [...everyone, 'case:open', 'case:work', 'case:assign', 'link:send', 'mail:retry'],
-  reviewer: [...everyone, 'case:assign', 'evidence:view', 'decision:make', 'disable:resume'],
+  agent: [...everyone, 'case:open', 'case:work', 'case:close', 'case:assign', 'link:send', 'mail:retry'],
+  reviewer: [...everyone, 'case:close', 'case:assign', 'evidence:view', 'decision:make', 'disable:resume'],
   lead: [...everyone, 'case:assign', 'case:unfreeze', 'mail:retry', 'staff:manage'],
 };
 

@@ -47,10 +47,12 @@ export const decideDisable = (state: CaseState, command: DisableCommand, facts: 
     case 'step-disable':
       return run.steps.some((done) => done.step === command.step) ? yes() : yes({ type: 'case.disable-step', data: { effectId: run.effectId, step: command.step, readBack: command.readBack, at } });
     case 'stop-disable':
-      return run.stopped !== null || !isOpen(state) ? yes() : yes({ type: 'case.disable-stopped', data: { effectId: run.effectId, step: command.step, reason: command.reason, found: command.found, at } });
+      return run.stopped !== null || !isOpen(state) ? yes() : yes({ type: 'case.disable-stopped', data: { effectId: run.effectId, step: command.step, reason: command.reason, at }, contact: { found: command.found } });
     case 'resume-disable':
       if (state.status !== 'needs-attention') return no('wrong-status', 'The disable is not stopped.');
       if (facts.actor.kind !== 'staff' || facts.actor.role !== 'reviewer') return no('role-may-not', 'Only a security reviewer lets a disable go on.', { rule: 'R9', way: 'Ask a reviewer.' });
+      // Whoever approved may let it go on; who opened the case or sent its link may not.
+      { const barred = mayDecide({ ...state, decisions: [] }, facts.actor); if (barred !== null) return { ok: false, refusal: barred }; }
       return yes({ type: 'case.disable-resumed', data: { effectId: facts.mint.effect(), by: actorName(facts.actor), at } });
     case 'finish-disable':
       if (state.status !== 'disabling') return no('wrong-status', 'The disable is not under way.', { rule: 'R15' });

@@ -56,8 +56,8 @@ export const decideReview = (state: CaseState, command: DecideCommand, facts: Ca
   const at = facts.now;
   const decided: CaseEventOf<'case.decided'> = {
     type: 'case.decided',
-    data: { decisionId: command.decisionId, by: actorName(facts.actor), decision: command.decision, marks: command.marks, digest: command.digest, nameRule: facts.name?.rule ?? '', nameEqual: facts.name?.equal ?? false, at, ...(command.askAgain === undefined ? {} : { askAgain: command.askAgain }) },
-    identity: { printedName: command.printedName, nameReason: command.nameReason, note: command.note },
+    data: { decisionId: command.decisionId, by: actorName(facts.actor), decision: command.decision, marks: command.marks.map(({ check, value }) => ({ check, value })), digest: command.digest, nameRule: facts.name?.rule ?? '', nameEqual: facts.name?.equal ?? false, at, ...(command.askAgain === undefined ? {} : { askAgain: command.askAgain }) },
+    identity: { printedName: command.printedName, nameReason: command.nameReason, note: command.note, reasons: Object.fromEntries(command.marks.map((mark) => [mark.check, mark.reason])) },
   };
   if (command.decision === 'fail') {
     const link = currentLink(state);

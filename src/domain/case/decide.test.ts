@@ -64,7 +64,7 @@ describe('every status, every command, every actor', () => {
     ['awaiting-second', ['pass by reviewer', 'fail by reviewer', 'ask-again by reviewer', ...staffOnly('close'), 'open-link by customer']],
     ['approved', ['open-link by customer']],
     ['disabling', ['open-link by customer']],
-    ['needs-attention', ['resume-disable by reviewer', ...staffOnly('close'), 'open-link by customer']],
+    ['needs-attention', ['resume-disable by reviewer', 'close by reviewer', 'open-link by customer']],
     ['failed', [...staffOnly('close'), 'open-link by customer']],
   ] as const)('in %s only this goes', (status, accepted) => {
     const always = [...staffOnly('freeze'), 'freeze by customer'];
@@ -128,7 +128,7 @@ describe('frozen', () => {
 
   test('a closed case that is repudiated and lifted starts no disable and stays closed', () => {
     const at = caseIn('needs-attention');
-    at.must({ kind: 'close', outcome: 'fraud', reason: 'An impostor.' }, agent);
+    at.must({ kind: 'close', outcome: 'fraud', reason: 'An impostor.' }, reviewer);
     freeze(at);
     expect(at.must({ kind: 'unfreeze', reason: 'It is closed anyway.' }, lead)).toMatchObject([{ type: 'case.unfrozen', data: expect.not.objectContaining({ effectId: expect.anything() as string }) as object }]);
     at.ask({ kind: 'stop-disable', step: 'list', reason: 'check-refused', found: 'late' }, desk);

@@ -40,7 +40,8 @@ const recordWay = (state: CaseState, command: CaseCommand & { kind: 'record-way'
 
 const freeze = (state: CaseState, command: CaseCommand & { kind: 'freeze' }, facts: CaseFacts): Answer => {
   if (facts.actor.kind === 'desk') return no('role-may-not', 'Only people freeze a case.', { rule: 'R7' });
-  if (state.frozen !== null) return yes();
+  // A colleague's stop does not swallow the owner's word: the repudiation is recorded over it, and what is said later as well.
+  if (state.frozen !== null && (command.via === 'staff' || (state.frozen.via === 'notice' && command.words.trim() === ''))) return yes();
   if (command.via === 'staff' && !isOpen(state)) return no('closed', 'This case is closed: there is nothing to stop.');
   return yes({ type: 'case.frozen', data: { by: actorName(facts.actor), via: command.via, at: facts.now, ...(command.mailId === undefined ? {} : { mailId: command.mailId }) }, contact: { words: command.words } });
 };
@@ -56,12 +57,14 @@ const unfreeze = (state: CaseState, command: CaseCommand & { kind: 'unfreeze' },
 
 const close = (state: CaseState, command: CaseCommand & { kind: 'close' }, facts: CaseFacts): Answer => {
   if (state.status === 'disabling' || state.status === 'approved') return no('wrong-status', 'A disable is authorised. Stop the case first, then a lead decides.', { rule: 'R7' });
+  if (state.status === 'needs-attention' && (facts.actor.kind !== 'staff' || facts.actor.role !== 'reviewer')) return no('role-may-not', 'A disable stopped half-way: only a security reviewer closes this case.', { rule: 'R15', way: 'Ask a reviewer.' });
   if (command.reason.trim().length < 3) return no('reason-missing', 'Say why the case is closed: field "reason".');
   return yes({ type: 'case.closed', data: { outcome: command.outcome, by: actorName(facts.actor), at: facts.now }, contact: { reason: command.reason } });
 };
 
 /** What was read of the account. When it changes what the first of two reviewers approved, both approve anew (R23). */
 const readAccount = (state: CaseState, command: CaseCommand & { kind: 'read-account' }, facts: CaseFacts): Answer => {
+  if (state.disable !== null) return no('wrong-status', 'The account\'s facts stand as they were decided about; the disable reads the account itself at every step.', { rule: 'R23' });
   const read: CaseEvent & { type: 'case.account-read' } = { type: 'case.account-read', data: { at: facts.now, system: command.system, risk: riskOf(command.account, state.openedAt, contactDays(facts)) }, contact: { facts: command.account } };
   const isSameView = JSON.stringify(decisionView(state)) === JSON.stringify(decisionView(evolve(state, read)));
   return yes(state.status === 'awaiting-second' && !isSameView ? { ...read, data: { ...read.data, voidsApprovals: true } } : read);

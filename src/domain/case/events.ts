@@ -40,7 +40,7 @@ export type DisableStep = 'list' | `factor:${string}` | 'sessions' | 're-enrolme
 export type Mark = { readonly check: CheckKind; readonly value: MarkValue; readonly reason: string };
 /** An approval or another decision as it was signed: what, by whom, over which digest of what was shown (R23). */
 export type DecisionMade = {
-  readonly decisionId: string; readonly by: string; readonly decision: 'pass' | 'fail' | 'ask-again'; readonly marks: readonly Mark[];
+  readonly decisionId: string; readonly by: string; readonly decision: 'pass' | 'fail' | 'ask-again'; readonly marks: readonly Omit<Mark, 'reason'>[];
   readonly digest: string; readonly nameRule: string; readonly nameEqual: boolean; readonly at: string; readonly askAgain?: AskAgainReason;
 };
 
@@ -66,11 +66,11 @@ export type CaseEvent =
   | E<'case.link-expired', { readonly checkId: string; readonly at: string }>
   | E<'case.submitted', { readonly checkId: string; readonly submissionId: string; readonly termsVersion: string; readonly language: 'en' | 'fr'; readonly country: string; readonly documentKind: DocumentKind; readonly capture: 'automatic' | 'manual'; readonly pictures: readonly Picture[]; readonly at: string }>
   | E<'case.result-arrived', { readonly checkId: string; readonly provider: string; readonly rows: Readonly<Record<CheckKind, ProviderVerdict>>; readonly approvalsNeeded: number; readonly due: Due; readonly at: string }>
-  | E<'case.decided', DecisionMade, Identity<{ readonly printedName: string; readonly nameReason: string; readonly note: string }>>
+  | E<'case.decided', DecisionMade, Identity<{ readonly printedName: string; readonly nameReason: string; readonly note: string; readonly reasons: Readonly<Partial<Record<CheckKind, string>>> }>>
   | E<'case.approved', { readonly decisions: readonly string[]; readonly factors: readonly Omit<CaseFactor, 'label'>[]; readonly addressIds: readonly string[]; readonly coolingOffHours: number; readonly dueAt: string; readonly effectId: string; readonly at: string }, Contact<{ readonly labels: Readonly<Record<string, string>> }>>
   | E<'case.disable-begun', { readonly effectId: string; readonly at: string }>
   | E<'case.disable-step', { readonly effectId: string; readonly step: DisableStep; readonly readBack: string; readonly at: string }>
-  | E<'case.disable-stopped', { readonly effectId: string; readonly step: DisableStep; readonly reason: 'account-changed' | 'identity-system' | 'read-back-differs' | 'check-refused'; readonly found: string; readonly at: string }>
+  | E<'case.disable-stopped', { readonly effectId: string; readonly step: DisableStep; readonly reason: 'account-changed' | 'identity-system' | 'read-back-differs' | 'check-refused'; readonly at: string }, Contact<{ readonly found: string }>>
   | E<'case.disable-resumed', { readonly effectId: string; readonly by: string; readonly at: string }>
   | E<'case.recovered', { readonly at: string }>
   | E<'case.evidence-destroyed', { readonly checkId: string; readonly why: 'decided' | 'ten-days' | 'closed' | 'unsent'; readonly at: string }>

@@ -121,7 +121,7 @@ export const evolve = (before: CaseState | null, event: CaseEvent): CaseState =>
     case 'case.disable-step':
       return { ...state, disable: state.disable && { ...state.disable, steps: [...state.disable.steps, { step: event.data.step, readBack: event.data.readBack, at: event.data.at }] } };
     case 'case.disable-stopped':
-      return { ...state, status: 'needs-attention', disable: state.disable && { ...state.disable, stopped: { step: event.data.step, reason: event.data.reason, found: event.data.found, at: event.data.at } } };
+      return { ...state, status: 'needs-attention', disable: state.disable && { ...state.disable, stopped: { step: event.data.step, reason: event.data.reason, found: event.contact?.found ?? '(erased)', at: event.data.at } } };
     case 'case.disable-resumed':
       return { ...state, status: state.disable?.begunAt ? 'disabling' : 'approved', disable: state.disable && { ...state.disable, effectId: event.data.effectId, stopped: null } };
     case 'case.recovered':

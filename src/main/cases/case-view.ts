@@ -99,7 +99,8 @@ export const caseViewOf = (state: CaseState, stored: readonly StoredEvent[], fac
   const addressOf = (id: string | undefined): string => state.account?.addresses.find((address) => address.id === id)?.address ?? '(erased)';
   const due = state.result?.due;
   const gate = linkGate(state, state.account, policy);
-  const effectOf = (mailId: string): Effect | undefined => facts.effects.filter((effect) => effect.kind === 'send-mail' && effect.payload['mailId'] === mailId).at(-1);
+  // The log tells effects newest first: the latest round of a message is the one that counts.
+  const effectOf = (mailId: string): Effect | undefined => facts.effects.find((effect) => effect.kind === 'send-mail' && effect.payload['mailId'] === mailId);
   const when = (iso: string): string => inZone(Date.parse(iso), calendar.timeZone).setLocale('en-CA').toFormat('ccc d LLL, HH:mm');
   return {
     caseId: state.caseId, number: state.number, version: stored.at(-1)?.version ?? 0, person: state.account?.name ?? '(erased)', firm: state.account?.firmName ?? '(erased)', status: state.status, outcome: state.outcome,
@@ -113,11 +114,11 @@ export const caseViewOf = (state: CaseState, stored: readonly StoredEvent[], fac
     link: link && { ...linkCell(state), sentAt: link.expiresAt === null ? null : new Date(Date.parse(link.expiresAt) - policy.linkHours * 3_600_000).toISOString(), openedAt: link.openedAt, to: linkMail ? addressOf(linkMail.addressId) : null, number: link.number },
     review: { ...reviewCell(state), startedAt: state.submission?.at ?? null, due: due === undefined ? null : dueView(due), ifSubmittedNow: due === undefined && isOpen(state) ? dueView(dueAfterBusinessDays({ from: now, days: policy.reviewBusinessDays, calendar, counting: policy.counting })) : null },
     mails: state.mails.toReversed().map((mail) => ({ mailId: mail.mailId, template: mail.template, to: addressOf(mail.addressId), language: mail.language, askedAt: mail.askedAt, state: mail.state === 'waiting' && effectOf(mail.mailId)?.state === 'cancelled' ? 'cancelled' as const : mail.state, settledAt: mail.settledAt, why: mail.why ?? effectOf(mail.mailId)?.lastError ?? null, canSendAgain: mail.state !== 'waiting' && (isOpen(state) || mail.mailId !== link?.mailId) && state.frozen === null && may(session.role, 'mail:retry') && (mail.state === 'failed' || mail.mailId === link?.mailId) && !(mail.mailId === link?.mailId && ['used', 'expired', 'replaced'].includes(link.state)) })),
-    history: [...historyOf(stored, nameOf, when)], disable: disableView(state, facts.effects, when),
+    history: [...historyOf(stored, nameOf, when, may(session.role, 'evidence:view'))], disable: disableView(state, facts.effects, when),
     can: {
       work: may(session.role, 'case:work') && isOpen(state) && state.frozen === null, sendLink: may(session.role, 'link:send') && gate.open && isOpen(state) && state.frozen === null && ['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired'].includes(state.status),
       decide: mayDecide(state, who) === null && (state.status === 'in-review' || state.status === 'awaiting-second'), freeze: isOpen(state) && state.frozen === null, unfreeze: session.role === 'lead' && state.frozen !== null,
-      assign: may(session.role, 'case:assign') && isOpen(state), close: may(session.role, 'case:work') && isOpen(state) && state.frozen === null && state.status !== 'approved' && state.status !== 'disabling', resume: may(session.role, 'disable:resume') && state.status === 'needs-attention' && state.frozen === null,
+      assign: may(session.role, 'case:assign') && isOpen(state), close: may(session.role, 'case:close') && isOpen(state) && state.frozen === null && state.status !== 'approved' && state.status !== 'disabling' && (state.status !== 'needs-attention' || session.role === 'reviewer'), resume: may(session.role, 'disable:resume') && state.status === 'needs-attention' && state.frozen === null,
     },
   };
 };

@@ -26,9 +26,9 @@ const factorLabels = (events: readonly CaseEvent[]): ReadonlyMap<string, string>
   return labels;
 };
 
-type Telling = { readonly name: (actor: string) => string; readonly label: (id: string) => string; readonly addressOf: (id: string) => string; readonly when: (iso: string) => string };
+type Telling = { readonly name: (actor: string) => string; readonly label: (id: string) => string; readonly addressOf: (id: string) => string; readonly when: (iso: string) => string; readonly seesIdentity: boolean };
 
-const wordsOf = (event: CaseEvent, who: string, { name, label, addressOf, when }: Telling): Words => {
+const wordsOf = (event: CaseEvent, who: string, { name, label, addressOf, when, seesIdentity }: Telling): Words => {
   switch (event.type) {
     case 'case.opened': return { words: `${who} opened the case, by ${event.data.channel.replace('-', ' ')}`, detail: event.contact?.callerWords || null };
     case 'case.account-read': return { words: `Account read from the ${event.data.system}`, ...(event.data.voidsApprovals === true ? { tone: 'warn' as const } : {}), detail: event.data.voidsApprovals === true ? 'What was approved has changed: both approvals are needed anew' : event.data.risk.level === 'raised' ? `Raised risk: ${event.data.risk.reasons.join(', ').replaceAll('-', ' ')}` : null };
@@ -47,11 +47,11 @@ const wordsOf = (event: CaseEvent, who: string, { name, label, addressOf, when }
     case 'case.link-expired': return { words: 'The link expired', tone: 'warn' };
     case 'case.submitted': return { words: `Form submitted, ${event.data.pictures.length} pictures, ${event.data.documentKind.replace('-', ' ')} of ${event.data.country}`, detail: `Terms ${event.data.termsVersion}, capture ${event.data.capture}` };
     case 'case.result-arrived': return { words: event.data.provider === 'own-form' ? 'No provider behind our own form: people decide' : `Result from ${event.data.provider}`, detail: `Due ${when(event.data.due.dueAt)}, calendar ${event.data.due.calendar.name} v${event.data.due.calendar.version}` };
-    case 'case.decided': return event.data.decision === 'pass' ? { words: `${who} passed all four checks`, detail: event.identity?.note || null, tone: 'good' } : event.data.decision === 'fail' ? { words: `${who} decided: fail`, detail: event.identity?.note || null, tone: 'bad' } : { words: `${who} asked again: ${event.data.askAgain ? askAgainName[event.data.askAgain] : 'pictures'}`, tone: 'warn' };
+    case 'case.decided': return event.data.decision === 'pass' ? { words: `${who} passed all four checks`, detail: (seesIdentity && event.identity?.note) || null, tone: 'good' } : event.data.decision === 'fail' ? { words: `${who} decided: fail`, detail: (seesIdentity && event.identity?.note) || null, tone: 'bad' } : { words: `${who} asked again: ${event.data.askAgain ? askAgainName[event.data.askAgain] : 'pictures'}`, tone: 'warn' };
     case 'case.approved': return { words: `Approved: ${event.data.factors.length} second ${event.data.factors.length === 1 ? 'factor goes' : 'factors go'}`, detail: event.data.coolingOffHours > 0 ? `Cooling-off until ${when(event.data.dueAt)}` : 'No cooling-off', tone: 'good' };
     case 'case.disable-begun': return { words: 'The disable began' };
     case 'case.disable-step': return { words: stepName(event.data.step, label), detail: `Read back: ${event.data.readBack}` };
-    case 'case.disable-stopped': return { words: `The disable stopped: ${event.data.reason.replaceAll('-', ' ')}`, detail: event.data.found, tone: 'bad' };
+    case 'case.disable-stopped': return { words: `The disable stopped: ${event.data.reason.replaceAll('-', ' ')}`, detail: event.contact?.found ?? '(erased)', tone: 'bad' };
     case 'case.disable-resumed': return { words: `${who} let the disable go on` };
     case 'case.recovered': return { words: '2FA is off: the account is recovered', tone: 'good' };
     case 'case.evidence-destroyed': return { words: 'The pictures were destroyed', detail: event.data.why === 'ten-days' ? 'Ten days after the submission' : null };
@@ -62,8 +62,8 @@ const wordsOf = (event: CaseEvent, who: string, { name, label, addressOf, when }
   }
 };
 
-/** Newest first. `when` writes a time in the desk's zone. */
-export const historyOf = (stored: readonly StoredEvent[], nameOf: (actor: string) => string, when: (iso: string) => string): readonly Line[] => {
+/** Newest first. `when` writes a time in the desk's zone. What reviewers wrote about evidence is theirs alone: agents speak with the customer (R14). */
+export const historyOf = (stored: readonly StoredEvent[], nameOf: (actor: string) => string, when: (iso: string) => string, seesIdentity: boolean): readonly Line[] => {
   const events = stored.map(toCaseEvent);
   const labels = factorLabels(events);
   const addresses = new Map<string, string>();
@@ -72,7 +72,7 @@ export const historyOf = (stored: readonly StoredEvent[], nameOf: (actor: string
     const row = stored[index];
     if (row === undefined) continue;
     if (event.type === 'case.account-read') for (const address of event.contact?.facts.addresses ?? []) addresses.set(address.id, address.address);
-    const words = wordsOf(event, nameOf(row.actor), { name: nameOf, label: (id) => labels.get(id) ?? 'a second factor', addressOf: (id) => addresses.get(id) ?? 'an address', when });
+    const words = wordsOf(event, nameOf(row.actor), { name: nameOf, label: (id) => labels.get(id) ?? 'a second factor', addressOf: (id) => addresses.get(id) ?? 'an address', when, seesIdentity });
     lines.push({ version: row.version, at: row.recordedAt, who: nameOf(row.actor), words: words.words, detail: words.detail ?? null, tone: words.tone ?? 'plain', signed: row.signature !== undefined });
   }
   return lines.toReversed();

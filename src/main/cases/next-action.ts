@@ -18,6 +18,7 @@ const onlyA = (role: string): Pick<Refusal, 'message' | 'way'> => ({ message: `T
 /** The case's next action for one person. */
 export const nextActionFor = (state: CaseState, who: Who): Next => {
   if (state.frozen !== null) {
+    if (state.status === 'recovered' && state.frozen.via === 'notice') return next(who.role === 'lead' ? 'lift-freeze' : 'ask-lead', 'Secure the account now', '2FA was taken off, and then somebody said “this wasn\'t me”. In the identity system: end the sessions, lock the account, reach the owner at an address from before the case. Lift the freeze when that is done.', who.role === 'lead' ? null : { message: 'Only a lead lifts a freeze.', rule: 'R7', way: 'Ask a lead, now.' });
     const reason = state.frozen.via === 'notice' ? 'Somebody pressed “this wasn\'t me” on a notice. Nothing runs until a lead has looked into it.' : 'A colleague stopped this case. Nothing runs until a lead has looked into it.';
     return who.role === 'lead' ? next('lift-freeze', 'Look into it, then lift the freeze', reason) : next('ask-lead', 'Ask a lead', reason, { message: 'Only a lead lifts a freeze.', rule: 'R7', way: 'Ask a lead.' });
   }
@@ -27,7 +28,7 @@ export const nextActionFor = (state: CaseState, who: Who): Next => {
     case 'triage': {
       const left = openWays(state);
       if (state.override === null && left.length > 0) return next('rule-out-self-help', 'Find the fastest way back', `${left.length === 3 ? 'No way back was tried yet' : left.length === 1 ? 'One way back is still open' : 'Two ways back are still open'}: the link comes after them.`, mayWork ? null : onlyA('support agent'));
-      return next('send-link', 'Send the verification link', 'Self-help is ruled out. The link goes to an address from before the case.', may(who.role, 'link:send') ? null : onlyA('support agent'));
+      return next('send-link', 'Send the link', 'Self-help is ruled out. The link goes to an address from before the case.', may(who.role, 'link:send') ? null : onlyA('support agent'));
     }
     case 'awaiting-admin': return next('rule-out-self-help', 'Ask whether the firm disabled it', 'Somebody in the firm was asked. Record how it went.', mayWork ? null : onlyA('support agent'));
     case 'awaiting-customer': {

@@ -85,7 +85,7 @@ export const createPagesDesk = (deps: { readonly cases: CasesDeps; readonly cach
       const found = await find(hash, 'notice');
       if (found === null) return null;
       const { events } = await changeCase(cases, { caseId: found.caseId, command: { kind: 'freeze', via: 'notice', mailId: found.ref, words: words ?? '' }, actor: customer });
-      return { caseNumber: found.state.number, whatWasDone: events.length === 0 ? 'already-frozen' : 'frozen' };
+      return { caseNumber: found.state.number, whatWasDone: found.state.frozen === null && events.length > 0 ? 'frozen' : 'already-frozen' };
     },
   };
 };

@@ -4,9 +4,12 @@
  */
 import { textOf } from '#domain/json';
 import { mayExecute, nextStep } from '#domain/case/decide-disable';
+import { riskOf } from '#domain/case/account';
 import type { DisableStep } from '#domain/case/events';
+import type { Policy } from '#domain/policy/policy';
+import { digestOf } from '#main/cases/digest';
 import type { CaseState, DisableRun } from '#domain/case/state';
-import { isOpen, standingApprovals } from '#domain/case/state';
+import { decisionView, isOpen, standingApprovals } from '#domain/case/state';
 import { changeCase, loadCase } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
 import type { Directory } from '#main/cases/directory';
@@ -33,7 +36,7 @@ export type DisableDeps = {
 const desk = { kind: 'desk' } as const;
 const mostAttempts = 8;
 
-type StepDone = { readonly readBack: string } | { readonly stop: 'account-changed' | 'read-back-differs'; readonly found: string };
+type StepDone = { readonly readBack: string } | { readonly stop: 'account-changed' | 'read-back-differs' | 'check-refused'; readonly found: string };
 
 const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
@@ -67,8 +70,19 @@ const endSessions = async (key: string, before: AccountFacts, deps: DisableDeps)
 
 const stillThere = (sessions: readonly AccountSession[]): StepDone => ({ stop: 'read-back-differs', found: `The sessions should have ended, but ${plural(sessions.length, 'is', 'are')} still there.` });
 
-const doStep = async (step: DisableStep, run: DisableRun, accountId: string, deps: DisableDeps): Promise<StepDone> => {
+/** R8, R24: whether the account is still what was decided about, seen from the identity system at this moment. */
+const changedSince = (state: CaseState, now: AccountFacts, policy: Policy): StepDone | null => {
+  if (state.account === null) return { stop: 'check-refused', found: 'The facts that were decided about were erased.' };
+  const risk = riskOf(now, state.openedAt, { recent: policy.recentContactDays, replaced: policy.replacedContactDays });
+  if (risk.level === 'raised' && state.disable?.coolingOffHours === 0) return { stop: 'check-refused', found: `The account's risk was raised since the decision (${risk.reasons.join(', ').replaceAll('-', ' ')}): it would ask for a cooling-off. Nothing was touched.` };
+  // Factors have their own check; a name or an address that changed makes it another account than the one decided about.
+  const same = JSON.stringify(decisionView(state)) === JSON.stringify(decisionView({ ...state, account: { ...now, factors: state.account.factors } }));
+  return same ? null : { stop: 'account-changed', found: 'The account\'s name or addresses changed since the decision. Nothing was touched.' };
+};
+
+const doStep = async (step: DisableStep, state: CaseState, run: DisableRun, deps: DisableDeps): Promise<StepDone> => {
   const { accounts } = deps;
+  const { accountId } = state;
   // One for each authorised attempt: a repeat after a crash is the same deed, going on after a stop is another one.
   const key = `${run.effectId}:${step}`;
   const before = await readAccount(accounts, accountId);
@@ -77,6 +91,8 @@ const doStep = async (step: DisableStep, run: DisableRun, accountId: string, dep
   const strangers = unknownFactors(before, run);
   if (strangers.length > 0) return { stop: 'account-changed', found: `A second factor is there that was not listed at the decision: ${strangers.map((factor) => `“${factor.label}”`).join(', ')}. It was not touched.` };
   if (step === 'list') {
+    const changed = changedSince(state, before, deps.cases.policy());
+    if (changed !== null) return changed;
     await deps.afterDeed?.(step);
     return { readBack: `${plural(before.factors.length, 'second factor')}, ${plural(before.sessions.length, 'session')}` };
   }
@@ -138,7 +154,7 @@ export const disableDeed = (deps: DisableDeps): Deed => async (effect: Effect): 
     if (step === null || state.status === 'recovered') return { outcome: 'cancelled', why: 'This disable was finished already.' };
     if (!isOpen(state)) return { outcome: 'cancelled', why: 'The case is closed.' };
     const now = deps.cases.clock.now().toISOString();
-    const barred = mayExecute(state, now, (name) => approver(deps.directory, name)) ?? (signaturesMissing(state, loaded.stored, deps) ? { code: 'signature-wrong' as const, message: 'A decision does not carry its author\'s signature.', rule: 'R24' } : null);
+    const barred = mayExecute(state, now, (name) => approver(deps.directory, name)) ?? (standingApprovals(state).some((made) => made.digest !== digestOf(state)) ? { code: 'view-changed' as const, message: 'What was approved is not what stands now.', rule: 'R23' } : null) ?? (signaturesMissing(state, loaded.stored, deps) ? { code: 'signature-wrong' as const, message: 'A decision does not carry its author\'s signature.', rule: 'R24' } : null);
     if (barred !== null) {
       // A freeze or a stop holds the disable; lifting it asks for a new one.
       if (barred.code === 'frozen' || state.status === 'needs-attention') return { outcome: 'cancelled', why: barred.message };
@@ -155,7 +171,7 @@ export const disableDeed = (deps: DisableDeps): Deed => async (effect: Effect): 
         await deps.afterDeed?.(step);
         return { outcome: 'settled' };
       }
-      done = await doStep(step, run, state.accountId, deps);
+      done = await doStep(step, state, run, deps);
       deps.onExchange(true);
     } catch (error) {
       // What came in between is in the log: look at it, but not for ever, for a lease that was lost is a conflict, too.

@@ -1,6 +1,5 @@
 /** Handlers of the review: evidence, the four marks, the comparison after them, and the one act that decides (R13, R21, R23). */
-import { createHash, randomUUID } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { randomUUID } from 'node:crypto';
 import type { reviewCalls } from '#contract/review';
 import { addressStanding } from '#domain/case/account';
 import { mayDecide } from '#domain/case/decide-review';
@@ -8,13 +7,14 @@ import { checkKinds } from '#domain/case/events';
 import type { CaseEvent } from '#domain/case/events';
 import { no } from '#domain/case/refusal';
 import type { CaseState } from '#domain/case/state';
-import { currentLink, decisionView, standingApprovals } from '#domain/case/state';
+import { currentLink, standingApprovals } from '#domain/case/state';
 import type { JsonObject } from '#domain/json';
 import { compareNames } from '#domain/names/compare';
 import type { Audit } from '#main/cases/audit';
 import { mustLoad, outside, staffActor } from '#main/cases/case-handlers';
 import { changeCase, loadCase } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
+import { digestOf } from '#main/cases/digest';
 import type { Directory } from '#main/cases/directory';
 import { nameOfActor } from '#main/cases/directory';
 import type { EvidenceStore } from '#main/evidence/evidence-store';
@@ -40,9 +40,6 @@ export type ReviewDeps = {
   readonly onExchange: (ok: boolean) => void;
 };
 
-/** R23: what an approval is bound to, as 64 hex digits. */
-export const digestOf = (state: CaseState): string => createHash('sha256').update(canonicalize(decisionView(state)) ?? '').digest('hex');
-
 const roleWords = { member: 'Firm member', administrator: 'Firm Administrator', 'primary-subscriber': 'Primary Subscriber' } as const;
 const kindWords = { totp: 'Authenticator app', 'security-key': 'Security key', 'backup-codes': 'Backup codes' } as const;
 
@@ -65,6 +62,12 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
     // The same account, seen again just now: what is shown says so, and nothing needs to be written.
     if (digest === fresh) return { ...state, account, accountReadAt: account.readAt };
     return (await changeCase(cases, { caseId, command: { kind: 'read-account', account, system: deps.accounts.name }, actor: { kind: 'desk' } })).state;
+  };
+
+  /** Whoever comes second is told who decided what, rather than that there is nothing to decide. */
+  const mustBeUndecided = (state: CaseState): void => {
+    const made = state.status === 'in-review' || state.status === 'awaiting-second' ? undefined : state.decisions.at(-1);
+    if (made !== undefined) throw new CallFailure({ code: 'conflict', message: `${nameOf(made.by)} decided this case already: ${made.decision.replace('-', ' ')}. Nothing of yours was written.`, way: 'Read the case again.' });
   };
 
   return {
@@ -116,9 +119,11 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       const submission = needSubmission(state);
       const barred = mayDecide(state, who(session));
       if (barred !== null) throw refused(barred);
+      if (state.frozen !== null) throw refused(no('frozen', 'This case is frozen: its pictures stay closed.', { rule: 'R7', way: 'Ask a lead to look into it.' }).refusal);
+      if (state.status !== 'in-review' && state.status !== 'awaiting-second') throw refused(no('wrong-status', 'The case is not in review: its pictures stay closed.', { rule: 'R18' }).refusal);
       if (submission.evidence === 'destroyed' || !submission.pictures.some((picture) => picture.evidenceId === evidenceId)) throw refused(no('evidence-gone', 'This picture is not there any more.', { rule: 'R18', way: 'Ask again, with a new link.' }).refusal);
       await deps.audit.evidenceViewed(caseId, session.staffId, evidenceId);
-      return { handle: deps.evidence.issueHandle(evidenceId, submission.checkId, session.name) };
+      return { handle: deps.evidence.issueHandle(evidenceId, submission.checkId, session.staffId) };
     },
     'review.uncover': async (context, { caseId, digest, marks, printedName }) => {
       const session = sessionOf(context);
@@ -146,8 +151,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
     'review.decide': async (context, input) => {
       const session = sessionOf(context);
       const { state: before } = await mustLoad(cases, input.caseId);
-      const made = before.status === 'in-review' || before.status === 'awaiting-second' ? undefined : before.decisions.at(-1);
-      if (made !== undefined) throw new CallFailure({ code: 'conflict', message: `${nameOf(made.by)} decided this case already: ${made.decision.replace('-', ' ')}. Nothing of yours was written.`, way: 'Read the case again.' });
+      mustBeUndecided(before);
       const barred = mayDecide(before, who(session));
       if (barred !== null) throw refused(barred);
       await refreshAccount(input.caseId);
@@ -157,6 +161,9 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
         command: { kind: 'decide', decisionId: randomUUID(), decision: input.decision, marks: input.marks, printedName: input.printedName, nameReason: input.nameReason, note: input.note, digest: input.digest, ...(input.askAgain === null ? {} : { askAgain: input.askAgain }) },
         facts: (now) => { const compared = compareNames(now?.account?.name ?? '', input.printedName); return { ...(now === null ? {} : { digestNow: digestOf(now) }), name: { rule: compared.rule, equal: compared.equal } }; },
         sign: (event: CaseEvent) => (event.type === 'case.decided' ? deps.sign(session, eventPayload(caseStream(input.caseId), { type: event.type, schema: 1, data: event.data as unknown as JsonObject })) : undefined),
+      }).catch(async (error: unknown): Promise<never> => {
+        if (error instanceof CallFailure && error.error.code === 'wrong-status') mustBeUndecided((await mustLoad(cases, input.caseId)).state);
+        throw error;
       });
       const approvals = new Set(standingApprovals(result.state).map((made) => made.by)).size;
       return { status: result.state.status, approvalsLeft: Math.max(0, (result.state.result?.approvalsNeeded ?? 0) - approvals) };

@@ -89,7 +89,7 @@ const projector = (db: Db, mode: 'live' | 'rebuilding') => {
     const values = {
       row, person: state.account?.name ?? '(erased)', firm: state.account?.firmName ?? '(erased)', status: state.status, frozen: state.frozen === null ? 0 : 1, nextStep: nextStepWords(state),
       linkState: link.state, linkAt: link.at, reviewState: review.state, reviewAt: review.at, marks: JSON.stringify(marksOf(state)), owner: state.owner, dueAt, sortAt: dueAt ?? new Date(Date.parse(state.updatedAt) + quietDays * dayMs).toISOString(),
-      isOpen: isOpen(state) ? 1 : 0, updatedAt: state.updatedAt, submittedAt: state.submission?.at ?? null,
+      isOpen: isOpen(state) || state.frozen !== null ? 1 : 0, updatedAt: state.updatedAt, submittedAt: state.submission?.at ?? null,
     };
     if (isNew) insert.run({ ...values, caseId, number: state.number, accountId: state.accountId });
     else update.run(values);
@@ -171,4 +171,4 @@ const projector = (db: Db, mode: 'live' | 'rebuilding') => {
 };
 
 /** Change anything here, and `version`, and every cache is built anew. */
-export const casesProjection: Projection = { name: 'cases', version: 2, tables, indexes, open: projector };
+export const casesProjection: Projection = { name: 'cases', version: 3, tables, indexes, open: projector };
