@@ -119,10 +119,9 @@ const next = (at: World, isHelpful: boolean, pick: number, other: number, who: n
 };
 
 describe('random walks by random people', () => {
-  test('never break a rule, never throw, and are told by their events', () => {
-    const seen = new Set<CaseStatus>();
-    fc.assert(fc.property(walk, ({ twoApprovals, opener, withManyAddresses, steps }) => {
-      const at = world(policyOf({ approvalsWithoutProvider: twoApprovals ? 2 : 1 }));
+  const seen = new Set<CaseStatus>();
+  const holds = fc.property(walk, ({ twoApprovals, opener, withManyAddresses, steps }) => {
+    const at = world(policyOf({ approvalsWithoutProvider: twoApprovals ? 2 : 1 }));
       at.must(open(accounts[withManyAddresses ? 1 : 0]), [agent, otherAgent][opener]!);
       for (const { isHelpful, pick, other, who, hours } of steps) {
         at.clock += hours;
@@ -135,8 +134,14 @@ describe('random walks by random people', () => {
         seen.add(at.state().status);
       }
       expect(replay(at.events())).toEqual(at.state());
-    }), { numRuns: 600 });
-    // The walks must have been everywhere, or they prove little.
+    });
+
+  test('never break a rule, never throw, and are told by their events', () => { fc.assert(holds, { numRuns: 400 }); });
+
+  test('have been in every status, or they would prove little', () => {
+    // Always the same walks: that they get everywhere must not be luck.
+    seen.clear();
+    fc.assert(holds, { numRuns: 600, seed: 20_261_124 });
     expect([...seen].toSorted()).toEqual(['approved', 'awaiting-admin', 'awaiting-customer', 'awaiting-second', 'closed', 'disabling', 'failed', 'in-review', 'link-expired', 'needs-attention', 'recovered', 'triage']);
   });
 
