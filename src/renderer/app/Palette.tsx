@@ -66,7 +66,7 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
   };
 
   return (
-    <Modal.Root opened onClose={onClose} size={640} yOffset="7rem" classNames={{ overlay: styles.overlay ?? '', content: styles.content ?? '' }}>
+    <Modal.Root opened onClose={onClose} lockScroll={false} size={640} yOffset="7rem" classNames={{ overlay: styles.overlay ?? '', content: styles.content ?? '' }}>
       <Modal.Overlay />
       <Modal.Content aria-label={palette.title}>
         <div className={styles.head}>

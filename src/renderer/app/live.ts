@@ -56,6 +56,8 @@ export const takeEvent = async (client: QueryClient, raw: unknown): Promise<void
         await Promise.all([client.resetQueries({ predicate: isPersonal }), client.invalidateQueries({ queryKey: ['session.state'] })]);
         return;
       }
+      // Whoever signs in next begins at the queue, not where somebody else stood.
+      if (event.reason === 'signed-out') useNavigation.getState().reset();
       await client.invalidateQueries({ queryKey: ['session.state'] });
       client.removeQueries({ predicate: isPersonal });
       return;
