@@ -19,9 +19,10 @@ export const openRawLog = (folder: string, key: Uint8Array): RawLog => {
   setPragma(db, 'cache_size', '-8192', -8192);
   db.exec('CREATE TABLE events (position INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL, event_id TEXT NOT NULL, type TEXT NOT NULL, schema INTEGER NOT NULL, occurred_at TEXT NOT NULL, recorded_at TEXT NOT NULL, actor TEXT NOT NULL, desk TEXT NOT NULL, data TEXT NOT NULL, sealed BLOB, key_id TEXT, signature TEXT, prev_hash BLOB NOT NULL, hash BLOB NOT NULL) STRICT');
   const insert = db.prepare(`INSERT INTO events (${LOG_COLUMNS}) VALUES (${LOG_COLUMNS.replaceAll(/\w+/g, '@$&')})`);
+  const all = db.transaction((rows: readonly LogRow[]) => { for (const row of rows) insert.run(row); });
   return {
     one: (row) => void insert.run(row),
-    many: db.transaction((rows: readonly LogRow[]) => { for (const row of rows) insert.run(row); }).immediate,
+    many: (rows) => all.immediate(rows),
     close: () => { db.close(); remove(); },
   };
 };
