@@ -20,7 +20,7 @@ test('@sandbox The page’s process is really sandboxed: seccomp filters its cal
   expect(words).not.toContain('--no-sandbox');
 
   const preferences = await app.evaluate(({ BrowserWindow }) => {
-    const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } = BrowserWindow.getAllWindows()[0]!.webContents.getLastWebPreferences()!;
+    const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } = (BrowserWindow.getAllWindows()[0]!.webContents as unknown as { getLastWebPreferences(): Electron.WebPreferences }).getLastWebPreferences();
     return { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag };
   });
   expect(preferences).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false });

@@ -8,7 +8,7 @@ test('A second start of the same desk brings the first to the front and ends', a
   const focused = app.evaluate(({ app: electron }) => new Promise<boolean>((resolve) => { electron.once('second-instance', () => resolve(true)); }));
   const second = await launchDesk({ dataFolder: desks.folder }).catch(() => null);
   // It is gone before anybody could speak to it, or soon after.
-  if (second !== null) await new Promise((resolve) => { second.process().exitCode === null ? second.process().once('exit', resolve) : resolve(null); });
+  if (second !== null) await new Promise((resolve) => { if (second.process().exitCode === null) second.process().once('exit', resolve); else resolve(null); });
   expect(await focused).toBe(true);
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => [window.isMinimized(), window.isVisible()]))).toEqual([[false, true]]);
 });

@@ -14,7 +14,7 @@ beforeAll(async () => { desk = await startDesk(folder.path); work = caseWork(des
 afterAll(async () => { await desk.end(); folder.remove(); });
 
 const opening = (accountId: string) => ({ accountId, channel: 'phone' as const, callerWords: 'Lost the phone.', callerGave: '', reference: '' });
-const contextOf = (staffId: string): CallContext => { const { name, role, address } = practiceStaff.find((person) => person.staffId === staffId)!; return { session: { staffId, role, name, address }, now: desk.now }; };
+const contextOf = (staffId: string): CallContext => { const { name, role, address } = practiceStaff.find((person) => person.staffId === staffId)!; return { session: { staffId, role, name, address }, now: () => desk.now() }; };
 
 describe('opening', () => {
   test('a second request attaches to the open case, and is told in its history (R10)', async () => {
@@ -33,7 +33,7 @@ describe('opening', () => {
     const { handlers } = work.opened();
     const answers = await Promise.all([staff.agent, staff.otherAgent].map((by) => handlers['cases.open'](contextOf(by), opening('suvarna'))));
     expect(new Set(answers.map(({ caseId }) => caseId)).size).toBe(1);
-    expect(answers.map(({ attached }) => attached).toSorted()).toEqual([false, true]);
+    expect(answers.map(({ attached }) => attached).filter((attached) => attached)).toEqual([true]);
     expect((await work.view(answers[0]!.caseId)).requests).toBe(2);
   });
 
