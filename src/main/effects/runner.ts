@@ -59,6 +59,7 @@ export const createRunner = (deps: RunnerDeps): Runner => {
   const runOne = async (lane: Lane): Promise<boolean> => {
     const effect = await deps.log.leaseEffect({ at: deps.clock.now().toISOString(), leaseMs: lane.leaseMs, kinds: Object.keys(lane.kinds) });
     if (effect === null) return false;
+    deedsBegun += 1;
     const deed = lane.kinds[effect.kind];
     let outcome: DeedOutcome;
     try {
@@ -111,6 +112,7 @@ export const createRunner = (deps: RunnerDeps): Runner => {
   };
 
   let draining = false;
+  let deedsBegun = 0;
   return {
     start() {
       if (running) return;
@@ -128,11 +130,15 @@ export const createRunner = (deps: RunnerDeps): Runner => {
       draining = true;
       try {
         let left = true;
+        let idleRounds = 0;
         while (left) {
+          const before = deedsBegun;
           await Promise.all(lanes.map((lane) => pump(lane)));
           const due = await deps.log.nextDue();
           // One lane's deed may have asked for another lane's, which is at it by now.
-          left = lanes.some((lane) => lane.busy !== null) || (due !== null && Date.parse(due) <= deps.clock.now().getTime());
+          idleRounds = deedsBegun === before ? idleRounds + 1 : 0;
+          // What is due and stays so is of a kind that no lane has: nobody here will ever do it.
+          left = lanes.some((lane) => lane.busy !== null) || (idleRounds < 2 && due !== null && Date.parse(due) <= deps.clock.now().getTime());
         }
       } finally { draining = false; }
     },

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import type { CaseCommand } from '#domain/case/commands';
+import { currentLink } from '#domain/case/state';
+import { changeCase, loadCase } from '#main/cases/change-case';
+import type { CasesDeps, ChangeRequest } from '#main/cases/change-case';
+import { createRunner } from '#main/effects/runner';
+import { sendMailDeed } from '#main/effects/send-mail';
+import type { MailResult, OutgoingMail } from '#main/ports';
+import { OutsideError } from '#main/ports';
+import { createMemoryLog } from '#main/store/log/memory-log';
+import { agent, customer, lead, open, openedAt, policyOf } from '#support/example-case';
+
+const accepted: MailResult = { outcome: 'accepted', response: '250', rawSha256: 'aa' };
+/** A case whose link waits to be sent, and a mail server that answers as told (and takes everything once it was not told any more). */
+const deskWith = async (...answers: readonly (MailResult | Error)[]) => {
+  const log = createMemoryLog();
+  let now = Date.parse(openedAt);
+  const left = [...answers];
+  const sent: (OutgoingMail & { readonly end: string | null | undefined })[] = [];
+  const cases: CasesDeps = { log, clock: { now: () => new Date(now) }, policy: () => policyOf(), mint: { linkToken: (kind, id) => ({ hash: `${kind}-${id}` }) }, nameOf: (actor) => actor };
+  const change = (command: CaseCommand, actor: ChangeRequest['actor']) => changeCase(cases, { caseId: 'case-1', command, actor });
+  const state = async () => (await loadCase(log, 'case-1'))!.state;
+  const ends: (string | null | undefined)[] = [];
+  const runner = createRunner({
+    log, clock: cases.clock, random: () => 0.5, onFault: (_, error) => { throw error; }, onChange: () => undefined, setTimer: () => () => undefined,
+    lanes: [{ name: 'mail', leaseMs: 30_000, kinds: { 'send-mail': sendMailDeed({
+      cases, onExchange: () => undefined,
+      mail: { name: 'fake', send: async (mail) => { sent.push({ ...mail, end: ends.at(-1) }); const answer = left.shift() ?? accepted; if (answer instanceof Error) throw answer; return answer; } },
+      compose: async (composed, mail) => { ends.push(currentLink(composed)?.expiresAt); return { messageId: `<${mail.mailId}.${mail.rounds}@desk.example>`, to: mail.addressId, subject: mail.template, text: '', html: '', inlineImages: [] }; },
+    }) } }],
+  });
+  await change(open(), agent);
+  // The notices of the request are not what these tests are about.
+  const notices = left.splice(0);
+  await runner.drain();
+  sent.length = 0;
+  left.push(...notices);
+  await change({ kind: 'override-self-help', reason: 'Nobody there answers and court is in an hour.' }, agent);
+  await change({ kind: 'send-link', addressId: 'old', language: 'en' }, agent);
+  const mailOf = async () => (await state()).mails.find(({ mailId }) => mailId === currentLink(state_)?.mailId)!;
+  const state_ = await state();
+  return { change, state, sent, mail: mailOf, effects: () => log.effectsOf({ kind: 'send-mail', limit: 100 }), async later(ms = 400_000) { now += ms; await runner.drain(); }, drain: () => runner.drain() };
+};
+const later: MailResult = { outcome: 'later', why: 'The server is busy (451).' };
+
+describe('sending a link', () => {
+  test('the clock is started before the message is made, and stays whatever the retries take', async () => {
+    const at = await deskWith(later, new OutsideError('mail', 'down', 'The mail server can\'t be reached.'));
+    await at.drain();
+    expect(await at.mail()).toMatchObject({ state: 'waiting' });
+    const { expiresAt } = currentLink(await at.state())!;
+    expect(Date.parse(expiresAt!) - Date.parse(openedAt)).toBe(72 * 3_600_000);
+    await at.later();
+    await at.later();
+    expect(await at.mail()).toMatchObject({ state: 'sent' });
+    expect(currentLink(await at.state())).toMatchObject({ expiresAt, state: 'running' });
+    expect(at.sent.map(({ end }) => end)).toEqual([expiresAt, expiresAt, expiresAt]);
+    expect(new Set(at.sent.map(({ messageId }) => messageId)).size).toBe(1);
+  });
+
+  test('a refusal for good is no retry; sending again is a new message of the same link', async () => {
+    const at = await deskWith({ outcome: 'rejected', why: 'No such mailbox (550).' });
+    await at.drain();
+    await at.later();
+    expect(at.sent).toHaveLength(1);
+    expect(await at.mail()).toMatchObject({ state: 'failed', why: 'No such mailbox (550).' });
+    await at.change({ kind: 'send-again', mailId: (await at.mail()).mailId }, agent);
+    await at.drain();
+    expect(at.sent).toHaveLength(2);
+    expect(at.sent[1]?.messageId).not.toBe(at.sent[0]?.messageId);
+    expect((await at.state()).links).toHaveLength(1);
+  });
+
+  test('gives up after ten attempts, and says so', async () => {
+    const at = await deskWith(...Array.from({ length: 30 }, () => later));
+    for (let attempt = 0; attempt < 15; attempt += 1) await at.later();
+    expect(at.sent).toHaveLength(10);
+    expect(await at.mail()).toMatchObject({ state: 'failed', why: 'Given up after 10 attempts: The server is busy (451).' });
+  });
+
+  test('a link that ended before it could be sent is not sent, and is shown as failed', async () => {
+    const at = await deskWith(later);
+    await at.drain();
+    await at.later(73 * 3_600_000);
+    expect(at.sent).toHaveLength(1);
+    expect(await at.mail()).toMatchObject({ state: 'failed', why: 'The link ended before it could be sent.' });
+  });
+
+  test('a newer link takes the place of one that still waits: only the newer one is sent', async () => {
+    const at = await deskWith();
+    await at.change({ kind: 'send-link', addressId: 'private', language: 'en' }, agent);
+    await at.drain();
+    expect(at.sent.map(({ to }) => to)).toEqual(['private']);
+    expect((await at.effects()).map(({ state }) => state).toSorted()).toEqual(['cancelled', 'done', 'done', 'done']);
+  });
+
+  test('a stopped case sends no link, and lifting the freeze lets somebody send it again', async () => {
+    const at = await deskWith();
+    await at.change({ kind: 'freeze', via: 'notice', words: '' }, customer);
+    await at.drain();
+    expect(at.sent).toEqual([]);
+    expect(await at.mail()).toMatchObject({ state: 'failed', why: 'The case was stopped before the link was sent.' });
+    await at.change({ kind: 'unfreeze', reason: 'Called the customer back.' }, lead);
+    await at.change({ kind: 'send-again', mailId: (await at.mail()).mailId }, agent);
+    await at.drain();
+    expect(at.sent).toHaveLength(1);
+    expect(currentLink(await at.state())).toMatchObject({ state: 'running', number: 1 });
+  });
+
+  test('a closed case sends no link, and nothing failed by it', async () => {
+    const at = await deskWith();
+    await at.change({ kind: 'close', outcome: 'withdrawn', reason: 'called off' }, agent);
+    await at.drain();
+    expect(at.sent).toEqual([]);
+    expect((await at.effects())[0]).toMatchObject({ state: 'cancelled' });
+    expect((await at.state()).mails.every(({ state }) => state !== 'failed')).toBe(true);
+  });
+
+  test('what the server accepted is not sent a second time by a late worker', async () => {
+    const at = await deskWith();
+    await at.drain();
+    await at.later();
+    await at.later();
+    expect(at.sent).toHaveLength(1);
+  });
+});
