@@ -53,7 +53,8 @@ export const queueCounts = defineQuery('cases.counts', (db) => {
 
 /** What waits for a reviewer, first due first. The states decide who may. */
 export const reviewStates = defineQuery('cases.reviews', (db) => {
-  const rows = db.prepare<[], { state: string }>(`SELECT (SELECT state FROM case_states WHERE case_states.row = cases.row) AS state FROM cases INDEXED BY cases_status WHERE is_open = 1 AND status IN ('in-review', 'awaiting-second') ORDER BY sort_at LIMIT 100`);
+  // The hundred are chosen from the index alone: sorting must not carry every case's JSON along.
+  const rows = db.prepare<[], { state: string }>(`SELECT state FROM (SELECT row, sort_at, case_id FROM cases INDEXED BY cases_status WHERE is_open = 1 AND status IN ('in-review', 'awaiting-second') ORDER BY sort_at, case_id LIMIT 100) AS first CROSS JOIN case_states ON case_states.row = first.row ORDER BY first.sort_at, first.case_id`);
   return (): readonly CaseState[] => rows.all().map((row) => JSON.parse(row.state) as CaseState);
 });
 

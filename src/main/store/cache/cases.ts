@@ -52,7 +52,8 @@ const keptFolded = 2000;
 
 type Entry = { state: CaseState; readonly row: number; readonly isNew: boolean; text: string | null; readonly mails: Set<string> };
 
-const projector = (db: Db, mode: 'live' | 'rebuilding') => {
+/** The statements of this projection. `kept`: so many cases stay folded during a rebuild. */
+export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded) => {
   const getState = db.prepare<[string], { row: number; state: string }>('SELECT row, (SELECT state FROM case_states WHERE case_states.row = cases.row) AS state FROM cases WHERE case_id = ?');
   const nextRow = db.prepare<[], number>('SELECT coalesce(max(row), 0) + 1 FROM cases').pluck();
   const insert = db.prepare('INSERT INTO cases VALUES (@row, @caseId, @number, @accountId, @person, @firm, @status, @frozen, @nextStep, @linkState, @linkAt, @reviewState, @reviewAt, @marks, @owner, @dueAt, @sortAt, @isOpen, @updatedAt, @submittedAt)');
@@ -158,7 +159,7 @@ const projector = (db: Db, mode: 'live' | 'rebuilding') => {
     apply(events: readonly StoredEvent[]): void {
       try {
         for (const stored of events) fold(stored);
-        flush(mode === 'rebuilding' ? keptFolded : 0);
+        flush(mode === 'rebuilding' ? kept : 0);
       } catch (error) {
         // The transaction is undone, and these events are told again.
         pending.clear();
@@ -171,4 +172,4 @@ const projector = (db: Db, mode: 'live' | 'rebuilding') => {
 };
 
 /** Change anything here, and `version`, and every cache is built anew. */
-export const casesProjection: Projection = { name: 'cases', version: 3, tables, indexes, open: projector };
+export const casesProjection: Projection = { name: 'cases', version: 3, tables, indexes, open: (db, mode) => openCases(db, mode) };
