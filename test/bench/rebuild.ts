@@ -70,7 +70,7 @@ export const measureRebuild = async (desk: BenchDesk, rounds: number): Promise<r
   const perSecond = (spent: readonly number[]): number => (events / median(spent)) * 1000;
   const share = perSecond(rebuilds) / perSecond(raws);
   return [
-    { measure: 'cache rebuild, events', measured: rate(perSecond(rebuilds)), baseline: `${rate(perSecond(raws))} raw insert`, ratio: share, reach: '≥ 0.50 × raw insert', isReached: share >= 0.5, why: 'each event is read, its content opened (AES-GCM), folded, and its case written as JSON once a batch; the raw insert does none of that.' },
+    { measure: 'cache rebuild, events', measured: rate(perSecond(rebuilds)), baseline: `${rate(perSecond(raws))} raw insert`, ratio: share, reach: '≥ 0.50 × raw insert', isReached: share >= 0.5, why: 'each event is read, parsed, its content opened (AES-GCM) and folded; reading and opening alone take longer than the raw insert, which does neither.' },
     { measure: 'rebuild of 5 M events, at that rate', measured: `${((5e6 / perSecond(rebuilds))).toFixed(0)} s`, baseline: '', ratio: null, reach: '≤ 120 s', isReached: 5e6 / perSecond(rebuilds) <= 120, why: 'the same work; a larger log also misses the page cache more often.' },
     { measure: 'verification, events', measured: rate(perSecond(verifications)), baseline: `${rate(perSecond(raws))} raw insert`, ratio: perSecond(verifications) / perSecond(raws), reach: '', isReached: null },
   ];

@@ -1,4 +1,5 @@
 /** The writing thread: opens the folder, answers main, and keeps the cache beside the log. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { deskKeyFrom, type Checkpoint } from './log/checkpoint';
 import { hasLog, openLogToRead, refuseWithoutKeys } from './log/log-file';
 import { openSqliteLog, type Appended, type SqliteLog } from './log/sqlite-log';
@@ -22,6 +23,9 @@ type Handlers = { readonly [O in StoreOp]: (request: AskOf<O>) => AnswerOf<O> | 
 /** The WAL is moved into the file after so long a pause, or when this many events came without one. */
 const IDLE_MS = 250;
 const MAX_UNTIDY = 20_000;
+/** A log of so many events is gone through only when the window stands: the end of it was checked before it was opened. */
+const MANY_EVENTS = 20_000;
+const VERIFY_LATER_MS = 3_000;
 
 /** Opens the folder. Throws StoreRefused, or TypeError for an opening that is malformed. */
 export const openService = (start: { readonly opening: StoreOpening; readonly registry: StoreRegistry; readonly entry: string; readonly post: (message: FromStore) => void }): Service => {
@@ -60,6 +64,7 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
   let idle: ReturnType<typeof setTimeout> | undefined;
   let untidy = 0;
   let isClosed = false;
+  const closing = new AbortController();
   const verifying = new Set<{ readonly stop: () => Promise<unknown> }>();
   let cacheKeeper: CacheKeeper | null = null;
 
@@ -121,6 +126,7 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
   };
 
   const verifyAtStart = async (): Promise<void> => {
+    if (log.head().position > MANY_EVENTS) await wait(VERIFY_LATER_MS, undefined, { signal: closing.signal });
     const total = log.head().position;
     await verify([], (events) => {
       verification = { state: 'running', events, total };
@@ -163,6 +169,7 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
 
   const close = async (): Promise<void> => {
     isClosed = true;
+    closing.abort();
     clearTimeout(idle);
     // The writer goes last: only it can move the WAL into the file.
     await Promise.all([...verifying].map((work) => work.stop()));
