@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { agent, eventually, lawyer, makeApprovedFolder, openDeskAt, resume, type ApprovedFolder, type DeskAt } from '#support/approved-case';
+import { agent, eventually, lawyer, makeApprovedFolder, openDeskAt, resume, reviewer, type ApprovedFolder, type DeskAt } from '#support/approved-case';
 import { journalDeeds, type Asked } from '#support/deed-journal';
 import { dieAt } from '#support/desk-process';
 import { identityClient } from '#support/identity-system';
@@ -80,6 +80,7 @@ describe('a factor that was enrolled while the desk was down', () => {
       expect(await desk.state(approved.caseId)).toMatchObject({ status: 'closed', outcome: 'self-served' });
       expect(await factorsOf(desk)).toEqual([stranger, key].toSorted());
       expect((await desk.refusal('cases.close', { caseId: approved.caseId, outcome: 'self-served', reason: 'Once more' })).code).toBe('closed');
+      await desk.signIn(agent);
       // The account is free for another case (R10).
       await desk.signIn(agent);
       expect(await desk.ask('cases.open', { accountId: lawyer, channel: 'phone', callerWords: '', callerGave: '', reference: '' })).toMatchObject({ attached: false });
