@@ -31,12 +31,17 @@ export const SetUp = ({ onBack }: { readonly onBack: () => void }) => {
   const hasPassphrase = !isSafe || form.values.protection === 'passphrase';
   const submit = form.onSubmit(({ company, name, address, password, passphrase }) => begin.mutate({ company, name, address: address.trim(), password, vaultPassphrase: hasPassphrase ? passphrase : null }));
 
+  // Not in `onSuccess`: the desk opens before the answer is here, and this component is gone by then.
+  const finishWith = async (enrolmentId: string, code: string): Promise<void> => {
+    try { show((await finish.mutateAsync({ enrolmentId, code })).backupCodes); } catch { /* Shown by `finish.error`. */ }
+  };
+
   if (begin.data !== undefined) {
     const enrolment = begin.data;
     return (
       <Card title={setUp.steps[1]} words={setUp.step(2)} width={448}>
         <ScanStep otpauthQr={enrolment.otpauthQr} secret={enrolment.secret} isBusy={finish.isPending} failure={finish.error}
-          onCode={(code) => finish.mutate({ enrolmentId: enrolment.enrolmentId, code }, { onSuccess: ({ backupCodes }) => show(backupCodes) })} />
+          onCode={(code) => void finishWith(enrolment.enrolmentId, code)} />
       </Card>
     );
   }

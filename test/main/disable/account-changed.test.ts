@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { agent, eventually, lawyer, makeApprovedFolder, openDeskAt, resume, reviewer, type ApprovedFolder, type DeskAt } from '#support/approved-case';
+import { agent, eventually, lawyer, makeApprovedFolder, openDeskAt, resume, type ApprovedFolder, type DeskAt } from '#support/approved-case';
 import { journalDeeds, type Asked } from '#support/deed-journal';
 import { dieAt } from '#support/desk-process';
 import { identityClient } from '#support/identity-system';
