@@ -45,7 +45,11 @@ export function axeLook(): { readonly look: Look; readonly expectNothing: () => 
   };
 }
 
-export type Shot = { readonly number: number; readonly name: string; readonly caption: string; readonly files: readonly string[] };
+export type Shot = {
+  readonly number: number; readonly name: string; readonly caption: string;
+  /** Light, then dark. */
+  readonly files: readonly string[]; readonly isNarrow: boolean;
+};
 
 /** Numbered pictures, light and dark, into a folder. */
 export function pictures(folder: string): { readonly look: Look; readonly shots: Shot[] } {
@@ -62,7 +66,7 @@ export function pictures(folder: string): { readonly look: Look; readonly shots:
         await writeFile(join(folder, file), await page.screenshot());
         files.unshift(file);
       }
-      shots.push({ number, name, caption, files });
+      shots.push({ number, name, caption, files, isNarrow: (await page.evaluate(() => innerWidth)) < 500 });
     },
   };
 }

@@ -240,3 +240,49 @@ export const customerEnrols = ({ world, look }: Pick<Walk, 'world' | 'look'>): P
   }
   expect((await world.identity.credentials(customer.id)).apps).toHaveLength(1);
 });
+
+/** The screens that the way did not pass. */
+export const lookAround = ({ desk: { page }, hands, look }: Walk): Promise<void> => step('Daniel looks around: mail, staff, settings, everything by its keys', async () => {
+  await hands.press(button(page, /^Mail/).first(), 'g m');
+  await expect(heading(page, 'Mail')).toBeVisible();
+  await look(page, 'mail', 'Mail: what waits, was sent, failed, and why.');
+  await hands.press(button(page, 'Staff'), 'g t');
+  await expect(heading(page, 'Staff')).toBeVisible();
+  await look(page, 'staff', 'Staff: who may do what, and the way back for whoever lost their own authenticator.');
+  await hands.press(button(page, 'Settings'), 'g s');
+  await expect(heading(page, 'Settings')).toBeVisible();
+  await look(page, 'settings', 'Settings: what this desk is connected to, and whether its log is intact.');
+  await hands.press(button(page, /^Queue/), 'g q');
+  await expect(heading(page, 'Queue')).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys of this screen' })).toBeVisible();
+  await look(page, 'keys', 'Every key of a screen, on a question mark.');
+  await page.keyboard.press('Escape');
+  await hands.press(button(page, 'Search cases and actions'), 'Control+k');
+  const palette = page.getByRole('dialog', { name: 'Search cases and actions' });
+  await expect(palette).toBeVisible();
+  await page.keyboard.type('la');
+  await look(page, 'palette', 'Cases and actions in one search; what can’t be done is listed with its reason.');
+  await page.keyboard.press('Escape');
+  await expect(palette).toBeHidden();
+  await hands.press(button(page, 'Lock the desk'), 'Control+Shift+L');
+  await expect(heading(page, 'Locked')).toBeVisible();
+  await look(page, 'locked', 'Locked, as it locks itself when nobody is there: a code is enough to go on.');
+});
+
+/** What the links of the mails lead to afterwards. Opening them changes nothing. */
+export const lookAtLinks = ({ world, look, language }: Pick<Walk, 'world' | 'look' | 'language'>, link: string): Promise<void> => step('A used link says only that it was used; a notice leads to “this wasn’t me”', async () => {
+  const notice = (await world.mails()).findLast(({ to, subject }) => to.includes(customer.addresses[0]) && /facteurs|Two-factor/.test(subject));
+  const notMe = /http:\/\/127\.0\.0\.1:\d+\/[^\s"<]+/g;
+  const addresses = [...new Set((notice?.parsed.text ?? '').match(notMe) ?? [])].filter((address) => new URL(address).origin === new URL(link).origin);
+  for (const [url, name, caption] of [[link, 'used-link', 'A link works once. What it was for is not told to whoever finds it.'], [addresses[0] ?? link, 'not-me', 'Every notice carries this page; using it freezes a case from its first minute.']] as const) {
+    const browser = await launchBrowser(url, phone);
+    try {
+      await expect(browser.page.getByRole('heading', { level: 1 })).toBeVisible();
+      await look(browser.page, name, caption);
+    } finally {
+      await browser.close();
+    }
+  }
+  expect(addresses.length, `the notice in ${language} has its page`).toBeGreaterThan(0);
+});
