@@ -15,7 +15,7 @@ import { createPagesDesk } from '#main/cases/pages-desk';
 import { queueHandlers } from '#main/cases/queue-handlers';
 import { disableDeed } from '#main/effects/disable';
 import type { DisableDeps } from '#main/effects/disable';
-import { createRunner, takeBackLeases } from '#main/effects/runner';
+import { createRunner } from '#main/effects/runner';
 import { sendMailDeed } from '#main/effects/send-mail';
 import { destroyEvidenceDeed, expireLinkDeed } from '#main/effects/small-deeds';
 import { createEvidenceStore } from '#main/evidence/evidence-store';
@@ -143,7 +143,7 @@ export const openDesk = async (options: OpenDeskOptions) => {
     const isSigned: DisableDeps['isSigned'] = (row) => row.signature !== undefined && row.signature.by === row.actor && verifySignature(directory.keysOf(row.actor), eventPayload(row.stream, row), row.signature, row.recordedAt);
 
     const runner = createRunner({
-      log: store.log, clock, random: Math.random, onFault, onChange: (effect) => emit({ type: 'changed', topics: ['mail', 'queue', effect.stream] }),
+      log: store.log, clock, alone: true, random: Math.random, onFault, onChange: (effect) => emit({ type: 'changed', topics: ['mail', 'queue', effect.stream] }),
       setTimer: (run, ms) => { const timer = setTimeout(run, ms); timer.unref(); return () => clearTimeout(timer); },
       lanes: [
         { name: 'disable', leaseMs: stepLeaseMs, kinds: { disable: disableDeed({ cases, accounts: backEnds.accounts, directory, isSigned, leaseMs: stepLeaseMs, onExchange, ...options.deedHooks }) } },
@@ -151,9 +151,11 @@ export const openDesk = async (options: OpenDeskOptions) => {
         { name: 'small', leaseMs: stepLeaseMs, kinds: { 'expire-link': expireLinkDeed(cases), 'destroy-evidence': destroyEvidenceDeed(cases, evidence) } },
       ],
     });
-    await takeBackLeases(store.log, clock);
     closers.push(() => runner.stop());
-    closers.push(store.onChanged(({ streams }) => emit({ type: 'changed', topics: topicsOf(streams) })));
+    closers.push(store.onChanged(({ streams }) => {
+      if (streams.length === 0) runner.storeRestarted();
+      emit({ type: 'changed', topics: topicsOf(streams) });
+    }));
 
     const changeDeps = { log: store.log, directory, desk: file.kind, now };
     const enrolments = createEnrolments({ ...changeDeps, throttle, company: () => file.company, newSecretFor: (staffId, generation) => (file.kind === 'practice' ? practiceSecret(vault.key('practice-seed'), staffId, generation) : newSecret()), costs });

@@ -23,6 +23,11 @@ export type RunnerDeps = {
   /** Something about effects changed that no event tells of: an attempt failed. */
   readonly onChange: (effect: Effect) => void;
   readonly setTimer: (run: () => void, ms: number) => () => void;
+  /**
+   * Whether the log is this runner's alone, as a folder's lock makes it. Then a lease that it does not hold is nobody's: of a
+   * desk that died, or one whose answer a dying store took with it. It is taken back at once instead of when it runs out.
+   */
+  readonly alone?: boolean;
 };
 
 /** Exponential back-off with jitter: 2 s, 4 s, 8 s … at most 5 minutes, each ± 25 %. */
@@ -31,20 +36,12 @@ export const backOffMs = (attempts: number, random: number): number => Math.roun
 const longestSleepMs = 60_000;
 const afterFailureMs = 1_000;
 
-/**
- * Frees what a desk that died had leased, so that nobody waits until its leases run out. Only for a log that is this
- * desk's alone, as its folder's lock says: on a shared one somebody else may be at work.
- */
-export const takeBackLeases = async (log: EventLog, clock: Clock): Promise<void> => {
-  const leased = await log.effectsOf({ states: ['running'], limit: 1000 });
-  // A refused append (a clock that was set back) is no harm: the leases end by themselves.
-  if (leased.length > 0) await log.append({ streams: [], settles: leased.map(({ effectId, fence }) => ({ effectId, fence, state: 'waiting' })), at: clock.now().toISOString() });
-};
-
 export type Runner = {
   start(): void;
   /** Ends after the deeds that are under way. */
   stop(): Promise<void>;
+  /** The store was started again: answers may have been lost, leases among them. */
+  storeRestarted(): void;
   /** Runs everything that is due and free, until nothing is left. For tests and for the seeding of a practice desk. */
   drain(): Promise<void>;
 };
@@ -53,10 +50,25 @@ export type Runner = {
 export const createRunner = (deps: RunnerDeps): Runner => {
   let running = false;
   let unsubscribe: (() => void) | null = null;
-  const lanes = deps.lanes.map((lane) => ({ ...lane, busy: null as Promise<void> | null, again: false, failed: false, cancelTimer: null as (() => void) | null }));
+  const lanes = deps.lanes.map((lane) => ({ ...lane, busy: null as Promise<void> | null, again: false, failed: false, mayHaveStrays: deps.alone === true, cancelTimer: null as (() => void) | null }));
   type Lane = (typeof lanes)[number];
 
+  /** Asked between two deeds, when this lane holds no lease. */
+  const takeBackStrays = async (lane: Lane): Promise<void> => {
+    if (!lane.mayHaveStrays) return;
+    lane.mayHaveStrays = false;
+    try {
+      const strays = (await deps.log.effectsOf({ states: ['running'], limit: 1000 })).filter(({ kind }) => Object.hasOwn(lane.kinds, kind));
+      // A refused append (a clock that was set back) is no harm: the leases end by themselves.
+      if (strays.length > 0) await deps.log.append({ streams: [], settles: strays.map(({ effectId, fence }) => ({ effectId, fence, state: 'waiting' })), at: deps.clock.now().toISOString() });
+    } catch (error) {
+      lane.mayHaveStrays = true;
+      throw error;
+    }
+  };
+
   const runOne = async (lane: Lane): Promise<boolean> => {
+    await takeBackStrays(lane);
     const effect = await deps.log.leaseEffect({ at: deps.clock.now().toISOString(), leaseMs: lane.leaseMs, kinds: Object.keys(lane.kinds) });
     if (effect === null) return false;
     deedsBegun += 1;
@@ -119,6 +131,12 @@ export const createRunner = (deps: RunnerDeps): Runner => {
       running = true;
       unsubscribe = deps.log.subscribe(() => { for (const lane of lanes) void pump(lane); });
       for (const lane of lanes) void pump(lane);
+    },
+    storeRestarted() {
+      for (const lane of lanes) {
+        lane.mayHaveStrays = deps.alone === true;
+        if (running) void pump(lane);
+      }
     },
     async stop() {
       running = false;

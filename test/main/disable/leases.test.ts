@@ -1,0 +1,76 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createRunner, type Deed, type Runner } from '#main/effects/runner';
+import type { EventLog } from '#main/store/log/event-log';
+import { createMemoryLog } from '#main/store/log/memory-log';
+
+const at = '2026-03-10T15:00:00.000Z';
+const minuteMs = 60_000;
+const runners: Runner[] = [];
+afterEach(async () => { await Promise.all(runners.splice(0).map((runner) => runner.stop())); });
+
+const askFor = async (log: EventLog, effectId: string, kind: string): Promise<void> => { await log.append({ streams: [{ stream: 'desk', events: [{ eventId: effectId, type: 'asked', schema: 1, actor: 'desk', data: {} }] }], effects: [{ effectId, kind, stream: 'desk', dueAt: at, payload: {} }], at }); };
+const runnerOver = (log: EventLog, kinds: Readonly<Record<string, Deed>>, alone: boolean): Runner => {
+  const runner = createRunner({ log, alone, clock: { now: () => new Date(at) }, random: () => 0.5, onFault: (_, error) => { throw error; }, onChange: () => undefined, setTimer: () => () => undefined, lanes: Object.entries(kinds).map(([kind, deed]) => ({ name: kind, kinds: { [kind]: deed }, leaseMs: minuteMs })) });
+  runners.push(runner);
+  return runner;
+};
+const doneIn = (log: EventLog, did: string[]): Deed => async ({ effectId, fence }) => {
+  did.push(effectId);
+  await log.append({ streams: [], settles: [{ effectId, fence, state: 'done' }], at });
+  return { outcome: 'settled' };
+};
+
+describe('a lease that nobody holds any more', () => {
+  it('is taken back at the start of a desk that has its log alone', async () => {
+    const log = createMemoryLog();
+    await askFor(log, 'e1', 'mail');
+    await log.leaseEffect({ at, leaseMs: minuteMs });
+    const did: string[] = [];
+    await runnerOver(log, { mail: doneIn(log, did) }, true).drain();
+    expect(did).toEqual(['e1']);
+  });
+
+  it('is left alone on a log that others share: somebody may be at work', async () => {
+    const log = createMemoryLog();
+    await askFor(log, 'e1', 'mail');
+    await log.leaseEffect({ at, leaseMs: minuteMs });
+    const did: string[] = [];
+    const runner = runnerOver(log, { mail: doneIn(log, did) }, false);
+    await runner.drain();
+    runner.storeRestarted();
+    await runner.drain();
+    expect(did).toEqual([]);
+  });
+
+  it('is taken back when a store that died took its answer along', async () => {
+    const log = createMemoryLog();
+    const did: string[] = [];
+    const runner = runnerOver(log, { mail: doneIn(log, did) }, true);
+    await runner.drain();
+    await askFor(log, 'e1', 'mail');
+    // Leased, and nobody was told.
+    await log.leaseEffect({ at, leaseMs: minuteMs });
+    await runner.drain();
+    expect(did).toEqual([]);
+    runner.storeRestarted();
+    await runner.drain();
+    expect(did).toEqual(['e1']);
+  });
+
+  it('is never one that a deed is under way with: it is done once, whatever the store does meanwhile', async () => {
+    const log = createMemoryLog();
+    const did: string[] = [];
+    const runner: Runner = runnerOver(log, {
+      slow: async (effect) => {
+        runner.storeRestarted();
+        await Promise.resolve();
+        return doneIn(log, did)(effect);
+      },
+      other: doneIn(log, did),
+    }, true);
+    await askFor(log, 'e1', 'slow');
+    await askFor(log, 'e2', 'other');
+    await runner.drain();
+    expect(did.toSorted()).toEqual(['e1', 'e2']);
+  });
+});
