@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { caseWork, staff } from '#support/case-work';
 import type { CaseWork } from '#support/case-work';
 import { startDesk } from '#support/practice-desk';
@@ -39,6 +39,10 @@ describe('evidence', () => {
       expect(await desk.refusal('review.get', { caseId })).toMatchObject({ code: 'not-permitted' });
       expect(JSON.stringify(await work.view(caseId))).not.toContain(evidenceId);
     }
+    await vi.waitFor(async () => {
+      const history = await historyOf(caseId);
+      for (const name of ['Maya Okafor', 'Ruth Tremblay']) expect(history).toContain(`${name} tried to open a picture: refused`);
+    });
   });
 
   test('a picture of another case can\'t be opened through this one', async () => {
