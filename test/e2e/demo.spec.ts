@@ -12,7 +12,7 @@ import { askToDisable, customer, customerEnrols, customerFillsForm, disable, isR
 const folder = resolve(process.env['RECOVERY_DESK_PICTURES'] ?? 'demo-output');
 /** Where the README's pictures go, when they are to be made anew. */
 const readme = process.env['RECOVERY_DESK_README_PICTURES'];
-const forReadme: Readonly<Record<string, 'light' | 'dark'>> = { queue: 'light', triage: 'light', mail: 'light', 'form-capture': 'light', review: 'light', 'disable-steps': 'dark' };
+const forReadme: Readonly<Record<string, 'light' | 'dark'>> = { queue: 'light', triage: 'light', 'recovery-mail': 'light', 'form-capture': 'light', review: 'light', 'disable-steps': 'dark' };
 
 /** The recovery mail in the customer's inbox, as a page shows it. */
 const lookAtMail = async ({ world, look }: { readonly world: Walk['world']; readonly look: Look }, id: string): Promise<void> => {
@@ -34,9 +34,9 @@ const shrink = async ({ app }: Desk, shots: ReturnType<typeof pictures>['shots']
     if (shot === undefined || file === undefined) throw new Error(`the demo has no picture ${name}`);
     const bytes = await app.evaluate(({ nativeImage }, { path, width }) => {
       const picture = nativeImage.createFromPath(path);
-      return picture.resize({ width: Math.min(width, picture.getSize().width), quality: 'best' }).toPNG().toString('base64');
+      return picture.resize({ width: Math.min(width, picture.getSize().width), quality: 'best' }).toJPEG(86).toString('base64');
     }, { path: join(folder, file), width: shot.isNarrow ? 390 : 1080 });
-    await writeFile(join(into, `${name}.png`), Buffer.from(bytes, 'base64'));
+    await writeFile(join(into, `${name}.jpg`), Buffer.from(bytes, 'base64'));
   }
 };
 

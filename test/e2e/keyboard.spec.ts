@@ -4,8 +4,7 @@ import { keyboard } from './hands';
 import { noLook } from './look';
 import { askToDisable, customerFillsForm, disable, isRecovered, lockedOut, openCase, openPracticeDesk, readLink, reviewEvidence, ruleOutSelfHelp, sendLink, signIn, signOutForColleague, type Walk } from './walk';
 
-// The French form shows two buttons of one name at the upload step; the keyboard's walk stops there until that is told apart.
-test.fixme('The whole recovery by keyboard alone, the customer in French and without a camera', async ({ desks }) => {
+test('The whole recovery by keyboard alone, the customer in French and without a camera', async ({ desks }) => {
   test.setTimeout(180_000);
   const desk = await desks.start();
   const world = await openPracticeDesk(desk, keyboard, noLook);

@@ -22,7 +22,7 @@ const LaneRow = ({ lane, label, tone }: { readonly lane: Lane; readonly label: s
     {lane.tick !== null && (
       <>
         <span className={styles.tick} data-look={lane.tick.look} data-tone={tone} style={{ left: pct(lane.tick.at) }} />
-        {label !== '' && <span className={styles.tickLabel} data-look={lane.tick.look} data-tone={tone} style={lane.tick.at > 0.72 ? { right: pct(1 - lane.tick.at) } : { left: pct(lane.tick.at) }}>{label}</span>}
+        {label !== '' && <span className={styles.tickLabel} data-look={lane.tick.look} data-tone={tone} style={lane.tick.at > 0.5 ? { right: pct(1 - lane.tick.at) } : { left: pct(lane.tick.at) }}>{label}</span>}
       </>
     )}
   </div>
@@ -71,7 +71,7 @@ export const ClockLine = ({ view, note }: { readonly view: Pick<CaseView, 'link'
             <LaneRow lane={model.review} label={words.review.tick} tone={words.review.tone} />
             {model.cooling !== null && words.cooling !== null && <LaneRow lane={model.cooling} label={words.cooling.tick} tone={words.cooling.tone} />}
           </div>
-          {model.now !== null && <span className={styles.now} style={{ left: pct(model.now) }}><span className={styles.nowTag}>{timeText(nowMs, zone)}</span></span>}
+          {model.now !== null && <span className={styles.now} style={{ left: pct(model.now) }}><span className={styles.nowTag} data-edge={model.now < 0.1 ? 'start' : model.now > 0.9 ? 'end' : undefined}>{timeText(nowMs, zone)}</span></span>}
         </div>
       </div>
     </section>
