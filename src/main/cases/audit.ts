@@ -4,8 +4,10 @@ import type { CallError } from '#contract/errors';
 import type { CaseView } from '#contract/cases';
 import type { JsonObject } from '#domain/json';
 import { textOf } from '#domain/json';
+import { CallFailure } from '#main/ipc/failure';
 import type { Clock } from '#main/ports';
 import type { EventLog } from '#main/store/log/event-log';
+import { appendError } from './change-case';
 
 export const auditStream = (caseId: string): string => `audit:case:${caseId}`;
 
@@ -23,7 +25,9 @@ const callWords: Readonly<Record<string, string>> = { 'review.decide': 'decide',
 export const createAudit = (log: EventLog, clock: Clock): Audit => {
   const write = async (caseId: string, staffId: string, type: string, data: JsonObject): Promise<void> => {
     const at = clock.now().toISOString();
-    await log.append({ streams: [{ stream: auditStream(caseId), events: [{ eventId: randomUUID(), type, schema: 1, actor: `staff:${staffId}`, data: { ...data, at } }] }], at });
+    const result = await log.append({ streams: [{ stream: auditStream(caseId), events: [{ eventId: randomUUID(), type, schema: 1, actor: `staff:${staffId}`, data: { ...data, at } }] }], at });
+    // A look that can't be written down is not taken (R17, R18).
+    if (!result.ok) throw new CallFailure(appendError(result));
   };
   return {
     evidenceViewed: (caseId, staffId, evidenceId) => write(caseId, staffId, 'audit.evidence-viewed', { evidenceId }),

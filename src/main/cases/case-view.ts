@@ -83,7 +83,7 @@ const disableView = (state: CaseState, effects: readonly Effect[], when: (iso: s
       const stopped = run.stopped?.step === step;
       return { key: step, title: disableStepTitle(step, label, done !== undefined, run.addressIds.length), state: done ? 'done' as const : stopped ? 'stopped' as const : current === step ? 'running' as const : 'waiting' as const, readBack: done?.readBack ?? (stopped ? run.stopped?.found ?? null : null), at: done?.at ?? null };
     }),
-    stopped: run.stopped === null ? null : { reason: run.stopped.reason, found: run.stopped.found, at: run.stopped.at, ways: run.stopped.reason === 'account-changed' ? ['resume', 'close', 'stop'] : ['resume', 'stop'] },
+    stopped: run.stopped === null ? null : { reason: run.stopped.reason, found: run.stopped.found, at: run.stopped.at, ways: run.stopped.reason === 'account-changed' || run.stopped.reason === 'check-refused' ? ['resume', 'close', 'stop'] : ['resume', 'stop'] },
     retrying: effect?.state === 'waiting' && effect.lastError !== null ? `${effect.lastError} Next try ${when(effect.dueAt)}.` : null,
   };
 };
