@@ -84,7 +84,7 @@ export const NewCase = ({ onClose, onOpened }: { readonly onClose: () => void; r
             </div>
             <Textarea label={openCase.words} description={openCase.wordsHint} value={callerWords} onChange={(event) => setCallerWords(event.currentTarget.value)} maxLength={2000} autosize minRows={2} maxRows={6} data-autofocus />
             <Group align="flex-start" grow>
-              <TextInput label={openCase.gave} description={openCase.gaveHint} value={callerGave} onChange={(event) => setCallerGave(event.currentTarget.value)} maxLength={200} autoComplete="off" {...(callerGave === '' ? {} : { rightSectionWidth: 92, rightSection: <Chip tone="warn" icon={<IconBan size={13} aria-hidden />}>{openCase.never}</Chip> })} />
+              <TextInput label={openCase.gave} description={openCase.gaveHint} value={callerGave} onChange={(event) => setCallerGave(event.currentTarget.value)} maxLength={200} autoComplete="off" {...(callerGave === '' ? {} : { rightSectionWidth: 108, rightSection: <Chip tone="warn" icon={<IconBan size={13} aria-hidden />}>{openCase.never}</Chip> })} />
               <TextInput label={openCase.reference} description={openCase.referenceHint} value={reference} onChange={(event) => setReference(event.currentTarget.value)} maxLength={100} autoComplete="off" />
             </Group>
             <Failure failure={open.error} />
