@@ -15,7 +15,7 @@ const sourceFiles = (folder: string): string[] =>
 
 const fingerprint = (entry: string): string => {
   const hash = createHash('sha256').update(entry);
-  for (const file of [...sourceFiles('src/main/store'), ...sourceFiles('src/domain'), ...sourceFiles('src/contract'), ...sourceFiles('test/support'), 'package-lock.json']) {
+  for (const file of [...sourceFiles('src/main/store'), ...sourceFiles('src/main/cases'), ...sourceFiles('src/domain'), ...sourceFiles('src/contract'), ...sourceFiles('test/support'), 'package-lock.json']) {
     hash.update(file).update(readFileSync(join(ROOT, file)));
   }
   return hash.digest('hex').slice(0, 20);
