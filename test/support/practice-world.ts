@@ -28,8 +28,8 @@ export type PracticeWorld = {
   code(staffId: string): Promise<string>;
   /** Says that a code of now was used by hand. */
   wasUsed(staffId: string): void;
-  /** Kills one of the two processes (SIGKILL), as a crash would. */
-  kill(name: SampleName): void;
+  /** A signal to one of the two processes: SIGKILL as a crash would be, SIGSTOP and SIGCONT as a network that goes and comes. */
+  signal(name: SampleName, signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void;
 };
 
 const world = (folder: string, name: SampleName): string => join(folder, 'sample-world', name);
@@ -87,9 +87,9 @@ export async function openPracticeWorld(folder: string): Promise<PracticeWorld> 
       return codeAt(practiceSecret(seed, staffId, 0), step);
     },
     wasUsed: (staffId) => void used.set(staffId, stepOf(new Date())),
-    kill(name) {
+    signal(name, signal) {
       const endpoint = readEndpoint(world(folder, name));
-      if (endpoint !== null) killQuietly(endpoint.pid);
+      if (endpoint !== null) sendQuietly(endpoint.pid, signal);
     },
   };
 }
@@ -98,13 +98,13 @@ export async function openPracticeWorld(folder: string): Promise<PracticeWorld> 
 export function killSampleWorld(folder: string): void {
   for (const name of ['identity', 'mailbox'] as const) {
     const endpoint = readEndpoint(world(folder, name));
-    if (endpoint !== null && endpoint.endedAt === undefined) killQuietly(endpoint.pid);
+    if (endpoint !== null && endpoint.endedAt === undefined) sendQuietly(endpoint.pid, 'SIGKILL');
   }
 }
 
-function killQuietly(pid: number): void {
+function sendQuietly(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, signal);
   } catch {
     // Gone already.
   }
