@@ -7,7 +7,7 @@ describe('the list of calls', () => {
   });
 
   it('has no output field whose name could carry a secret, except what is shown on purpose to the person it belongs to', () => {
-    const shownOnPurpose = new Set(['desk.beginSetUp', 'desk.finishSetUp', 'desk.practiceCodes', 'session.makeBackupCodes', 'staff.invite', 'staff.resetPassword', 'staff.vouch', 'staff.beginEnrolment', 'staff.finishEnrolment']);
+    const shownOnPurpose = new Set(['desk.beginSetUp', 'desk.finishSetUp', 'desk.practiceCodes', 'desk.practiceCustomer', 'session.makeBackupCodes', 'staff.invite', 'staff.resetPassword', 'staff.vouch', 'staff.beginEnrolment', 'staff.finishEnrolment']);
     const secretName = /password|secret|token|passphrase|privateKey|wrapped|invitation$|otpauth/i;
     for (const [name, call] of Object.entries(calls)) {
       if (shownOnPurpose.has(name)) continue;

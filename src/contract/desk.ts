@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './endpoint';
 import { storeStatus } from './events';
-import { done, isoTime, nothing, oneTimeCode } from './shared';
+import { caseId, done, isoTime, nothing, oneTimeCode } from './shared';
 
 const deskState = z.strictObject({
   /** `none`: first start, nothing was chosen yet. `passphrase`: the vault waits for the desk's passphrase. */
@@ -51,6 +51,11 @@ export const deskCalls = {
   'desk.openIdentitySystem': command('signed-in', nothing, done),
   /** Practice desk only: the codes of the sample staff, for the practice authenticator's window. */
   'desk.practiceCodes': query('anyone', nothing, z.strictObject({ password: z.string(), people: z.array(z.strictObject({ staffId: z.string(), name: z.string(), role: z.string(), code: z.string(), nextCode: z.string(), validUntil: isoTime })) })),
+  /** Practice desk only: what the sample customer of a case types at their own sign-in; `code` is of the app used last, null while the next one is to come. */
+  'desk.practiceCustomer': query('signed-in', z.strictObject({ caseId }), z.strictObject({
+    name: z.string(), login: z.string(), password: z.string().nullable(), code: z.string().nullable(), codeValidUntil: isoTime.nullable(),
+    apps: z.array(z.strictObject({ label: z.string(), code: z.string().nullable() })), backupCodesLeft: z.number(),
+  })),
   'desk.startOver': command('anyone', z.strictObject({ confirm: z.literal('start over') }), done),
   'desk.verifyLog': command('audit:verify', nothing, z.strictObject({ ok: z.boolean(), words: z.string(), events: z.number(), checkpoints: z.number() })),
 };

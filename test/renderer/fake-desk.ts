@@ -135,6 +135,7 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
     'desk.openAuthenticator': () => done,
     'desk.openIdentitySystem': () => done,
     'desk.practiceCodes': () => ({ password: 'practice makes perfect', people: people.map((one, index) => ({ staffId: one.staffId, name: one.name, role: one.role, code: String(418_093 + index * 1111), nextCode: String(100_200 + index), validUntil: new Date(Math.floor(Date.now() / 30_000) * 30_000 + 30_000).toISOString() })) }),
+    'desk.practiceCustomer': ({ caseId }) => ({ name: find(caseId).person, login: `${caseId}@sample.example`, password: 'quiet-river-41', code: '418093', codeValidUntil: new Date(morning + 12_000).toISOString(), apps: [{ label: 'iPhone', code: '418093' }], backupCodesLeft: 3 }),
     'desk.startOver': () => {
       fake.emit({ type: 'desk' });
       return done;

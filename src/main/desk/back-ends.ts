@@ -1,6 +1,8 @@
 /** What a desk is connected to. A practice desk has the sample world and nothing else; this version connects a real desk to nothing yet. */
 import { join } from 'node:path';
+import type { SampleCredentials } from '#main/accounts/sample/sample-api';
 import { createSampleAccounts } from '#main/accounts/sample-accounts';
+import { readSampleCustomer } from '#main/accounts/sample-customer';
 import { createSmtpMail } from '#main/mail/smtp-mail';
 import { createMailboxClient } from '#main/mail/sample-mailbox';
 import type { MailboxClient } from '#main/mail/sample-mailbox';
@@ -17,7 +19,15 @@ export type BackEnds = {
   readonly accounts: AccountsPort;
   readonly mail: MailPort;
   /** Null on a real desk. */
-  readonly sample: { readonly identityUrl: string; readonly mailboxUrl: string; readonly mailbox: MailboxClient; seed(): Promise<void>; stop(): Promise<void> } | null;
+  readonly sample: {
+    readonly identityUrl: string;
+    readonly mailboxUrl: string;
+    readonly mailbox: MailboxClient;
+    /** What the customer types at their sign-in. */
+    customer(accountId: string): Promise<SampleCredentials>;
+    seed(): Promise<void>;
+    stop(): Promise<void>;
+  } | null;
   close(): void;
 };
 
@@ -42,6 +52,7 @@ export const connectSampleWorld = async (folder: string, vault: Vault, entries: 
     mail: smtp,
     sample: {
       identityUrl: identity.baseUrl, mailboxUrl: mailboxProcess.baseUrl, mailbox: createMailboxClient({ baseUrl: mailboxProcess.baseUrl, token }),
+      customer: (accountId) => readSampleCustomer({ baseUrl: identity.baseUrl, token }, accountId),
       async seed() {
         const response = await fetch(`${identity.baseUrl}/sample/seed`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
         if (!response.ok) throw new OutsideError('accounts', 'unexpected', 'The sample world could not be filled.');

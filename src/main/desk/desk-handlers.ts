@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { deskCalls, DeskState } from '#contract/desk';
 import type { StoreStatus } from '#contract/events';
 import { calendarOf } from '#domain/sla/calendar';
+import { mustLoad, outside } from '#main/cases/case-handlers';
 import { CallFailure } from '#main/ipc/failure';
 import type { HandlersOf } from '#main/ipc/handlers';
 import { practiceCodes } from '#main/staff/practice-staff';
@@ -62,6 +63,13 @@ export const deskHandlers = (deps: DeskHandlerDeps): HandlersOf<typeof deskCalls
     'desk.openAuthenticator': async () => { practice(); deps.show({ kind: 'authenticator' }); return done; },
     'desk.openIdentitySystem': async () => { deps.show({ kind: 'identity', url: `${practice().backEnds.sample.identityUrl}/` }); return done; },
     'desk.practiceCodes': async (context) => { const desk = practice(); return practiceCodes({ directory: desk.directory, seed: desk.vault.key('practice-seed') }, context.now()); },
+    'desk.practiceCustomer': async (_, { caseId }) => {
+      const desk = practice();
+      const { state } = await mustLoad(desk.cases, caseId);
+      // Not the desk's own exchange: it says nothing about whether the desk is online.
+      const { login, password, code, codeValidUntil, apps, backupCodes } = await outside(() => desk.backEnds.sample.customer(state.accountId), () => undefined);
+      return { name: state.account?.name ?? login, login, password, code, codeValidUntil, apps: apps.map((app) => ({ label: app.label, code: app.code })), backupCodesLeft: backupCodes.length };
+    },
     'desk.startOver': async () => { practice(); await deps.startOver(); return done; },
     'desk.verifyLog': async () => {
       const result = await open().store.verify();

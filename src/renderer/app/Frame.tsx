@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { PracticeCustomer } from '../case/PracticeCustomer';
 import { SwitchPerson } from '../sign-in/SwitchPerson';
 import { ErrorBoundary } from './ErrorBoundary';
 import { useIdleTouch } from './idle';
@@ -58,6 +59,7 @@ export const Frame = () => {
       {over === 'palette' && <Palette onClose={close} />}
       {over === 'keys' && <KeysHelp onClose={close} />}
       <StartOver />
+      <PracticeCustomer />
       {over === 'switch' && <SwitchPerson onClose={close} />}
     </div>
   );

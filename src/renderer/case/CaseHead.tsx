@@ -4,6 +4,7 @@ import type { CaseView } from '#contract/cases';
 import { useNavigation } from '../app/navigation';
 import { useSession } from '../app/session';
 import { caseTexts } from '../app/texts/case';
+import { practiceTexts } from '../app/texts/practice';
 import { Key } from '../ui/Key';
 import { Marks } from '../ui/Marks';
 import { PersonAvatar } from '../ui/PersonAvatar';
@@ -42,6 +43,7 @@ export const CaseHead = ({ view, actions, isFull }: { readonly view: CaseView; r
           <Menu.Divider />
           {view.frozen === null ? <Item label={action.freeze} why={actions.why.freeze} keys="x" onClick={() => actions.show('freeze')} /> : <Item label={action.unfreeze} why={actions.why.unfreeze} onClick={() => actions.show('unfreeze')} />}
           <Item label={action.close} why={actions.why.close} onClick={() => actions.show('close')} />
+          {actions.practiceSignIn !== null && <><Menu.Divider /><Item label={practiceTexts.open} why={null} onClick={actions.practiceSignIn} /></>}
         </Menu.Dropdown>
       </Menu>
     </header>

@@ -1,13 +1,16 @@
 /** What can be done with a case, by key, button and menu; what can't be done is listed with the reason. */
 import { useState } from 'react';
 import type { CaseView } from '#contract/cases';
+import { useDesk } from '../app/desk';
 import { useKeys } from '../app/keys';
 import type { KeyAction } from '../app/keys';
 import { useNavigation } from '../app/navigation';
+import { useCaseInView, usePracticeCustomer } from '../app/practice-customer';
 import { useCommand } from '../app/queries';
 import { useMay, useSession, whoMayWords } from '../app/session';
 import type { CallFailure } from '../app/bridge';
 import { caseTexts } from '../app/texts/case';
+import { practiceTexts } from '../app/texts/practice';
 
 export type CaseDialog = 'send' | 'assign' | 'freeze' | 'unfreeze' | 'close' | 'override' | 'steps';
 export type CaseActionName = 'assignMe' | 'assign' | 'send' | 'freeze' | 'unfreeze' | 'close' | 'readAgain' | 'steps';
@@ -22,6 +25,8 @@ export type CaseActions = {
   readonly readAgain: () => void;
   readonly sendAgain: (mailId: string) => void;
   readonly openReview: () => void;
+  /** Null on a real desk, which knows no customer's password. */
+  readonly practiceSignIn: (() => void) | null;
   readonly isBusy: boolean;
   readonly failure: CallFailure | null;
 };
@@ -32,6 +37,9 @@ const first = (...reasons: readonly (string | null | false)[]): string | null =>
 export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => {
   const [dialog, setDialog] = useState<CaseDialog | null>(null);
   const { who } = useSession();
+  const { kind } = useDesk();
+  const openCustomer = usePracticeCustomer((state) => state.open);
+  useCaseInView(view.caseId);
   const go = useNavigation((state) => state.go);
   const assignCommand = useCommand('cases.assign');
   const readCommand = useCommand('cases.readAccount');
@@ -55,6 +63,8 @@ export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => 
   const assign = (to: string | null): void => assignCommand.mutate({ caseId: view.caseId, to });
   const readAgain = (): void => readCommand.mutate({ caseId: view.caseId });
 
+  const practiceSignIn = kind === 'practice' ? (): void => openCustomer(view.caseId) : null;
+
   const keyed = (keys: string, label: string, reason: string | null, run: () => void): KeyAction => ({ keys, label, run, refusal: reason ?? undefined });
   const isNewLink = view.link !== null;
   useKeys(view.person, [
@@ -66,6 +76,7 @@ export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => 
     ...(view.disable === null ? [] : [keyed('d', action.steps, null, () => setDialog('steps'))]),
     keyed('', action.close, why.close, () => setDialog('close')),
     keyed('', action.readAgain, why.readAgain, readAgain),
+    ...(practiceSignIn === null ? [] : [keyed('', practiceTexts.open, null, practiceSignIn)]),
     ...(isFull ? [] : [keyed('', action.full, null, () => go('case', view.caseId))]),
   ]);
 
@@ -73,7 +84,7 @@ export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => 
   return {
     dialog, show: setDialog, hide: () => setDialog(null), why, assign, readAgain,
     sendAgain: (mailId) => againCommand.mutate({ caseId: view.caseId, mailId }),
-    openReview: () => go('review', view.caseId),
+    openReview: () => go('review', view.caseId), practiceSignIn,
     isBusy: commands.some((command) => command.isPending),
     failure: commands.find((command) => command.error !== null)?.error ?? null,
   };
