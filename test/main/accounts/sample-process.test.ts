@@ -29,7 +29,7 @@ describe('a sample process', () => {
       await gone(pid);
     }
     pids.clear();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   });
 
   async function ensure(more: Partial<SampleRequest> = {}): Promise<Sample> {
