@@ -4,7 +4,7 @@ import { statuses } from '#domain/case/state';
 import { query } from './endpoint';
 import { caseId, isoTime, person } from './shared';
 
-export const queueViews = ['all-open', 'mine', 'unassigned', 'due-today', 'closed'] as const;
+export const queueViews = ['all-open', 'mine', 'unassigned', 'due-today', 'snoozed', 'watched', 'closed'] as const;
 export type QueueView = (typeof queueViews)[number];
 
 /** One clock as a row shows it. `tone` by the rules of the theme: less than one working day is `soon`. */
@@ -13,7 +13,7 @@ export const clockCell = z.strictObject({
   /** Due, or when it was used or kept. */
   at: isoTime.nullable(),
 });
-export const marks = z.array(z.enum(['primary-subscriber', 'administrator', 'contact-changed', 'on-phone', 'repudiated', 'overridden', 'mail-failed', 'attached']));
+export const marks = z.array(z.enum(['primary-subscriber', 'administrator', 'contact-changed', 'on-phone', 'repudiated', 'overridden', 'mail-failed', 'attached', 're-secure', 'reconnaissance', 'snoozed', 'watched']));
 
 export const queueRow = z.strictObject({
   caseId, number: z.string(), person: z.string(), firm: z.string(),
@@ -27,6 +27,6 @@ export const queueCalls = {
   /** 50 rows a page by keyset, first to break first. `search` matches name, firm and case number by prefixes. */
   'queue.page': query('queue:read', z.strictObject({ view: z.enum(queueViews), search: z.string().max(100), after: z.string().max(200).nullable() }), z.strictObject({ rows: z.array(queueRow), next: z.string().nullable(), calendar: z.string() })),
   /** Exact up to 999; 1000 means more. */
-  'queue.counts': query('queue:read', z.strictObject({}), z.strictObject({ allOpen: z.number(), mine: z.number(), unassigned: z.number(), dueToday: z.number(), reviews: z.number() })),
+  'queue.counts': query('queue:read', z.strictObject({}), z.strictObject({ allOpen: z.number(), mine: z.number(), unassigned: z.number(), dueToday: z.number(), reviews: z.number(), snoozed: z.number(), watched: z.number(), /** Repudiations that nobody has looked into, and accounts to secure. */ alerts: z.number() })),
 };
 export const channel = z.enum(channels);

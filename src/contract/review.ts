@@ -23,7 +23,7 @@ const reviewView = z.strictObject({
 export type ReviewView = z.infer<typeof reviewView>;
 
 export const reviewCalls = {
-  'review.list': query('queue:read', z.strictObject({}), z.strictObject({ rows: z.array(z.strictObject({ caseId, number: z.string(), person: z.string(), firm: z.string(), submittedAt: isoTime, dueAt: isoTime, mayDecide: z.boolean(), why: z.string(), status: z.enum(['in-review', 'awaiting-second']) })) })),
+  'review.list': query('queue:read', z.strictObject({}), z.strictObject({ rows: z.array(z.strictObject({ caseId, number: z.string(), person: z.string(), firm: z.string(), submittedAt: isoTime, dueAt: isoTime, mayDecide: z.boolean(), why: z.string(), status: z.enum(['in-review', 'awaiting-second', 'fallback-review']) })) })),
   'review.get': query('evidence:view', z.strictObject({ caseId }), reviewView),
   /** A handle for `app://evidence/<handle>`: works once, within a minute; the view is logged (R17, R18). */
   'review.openPicture': command('evidence:view', z.strictObject({ caseId, evidenceId: z.string().min(1).max(100) }), z.strictObject({ handle: z.string() })),

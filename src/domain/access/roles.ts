@@ -5,7 +5,7 @@ export type Role = (typeof roles)[number];
 /** What a guard may ask for, `noun:verb`. */
 export const permissions = [
   'queue:read', 'case:read', 'case:open', 'case:work', 'case:close', 'case:stop', 'case:assign', 'case:unfreeze',
-  'link:send', 'evidence:view', 'decision:make', 'disable:resume', 'approval:revoke', 'approval:revoke', 'mail:read', 'mail:retry', 'staff:read', 'staff:manage', 'audit:verify', 'policy:read', 'policy:change', 'guidance:read', 'guidance:manage',
+  'link:send', 'evidence:view', 'decision:make', 'disable:resume', 'approval:revoke', 'mail:read', 'mail:retry', 'staff:read', 'staff:manage', 'audit:verify', 'policy:read', 'policy:change', 'guidance:read', 'guidance:manage',
 ] as const;
 export type Permission = (typeof permissions)[number];
 

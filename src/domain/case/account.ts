@@ -18,6 +18,10 @@ export type AccountFacts = {
   readonly sessions: readonly { readonly id: string; readonly device: string; readonly lastSeenAt: string }[];
   readonly addresses: readonly CaseAddress[];
   readonly members: readonly { readonly accountId: string; readonly name: string; readonly role: FirmRole; readonly hasSecondFactor: boolean }[];
+  /** The identity system's own; null where it can't say. */
+  readonly firmCountry?: string | null;
+  readonly locked?: boolean;
+  readonly temporaryAccessUntil?: string | null;
   readonly readAt: string;
 };
 
@@ -45,7 +49,7 @@ export const usableForLink = (facts: AccountFacts, openedAt: string, days: { rea
 export const knownAddresses = (facts: AccountFacts, openedAt: string, days: { readonly recent: number; readonly replaced: number }): readonly CaseAddress[] =>
   facts.addresses.filter((address) => addressStanding(address, openedAt, days) !== 'replaced-long-ago');
 
-export type RiskReason = 'administrator' | 'primary-subscriber' | 'contact-changed' | 'fallback';
+export type RiskReason = 'administrator' | 'primary-subscriber' | 'contact-changed' | 'fallback' | 'reconnaissance';
 export type Risk = { readonly level: 'normal' | 'raised'; readonly reasons: readonly RiskReason[] };
 
 /** R8: what asks for a cooling-off between decision and disable. */
@@ -57,3 +61,6 @@ export const riskOf = (facts: AccountFacts, openedAt: string, days: { readonly r
   if (changed) reasons.push('contact-changed');
   return { level: reasons.length === 0 ? 'normal' : 'raised', reasons };
 };
+
+/** The risk with one more reason. */
+export const withReason = (risk: Risk, reason: RiskReason): Risk => (risk.reasons.includes(reason) ? risk : { level: 'raised', reasons: [...risk.reasons, reason] });

@@ -2,11 +2,17 @@
 import type { Policy } from '../policy/policy';
 import type { CaseEvent } from './events';
 import type { CaseState } from './state';
+import { hasRemovedFactor } from './state';
 
 export type CaseClaim = { readonly kind: 'unique' | 'release'; readonly name: string } | { readonly kind: 'count'; readonly name: string; readonly limit: number };
-export type CaseEffect = { readonly effectId: string; readonly kind: 'send-mail' | 'expire-link' | 'destroy-evidence' | 'disable'; readonly dueAt: string; readonly payload: Readonly<Record<string, string>> };
+export type CaseEffect = { readonly effectId: string; readonly kind: 'send-mail' | 'expire-link' | 'remind-link' | 'destroy-evidence' | 'disable' | 'watch-admin' | 'watch' | 'wake' | 'open-re-secure' | 're-secure' | 'unlock'; readonly dueAt: string; readonly payload: Readonly<Record<string, string>> };
 
 const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+/** How soon the identity system is asked whether somebody in the firm did it. */
+export const adminLookMs = 120_000;
+/** After the last reminder an account without 2FA is looked at so often. */
+const watchEveryDays = 7;
 
 /** Claims of one event. `after` is the case with it. */
 export const claimsOf = (event: CaseEvent, after: CaseState, policy: Policy): readonly CaseClaim[] => {
@@ -20,6 +26,8 @@ export const claimsOf = (event: CaseEvent, after: CaseState, policy: Policy): re
       ];
     case 'case.submitted':
       return [{ kind: 'unique', name: `link-used:${event.data.checkId}` }];
+    case 'case.reopened':
+      return [{ kind: 'unique', name: `open-case:${after.accountId}` }];
     case 'case.recovered': case 'case.closed':
       return [{ kind: 'release', name: `open-case:${after.accountId}` }];
     default:
@@ -32,6 +40,8 @@ const unsent = (before: CaseState | null, at: string): readonly CaseEffect[] => 
   const link = before?.links.at(-1);
   return before === null || link === undefined || link.state === 'used' || link.state === 'expired' ? [] : [{ effectId: `evidence:${link.checkId}:unsent`, kind: 'destroy-evidence', dueAt: at, payload: { caseId: before.caseId, checkId: link.checkId, why: 'unsent' } }];
 };
+
+const openReSecure = (caseId: string, at: string): CaseEffect => ({ effectId: `re-secure:${caseId}`, kind: 'open-re-secure', dueAt: at, payload: { caseId } });
 
 /** Effects of one event. `before` is the case without it, `after` with it. */
 export const effectsOf = (event: CaseEvent, before: CaseState | null, after: CaseState, policy: Policy): readonly CaseEffect[] => {
@@ -46,7 +56,28 @@ export const effectsOf = (event: CaseEvent, before: CaseState | null, after: Cas
     case 'case.link-expired':
       return unsent(before, event.data.at);
     case 'case.link-clock-started':
-      return [{ effectId: `expire:${event.data.checkId}`, kind: 'expire-link', dueAt: event.data.expiresAt, payload: { caseId, checkId: event.data.checkId } }];
+      return [
+        { effectId: `expire:${event.data.checkId}`, kind: 'expire-link', dueAt: event.data.expiresAt, payload: { caseId, checkId: event.data.checkId } },
+        { effectId: `remind:${event.data.checkId}`, kind: 'remind-link', dueAt: new Date(Date.parse(event.data.expiresAt) - policy.linkReminderHours * hourMs).toISOString(), payload: { caseId, checkId: event.data.checkId } },
+      ];
+    case 'case.way-recorded':
+      return after.status === 'awaiting-admin' && before?.status !== 'awaiting-admin' ? [{ effectId: `admin:${caseId}:${after.version}`, kind: 'watch-admin', dueAt: new Date(Date.parse(event.data.at) + adminLookMs).toISOString(), payload: { caseId } }] : [];
+    case 'case.recovered': case 'case.watch-looked': {
+      const { watch } = after;
+      if (watch === null) return [];
+      const days = Math.floor((Date.parse(event.data.at) - Date.parse(watch.since)) / dayMs);
+      const next = policy.watchReminderDays.find((day) => day > days) ?? days + watchEveryDays;
+      return [{ effectId: `watch:${caseId}:${watch.looks + 1}`, kind: 'watch', dueAt: new Date(Date.parse(watch.since) + next * dayMs).toISOString(), payload: { caseId } }];
+    }
+    case 'case.snoozed':
+      return event.data.until === null ? [] : [{ effectId: `wake:${event.data.snoozeId}`, kind: 'wake', dueAt: event.data.until, payload: { caseId, snoozeId: event.data.snoozeId } }];
+    case 'case.cooling-off-changed':
+      return [{ effectId: event.data.effectId, kind: 'disable', dueAt: event.data.dueAt, payload: { caseId } }];
+    case 'case.opened':
+      return event.data.reSecures === undefined ? [] : [{ effectId: `secure:${caseId}`, kind: 're-secure', dueAt: event.data.at, payload: { caseId } }];
+    case 'case.frozen':
+      // R7: what was done already is not undone by stopping.
+      return event.data.via !== 'staff' && after.reSecures === null && (after.status === 'recovered' || (after.status === 'closed' && hasRemovedFactor(after))) ? [openReSecure(caseId, event.data.at)] : [];
     case 'case.submitted':
       return [{ effectId: `evidence:${event.data.checkId}:ten-days`, kind: 'destroy-evidence', dueAt: new Date(Date.parse(event.data.at) + policy.evidenceDays * dayMs).toISOString(), payload: { caseId, checkId: event.data.checkId, why: 'ten-days' } }];
     case 'case.decided':
@@ -61,6 +92,8 @@ export const effectsOf = (event: CaseEvent, before: CaseState | null, after: Cas
     case 'case.unfrozen':
       return event.data.effectId === undefined || !after.disable ? [] : [{ effectId: event.data.effectId, kind: 'disable', dueAt: after.disable.dueAt > event.data.at ? after.disable.dueAt : event.data.at, payload: { caseId } }];
     case 'case.closed':
+      if (after.reSecures !== null) return event.data.outcome === 'fraud' ? [] : [{ effectId: `unlock:${caseId}`, kind: 'unlock', dueAt: event.data.at, payload: { caseId } }];
+      if (event.data.outcome === 'fraud' && hasRemovedFactor(after)) return [openReSecure(caseId, event.data.at)];
       if (!after.submission) return unsent(before, event.data.at);
       return after.submission?.evidence === 'kept' ? [{ effectId: `evidence:${after.submission.checkId}:closed`, kind: 'destroy-evidence', dueAt: event.data.at, payload: { caseId, checkId: after.submission.checkId, why: 'closed' } }] : [];
     default:

@@ -2,14 +2,18 @@
 import type { CaseCommand, CaseFacts } from './commands';
 import { actorName } from './commands';
 import { noticesTo } from './notices';
+import { approvalsNeeded, coolingOffEnd } from './cooling-off';
+import { mayDecideFallback } from './decide-fallback';
 import { mayDecide } from './decide-review';
+import { kindFacts } from '../fallback/kinds';
+import type { Policy } from '../policy/policy';
 import type { CaseEvent, DisableStep } from './events';
 import type { Decision, Refusal } from './refusal';
 import { no, yes } from './refusal';
 import type { CaseState, DisableRun } from './state';
-import { isOpen, standingApprovals } from './state';
+import { approvalsBehind, hasRemovedFactor, isOpen } from './state';
 
-type DisableCommand = Extract<CaseCommand, { kind: 'begin-disable' | 'step-disable' | 'stop-disable' | 'resume-disable' | 'finish-disable' }>;
+type DisableCommand = Extract<CaseCommand, { kind: 'change-cooling-off' | 'revoke-approval' | 'begin-disable' | 'step-disable' | 'stop-disable' | 'resume-disable' | 'finish-disable' }>;
 
 /** R15: the steps of one disable, in order. */
 export const disableSteps = (run: Pick<DisableRun, 'factors'>): readonly DisableStep[] => ['list', ...run.factors.map((factor): DisableStep => `factor:${factor.id}`), 'sessions', 're-enrolment', 'compare', 'tell'];
@@ -18,21 +22,38 @@ export const disableSteps = (run: Pick<DisableRun, 'factors'>): readonly Disable
 export const nextStep = (run: DisableRun): DisableStep | null => disableSteps(run).find((step) => !run.steps.some((done) => done.step === step)) ?? null;
 
 /** R24: asked again by whoever executes, from the log, at that moment. Null when the disable may go on. */
-export const mayExecute = (state: CaseState, now: string, staffById: (name: string) => { readonly id: string; readonly role: string; readonly address: string } | null): Refusal | null => {
+export const mayExecute = (state: CaseState, now: string, policy: Policy, staffById: (name: string) => { readonly id: string; readonly role: string; readonly address: string } | null): Refusal | null => {
   if (state.frozen !== null) return no('frozen', 'The case is frozen.', { rule: 'R7' }).refusal;
   if (state.disable === null || (state.status !== 'approved' && state.status !== 'disabling')) return no('wrong-status', 'Nothing authorises a disable.').refusal;
-  if (state.disable.dueAt > now) return no('cooling-off', 'The cooling-off has not ended.', { rule: 'R8' }).refusal;
-  const approvals = standingApprovals(state);
-  const distinct = new Set(approvals.map((made) => made.by));
-  if (state.result === null || distinct.size < state.result.approvalsNeeded) return no('approvals-missing', 'The approvals that the policy asks for are not there.', { rule: 'R9' }).refusal;
+  const viaFallback = state.disable.via === 'fallback';
+  const approvals = approvalsBehind(state);
+  const needed = approvalsNeeded(state, policy);
+  if (new Set(approvals.map((made) => made.by)).size < needed) return no('approvals-missing', `The policy asks for ${needed} approvals by now; ${approvals.length === 1 ? 'one is' : `${approvals.length} are`} there.`, { rule: 'R9', way: 'Take the approval back and decide anew.' }).refusal;
   if (new Set(approvals.map((made) => made.digest)).size !== 1) return no('view-changed', 'The approvals are not over the same view.', { rule: 'R23' }).refusal;
   for (const made of approvals) {
     const staff = staffById(made.by);
     // The approvals themselves stand among the decisions: without them, would this person have been allowed?
-    const barred = staff === null ? no('role-may-not', 'An approver is not known to the desk.', { rule: 'R9' }).refusal : mayDecide({ ...state, decisions: [] }, staff);
+    const barred = staff === null ? no('role-may-not', 'An approver is not known to the desk.', { rule: 'R9' }).refusal
+      : viaFallback ? mayDecideFallback({ ...state, fallback: state.fallback && { ...state.fallback, decisions: [] } }, staff) : mayDecide({ ...state, decisions: [] }, staff);
     if (barred !== null) return barred;
   }
+  if (state.disable.begunAt !== null) return null;
+  if (viaFallback && policy.threatLevel === 'elevated' && state.fallback !== null && kindFacts[state.fallback.kind].strength === 'weak') return no('fallback-closed', 'The threat level was elevated since: this method is closed.', { rule: 'R20', way: 'Take the approval back and choose another method.' }).refusal;
+  const end = coolingOffEnd(state, policy);
+  if (end?.state === 'nobody-told') return no('cooling-off', 'No notice of the approval could be delivered: nobody could have said “this wasn\'t me”.', { rule: 'R8', way: 'Send a notice again, then let the disable go on.' }).refusal;
+  if (end?.state !== 'ends' || end.at > now || state.disable.dueAt > now) return no('cooling-off', 'The cooling-off has not ended.', { rule: 'R8' }).refusal;
   return null;
+};
+
+/** Takes an approval back while nothing was removed: a "no" needs nobody's leave, only a reason. */
+const revoke = (state: CaseState, reason: string, facts: CaseFacts): Decision<CaseEvent> => {
+  if (!['approved', 'disabling', 'needs-attention'].includes(state.status) || state.disable === null) return no('wrong-status', 'Nothing is approved.');
+  if (hasRemovedFactor(state)) return no('already-done', 'A second factor was removed already: what was done can\'t be taken back here.', { rule: 'R15', way: 'Let it go on, or close the case as fraud, which secures the account again.' });
+  // A step may be at work right now; a freeze or a stop makes sure that none is.
+  if (state.status === 'disabling' && state.frozen === null) return no('wrong-status', 'The disable is under way. Stop the case first.', { rule: 'R7', way: 'Stop the case.' });
+  if (facts.actor.kind !== 'staff' || facts.actor.role === 'agent') return no('role-may-not', 'A reviewer or a lead takes an approval back.', { rule: 'R9', way: 'Stop the case, and ask a reviewer or a lead.' });
+  if (reason.trim().length < 10) return no('reason-missing', 'Say why the approval is taken back, in at least 10 characters: field "reason".');
+  return yes({ type: 'case.approval-revoked', data: { by: actorName(facts.actor), at: facts.now }, contact: { reason } });
 };
 
 /** Commands on the disable of a case. */
@@ -41,6 +62,16 @@ export const decideDisable = (state: CaseState, command: DisableCommand, facts: 
   if (run === null) return no('wrong-status', 'Nothing authorises a disable.');
   const at = facts.now;
   switch (command.kind) {
+    case 'change-cooling-off':
+      if (state.status !== 'approved') return no('wrong-status', 'No cooling-off is running.');
+      // R8: it can only grow; nobody shortens it.
+      if (command.dueAt <= run.dueAt) return yes();
+      return yes<CaseEvent>(
+        { type: 'case.cooling-off-changed', data: { effectId: facts.mint.effect(), why: command.why, hours: command.hours, awayMs: command.awayMs, dueAt: command.dueAt, at } },
+        ...(Date.parse(command.dueAt) - Date.parse(run.dueAt) >= 3_600_000 ? noticesTo(state, 'cooling-off-changed', facts) : []),
+      );
+    case 'revoke-approval':
+      return revoke(state, command.reason, facts);
     case 'begin-disable':
       if (state.status === 'disabling' && run.stopped === null) return yes();
       return state.status === 'approved' || state.status === 'disabling' ? yes({ type: 'case.disable-begun', data: { effectId: run.effectId, at } }) : no('wrong-status', 'Nothing authorises a disable.');

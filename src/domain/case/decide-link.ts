@@ -7,10 +7,11 @@ import { openWays } from './self-help';
 import type { CaseEvent } from './events';
 import type { Decision, Refusal } from './refusal';
 import { no, yes } from './refusal';
+import { approvalsForPass } from '../policy/policy';
 import type { CaseState } from './state';
-import { currentLink, isOpen } from './state';
+import { currentLink, hasProviderResult, isOpen } from './state';
 
-type LinkCommand = Extract<CaseCommand, { kind: 'send-link' | 'send-again' | 'start-link-clock' | 'open-link' | 'expire-link' | 'submit' }>;
+type LinkCommand = Extract<CaseCommand, { kind: 'send-link' | 'send-again' | 'start-link-clock' | 'open-link' | 'expire-link' | 'remind-link' | 'submit' }>;
 const hourMs = 3_600_000;
 
 /** A new link to one address, for whoever asked for it; the one before it dies (R4). */
@@ -29,9 +30,9 @@ const standingRefusal = (state: CaseState, addressId: string, facts: CaseFacts):
   if (state.account === null) return no('not-found', 'The account was not read yet.', { way: 'Read the account again.' }).refusal;
   const address = state.account.addresses.find((candidate) => candidate.id === addressId);
   if (address === undefined) return no('address-not-known', 'A link goes only to an address that the account had before the case.', { rule: 'R5' }).refusal;
-  const standing = addressStanding(address, state.openedAt, contactDays(facts));
+  const standing = addressStanding(address, state.openedAt, contactDays(facts.policy));
   if (standing === 'usable') return null;
-  const others = usableForLink(state.account, state.openedAt, contactDays(facts)).length;
+  const others = usableForLink(state.account, state.openedAt, contactDays(facts.policy)).length;
   return no('address-too-new', standing === 'replaced' || standing === 'replaced-long-ago' ? 'This address was replaced: it is told, but gets no link.' : `This address was changed less than ${facts.policy.recentContactDays} days before the case, or nobody knows when: it gets no link.`,
     { rule: 'R5', way: others > 0 ? 'Choose an older address.' : 'No address is left for a link: the alternate method is the way.' }).refusal;
 };
@@ -75,10 +76,22 @@ const submit = (state: CaseState, command: LinkCommand & { kind: 'submit' }, fac
   if (link.state === 'replaced' || link !== currentLink(state)) return no('link-replaced', 'A newer link replaced this one.', { rule: 'R4' });
   if (link.state === 'expired' || link.expiresAt === null || link.expiresAt <= facts.now) return no('link-expired', 'This link has expired.', { rule: 'R4' });
   const at = facts.now;
-  const approvalsNeeded = Object.values(command.rows).every((row) => row === 'no-result') ? facts.policy.approvalsWithoutProvider : 1;
+  const approvalsNeeded = approvalsForPass(facts.policy, hasProviderResult({ rows: command.rows }));
   return yes<CaseEvent>(
     { type: 'case.submitted', data: { ...command.submission, at } },
     { type: 'case.result-arrived', data: { checkId: command.submission.checkId, provider: command.provider, rows: command.rows, approvalsNeeded, due: command.due, at } },
+  );
+};
+
+/** The words for a way back, by mail to an address from before the case; the way counts as offered (R3). */
+export const selfHelpMail = (state: CaseState, command: CaseCommand & { kind: 'send-self-help' }, facts: CaseFacts): Decision<CaseEvent> => {
+  if (state.status !== 'triage' && state.status !== 'awaiting-admin') return no('wrong-status', 'Self-help comes before a link.', { rule: 'R3' });
+  const refusal = standingRefusal(state, command.addressId, facts);
+  if (refusal !== null) return { ok: false, refusal };
+  const at = facts.now;
+  return yes<CaseEvent>(
+    { type: 'case.way-recorded', data: { way: command.way, outcome: 'offered', by: actorName(facts.actor), at }, contact: { why: 'The steps were sent by email.' } },
+    { type: 'case.mail-asked', data: { ...facts.mint.mail(), template: 'self-help', addressId: command.addressId, language: command.language, way: command.way, at } },
   );
 };
 
@@ -100,6 +113,14 @@ export const decideLink = (state: CaseState, command: LinkCommand, facts: CaseFa
     case 'open-link': {
       const link = state.links.find((candidate) => candidate.checkId === command.checkId);
       return link === undefined || link.openedAt !== null || state.frozen !== null ? yes() : yes({ type: 'case.link-opened', data: { checkId: command.checkId, device: command.device, at } });
+    }
+    case 'remind-link': {
+      const link = state.links.find((candidate) => candidate.checkId === command.checkId);
+      const mail = state.mails.find((candidate) => candidate.mailId === link?.mailId);
+      const waits = link !== undefined && link === currentLink(state) && (link.state === 'running' || link.state === 'opened') && link.expiresAt !== null && link.expiresAt > at && state.status === 'awaiting-customer';
+      const reminded = state.mails.some((candidate) => candidate.template === 'link-reminder' && candidate.checkId === command.checkId);
+      if (!waits || mail === undefined || mail.state !== 'sent' || reminded || standingRefusal(state, mail.addressId, facts) !== null) return yes();
+      return yes({ type: 'case.mail-asked', data: { ...facts.mint.mail(), template: 'link-reminder', addressId: mail.addressId, language: mail.language, checkId: command.checkId, at } });
     }
     case 'expire-link': {
       const link = state.links.find((candidate) => candidate.checkId === command.checkId);

@@ -10,6 +10,7 @@ import type { Decision, Refusal } from './refusal';
 import { no, yes } from './refusal';
 import type { CaseState } from './state';
 import { currentLink, evolve, standingApprovals } from './state';
+import { approvalsNeeded, hoursFor } from './cooling-off';
 
 type DecideCommand = CaseCommand & { kind: 'decide' };
 const hourMs = 3_600_000;
@@ -41,6 +42,25 @@ const marksRefusal = (command: DecideCommand, facts: CaseFacts): Refusal | null 
   return null;
 };
 
+/** The approval that completes the number: what it authorises, when (R8), and who is told (R6, R15). `state` has the decision in it. */
+export const approved = (state: CaseState, via: 'check' | 'fallback', decisions: readonly string[], facts: CaseFacts): readonly CaseEvent[] => {
+  const { account } = state;
+  if (account === null) return [];
+  const at = facts.now;
+  const hours = hoursFor(state, facts.policy);
+  return [
+    {
+      type: 'case.approved',
+      data: {
+        decisions, via, policyVersion: facts.policy.version, factors: account.factors.map(({ id, kind, createdAt, codesLeft }) => ({ id, kind, createdAt, ...(codesLeft === undefined ? {} : { codesLeft }) })), addressIds: knownAddresses(account, state.openedAt, contactDays(facts.policy)).map((address) => address.id),
+        coolingOffHours: hours, dueAt: new Date(Date.parse(at) + hours * hourMs).toISOString(), effectId: facts.mint.effect(), at,
+      },
+      contact: { labels: Object.fromEntries(account.factors.map((factor) => [factor.id, factor.label])) },
+    },
+    ...noticesTo(state, 'approval-notice', facts),
+  ];
+};
+
 /** Pass, fail or ask again; the pass that completes the number authorises the disable. */
 export const decideReview = (state: CaseState, command: DecideCommand, facts: CaseFacts): Decision<CaseEvent> => {
   if (state.status !== 'in-review' && state.status !== 'awaiting-second') return no('wrong-status', 'There is nothing to decide: the case is not in review.');
@@ -56,7 +76,7 @@ export const decideReview = (state: CaseState, command: DecideCommand, facts: Ca
   const at = facts.now;
   const decided: CaseEventOf<'case.decided'> = {
     type: 'case.decided',
-    data: { decisionId: command.decisionId, by: actorName(facts.actor), decision: command.decision, marks: command.marks.map(({ check, value }) => ({ check, value })), digest: command.digest, nameRule: facts.name?.rule ?? '', nameEqual: facts.name?.equal ?? false, at, ...(command.askAgain === undefined ? {} : { askAgain: command.askAgain }) },
+    data: { decisionId: command.decisionId, by: actorName(facts.actor), decision: command.decision, marks: command.marks.map(({ check, value }) => ({ check, value })), digest: command.digest, nameRule: facts.name?.rule ?? '', nameEqual: facts.name?.equal ?? false, at, policyVersion: facts.policy.version, ...(command.askAgain === undefined ? {} : { askAgain: command.askAgain }) },
     identity: { printedName: command.printedName, nameReason: command.nameReason, note: command.note, reasons: Object.fromEntries(command.marks.map((mark) => [mark.check, mark.reason])) },
   };
   if (command.decision === 'fail') {
@@ -66,22 +86,9 @@ export const decideReview = (state: CaseState, command: DecideCommand, facts: Ca
   }
   if (command.decision === 'ask-again') return linkAgain(state, decided, facts);
 
-  if (state.risk.level === 'raised') return no('cooling-off', `This account asks for a cooling-off of ${facts.policy.coolingOffHoursRaised} hours (${state.risk.reasons.join(', ')}), which this version can't run yet.`, { rule: 'R8', way: 'Leave the case in review; the next version brings the cooling-off.' });
   if (state.account.factors.length === 0) return no('no-factor', 'The account has no second factor: there is nothing to disable.', { rule: 'R15', way: 'Close the case as self-served.' });
   const after = evolve(state, decided);
   const approvals = standingApprovals(after).filter((made) => made.digest === command.digest);
-  if (new Set(approvals.map((made) => made.by)).size < state.result.approvalsNeeded) return yes(decided);
-  const coolingOffHours = 0;
-  return yes<CaseEvent>(
-    decided,
-    {
-      type: 'case.approved',
-      data: {
-        decisions: approvals.map((made) => made.decisionId), factors: state.account.factors.map(({ id, kind, createdAt, codesLeft }) => ({ id, kind, createdAt, ...(codesLeft === undefined ? {} : { codesLeft }) })), addressIds: knownAddresses(state.account, state.openedAt, contactDays(facts)).map((address) => address.id),
-        coolingOffHours, dueAt: new Date(Date.parse(at) + coolingOffHours * hourMs).toISOString(), effectId: facts.mint.effect(), at,
-      },
-      contact: { labels: Object.fromEntries(state.account.factors.map((factor) => [factor.id, factor.label])) },
-    },
-    ...noticesTo(state, 'approval-notice', facts),
-  );
+  if (new Set(approvals.map((made) => made.by)).size < approvalsNeeded(state, facts.policy)) return yes(decided);
+  return yes<CaseEvent>(decided, ...approved(after, 'check', approvals.map((made) => made.decisionId), facts));
 };

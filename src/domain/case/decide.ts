@@ -1,16 +1,20 @@
 /** The one place that says yes or no to a command on a case. Pure: facts in, events or a named refusal out. */
+import { waysBack } from '../triage/ways';
+import type { AccountFacts } from './account';
 import { isAccountOf, riskOf } from './account';
 import type { CaseActor, CaseCommand, CaseFacts } from './commands';
 import { actorName } from './commands';
 import { decideReview } from './decide-review';
 import { decideDisable } from './decide-disable';
-import { decideLink } from './decide-link';
-import type { CaseEvent } from './events';
+import { decideAfterwards } from './decide-afterwards';
+import { decideFallback } from './decide-fallback';
+import { decideLink, selfHelpMail } from './decide-link';
+import type { CaseEvent, SignalSeen } from './events';
 import { contactDays, noticesTo } from './notices';
 import type { Decision } from './refusal';
 import { no, yes } from './refusal';
 import type { CaseState } from './state';
-import { decisionView, evolve, isOpen } from './state';
+import { decisionView, evolve, hasRemovedFactor, isOpen } from './state';
 
 type Answer = Decision<CaseEvent>;
 const minReason = 10;
@@ -20,11 +24,27 @@ const open = (command: CaseCommand & { kind: 'open' }, facts: CaseFacts): Answer
   const { account } = command;
   if (isAccountOf(account, facts.actor.address)) return no('own-account', 'This is your own account. A colleague has to open the case.', { rule: 'R9' });
   const at = facts.now;
-  const days = contactDays(facts);
+  const days = contactDays(facts.policy);
   return yes<CaseEvent>(
     { type: 'case.opened', data: { caseId: command.caseId, number: command.number, accountId: account.accountId, firmId: account.firmId, by: actorName(facts.actor), channel: command.channel, at, policyVersion: facts.policy.version }, contact: { callerWords: command.callerWords, callerGave: command.callerGave, reference: command.reference } },
     { type: 'case.account-read', data: { at, system: command.system, risk: riskOf(account, at, days) }, contact: { facts: account } },
+    computed(account, at),
+    ...((command.signals ?? []).length === 0 ? [] : [{ type: 'case.signals-seen' as const, data: { signals: command.signals ?? [], at } }]),
+    ...(command.take === true ? [{ type: 'case.assigned' as const, data: { to: facts.actor.id, by: actorName(facts.actor), at } }] : []),
     ...noticesTo({ account, openedAt: at }, 'request-notice', facts),
+  );
+};
+
+/** What the account's facts say about the ways back, written down with them (R3). */
+const computed = (account: AccountFacts, at: string): CaseEvent => ({ type: 'case.triage-computed', data: { findings: waysBack(account), at } });
+
+/** R7: a repudiation of what was done already opens a case that secures the account again. */
+const openReSecure = (command: CaseCommand & { kind: 'open-re-secure' }, facts: CaseFacts): Answer => {
+  const at = facts.now;
+  const { account } = command;
+  return yes<CaseEvent>(
+    { type: 'case.opened', data: { caseId: command.caseId, number: command.number, accountId: account.accountId, firmId: account.firmId, by: actorName(facts.actor), channel: command.channel, at, policyVersion: facts.policy.version, reSecures: command.reSecures }, contact: { callerWords: command.words, callerGave: '', reference: '' } },
+    { type: 'case.account-read', data: { at, system: command.system, risk: riskOf(account, at, contactDays(facts.policy)) }, contact: { facts: account } },
   );
 };
 
@@ -33,6 +53,7 @@ const recordWay = (state: CaseState, command: CaseCommand & { kind: 'record-way'
   if (command.outcome === 'impossible' && command.why.trim().length < 3) return no('reason-missing', 'Say why this way is impossible: field "why".', { rule: 'R3' });
   const at = facts.now;
   const by = actorName(facts.actor);
+  if (command.outcome === 'taken-back') return state.selfHelp[command.way] === null || state.selfHelp[command.way]?.outcome === 'taken-back' ? yes() : yes({ type: 'case.way-recorded', data: { way: command.way, outcome: 'taken-back', by, at }, contact: { why: command.why } });
   const recorded: CaseEvent = { type: 'case.way-recorded', data: { way: command.way, outcome: command.outcome, by, at }, contact: { why: command.why } };
   if (command.outcome !== 'worked') return yes(recorded);
   return yes<CaseEvent>(recorded, { type: 'case.closed', data: { outcome: command.way === 'someone-in-the-firm' ? 'disabled-by-admin' : 'self-served', by, at }, contact: { reason: command.why } });
@@ -40,10 +61,12 @@ const recordWay = (state: CaseState, command: CaseCommand & { kind: 'record-way'
 
 const freeze = (state: CaseState, command: CaseCommand & { kind: 'freeze' }, facts: CaseFacts): Answer => {
   if (facts.actor.kind === 'desk') return no('role-may-not', 'Only people freeze a case.', { rule: 'R7' });
+  const isOwners = command.via !== 'staff';
   // A colleague's stop does not swallow the owner's word: the repudiation is recorded over it, and what is said later as well.
-  if (state.frozen !== null && (command.via === 'staff' || (state.frozen.via === 'notice' && command.words.trim() === ''))) return yes();
-  if (command.via === 'staff' && !isOpen(state)) return no('closed', 'This case is closed: there is nothing to stop.');
-  return yes({ type: 'case.frozen', data: { by: actorName(facts.actor), via: command.via, at: facts.now, ...(command.mailId === undefined ? {} : { mailId: command.mailId }) }, contact: { words: command.words } });
+  if (state.frozen !== null && (!isOwners || (state.frozen.via !== 'staff' && command.words.trim() === ''))) return yes();
+  if (!isOwners && !isOpen(state)) return no('closed', 'This case is closed: there is nothing to stop.', { way: 'If the owner said “this wasn\'t me”, record that.' });
+  if (command.via === 'told' && command.words.trim().length < 3) return no('reason-missing', 'Say what the owner said, and how you know that it was them: field "words".', { rule: 'R7' });
+  return yes({ type: 'case.frozen', data: { by: actorName(facts.actor), via: command.via, at: facts.now, ...(command.channel === undefined ? {} : { channel: command.channel }), ...(command.mailId === undefined ? {} : { mailId: command.mailId }) }, contact: { words: command.words } });
 };
 
 const unfreeze = (state: CaseState, command: CaseCommand & { kind: 'unfreeze' }, facts: CaseFacts): Answer => {
@@ -56,18 +79,39 @@ const unfreeze = (state: CaseState, command: CaseCommand & { kind: 'unfreeze' },
 };
 
 const close = (state: CaseState, command: CaseCommand & { kind: 'close' }, facts: CaseFacts): Answer => {
-  if (state.status === 'disabling' || state.status === 'approved') return no('wrong-status', 'A disable is authorised. Stop the case first, then a lead decides.', { rule: 'R7' });
-  if (state.status === 'needs-attention' && (facts.actor.kind !== 'staff' || facts.actor.role !== 'reviewer')) return no('role-may-not', 'A disable stopped half-way: only a security reviewer closes this case.', { rule: 'R15', way: 'Ask a reviewer.' });
+  const role = facts.actor.kind === 'staff' ? facts.actor.role : null;
+  if (state.frozen !== null && role !== 'lead') return no('frozen', 'This case is frozen: only a lead closes it.', { rule: 'R7', way: 'Ask a lead to look into it.' });
+  if (state.reSecures !== null && role !== 'lead') return no('role-may-not', 'An account is being secured: only a lead ends that.', { rule: 'R7', way: 'Ask a lead.' });
+  // A step may be at work right now; a freeze makes sure that none is.
+  if (state.status === 'disabling' && state.frozen === null) return no('wrong-status', 'The disable is under way. Stop the case first.', { rule: 'R7', way: 'Stop the case.' });
+  if (hasRemovedFactor(state) && command.outcome !== 'fraud' && role !== 'reviewer') return no('role-may-not', 'A disable stopped half-way: a reviewer closes this case, or a lead as fraud.', { rule: 'R15', way: 'Ask a reviewer.' });
+  if (role === 'lead' && state.frozen === null && state.reSecures === null) return no('role-may-not', 'Agents and reviewers close cases; a lead closes what is frozen.', { rule: 'R9' });
   if (command.reason.trim().length < 3) return no('reason-missing', 'Say why the case is closed: field "reason".');
-  return yes({ type: 'case.closed', data: { outcome: command.outcome, by: actorName(facts.actor), at: facts.now }, contact: { reason: command.reason } });
+  if (command.outcome === 'duplicate' && (command.duplicateOf ?? '') === '') return no('reason-missing', 'Name the case that this one repeats: field "duplicateOf".');
+  return yes<CaseEvent>(
+    { type: 'case.closed', data: { outcome: command.outcome, by: actorName(facts.actor), at: facts.now, ...(command.outcome === 'duplicate' && command.duplicateOf !== undefined ? { duplicateOf: command.duplicateOf } : {}) }, contact: { reason: command.reason } },
+    ...(command.tell === true ? noticesTo(state, 'closed-notice', facts) : []),
+  );
 };
 
 /** What was read of the account. When it changes what the first of two reviewers approved, both approve anew (R23). */
 const readAccount = (state: CaseState, command: CaseCommand & { kind: 'read-account' }, facts: CaseFacts): Answer => {
   if (state.disable !== null) return no('wrong-status', 'The account\'s facts stand as they were decided about; the disable reads the account itself at every step.', { rule: 'R23' });
-  const read: CaseEvent & { type: 'case.account-read' } = { type: 'case.account-read', data: { at: facts.now, system: command.system, risk: riskOf(command.account, state.openedAt, contactDays(facts)) }, contact: { facts: command.account } };
+  const read: CaseEvent & { type: 'case.account-read' } = { type: 'case.account-read', data: { at: facts.now, system: command.system, risk: riskOf(command.account, state.openedAt, contactDays(facts.policy)) }, contact: { facts: command.account } };
+  // Somebody in the firm did it themself, in the identity system: the case notices (PRODUCT.md, step 1.3).
+  if (state.status === 'awaiting-admin' && (state.account?.factors.length ?? 0) > 0 && command.account.factors.length === 0) {
+    return yes<CaseEvent>(read, { type: 'case.way-recorded', data: { way: 'someone-in-the-firm', outcome: 'worked', by: actorName(facts.actor), at: facts.now }, contact: { why: 'The identity system lists no second factor any more.' } }, { type: 'case.closed', data: { outcome: 'disabled-by-admin', by: actorName(facts.actor), at: facts.now }, contact: { reason: 'Somebody in the firm disabled 2FA.' } });
+  }
+  const findings = computed(command.account, facts.now);
+  const isNews = JSON.stringify(waysBack(command.account)) !== JSON.stringify(state.triage);
   const isSameView = JSON.stringify(decisionView(state)) === JSON.stringify(decisionView(evolve(state, read)));
-  return yes(state.status === 'awaiting-second' && !isSameView ? { ...read, data: { ...read.data, voidsApprovals: true } } : read);
+  return yes<CaseEvent>(state.status === 'awaiting-second' && !isSameView ? { ...read, data: { ...read.data, voidsApprovals: true } } : read, ...(isNews ? [findings] : []));
+};
+
+/** Signals that were not seen before, or are stronger now. Once people decide, what they saw stands (R23): later ones wait for the next case. */
+const seeSignals = (state: CaseState, found: readonly SignalSeen[], at: string): Answer => {
+  const news = found.filter((one) => !state.signals.some((seen) => seen.signal === one.signal && seen.count >= one.count));
+  return news.length === 0 || !['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired', 'in-review', 'failed'].includes(state.status) ? yes() : yes({ type: 'case.signals-seen', data: { signals: news, at } });
 };
 
 /** A message is settled once: a second word about it says nothing new. */
@@ -78,16 +122,19 @@ const settleMail = (state: CaseState, mailId: string, event: CaseEvent): Answer 
 };
 
 /** Deeds of the desk that already happened: they are recorded whatever a person did meanwhile. */
-const alwaysRecorded = new Set<CaseCommand['kind']>(['mail-accepted', 'mail-failed', 'evidence-destroyed', 'open-link', 'step-disable', 'stop-disable', 'freeze', 'unfreeze', 'note', 'assign', 'attach', 'expire-link']);
+const alwaysRecorded = new Set<CaseCommand['kind']>(['mail-accepted', 'mail-failed', 'evidence-destroyed', 'open-link', 'step-disable', 'stop-disable', 'freeze', 'unfreeze', 'note', 'assign', 'attach', 'expire-link', 'change-cooling-off', 'revoke-approval', 'close', 'reopen', 'watch-looked', 'step-secure', 'stop-secure', 'wake', 'snooze', 'see-signals']);
 
 const staff = ['staff'] as const;
 const customer = ['customer'] as const;
 const desk = ['desk'] as const;
 /** Whose each command is. Among the staff, the calls' guards and the rules themselves tell the roles apart. */
 const askedBy: Readonly<Record<CaseCommand['kind'], readonly CaseActor['kind'][]>> = {
-  open: staff, attach: staff, 'read-account': ['staff', 'desk'], assign: staff, note: staff, 'record-way': staff, 'override-self-help': staff, 'send-link': staff, 'send-again': staff,
-  'start-link-clock': desk, 'mail-accepted': desk, 'mail-failed': desk, 'open-link': customer, 'expire-link': desk, submit: customer, decide: staff,
-  'begin-disable': desk, 'step-disable': desk, 'stop-disable': desk, 'resume-disable': staff, 'finish-disable': desk, 'evidence-destroyed': desk, freeze: ['staff', 'customer'], unfreeze: staff, close: staff,
+  open: staff, 'open-re-secure': desk, attach: staff, 'read-account': ['staff', 'desk'], 'see-signals': desk, assign: staff, snooze: staff, wake: ['staff', 'desk'], note: staff,
+  'record-way': staff, 'override-self-help': staff, 'send-self-help': staff, 'send-link': staff, 'send-again': staff,
+  'start-link-clock': desk, 'mail-accepted': desk, 'mail-failed': desk, 'open-link': customer, 'remind-link': desk, 'expire-link': desk, submit: customer, decide: staff,
+  'open-fallback': staff, 'set-fallback-item': staff, 'ask-attestation': staff, 'answer-attestation': staff, 'submit-fallback': staff, 'decide-fallback': staff, 'withdraw-fallback': staff,
+  'change-cooling-off': desk, 'revoke-approval': staff, 'begin-disable': desk, 'step-disable': desk, 'stop-disable': desk, 'resume-disable': staff, 'finish-disable': desk, 'evidence-destroyed': desk,
+  'watch-looked': ['staff', 'desk'], 'step-secure': desk, 'stop-secure': desk, freeze: ['staff', 'customer'], unfreeze: staff, close: staff, reopen: staff,
 };
 const whose: Readonly<Record<CaseActor['kind'], string>> = { staff: 'the staff\'s', customer: 'the customer\'s', desk: 'the desk\'s own' };
 /** R9: nobody acts on their own account, but everybody may stop what they never asked for. */
@@ -97,12 +144,14 @@ const evenOnOwnAccount = new Set<CaseCommand['kind']>(['freeze', 'assign']);
 export const decideCase = (state: CaseState | null, command: CaseCommand, facts: CaseFacts): Answer => {
   const { actor } = facts;
   if (!askedBy[command.kind].includes(actor.kind)) return no('role-may-not', `This is ${askedBy[command.kind].map((kind) => whose[kind]).join(' or ')} to do.`, { rule: 'R9' });
+  if (command.kind === 'open-re-secure') return state === null ? openReSecure(command, facts) : yes();
   if (command.kind === 'open') return state === null ? open(command, facts) : no('already-open', 'There is a case with this id already.');
   if (state === null) return no('not-found', 'There is no such case.');
   if (actor.kind === 'staff' && state.account !== null && isAccountOf(state.account, actor.address) && !evenOnOwnAccount.has(command.kind)) return no('own-account', 'This is your own account: a colleague works on it.', { rule: 'R9', way: 'Ask a colleague.' });
   if (!alwaysRecorded.has(command.kind)) {
     if (state.frozen !== null) return no('frozen', 'This case is frozen: nothing may run until a lead lifts it.', { rule: 'R7', way: 'Ask a lead to look into it.' });
-    if (!isOpen(state) && command.kind !== 'send-again') return no('closed', 'This case is closed.');
+    if (!isOpen(state) && command.kind !== 'send-again') return no('closed', 'This case is closed.', { way: 'Open it again, or open a new one.' });
+    if (state.reSecures !== null && command.kind !== 'send-again') return no('wrong-status', 'This case secures an account: nothing is recovered in it.', { rule: 'R7', way: 'Close it when the owner was reached; then open a recovery case.' });
   }
   const at = facts.now;
   const by = actorName(facts.actor);
@@ -110,11 +159,13 @@ export const decideCase = (state: CaseState | null, command: CaseCommand, facts:
     case 'attach':
       // R10: a closed case takes no more requests; the next one opens another.
       if (!isOpen(state)) return no('closed', 'This case is closed.', { rule: 'R10' });
-      return yes({ type: 'case.request-attached', data: { by, channel: command.channel, at }, contact: { callerWords: command.callerWords } });
+      return yes<CaseEvent>({ type: 'case.request-attached', data: { by, channel: command.channel, at }, contact: { callerWords: command.callerWords } }, ...((command.signals ?? []).length === 0 ? [] : [{ type: 'case.signals-seen' as const, data: { signals: command.signals ?? [], at } }]));
+    case 'see-signals':
+      return seeSignals(state, command.signals, at);
     case 'read-account':
       return readAccount(state, command, facts);
     case 'assign':
-      return state.owner === command.to ? yes() : yes({ type: 'case.assigned', data: { to: command.to, by, at } });
+      return state.owner === command.to ? yes() : yes({ type: 'case.assigned', data: { to: command.to, by, at }, ...((command.note ?? '').trim() === '' ? {} : { contact: { note: (command.note ?? '').trim() } }) });
     case 'note':
       return command.text.trim() === '' ? no('reason-missing', 'The note is empty: field "text".') : yes({ type: 'case.noted', data: { by, at }, contact: { text: command.text } });
     case 'record-way':
@@ -123,7 +174,13 @@ export const decideCase = (state: CaseState | null, command: CaseCommand, facts:
       if (state.status !== 'triage' && state.status !== 'awaiting-admin') return no('wrong-status', 'Self-help is overridden before a link is sent.', { rule: 'R3' });
       if (command.reason.trim().length < 20) return no('reason-missing', 'Say in a sentence (20 characters at least) why self-help is passed over: field "reason". The reviewer sees it.', { rule: 'R3' });
       return yes({ type: 'case.self-help-overridden', data: { by, at }, contact: { reason: command.reason } });
-    case 'send-link': case 'send-again': case 'start-link-clock': case 'open-link': case 'expire-link': case 'submit':
+    case 'send-self-help':
+      return selfHelpMail(state, command, facts);
+    case 'open-fallback': case 'set-fallback-item': case 'ask-attestation': case 'answer-attestation': case 'submit-fallback': case 'decide-fallback': case 'withdraw-fallback':
+      return decideFallback(state, command, facts);
+    case 'watch-looked': case 'step-secure': case 'stop-secure': case 'snooze': case 'wake': case 'reopen':
+      return decideAfterwards(state, command, facts);
+    case 'send-link': case 'send-again': case 'start-link-clock': case 'open-link': case 'remind-link': case 'expire-link': case 'submit':
       return decideLink(state, command, facts);
     case 'mail-accepted':
       return settleMail(state, command.mailId, { type: 'case.mail-accepted', data: { mailId: command.mailId, messageId: command.messageId, rawSha256: command.rawSha256, at } });
@@ -131,7 +188,7 @@ export const decideCase = (state: CaseState | null, command: CaseCommand, facts:
       return settleMail(state, command.mailId, { type: 'case.mail-failed', data: { mailId: command.mailId, why: command.why, at } });
     case 'decide':
       return decideReview(state, command, facts);
-    case 'begin-disable': case 'step-disable': case 'stop-disable': case 'resume-disable': case 'finish-disable':
+    case 'change-cooling-off': case 'revoke-approval': case 'begin-disable': case 'step-disable': case 'stop-disable': case 'resume-disable': case 'finish-disable':
       return decideDisable(state, command, facts);
     case 'evidence-destroyed':
       return command.why === 'unsent' || (state.submission?.checkId === command.checkId && state.submission.evidence === 'destroyed') ? yes() : yes({ type: 'case.evidence-destroyed', data: { checkId: command.checkId, why: command.why, at } });

@@ -6,6 +6,7 @@ export const refusalCodes = [
   'opener-decides', 'sender-decides', 'own-account', 'decided-already', 'role-may-not',
   'marks-missing', 'marks-disagree', 'name-differs', 'reason-missing', 'view-changed', 'evidence-gone',
   'cooling-off', 'approvals-missing', 'signature-wrong', 'account-changed', 'no-factor',
+  'fallback-closed', 'evidence-missing', 'code-wrong', 'code-expired', 'preparer-decides', 'too-late', 'already-done', 'bad-time',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

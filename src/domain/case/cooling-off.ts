@@ -1,0 +1,42 @@
+/** The time between decision and disable (R8, R20): the stricter of what held when it was decided and what holds now. */
+import type { Policy } from '../policy/policy';
+import { approvalsForFallback, approvalsForPass, coolingOffHours } from '../policy/policy';
+import type { CoolingOffChange } from './events';
+import type { CaseState } from './state';
+import { hasProviderResult } from './state';
+
+const hourMs = 3_600_000;
+/** A notice that was accepted so soon after the approval cost nobody their time to object. */
+const noticeGraceMs = 15 * 60_000;
+
+/** R9, R20: approvals that this case asks for now; never fewer than when the evidence arrived. */
+export const approvalsNeeded = (state: CaseState, policy: Policy): number => {
+  if (state.disable?.via === 'fallback' || (state.disable === null && state.status === 'fallback-review')) return Math.max(state.fallback?.approvalsNeeded ?? 0, approvalsForFallback(policy));
+  return Math.max(state.result?.approvalsNeeded ?? 0, approvalsForPass(policy, hasProviderResult(state.result)));
+};
+
+/** R8: hours that a decision made now would ask for. */
+export const hoursFor = (state: CaseState, policy: Policy): number => coolingOffHours(policy, state.risk.level === 'raised');
+
+export type CoolingOffEnd =
+  | { readonly state: 'ends'; readonly at: string; readonly hours: number; readonly why: CoolingOffChange | null }
+  /** No notice has reached a mail server yet. */
+  | { readonly state: 'not-started' }
+  /** Every notice failed: nobody could say "this wasn't me". */
+  | { readonly state: 'nobody-told' };
+
+/** When the cooling-off of an authorised disable ends, seen now. It runs only while a repudiation can arrive. */
+export const coolingOffEnd = (state: CaseState, policy: Policy): CoolingOffEnd | null => {
+  const run = state.disable;
+  if (run === null) return null;
+  const hours = Math.max(run.coolingOffHours, hoursFor(state, policy));
+  const approved = Date.parse(run.approvedAt);
+  if (hours === 0) return { state: 'ends', at: run.approvedAt, hours, why: null };
+  const notices = state.mails.filter((mail) => mail.template === 'approval-notice' && mail.askedAt >= run.approvedAt);
+  const told = notices.flatMap((mail) => (mail.state === 'sent' && mail.settledAt !== null ? [Date.parse(mail.settledAt)] : []));
+  if (told.length === 0) return { state: notices.some((mail) => mail.state === 'waiting') ? 'not-started' : 'nobody-told' };
+  const late = Math.min(...told) - approved;
+  const end = approved + (late > noticeGraceMs ? late : 0) + hours * hourMs + run.awayMs;
+  const why = hours > run.coolingOffHours ? 'policy' : late > noticeGraceMs ? 'notice-late' : run.awayMs > 0 ? 'pages-away' : null;
+  return { state: 'ends', at: new Date(end).toISOString(), hours, why };
+};
