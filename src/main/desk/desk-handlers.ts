@@ -46,13 +46,13 @@ export const deskHandlers = (deps: DeskHandlerDeps): HandlersOf<typeof deskCalls
       const { stage, message } = deps.stage();
       return {
         stage, message, kind: desk?.file.kind ?? null, store: deps.storeWords(), vault: desk === null ? null : { protection: desk.vault.protection, words: desk.vault.words },
-        timeZone: calendarOf(desk?.policy.calendarId ?? 'ca-federal').timeZone, company: desk?.file.company ?? '', version: deps.version, electron: deps.electron,
+        timeZone: calendarOf(desk?.policies.current().calendarId ?? 'ca-federal').timeZone, company: desk?.file.company ?? '', version: deps.version, electron: deps.electron,
       };
     },
     'desk.strip': async () => {
       const desk = open();
-      const { counts } = await desk.store.cache.query(mailPage, { state: 'waiting' });
-      return { threatLevel: 'normal', online: desk.exchange.ok, lastExchangeAt: desk.exchange.at, mailWaiting: counts.waiting, mailFailed: counts.failed, approvalsWithoutProvider: desk.policy.approvalsWithoutProvider };
+      const [{ counts }, { state: { current: policy } }] = await Promise.all([desk.store.cache.query(mailPage, { state: 'waiting' }), desk.policies.refresh()]);
+      return { threatLevel: policy.threatLevel, online: desk.exchange.ok, lastExchangeAt: desk.exchange.at, mailWaiting: counts.waiting, mailFailed: counts.failed, approvalsWithoutProvider: policy.approvalsWithoutProvider };
     },
     'desk.openPractice': async () => { await deps.openPractice(); return done; },
     'desk.beginSetUp': async (_, input) => deps.beginSetUp(input),

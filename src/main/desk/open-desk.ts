@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { StoreStatus as StoreWords } from '#contract/events';
 import type { BridgeEvent } from '#contract/events';
 import type { Policy } from '#domain/policy/policy';
-import { defaultPolicy } from '#domain/policy/policy';
 import { calendarOf } from '#domain/sla/calendar';
 import { createAudit } from '#main/cases/audit';
 import { caseHandlers, staffActor } from '#main/cases/case-handlers';
@@ -30,6 +29,7 @@ import { serveLoopback } from '#main/pages/serve-loopback';
 import type { LoopbackPages } from '#main/pages/serve-loopback';
 import type { Clock } from '#main/ports';
 import { OutsideError } from '#main/ports';
+import { createPolicyStore } from '#main/policy/policy-store';
 import { reviewHandlers } from '#main/review/review-handlers';
 import { newSecret } from '#main/staff/codes';
 import { createDirectory } from '#main/staff/directory';
@@ -78,7 +78,6 @@ export type OpenDesk = Awaited<ReturnType<typeof openDesk>>;
 /** Opens a desk whose vault is open. Throws StoreRefused, SampleError and the like, in words for people. */
 export const openDesk = async (options: OpenDeskOptions) => {
   const { folder, file, vault, clock, emit, onFault } = options;
-  const policy: Policy = { ...defaultPolicy(file.kind), ...options.policy };
   const now = (): Date => clock.now();
 
   let words: StoreWords = { state: 'starting', message: 'The store is starting.', progress: null };
@@ -97,11 +96,14 @@ export const openDesk = async (options: OpenDeskOptions) => {
   };
   try {
     await store.log.head();
+    const policies = await createPolicyStore(store.log, file.kind, options.policy);
+    closers.push(() => policies.close());
+    const policy = (): Policy => policies.current();
     const directory = await createDirectory(store.log);
     closers.push(() => directory.close());
     const costs = file.kind === 'practice' ? practiceCosts : staffCosts;
-    const throttle = createThrottle({ log: store.log, directory, now, timeZone: () => calendarOf(policy.calendarId).timeZone });
-    const sessions = createSessions({ log: store.log, directory, throttle, now, idleMinutes: () => policy.idleMinutes, onSessionChange: (reason) => emit({ type: 'session', reason }), onFault, costs });
+    const throttle = createThrottle({ log: store.log, directory, now, timeZone: () => calendarOf(policy().calendarId).timeZone });
+    const sessions = createSessions({ log: store.log, directory, throttle, now, idleMinutes: () => policy().idleMinutes, onSessionChange: (reason) => emit({ type: 'session', reason }), onFault, costs });
     closers.push(() => sessions.close(), () => sessions.settled(), sessions.watch());
 
     const backEnds = file.kind === 'practice' ? await connectSampleWorld(folder, vault, options.sample, clock, file.company) : unconnected;
@@ -109,7 +111,7 @@ export const openDesk = async (options: OpenDeskOptions) => {
 
     const evidence = await createEvidenceStore({ folder: join(folder, 'evidence'), keysFolder: join(folder, 'evidence-keys'), wrapKey: vault.key('evidence-wrap'), clock });
     // Finishes destructions that a crash cut short; the case's own effect destroys after its days, this is the net below it.
-    void evidence.sweep((policy.evidenceDays + 4) * 86_400_000).catch((error: unknown) => onFault('evidence sweep', error));
+    void evidence.sweep((policy().evidenceDays + 4) * 86_400_000).catch((error: unknown) => onFault('evidence sweep', error));
     const exchange = { ok: true, at: null as string | null };
     const onExchange = (ok: boolean): void => {
       const changed = exchange.ok !== ok;
@@ -118,7 +120,7 @@ export const openDesk = async (options: OpenDeskOptions) => {
       if (changed) emit({ type: 'changed', topics: ['mail'] });
     };
 
-    const cases: CasesDeps = { log: store.log, clock, policy: () => policy, mint: { linkToken: (kind, id) => vault.linkToken(kind, id, 1) }, nameOf: (actor) => nameOfActor(directory, actor) };
+    const cases: CasesDeps = { log: store.log, clock, policy, mint: { linkToken: (kind, id) => vault.linkToken(kind, id, 1) }, nameOf: (actor) => nameOfActor(directory, actor) };
     const audit = createAudit(store.log, clock);
     const confirm: Parameters<typeof caseHandlers>[0]['confirm'] = async (session, code) => [await sessions.confirm(session, code)];
 
@@ -170,12 +172,12 @@ export const openDesk = async (options: OpenDeskOptions) => {
           return mine.length;
         },
       }),
-      ...queueHandlers({ cache: store.cache, directory, policy: () => policy }),
+      ...queueHandlers({ cache: store.cache, directory, policy }),
       ...caseHandlers({ cases, store, accounts: backEnds.accounts, directory, audit, confirm, onExchange }),
       ...reviewHandlers({ cases, cache: store.cache, accounts: backEnds.accounts, directory, evidence, audit, confirm, sign: (session, payload) => sessions.sign(session, payload), onExchange }),
       ...mailHandlers({ cache: store.cache, log: store.log, serverName: () => (file.kind === 'practice' ? 'the practice mailbox' : 'no mail server') }),
     };
-    return { file, vault, store, directory, sessions, runner, evidence, backEnds, pages, audit, handlers, cases, policy, exchange, storeWords: () => words, close: closeAll };
+    return { file, vault, store, directory, sessions, runner, evidence, backEnds, pages, audit, handlers, cases, policies, exchange, storeWords: () => words, close: closeAll };
   } catch (error) {
     await closeAll().catch((second: unknown) => onFault('closing a desk that did not open', second));
     throw error;

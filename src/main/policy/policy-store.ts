@@ -1,0 +1,68 @@
+/** The policy as the log tells of it, held in memory: main asks it without waiting, and reads anew before it decides. */
+import type { Policy } from '#domain/policy/policy';
+import { defaultPolicy } from '#domain/policy/policy';
+import type { PolicyChanged, PolicyEvent, PolicyState } from '#domain/policy/policy-events';
+import { evolvePolicy, startOfPolicy } from '#domain/policy/policy-events';
+import type { EventLog, StoredEvent } from '#main/store/log/event-log';
+
+export const POLICY_STREAM = 'desk';
+
+export type PolicyStore = {
+  /** At once, from memory. */
+  current(): Policy;
+  /** A version that held before; null for one that never was. */
+  version(n: number): Policy | null;
+  /** Oldest first. */
+  history(): readonly PolicyChanged[];
+  /** Reads what was written since. `version` is that of the stream, for an append. */
+  refresh(): Promise<{ readonly state: PolicyState; readonly version: number }>;
+  close(): void;
+};
+
+const toPolicyEvent = (stored: StoredEvent): PolicyEvent | null => (stored.type === 'policy.changed' || stored.type === 'policy.change-asked' ? { type: stored.type, data: stored.data } as unknown as PolicyEvent : null);
+
+/** Reads the stream and follows it. `overrides` change what the desk starts with. */
+export const createPolicyStore = async (log: EventLog, desk: 'practice' | 'real', overrides: Partial<Policy> = {}): Promise<PolicyStore> => {
+  let state = startOfPolicy({ ...defaultPolicy(desk), ...overrides });
+  let version = 0;
+  let closed = false;
+  let tail: Promise<unknown> = Promise.resolve();
+  const read = async (): Promise<{ readonly state: PolicyState; readonly version: number }> => {
+    for (const stored of await log.readStream(POLICY_STREAM, version)) {
+      const event = toPolicyEvent(stored);
+      if (event !== null) state = evolvePolicy(state, event);
+      version = stored.version;
+    }
+    return { state, version };
+  };
+  // One after the other: two readers at once would fold the same events twice.
+  const refresh = async (): ReturnType<typeof read> => {
+    const mine = tail.then(read, read);
+    tail = mine.catch(() => undefined);
+    return await mine;
+  };
+  let wanted = false;
+  let running = false;
+  const follow = (): void => {
+    wanted = true;
+    if (running) return;
+    running = true;
+    void (async () => {
+      while (wanted && !closed) {
+        wanted = false;
+        // A store that is away is asked again at the next commit; who changes the policy reads for themself and is told.
+        try { await refresh(); } catch { break; }
+      }
+      running = false;
+    })();
+  };
+  const unsubscribe = log.subscribe(follow);
+  await refresh();
+  return {
+    current: () => state.current,
+    version: (n) => state.versions.find((policy) => policy.version === n) ?? null,
+    history: () => state.history,
+    refresh,
+    close() { closed = true; unsubscribe(); },
+  };
+};
