@@ -18,6 +18,8 @@ import { createRunner } from '#main/effects/runner';
 import { sendMailDeed } from '#main/effects/send-mail';
 import { destroyEvidenceDeed, expireLinkDeed } from '#main/effects/small-deeds';
 import { createEvidenceStore } from '#main/evidence/evidence-store';
+import { createGuidance } from '#main/guidance/guidance';
+import { guidanceHandlers } from '#main/guidance/guidance-handlers';
 import { CallFailure } from '#main/ipc/failure';
 import { sessionOf } from '#main/ipc/handlers';
 import { composeMail } from '#main/mail/compose-mail';
@@ -124,9 +126,11 @@ export const openDesk = async (options: OpenDeskOptions) => {
     const audit = createAudit(store.log, clock);
     const confirm: Parameters<typeof caseHandlers>[0]['confirm'] = async (session, code) => [await sessions.confirm(session, code)];
 
+    const brand = { company: file.company, product: file.product, support: 'support@lumen-practice.example' };
+    const guidance = createGuidance({ log: store.log, clock, policy, names: { product: file.product, support: brand.support }, timeZone: () => calendarOf(policy().calendarId).timeZone });
     let pages: LoopbackPages | null = null;
     if (file.kind === 'practice') {
-      const handler = createPages({ desk: createPagesDesk({ cases, cache: store.cache }), evidence, clock, assets: createAssets(options.rendererFolder), companyName: file.product, onError: (error) => onFault('pages', error) });
+      const handler = createPages({ desk: createPagesDesk({ cases, cache: store.cache }), guidance: guidance.pages, evidence, clock, assets: createAssets(options.rendererFolder), companyName: file.product, onError: (error) => onFault('pages', error) });
       pages = await serveLoopback(handler, file.pagesPort).catch((error: unknown) => {
         if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
         return serveLoopback(handler, 0);
@@ -135,7 +139,6 @@ export const openDesk = async (options: OpenDeskOptions) => {
       closers.push(() => served.close());
     }
 
-    const brand = { company: file.company, product: file.product, support: 'support@lumen-practice.example' };
     const compose: Parameters<typeof sendMailDeed>[0]['compose'] = async (state, mail) => {
       const made = caseMailContent(state, mail, { brand, pagesOrigin: pages?.origin ?? '', signInUrl: backEnds.sample?.identityUrl ?? null, token: (kind, id) => vault.linkToken(kind, id, 1).token });
       if (made === null) throw new OutsideError('mail', 'refused', 'The address was erased.');
@@ -175,6 +178,7 @@ export const openDesk = async (options: OpenDeskOptions) => {
       ...queueHandlers({ cache: store.cache, directory, policy }),
       ...caseHandlers({ cases, store, accounts: backEnds.accounts, directory, audit, confirm, onExchange }),
       ...reviewHandlers({ cases, cache: store.cache, accounts: backEnds.accounts, directory, evidence, audit, confirm, sign: (session, payload) => sessions.sign(session, payload), onExchange }),
+      ...guidanceHandlers({ guidance, origin: () => pages?.origin ?? null, nameOf: cases.nameOf, confirm, sign: (session, payload) => sessions.sign(session, payload) }),
       ...mailHandlers({ cache: store.cache, log: store.log, serverName: () => (file.kind === 'practice' ? 'the practice mailbox' : 'no mail server') }),
     };
     return { file, vault, store, directory, sessions, runner, evidence, backEnds, pages, audit, handlers, cases, policies, exchange, storeWords: () => words, close: closeAll };

@@ -1,4 +1,6 @@
 import type { StoreStatus } from '#contract/events';
+import { GUIDANCE_STREAM } from '#main/guidance/guidance';
+import { POLICY_STREAM } from '#main/policy/policy-store';
 import type { StoreStatus as Status } from '#main/store/protocol';
 import type { StreamName } from '#main/store/log/event-log';
 
@@ -20,12 +22,14 @@ export const storeWords = (status: Status): StoreStatus => {
 /** What the window has to ask again after an append. */
 export const topicsOf = (streams: readonly StreamName[]): string[] => {
   // After a restart nobody knows what was missed.
-  if (streams.length === 0) return ['queue', 'mail', 'staff', 'all'];
+  if (streams.length === 0) return ['queue', 'mail', 'staff', 'guidance', 'all'];
   const topics = new Set<string>();
   for (const stream of streams) {
     if (stream.startsWith('case:')) { topics.add(stream); topics.add('queue'); topics.add('mail'); }
     else if (stream.startsWith('audit:case:')) topics.add(stream.slice('audit:'.length));
     else if (stream.startsWith('staff:')) topics.add('staff');
+    // The article tells the policy's numbers.
+    else if (stream === GUIDANCE_STREAM || stream === POLICY_STREAM) topics.add('guidance');
   }
   return [...topics];
 };

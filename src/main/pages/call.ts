@@ -7,11 +7,13 @@ import type { Assets } from './assets';
 import { deadLinkPage, deadLinkStatus, type DeadLink } from './dead-link-page';
 import type { PagesDesk, PagesLanguage } from './desk-port';
 import type { Answer } from './exchange';
+import type { PagesGuidance } from './guidance-port';
 import type { PagesLimits } from './limits';
 
 /** What the pages need of the world. */
 export type PagesOptions = {
   readonly desk: PagesDesk;
+  readonly guidance: PagesGuidance;
   readonly evidence: Pick<EvidenceStore, 'put' | 'list' | 'remove'>;
   readonly clock: Clock;
   readonly assets: Assets;
@@ -24,12 +26,14 @@ export type PagesOptions = {
 };
 
 /** What the routes share. */
-export type PagesContext = Pick<PagesOptions, 'desk' | 'evidence' | 'clock' | 'assets' | 'companyName'> & {
+export type PagesContext = Pick<PagesOptions, 'desk' | 'guidance' | 'evidence' | 'clock' | 'assets' | 'companyName' | 'onError'> & {
   readonly limits: PagesLimits;
   /** Changes through one link happen one after the other. */
   readonly alone: ReturnType<typeof createQueues>;
   /** A token hash for each upload that is in memory now. */
   readonly uploads: string[];
+  /** Whether an address may say one more thing about the article. */
+  readonly feedbackRate: (address: string) => boolean;
 };
 
 /** One request, taken apart. */

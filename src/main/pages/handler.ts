@@ -1,5 +1,6 @@
 /**
- * What customers open, as one plain HTTP handler: the identity form (`/v/<token>`) and "this wasn't me" (`/n/<token>`).
+ * What customers open, as one plain HTTP handler: the identity form (`/v/<token>`), "this wasn't me" (`/n/<token>`), and
+ * the article about account recovery (`/help`).
  * A practice desk serves it on loopback, an always-on process behind the company's proxy. A token is hashed before
  * anything else happens with it, and nothing here is logged. GET and HEAD change nothing: mail scanners open links.
  */
@@ -10,7 +11,8 @@ import { deadAnswer, type Call, type PagesContext, type PagesOptions } from './c
 import type { PagesLanguage } from './desk-port';
 import { send, type Answer } from './exchange';
 import { answerForm } from './form-calls';
-import { createRate, pagesLimits } from './limits';
+import { answerHelp } from './help-calls';
+import { createRate, hourMs, pagesLimits } from './limits';
 import { answerNotice } from './notice-calls';
 import { pagesCss } from './style';
 
@@ -29,7 +31,7 @@ const languageOf = (request: IncomingMessage, query: URLSearchParams): PagesLang
 /** The handler for `http.createServer`. */
 export const createPages = (options: PagesOptions): ((request: IncomingMessage, response: ServerResponse) => void) => {
   const limits = { ...pagesLimits, ...options.limits };
-  const context: PagesContext = { desk: options.desk, evidence: options.evidence, clock: options.clock, assets: options.assets, companyName: options.companyName, limits, alone: createQueues(), uploads: [] };
+  const context: PagesContext = { desk: options.desk, guidance: options.guidance, evidence: options.evidence, clock: options.clock, assets: options.assets, companyName: options.companyName, limits, alone: createQueues(), uploads: [], feedbackRate: createRate(options.clock, limits.feedbackPerAddressAndHour, hourMs), ...(options.onError === undefined ? {} : { onError: options.onError }) };
   const addressOf = options.addressOf ?? ((request: IncomingMessage) => request.socket.remoteAddress ?? 'unknown');
   const addressRate = createRate(options.clock, limits.requestsPerAddressAndMinute);
   const tokenRate = createRate(options.clock, limits.requestsPerTokenAndMinute);
@@ -49,6 +51,7 @@ export const createPages = (options: PagesOptions): ((request: IncomingMessage, 
       const file = await options.assets.file(second);
       if (file) return { status: 200, contentType: file.contentType, body: file.bytes, cache: 'forever' };
     }
+    if (area === 'help' && second === '' && rest.length === 0) return await answerHelp(context, { request, query, language, isRead, address: addressOf(request) });
     if ((area === 'v' || area === 'n') && second !== '') {
       const call: Call = { request, tokenHash: hashToken(second), rest, query, language, isRead };
       if (!tokenRate(call.tokenHash)) return deadAnswer('too-many', language, options.companyName);

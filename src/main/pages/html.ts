@@ -30,11 +30,11 @@ export const icons = {
   hand: icon('<path d="M8 13V5.5a1.5 1.5 0 0 1 3 0V11m0-.5v-6a1.5 1.5 0 0 1 3 0V12m0-6.5a1.5 1.5 0 0 1 3 0V12m0-3.5a1.5 1.5 0 0 1 3 0V16a6 6 0 0 1-6 6h-2a6 6 0 0 1-5-2.7L4.3 15a1.6 1.6 0 0 1 2.7-1.7L8 14.5"/>'),
 } as const;
 
-type Frame = { readonly language: PagesLanguage; readonly title: string; readonly companyName: string; readonly body: Html; readonly otherLanguage?: { readonly href: string; readonly label: string } };
+type Frame = { readonly language: PagesLanguage; readonly title: string; readonly companyName: string; readonly body: Html; readonly otherLanguage?: { readonly href: string; readonly label: string }; /** For text to read, not for a question to answer. */ readonly isWide?: boolean };
 
 /** The frame around every page: company, language switch, one column. */
 export const pageFrame = (frame: Frame): string => `<!doctype html>${html`<html lang="${frame.language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">
 <title>${frame.title} · ${frame.companyName}</title><link rel="stylesheet" href="/pages.css"></head>
-<body><header><span class="mark" aria-hidden="true">${frame.companyName.slice(0, 1).toUpperCase()}</span><span class="company">${frame.companyName}</span>${frame.otherLanguage ? html`<a class="language" href="${frame.otherLanguage.href}" hreflang="${frame.language === 'en' ? 'fr' : 'en'}" lang="${frame.language === 'en' ? 'fr' : 'en'}">${frame.otherLanguage.label}</a>` : ''}</header>
+<body${frame.isWide === true ? html` class="wide"` : ''}><header><span class="mark" aria-hidden="true">${frame.companyName.slice(0, 1).toUpperCase()}</span><span class="company">${frame.companyName}</span>${frame.otherLanguage ? html`<a class="language" href="${frame.otherLanguage.href}" hreflang="${frame.language === 'en' ? 'fr' : 'en'}" lang="${frame.language === 'en' ? 'fr' : 'en'}">${frame.otherLanguage.label}</a>` : ''}</header>
 <main>${frame.body}</main></body></html>`.html}\n`;

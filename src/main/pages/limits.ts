@@ -11,6 +11,8 @@ export type PagesLimits = {
   readonly uploadsAtOncePerToken: number;
   /** Milliseconds that a body may take. */
   readonly bodyMs: number;
+  /** Answers to "was this helpful?". */
+  readonly feedbackPerAddressAndHour: number;
   /** R11. */
   readonly submissionsRefused: number;
 };
@@ -22,23 +24,26 @@ export const pagesLimits: PagesLimits = {
   uploadsAtOnce: 8,
   uploadsAtOncePerToken: 3,
   bodyMs: 180_000,
+  feedbackPerAddressAndHour: 20,
   submissionsRefused: 5,
 };
 
 const minuteMs = 60_000;
+/** A window of `createRate`. */
+export const hourMs = 60 * minuteMs;
 const mostNames = 20_000;
 
-/** Counts per name and minute; answers whether one more is still within the limit. Forgets with the minute. */
-export const createRate = (clock: Clock, perMinute: number) => {
-  let minute = 0;
+/** Counts per name and window (a minute, unless said); answers whether one more is still within the limit. Forgets with the window. */
+export const createRate = (clock: Clock, limit: number, windowMs: number = minuteMs) => {
+  let window = 0;
   let counts = new Map<string, number>();
   return (name: string): boolean => {
-    const current = Math.floor(clock.now().getTime() / minuteMs);
-    if (current !== minute) { minute = current; counts = new Map(); }
+    const current = Math.floor(clock.now().getTime() / windowMs);
+    if (current !== window) { window = current; counts = new Map(); }
     const count = (counts.get(name) ?? 0) + 1;
-    // A flood of names must not fill the memory: beyond so many, new ones wait for the next minute.
+    // A flood of names must not fill the memory: beyond so many, new ones wait for the next window.
     if (count === 1 && counts.size >= mostNames) return false;
     counts.set(name, count);
-    return count <= perMinute;
+    return count <= limit;
   };
 };

@@ -44,6 +44,39 @@ form .quiet{text-align:center;margin:14px 0 0}
 .big{width:44px;height:44px;color:var(--ok);margin-bottom:14px;stroke-width:1.5}
 .big.plain{color:var(--text-3)}
 :focus-visible{outline:2px solid var(--focus);outline-offset:2px}
+body.wide{max-width:700px}
+.wide h2{font-size:1.25rem;line-height:1.3;letter-spacing:-.014em;margin:0 0 8px}
+.wide section{border-top:1px solid var(--border);margin-top:26px;padding-top:24px;scroll-margin-top:8px}
+.wide ol,.wide ul{list-style:revert;padding-left:1.35em;margin:0 0 14px}
+.wide li{display:list-item;border:0;padding:4px 0 4px 4px;color:var(--text-2)}
+.wide li:last-child{border:0}
+.wide li strong,dd strong{color:var(--text);font-weight:600}
+.wide nav{border:1px solid var(--border);border-radius:10px;padding:14px 16px 8px;margin-top:6px}
+.wide nav h2{font-size:.875rem;letter-spacing:0;color:var(--text-3)}
+.wide nav ul{list-style:none;padding:0;margin:0}
+.wide nav li{padding:0}
+.wide nav a{display:flex;align-items:center;min-height:36px;text-decoration:none;font-weight:500}
+dl{margin:0 0 14px}
+dl>div{padding:12px 0;border-top:1px solid var(--border)}
+dl>div:first-child{border-top:0;padding-top:4px}
+dd{margin:2px 0 0;color:var(--text-2)}
+.stale{border:1px solid var(--control);border-left-width:4px;border-radius:10px;padding:12px 14px;color:var(--text)}
+.ask{scroll-margin-top:80px}
+.ask form{margin:0;padding:0}
+.ask .yes{display:flex;align-items:center;gap:14px;color:var(--text-3);font-size:.875rem}
+.ask button{width:auto;min-height:44px;min-width:64px;margin:0;padding:6px 18px;background:var(--surface);color:var(--text);border:1px solid var(--control)}
+.ask button:hover{background:var(--border)}
+.ask details{margin:0}
+.ask summary{width:max-content;min-width:44px;font-size:.875rem}
+.ask details form{padding:4px 0 8px}
+fieldset{border:0;margin:0 0 12px;padding:0}
+legend{font-weight:600;padding:0;margin-bottom:4px}
+.choice{display:flex;align-items:center;gap:12px;min-height:44px;margin:0;font-weight:400}
+.choice input{width:20px;height:20px;min-height:0;padding:0;flex:none;accent-color:var(--accent)}
+.ask .error{margin:0 0 12px}
+.ask form .quiet{text-align:left;margin:6px 0 12px}
+.thanks{margin:8px 0 0;color:var(--ok);font-weight:500}
+@media (min-width:720px){dl>div{display:grid;grid-template-columns:190px 1fr;gap:0 20px}dd{margin:0}.wide nav ul{columns:2}.wide nav li{break-inside:avoid}}
 @media (min-width:720px){body{padding-top:40px;min-height:auto}form{margin-top:10px}}
 @media (forced-colors:active){button,.button,.account,input,textarea{border:1px solid}}
 `;

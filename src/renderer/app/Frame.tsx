@@ -39,6 +39,7 @@ export const Frame = () => {
     { keys: 'g r', label: goTo(rail.reviews), run: () => go('reviews') },
     { keys: 'g m', label: goTo(rail.mail), run: () => go('mail') },
     { keys: 'g t', label: goTo(rail.staff), run: () => go('staff') },
+    { keys: 'g h', label: goTo(rail.guidance), run: () => go('guidance') },
     { keys: 'g s', label: goTo(rail.settings), run: () => go('settings') },
     { keys: 'mod+shift+u', label: switchPerson, run: () => setOver('switch') },
     { keys: 'mod+shift+l', label: lockName, run: () => lock.mutate({}) },

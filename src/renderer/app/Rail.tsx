@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core';
-import { IconEyeCheck, IconInbox, IconMail, IconSettings, IconUsersGroup } from '@tabler/icons-react';
+import { IconBook2, IconEyeCheck, IconInbox, IconMail, IconSettings, IconUsersGroup } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import { useNavigation } from './navigation';
 import type { Screen } from './navigation';
@@ -34,6 +34,7 @@ export const Rail = () => {
       {item('reviews', IconEyeCheck, capped(counts?.reviews), true)}
       {item('mail', IconMail, capped(strip === undefined ? undefined : strip.mailWaiting + strip.mailFailed), true)}
       {item('staff', IconUsersGroup)}
+      {item('guidance', IconBook2)}
       <span className={styles.space} />
       {item('settings', IconSettings)}
     </nav>

@@ -16,6 +16,7 @@ export const useStoreStatus = create<{ readonly status: StoreStatus | null; read
 const callsOfTopic: Readonly<Record<string, readonly string[]>> = {
   queue: ['queue.page', 'queue.counts', 'review.list'],
   mail: ['mail.list', 'desk.strip'],
+  guidance: ['guidance.get', 'guidance.feedback'],
   staff: ['staff.list', 'cases.colleagues', 'session.state'],
 };
 

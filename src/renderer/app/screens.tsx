@@ -1,4 +1,5 @@
 import { CaseScreen } from '../case/CaseScreen';
+import { GuidanceScreen } from '../guidance/GuidanceScreen';
 import { MailScreen } from '../mail/MailScreen';
 import { QueueScreen } from '../queue/QueueScreen';
 import { ReviewScreen } from '../review/ReviewScreen';
@@ -15,6 +16,7 @@ export const ScreenOf = ({ place }: { readonly place: Place }) => {
     case 'reviews': return <ReviewsScreen />;
     case 'review': return place.caseId === null ? <ReviewsScreen /> : <ReviewScreen key={place.caseId} caseId={place.caseId} />;
     case 'mail': return <MailScreen />;
+    case 'guidance': return <GuidanceScreen />;
     case 'staff': return <StaffScreen />;
     case 'settings': return <SettingsScreen />;
   }

@@ -3,9 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { valuesOf } from '#domain/guidance/values';
+import { defaultPolicy } from '#domain/policy/policy';
 import { createEvidenceStore } from '#main/evidence/evidence-store';
 import { createAssets } from '#main/pages/assets';
 import type { LinkStanding, Notice, PagesDesk, Repudiated, Submission } from '#main/pages/desk-port';
+import type { FeedbackSaid, GuidanceLook, PagesGuidance } from '#main/pages/guidance-port';
 import { createPages, hashToken } from '#main/pages/handler';
 import type { PagesLimits } from '#main/pages/limits';
 import { serveLoopback } from '#main/pages/serve-loopback';
@@ -69,6 +72,22 @@ export const createFakeDesk = () => {
   };
 };
 
+/** The guidance of a desk: what it shows, and what was said about it. */
+export const createFakeGuidance = () => {
+  const said: FeedbackSaid[] = [];
+  const fake = { look: { values: valuesOf(defaultPolicy('practice')), support: 'help@lumen.example', standing: { state: 'never-approved' }, approvedAt: null, timeZone: 'America/Toronto' } as GuidanceLook, isDown: false, isFull: false };
+  const guidance: PagesGuidance = {
+    async look() { return fake.look; },
+    async say(words) {
+      if (fake.isDown) throw new Error('the store is away');
+      if (fake.isFull) return 'too-many';
+      said.push(words);
+      return 'taken';
+    },
+  };
+  return { guidance, article: fake, said };
+};
+
 export const createWorld = async (limits: Partial<PagesLimits> = {}) => {
   const root = await mkdtemp(join(tmpdir(), 'pages-'));
   const time = { now: new Date('2026-11-10T18:24:00Z') };
@@ -82,10 +101,11 @@ export const createWorld = async (limits: Partial<PagesLimits> = {}) => {
   await writeFile(join(built, 'assets', 'index-console.js'), 'the console');
   const evidence = await createEvidenceStore({ folder: join(root, 'evidence'), keysFolder: join(root, 'keys'), wrapKey: randomBytes(32), clock });
   const fake = createFakeDesk();
+  const help = createFakeGuidance();
   const errors: unknown[] = [];
-  const handler = createPages({ desk: fake.desk, evidence, clock, assets: createAssets(built), companyName: 'Lumen <Practice>', limits, onError: (error) => { errors.push(error); } });
+  const handler = createPages({ desk: fake.desk, guidance: help.guidance, evidence, clock, assets: createAssets(built), companyName: 'Lumen <Practice>', limits, onError: (error) => { errors.push(error); } });
   const server = await serveLoopback(handler, 0);
-  return { ...fake, root, time, evidence, errors, server, origin: server.origin, async close() { await server.close(); await rm(root, { recursive: true, force: true }); } };
+  return { ...fake, article: help.article, said: help.said, root, time, evidence, errors, server, origin: server.origin, async close() { await server.close(); await rm(root, { recursive: true, force: true }); } };
 };
 
 export type World = Awaited<ReturnType<typeof createWorld>>;

@@ -13,7 +13,7 @@ export const frameTexts = {
     chip: 'Practice desk', hint: 'Nothing here is real: sample people, sample mailbox, sample identity system.',
     menu: 'Sample world', mailbox: 'Open the customers’ mailbox', authenticator: 'Open the authenticator', identity: 'Open the identity system', startOver: 'Start over',
   },
-  rail: { label: 'Screens', queue: 'Queue', reviews: 'Reviews', mail: 'Mail', staff: 'Staff', settings: 'Settings' },
+  rail: { label: 'Screens', queue: 'Queue', reviews: 'Reviews', mail: 'Mail', staff: 'Staff', guidance: 'Guidance', settings: 'Settings' },
   goTo: (screen: string) => `Go to ${screen}`,
   keys: { title: 'Keys of this screen', everywhere: 'Everywhere', palette: 'Search everything', help: 'All keys', back: 'Back', close: 'Close' },
   palette: {

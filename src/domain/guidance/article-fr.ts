@@ -1,0 +1,127 @@
+/** The article in French, as it is written in Canada. */
+import { fr, NO_BREAK_SPACE as SPACE, strong } from '../mail/words';
+import type { ArticleInput, ArticleTop, SectionText } from './article';
+import type { SectionId } from './events';
+import { subjectOf } from './mail-subjects';
+
+const amount = (n: number, one: string, many: string): string => `${n}${SPACE}${n < 2 ? one : many}`;
+const hours = (n: number): string => amount(n, 'heure', 'heures');
+const days = (n: number): string => amount(n, 'jour', 'jours');
+const wait = (n: number): string => (n === 0 ? 'tout de suite' : `après ${hours(n)}`);
+const listed = (numbers: readonly number[]): string => [numbers.slice(0, -1).join(', '), String(numbers.at(-1) ?? '')].filter((part) => part !== '').join(' et ');
+/** A heading as the other texts have it: with the narrow space before a question mark. */
+const line = (text: string): string => fr([text] as unknown as TemplateStringsArray).map((piece) => piece.text).join('');
+
+export const frenchTop = ({ names }: ArticleInput): ArticleTop => ({
+  title: line('Accès perdu ? Comment retrouver votre compte'),
+  intro: fr`Vous avez votre mot de passe, mais plus le code que ${names.product} demande ensuite : le téléphone est perdu, ou l’application d’authentification n’a pas suivi sur le nouveau. Voici ce qu’il faut essayer, dans cet ordre, et ce qui se passe quand vous avez besoin de nous.`,
+});
+
+export const frenchSections = ({ names, values }: ArticleInput): Readonly<Record<SectionId, SectionText>> => {
+  const { product, support } = names;
+  const promise = `Jusqu’à ${amount(values.reviewBusinessDays, 'jour ouvrable canadien', 'jours ouvrables canadiens')}`;
+  return {
+    'try-first': {
+      title: 'Ce qu’il faut essayer d’abord',
+      blocks: [
+        { kind: 'paragraph', words: fr`Chacune de ces solutions prend quelques minutes et ne demande aucun formulaire.` },
+        {
+          kind: 'items', ordered: true, items: [
+            fr`${strong(line('Votre session est-elle encore ouverte quelque part ?'))} Regardez votre autre ordinateur, votre tablette, votre téléphone. Là où ${product} s’ouvre sans demander de code, allez dans vos paramètres de sécurité et ajoutez le compte à votre nouveau téléphone ou à votre nouvelle application d’authentification.`,
+            fr`${strong(line('Avez-vous un code de secours ?'))} Vous les avez reçus en activant l’authentification à deux facteurs (A2F). On les imprime souvent, ou on les garde avec ses mots de passe. Entrez-en un à la place du code de l’application. Chacun ne sert qu’une fois : ajoutez donc aussitôt votre nouveau téléphone et créez de nouveaux codes.`,
+            fr`${strong(line('Quelqu’un de votre cabinet peut-il désactiver l’A2F pour vous ?'))} Un administrateur du cabinet ou l’abonné principal le peut, en quelques clics. L’administrateur doit pour cela utiliser lui-même l’A2F, et il ne peut pas le faire pour l’abonné principal.`,
+          ],
+        },
+        { kind: 'paragraph', words: fr`${strong(line('Êtes-vous seul dans votre cabinet, ou son abonné principal ?'))} Alors personne n’y peut le faire pour vous. Si les deux premières solutions ne donnent rien, adressez-vous à nous sans attendre.` },
+      ],
+    },
+    recovery: {
+      title: 'Comment nous rétablissons l’accès',
+      blocks: [
+        { kind: 'paragraph', words: fr`Quand rien de cela n’aide, vous nous montrez que c’est bien vous, et nous désactivons l’A2F.` },
+        {
+          kind: 'items', ordered: true, items: [
+            fr`${strong('Vous nous écrivez')} : ${support}. Une personne repasse avec vous les solutions plus rapides, puis vous envoie par courriel un lien vers un formulaire. Le lien part à une adresse que votre compte avait avant la demande et qui n’a pas changé depuis ${days(values.recentContactDays)}, jamais à une adresse que vous nous donnez maintenant.`,
+            fr`${strong('Vous ouvrez le lien')}, de préférence en numérisant le code du courriel avec votre téléphone intelligent. Il ne fonctionne qu’une fois et vous est personnel. S’il prend fin avant que vous l’utilisiez, demandez-en un autre ; un compte peut recevoir ${amount(values.linksPerDay, 'lien', 'liens')} par jour.`,
+            fr`${strong('Vous remplissez le formulaire')} : acceptez les conditions, choisissez le pays et le type de votre pièce d’identité avec photo, photographiez-la (l’appareil se déclenche de lui-même, ou vous téléversez vos images), prenez une photo de votre visage sur le moment, puis envoyez le tout.`,
+            fr`${strong('Notre équipe de sécurité l’examine.')} Le nom sur la pièce doit être celui du compte, et sa photo doit montrer la personne de la photo prise sur le moment.`,
+            fr`${strong('Nous désactivons l’A2F')}, mettons fin à toutes les sessions du compte et écrivons à toutes ses adresses. Vous vous connectez avec votre mot de passe et configurez l’A2F de nouveau.`,
+          ],
+        },
+        { kind: 'paragraph', words: fr`Nous ne demandons jamais votre mot de passe, ni un code, ni une réponse comme votre date de naissance. Qui le fait n’est pas des nôtres.` },
+      ],
+    },
+    'how-long': {
+      title: 'Combien de temps cela prend',
+      blocks: [
+        {
+          kind: 'facts', rows: [
+            [fr`Ce qu’il faut essayer d’abord`, fr`Quelques minutes.`],
+            [fr`Votre lien`, fr`Fonctionne pendant ${strong(hours(values.linkHours))}, nuits et fins de semaine comprises, à partir de notre premier envoi.`],
+            [fr`Le formulaire`, fr`Quelques minutes, avec votre pièce d’identité sous la main et un bon éclairage.`],
+            [fr`Notre réponse`, fr`${strong(promise)} après l’envoi du formulaire. Les fins de semaine et les jours fériés ne comptent pas. ${values.counting === 'calendar-day' ? 'Le jour de l’envoi non plus.' : 'Ce qui arrive après la fermeture, ou un jour qui n’est pas ouvrable, compte à partir du jour ouvrable suivant.'}`],
+            [fr`Entre un oui et la désactivation de l’A2F`, fr`En général ${strong(wait(values.coolingOffHours))}. Pour les administrateurs, quand une adresse a changé peu avant, et quand on est passé par une autre solution que le formulaire : ${strong(wait(values.coolingOffRaisedHours))}. Pendant que beaucoup de comptes sont attaqués, cela peut prendre ${strong(hours(values.coolingOffLongestHours))}.`],
+          ],
+        },
+        { kind: 'paragraph', words: fr`Un délai existe pour qu’une demande abusive puisse encore être arrêtée. Nous vous disons quand il prend fin ; personne ne peut l’abréger pour vous.` },
+      ],
+    },
+    'another-way': {
+      title: 'Si le formulaire ne vous convient pas, ou n’aboutit pas',
+      blocks: [
+        { kind: 'paragraph', words: fr`Vous n’avez pas de caméra, pas de pièce d’identité avec photo, ou ne souhaitez pas montrer votre visage ? Dites-le-nous : le formulaire n’est pas la seule solution. De même quand il n’a pas abouti. Notre courriel à ce sujet ne donne pas de raisons, pour que personne n’y apprenne comment mieux s’en prendre à votre compte.` },
+        {
+          kind: 'items', ordered: false, items: [
+            fr`Un appel vidéo en direct avec notre équipe.`,
+            fr`La parole d’un administrateur de votre cabinet : nous lui envoyons un code, à une adresse que nous connaissions déjà, et il nous le rend dans les ${hours(values.attestationHours)}.`,
+            fr`La preuve de ce qui a été facturé et payé.`,
+            fr`Une lettre certifiée par un notaire.`,
+          ],
+        },
+        { kind: 'paragraph', words: fr`Celles qui vous sont ouvertes dépendent de votre compte, et il y a des périodes où nous en fermons. Au moins ${strong(amount(values.fallbackApprovals, 'personne', 'personnes'))} de notre équipe de sécurité doivent être d’accord, chacune de son côté.` },
+      ],
+    },
+    emails: {
+      title: 'À quoi ressemble chaque courriel',
+      blocks: [
+        { kind: 'paragraph', words: fr`Chacun porte votre numéro de dossier, et chacun vous permet de dire que ce n’était pas vous. Aucun ne demande votre mot de passe ni un code. Les objets sont en gras.` },
+        {
+          kind: 'facts', rows: [
+            [fr`Votre lien`, fr`${strong(subjectOf('recovery-link', 'fr', names))} : un code à numériser, un bouton, et la fin du lien. Il part à une seule adresse.`],
+            [fr`Un rappel`, fr`${hours(values.linkReminderHours)} avant la fin du lien, si le formulaire n’est pas encore arrivé. Il contient le même lien.`],
+            [fr`Quelqu’un a demandé`, fr`${strong(subjectOf('request-notice', 'fr', names))} : à toutes les adresses du compte, et à celles qui ont été remplacées depuis ${days(values.replacedContactDays)}. Si c’était vous, il n’y a rien à faire.`],
+            [fr`Encore une fois, s’il vous plaît`, fr`${strong(subjectOf('ask-again', 'fr', names))} : une image était trop floue, trop sombre ou coupée pour être examinée. Il dit comment la prendre et contient un nouveau lien.`],
+            [fr`C’était un oui`, fr`${strong(subjectOf('approval-notice', 'fr', names))} : dit quand l’A2F sera désactivée. Il part aussi à toutes les adresses.`],
+            [fr`L’A2F est désactivée`, fr`${strong(subjectOf('disabled-notice', 'fr', names))} : vous pouvez vous connecter, et devriez la configurer de nouveau. Il part aussi à toutes les adresses.`],
+            [fr`Le formulaire n’a pas abouti`, fr`${strong(subjectOf('check-failed', 'fr', names))} : comment continuer autrement.`],
+            [fr`L’A2F est encore désactivée`, fr`Un rappel après ${listed(values.watchReminderDays)} jours.`],
+          ],
+        },
+      ],
+    },
+    'not-me': {
+      title: 'Si ce n’est pas vous qui avez demandé',
+      blocks: [
+        { kind: 'paragraph', words: fr`Ouvrez n’importe lequel de nos courriels et suivez « ce n’était pas moi ». Il n’y faut aucun mot de passe. La page vous demande de taper un mot ; avant cela, il ne se passe rien.` },
+        { kind: 'paragraph', words: fr`Alors ${strong('tout s’arrête immédiatement')}, même ce qui était déjà en cours. Cela ne reprend que si une personne responsable de notre équipe l’a examiné et dit pourquoi.` },
+        { kind: 'paragraph', words: fr`L’A2F était déjà désactivée ? Dites-le quand même : nous mettons fin aux sessions du compte et le sécurisons.` },
+      ],
+    },
+    pictures: {
+      title: 'Ce que deviennent vos images',
+      blocks: [
+        { kind: 'paragraph', words: fr`Elles sont conservées chiffrées. Seules les personnes de notre équipe de sécurité chargées de l’examen peuvent les ouvrir, et chaque consultation est consignée. Elles sont détruites dès que la décision est prise ou que de nouvelles images sont demandées, et ${strong(`après ${days(values.evidenceDays)}`)} dans tous les cas ; si personne n’a décidé d’ici là, vous recevez un nouveau lien.` },
+      ],
+    },
+    afterwards: {
+      title: 'Une fois l’accès retrouvé',
+      blocks: [
+        { kind: 'items', ordered: true, items: [
+          fr`Configurez l’A2F de nouveau : on vous le demande dès la connexion. D’ici là, seul votre mot de passe protège le compte.`,
+          fr`Créez de nouveaux codes de secours et gardez-les ailleurs que sur le téléphone où se trouve votre application d’authentification.`,
+          fr`Regardez les adresses courriel de votre compte : sont-elles toutes encore les vôtres ?`,
+        ] },
+      ],
+    },
+  };
+};
