@@ -10,6 +10,7 @@ import type { SessionState } from '#contract/session';
 import type { Permission } from '#domain/access/roles';
 import { grants, whoMay } from '#domain/access/roles';
 import { ways } from '#domain/case/events';
+import { caseHandlers } from './case/fake-case';
 import { makeCases, maya, morning, people, personOf, zone } from './fake-world';
 
 class Refused extends Error {
@@ -50,7 +51,7 @@ const ready: StoreStatus = { state: 'ready', message: 'Ready.', progress: null }
 
 /** R3 as the screen sees it: what still stands in the way of a link. */
 const withGate = (view: CaseView): CaseView => {
-  const ruledOut = (way: (typeof ways)[number]): boolean => view.override !== null || ['tried', 'impossible'].includes(view.selfHelp.find((said) => said.way === way)?.outcome ?? '');
+  const ruledOut = (way: (typeof ways)[number]): boolean => view.override !== null || view.selfHelp.find((said) => said.way === way)?.open === false || ['tried', 'impossible'].includes(view.selfHelp.find((said) => said.way === way)?.outcome ?? '');
   const words = { 'still-signed-in': 'No session', 'backup-code': 'Backup codes', 'someone-in-the-firm': 'Somebody in the firm' } as const;
   const conditions = [...ways.map((way) => ({ words: words[way], met: ruledOut(way) })), { words: 'An address from before the case', met: view.account?.addresses.some((address) => address.standing === 'usable') ?? false }];
   const isOpen = conditions.every((condition) => condition.met);
@@ -81,7 +82,7 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
   };
   const told = (view: CaseView, words: string): CaseView => ({ ...view, history: [{ version: view.version + 1, at: new Date(morning).toISOString(), who: fake.session.state === 'signed-in' ? fake.session.who.name : 'The desk', words, detail: null, tone: 'plain', signed: false }, ...view.history] });
   const meNow = () => (fake.session.state === 'signed-in' ? fake.session.who : maya);
-  const inView = { 'all-open': isOpenCase, mine: (view: CaseView) => isOpenCase(view) && view.owner?.staffId === meNow().staffId, unassigned: (view: CaseView) => isOpenCase(view) && view.owner === null, 'due-today': (view: CaseView) => isOpenCase(view) && rowOf(view).review.state === 'running' && Date.parse(rowOf(view).review.at ?? '') < morning + 86_400_000, closed: (view: CaseView) => !isOpenCase(view) };
+  const inView = { 'all-open': isOpenCase, mine: (view: CaseView) => isOpenCase(view) && view.owner?.staffId === meNow().staffId, unassigned: (view: CaseView) => isOpenCase(view) && view.owner === null, 'due-today': (view: CaseView) => isOpenCase(view) && rowOf(view).review.state === 'running' && Date.parse(rowOf(view).review.at ?? '') < morning + 86_400_000, snoozed: (view: CaseView) => view.snooze !== null, watched: (view: CaseView) => view.watch !== null && view.watch.endedAt === null, closed: (view: CaseView) => !isOpenCase(view) };
 
   const handlers: Handlers = {
     'session.state': () => fake.session,
@@ -148,7 +149,7 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
     },
     'queue.counts': () => {
       const n = (view: keyof typeof inView): number => fake.cases.filter(inView[view]).length;
-      return { allOpen: n('all-open'), mine: n('mine'), unassigned: n('unassigned'), dueToday: n('due-today'), reviews: fake.cases.filter((view) => view.status === 'in-review').length };
+      return { allOpen: n('all-open'), mine: n('mine'), unassigned: n('unassigned'), dueToday: n('due-today'), reviews: fake.cases.filter((view) => view.status === 'in-review').length, snoozed: n('snoozed'), watched: n('watched'), alerts: 0 };
     },
     'cases.findAccounts': ({ query }) => ({
       accounts: fake.cases.filter((view) => `${view.person} ${view.firm}`.toLowerCase().includes(query.toLowerCase())).slice(0, 8).map((view) => ({ accountId: `account-${view.caseId}`, name: view.person, login: view.account?.login ?? '', firmName: view.firm, role: view.account?.role ?? 'member', firmStatus: 'active' as const, openCase: isOpenCase(view) ? { caseId: view.caseId, number: view.number } : null })),
@@ -170,10 +171,6 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
     'cases.readAccount': ({ caseId }) => { change(caseId, (view) => told(view, 'Account read again')); return done; },
     'cases.assign': ({ caseId, to }) => { change(caseId, (view) => told({ ...view, owner: to === null ? null : personOf(to) }, 'Assigned')); return done; },
     'cases.note': ({ caseId, text }) => { change(caseId, (view) => told(view, text)); return done; },
-    'cases.recordWay': ({ caseId, way, outcome, why }) => {
-      change(caseId, (view) => told({ ...view, status: outcome === 'worked' ? 'closed' : view.status, selfHelp: view.selfHelp.map((said) => (said.way === way ? { ...said, outcome, why, by: meNow().name, at: new Date(morning).toISOString() } : said)) }, `Way recorded: ${outcome}`));
-      return done;
-    },
     'cases.overrideSelfHelp': ({ caseId, reason }) => {
       if (reason.length < 20) return refuse('reason-missing', 'Say in a sentence (20 characters at least) why self-help is passed over.', { rule: 'R3', field: 'reason' });
       change(caseId, (view) => told({ ...view, override: { by: meNow().name, at: new Date(morning).toISOString(), reason } }, 'Self-help overridden'));
@@ -186,14 +183,13 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
       return done;
     },
     'cases.sendAgain': ({ caseId }) => { change(caseId, (view) => told(view, 'Sent again')); return done; },
-    'cases.freeze': ({ caseId, words }) => { change(caseId, (view) => told({ ...view, frozen: { at: new Date(morning).toISOString(), by: meNow().name, via: 'staff', words } }, 'Stopped')); return done; },
     'cases.unfreeze': ({ caseId, reason, code }) => {
       if (reason.length < 10) return refuse('reason-missing', 'Say why the freeze may be lifted, in at least 10 characters.', { rule: 'R7', field: 'reason' });
       if (code === '000000') return refuse('wrong-code', 'That code is wrong. Four tries are left.');
       change(caseId, (view) => told({ ...view, frozen: null }, 'Freeze lifted'));
       return done;
     },
-    'cases.close': ({ caseId, outcome }) => { change(caseId, (view) => told({ ...view, status: 'closed', outcome }, 'Closed')); return done; },
+    ...caseHandlers({ find, change, told, me: meNow }),
     'cases.resumeDisable': ({ caseId }) => { change(caseId, (view) => told({ ...view, status: 'disabling' }, 'Disable resumed')); return done; },
     'cases.verify': ({ caseId }) => ({ ok: true, events: find(caseId).version, words: 'The history hangs together.' }),
     'cases.colleagues': () => ({ people: [...people] }),
