@@ -20,6 +20,7 @@ export const firmRoleNames = { member: 'Firm member', administrator: 'Firm Admin
 export const languageNames = { en: 'English', fr: 'French' } as const;
 export const templateNames: Readonly<Record<MailTemplate, string>> = {
   'recovery-link': 'Recovery link', 'request-notice': 'Notice of the request', 'approval-notice': 'Notice of the approval', 'disabled-notice': 'Notice of the disable', 'check-failed': 'Check not passed', 'ask-again': 'Pictures asked again',
+  'self-help': 'Self-help', 'link-reminder': 'Reminder of the link', 'fallback-asked': 'Another method asked', 'attestation-request': 'Code for a colleague', 'fallback-failed': 'Other method not passed', 'cooling-off-changed': 'Notice of a later end', 're-secured': 'Notice of the securing', 'enrol-reminder': 'Reminder to set up 2FA', 'closed-notice': 'Notice of the end',
 };
 export const mailStateNames = { waiting: 'Waiting', sent: 'Sent', failed: 'Failed', cancelled: 'Cancelled' } as const;
 export const wayNames: Readonly<Record<Way, string>> = { 'still-signed-in': 'Still signed in somewhere', 'backup-code': 'Use a backup code', 'someone-in-the-firm': 'Somebody in the firm disables it' };
