@@ -9,11 +9,11 @@ const address = /[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+/gu;
 /** A backup code as `a1b2-c3d4`. */
 const backupCode = /\b(?=[a-z0-9-]*\d)[a-z0-9]{4,5}(?:-[a-z0-9]{4,5})+\b/giu;
 /** Five digits and more, as people write telephone numbers, cards and codes. */
-const longNumber = /\d(?:[\s().-]?\d){4,}/gu;
+const longNumber = /\d(?:[\s().-]{0,3}\d){4,}/gu;
 
 /** One line of at most 500 characters; an ellipsis stands where an address, a code or a long number was. */
 export const cleanComment = (typed: string): string => {
   // Far longer than what can be kept: no pattern runs over more than this.
-  const line = Array.from(typed.slice(0, 4 * mostCommentCharacters).normalize('NFC').replace(unseen, ' ').replace(/\s+/gu, ' ').trim()).slice(0, mostCommentCharacters).join('').trim();
-  return Array.from(line.replace(address, '…').replace(backupCode, '…').replace(longNumber, '…')).slice(0, mostCommentCharacters).join('').trim();
+  const line = typed.slice(0, 4 * mostCommentCharacters).normalize('NFC').replace(unseen, ' ').replace(/\s+/gu, ' ');
+  return Array.from(line.replace(address, '…').replace(backupCode, '…').replace(longNumber, '…').trim()).slice(0, mostCommentCharacters).join('').trim();
 };
