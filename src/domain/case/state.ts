@@ -74,6 +74,9 @@ export const standingApprovals = (state: CaseState): readonly CaseDecision[] => 
 /** R9, R24: whose yes a disable rests on. */
 export const approvalsBehind = (state: CaseState): readonly { readonly decisionId: string; readonly by: string; readonly digest: string }[] =>
   (state.disable?.via === 'fallback' ? (state.fallback?.decisions ?? []).filter((made) => made.decision === 'approve' && !made.void) : standingApprovals(state));
+/** An address that a message of the case went to: the account's, or whoever's who vouches for it. */
+export const addressOf = (state: CaseState, addressId: string): string | null =>
+  [...(state.account?.addresses ?? []), ...(state.fallback?.attestation?.attestor ? [state.fallback.attestation.attestor.address] : [])].find((address) => address.id === addressId)?.address ?? null;
 /** R7: whether somebody said "this wasn't me", on a notice or to the staff. */
 export const isRepudiated = (state: CaseState): boolean => state.frozen !== null && state.frozen.via !== 'staff';
 /** Whether a step of a disable was done that can't be undone: a factor removed. */
