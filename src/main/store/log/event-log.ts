@@ -5,7 +5,7 @@
  */
 import type { Json, JsonObject } from '#domain/json';
 
-/** `case:<id>`, `account:<id>`, `staff:<id>`, `desk`, or `audit:<…>` for what must never make a decision conflict. */
+/** `case:<id>`, `account:<id>`, `staff:<id>`, `desk`, `guidance`, or `audit:<…>` for what must never make a decision conflict. */
 export type StreamName = string;
 
 /** Where checkpoints lie: not in `desk`, or each one would make a lead's policy change conflict. */

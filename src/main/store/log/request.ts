@@ -1,7 +1,7 @@
 /** What any adapter demands of a request before it looks at the log. Throws BadRequest with the field and the rule. */
 import { BadRequest, CHECKPOINT_STREAM, CHECKPOINT_TYPE, type Append, type NewEvent } from './event-log';
 
-const STREAM = /^(?:desk|(?:case|account|staff|audit):[^\s\p{Cc}\p{Cs}]{1,200})$/u;
+const STREAM = /^(?:desk|guidance|(?:case|account|staff|audit):[^\s\p{Cc}\p{Cs}]{1,200})$/u;
 const KEY = /^(?:case:[^\s\p{Cc}\p{Cs}]{1,200}\/(?:contact|identity)|(?:account|staff):[^\s\p{Cc}\p{Cs}]{1,200})$/u;
 const ACTOR = /^(?:customer|desk|staff:[^\s\p{Cc}\p{Cs}]{1,200})$/u;
 const NAME = /^[^\p{Cc}\p{Cs}]{1,300}$/u;
@@ -22,7 +22,7 @@ export const demandTime = (value: unknown, field: string): void =>
   demand(fits(value, TIME) && !Number.isNaN(Date.parse(String(value))), field, 'must be an ISO time in UTC with milliseconds, like 2025-03-01T09:30:00.000Z');
 
 export const demandStream = (value: unknown, field: string): void =>
-  demand(fits(value, STREAM), field, 'must be desk, or case:, account:, staff: or audit: with an id');
+  demand(fits(value, STREAM), field, 'must be desk, guidance, or case:, account:, staff: or audit: with an id');
 
 export const demandKey = (value: unknown, field: string): void =>
   demand(fits(value, KEY), field, 'must be case:<id>/contact, case:<id>/identity, account:<id> or staff:<id>');

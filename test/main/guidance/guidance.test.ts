@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { feedbackPerDay, GUIDANCE_STREAM } from '#main/guidance/guidance';
+import { codeAt, stepOf } from '#main/staff/codes';
+import { staff } from '#support/case-work';
+import { startDesk } from '#support/practice-desk';
+import type { PracticeDesk } from '#support/practice-desk';
+import { temporaryFolder } from '#support/store-process';
+
+const day = 86_400_000;
+const hostile = '<img src=x onerror=alert(1)> \u202Emaya@firm.example 418207';
+
+describe('the guidance of a practice desk', () => {
+  const folder = temporaryFolder();
+  let desk: PracticeDesk;
+  let who = '';
+  const as = async (staffId: string): Promise<void> => { await desk.signIn(staffId); who = staffId; };
+  const address = async (): Promise<{ readonly en: string; readonly fr: string }> => (await desk.ask('guidance.get', {})).addresses!;
+  const say = async (fields: Record<string, string>, language: 'en' | 'fr' = 'en') => await fetch((await address())[language], { method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) });
+  const page = async (language: 'en' | 'fr' = 'en') => await (await fetch((await address())[language])).text();
+  const approve = async (): Promise<void> => { await desk.ask('guidance.approve', { digest: (await desk.ask('guidance.get', {})).digest, code: desk.code(who) }); };
+  const stored = async () => await desk.app.current()!.store.log.readStream(GUIDANCE_STREAM);
+
+  beforeAll(async () => { desk = await startDesk(folder.path); await as(staff.agent); }, 60_000);
+  afterAll(async () => { await desk.end(); folder.remove(); });
+
+  it('begins unapproved: staff are told, customers just read', async () => {
+    expect(await desk.ask('guidance.get', {})).toMatchObject({ approval: null, standing: { state: 'never-approved' }, reviewEveryDays: 180, names: { product: 'Lumen Practice' }, values: { linkHours: 72, reviewBusinessDays: 2 } });
+    const text = await page();
+    expect(text).toContain('72\u00a0hours');
+    expect(text).not.toContain('class="stale"');
+    expect(await page('fr')).toContain('72\u00a0heures');
+  });
+
+  it('is read by everyone, kept by leads alone', async () => {
+    for (const one of [staff.agent, staff.reviewer]) {
+      await as(one);
+      const { digest } = await desk.ask('guidance.get', {});
+      expect((await desk.refusal('guidance.approve', { digest, code: desk.code(one) })).code).toBe('not-permitted');
+      expect((await desk.refusal('guidance.feedback', {})).code).toBe('not-permitted');
+      expect((await desk.refusal('guidance.markDone', { feedbackIds: ['any'] })).code).toBe('not-permitted');
+    }
+    expect(await stored()).toEqual([]);
+  });
+
+  it('is approved with a code that counts once, over what was read, and signed', async () => {
+    await as(staff.lead);
+    const { digest } = await desk.ask('guidance.get', {});
+    expect((await desk.refusal('guidance.approve', { digest, code: '000000' })).code).toBe('wrong-code');
+    expect((await desk.refusal('guidance.approve', { digest: '0'.repeat(64), code: desk.code(staff.lead) })).code).toBe('view-changed');
+    const code = desk.code(staff.lead);
+    await desk.ask('guidance.approve', { digest, code });
+    expect((await desk.refusal('guidance.approve', { digest, code })).code).toBe('code-used');
+    expect(await desk.ask('guidance.get', {})).toMatchObject({ approval: { by: 'Ruth Tremblay', policyVersion: 1 }, standing: { state: 'current' } });
+    const [event, ...more] = await stored();
+    expect(more).toEqual([]);
+    expect(event).toMatchObject({ type: 'guidance.approved', actor: `staff:${staff.lead}`, data: { by: staff.lead, policyVersion: 1, values: { linkHours: 72, watchReminderDays: [1, 3, 7] } }, signature: { by: `staff:${staff.lead}` } });
+    expect(await page()).toContain('Last checked by our team on');
+  });
+
+  it('takes what customers say, and shows it to leads by section, as text, without what would tell who they are', async () => {
+    expect((await say({ section: 'emails', kind: 'confusing-or-wrong', comment: hostile }, 'fr')).status).toBe(303);
+    expect((await say({ section: 'emails', kind: 'yes' })).status).toBe(303);
+    expect((await say({ section: 'how-long', kind: 'dislike', comment: 'Two days is long.' })).status).toBe(303);
+    const { sections, waiting, done } = await desk.ask('guidance.feedback', {});
+    expect(sections.find(({ section }) => section === 'emails')).toEqual({ section: 'emails', counts: { yes: 1, 'confusing-or-wrong': 1, 'not-looked-for': 0, dislike: 0 }, waiting: 1 });
+    expect(waiting.map(({ section, kind, language, comment }) => ({ section, kind, language, comment }))).toEqual([
+      { section: 'how-long', kind: 'dislike', language: 'en', comment: 'Two days is long.' },
+      { section: 'emails', kind: 'confusing-or-wrong', language: 'fr', comment: '<img src=x onerror=alert(1)> … …' },
+    ]);
+    expect(done).toEqual([]);
+    expect((await stored()).slice(1).every(({ actor, personal }) => actor === 'customer' && personal === undefined)).toBe(true);
+  });
+
+  it('tells the windows that something was said', () => {
+    expect(desk.events.some((event) => event.type === 'changed' && event.topics.includes('guidance'))).toBe(true);
+  });
+
+  it('lets leads mark each done, once', async () => {
+    const before = await desk.ask('guidance.feedback', {});
+    const feedbackId = before.waiting.find(({ section }) => section === 'emails')!.feedbackId;
+    await desk.ask('guidance.markDone', { feedbackIds: [feedbackId] });
+    await desk.ask('guidance.markDone', { feedbackIds: [feedbackId] });
+    const { waiting, done, sections } = await desk.ask('guidance.feedback', {});
+    expect(waiting.map(({ section }) => section)).toEqual(['how-long']);
+    expect(done).toMatchObject([{ feedbackId, done: { by: 'Ruth Tremblay' } }]);
+    expect(sections.find(({ section }) => section === 'emails')?.waiting).toBe(0);
+    expect((await stored()).filter(({ type }) => type === 'guidance.feedback-done')).toHaveLength(1);
+    expect((await desk.refusal('guidance.markDone', { feedbackIds: ['no-such-feedback'] })).code).toBe('not-found');
+  });
+
+  it('is stale when its review is due, for customers too, until a lead approves it again', async () => {
+    desk.pass(181 * day);
+    await as(staff.lead);
+    expect((await desk.ask('guidance.get', {})).standing).toMatchObject({ state: 'stale', reasons: [{ why: 'review-due' }] });
+    expect(await page()).toContain('class="stale"');
+    await approve();
+    expect((await desk.ask('guidance.get', {})).standing.state).toBe('current');
+    expect(await page()).not.toContain('class="stale"');
+  });
+
+  it('takes so many words a day and no more: nobody fills the log', async () => {
+    await say({ section: 'pictures', kind: 'yes' });
+    const { log } = desk.app.current()!.store;
+    const today = desk.now().toISOString().slice(0, 10);
+    for (let n = 1; n < feedbackPerDay; n += 1) await log.append({ streams: [{ stream: 'audit:others', events: [{ eventId: randomUUID(), type: 'audit.other', schema: 1, actor: 'customer', data: {} }] }], claims: [{ kind: 'count', name: `guidance-feedback:${today}`, limit: feedbackPerDay }], at: desk.now().toISOString() });
+    const before = (await stored()).length;
+    expect((await say({ section: 'pictures', kind: 'yes' })).status).toBe(429);
+    expect((await stored()).length).toBe(before);
+    desk.pass(day);
+    await as(staff.lead);
+    expect((await say({ section: 'pictures', kind: 'yes' })).status).toBe(303);
+  });
+
+  it('is the same after the store was killed, and the article stays up meanwhile', async () => {
+    const before = await desk.ask('guidance.feedback', {});
+    const { en } = await address();
+    desk.killStore();
+    expect((await fetch(en)).status).toBe(200);
+    expect(await desk.ask('guidance.feedback', {})).toEqual(before);
+    expect(desk.faults.filter(({ where }) => where === 'pages')).toEqual([]);
+  });
+});
+
+describe('the guidance and the policy', () => {
+  it('is stale when a value that it tells is another than the one approved, and names it', async () => {
+    const folder = temporaryFolder();
+    let desk = await startDesk(folder.path);
+    try {
+      await desk.signIn(staff.lead);
+      await desk.ask('guidance.approve', { digest: (await desk.ask('guidance.get', {})).digest, code: desk.code(staff.lead) });
+      await desk.close();
+      desk = await startDesk(folder.path, { policy: { linkHours: 48, idleMinutes: 7 } });
+      desk.pass(10 * 60_000);
+      await desk.signIn(staff.lead);
+      const { standing, addresses } = await desk.ask('guidance.get', {});
+      expect(standing).toMatchObject({ state: 'stale', reasons: [{ why: 'value-changed', value: 'linkHours', was: '72', now: '48' }] });
+      const text = await (await fetch(addresses!.en)).text();
+      expect(text).toContain('48\u00a0hours');
+      expect(text).toContain('class="stale"');
+    } finally { await desk.end(); folder.remove(); }
+  }, 60_000);
+});
+
+describe('a real desk', () => {
+  it('serves no pages, and says so', async () => {
+    const folder = temporaryFolder();
+    const desk = await startDesk(folder.path, { open: false });
+    try {
+      const password = 'plenty of rain this spring';
+      const { enrolmentId, secret } = await desk.ask('desk.beginSetUp', { company: 'Lumen Legal', name: 'Ada Moreau', address: 'ada@lumen-legal.example', password, vaultPassphrase: 'an orchard behind the old mill' });
+      const code = (): string => { desk.pass(30_000); return codeAt(secret, stepOf(desk.now())); };
+      await desk.ask('desk.finishSetUp', { enrolmentId, code: code() });
+      const state = await desk.ask('session.state', {});
+      await desk.ask('session.signIn', { staffId: state.state === 'signed-out' ? state.people[0]!.staffId : '', password, code: code() });
+      expect(await desk.ask('guidance.get', {})).toMatchObject({ addresses: null, names: { product: 'Lumen Legal' }, standing: { state: 'never-approved' } });
+    } finally { await desk.close(); folder.remove(); }
+  });
+});
