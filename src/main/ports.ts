@@ -54,6 +54,9 @@ export type AccountsPort = {
   removeFactor(accountId: string, factorId: string, idempotencyKey: string): Promise<'removed' | 'gone'>;
   endSessions(accountId: string, idempotencyKey: string): Promise<{ readonly ended: number }>;
   requireReEnrolment(accountId: string, idempotencyKey: string): Promise<void>;
+  /** R7: nobody signs in until it is unlocked. */
+  lock(accountId: string, idempotencyKey: string): Promise<void>;
+  unlock(accountId: string, idempotencyKey: string): Promise<void>;
 };
 
 export type OutgoingMail = {

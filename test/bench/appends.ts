@@ -91,7 +91,7 @@ export const measureAppends = async (desk: BenchDesk, client: StoreClient): Prom
       const [result] = await Promise.all([client.log.append(append), told]);
       if (!result.ok) throw new Error(result.reason);
     }, () => raw.one({ ...row, position: (position += 1) }), (round) => { append = noteOn(idOf(round + 1, openIds)); });
-    const cases: CasesDeps = { log: client.log, clock: { now: () => new Date() }, policy: () => policy, mint: { linkToken: () => ({ hash: mint.mail().noticeHash }) }, nameOf: (actor) => actor };
+    const cases: CasesDeps = { log: client.log, clock: { now: () => new Date() }, policy: () => policy, mint: { linkToken: () => ({ hash: mint.mail().noticeHash }), attestationHash: (mailId: string) => `attestation-${mailId}` }, nameOf: (actor) => actor };
     const whole = await turnByTurn(rounds / 2, (round) => changeCase(cases, { caseId: idOf(round * 3, openIds), command: { kind: 'note', text: 'Called back once more.' }, actor: agent }), (round) => raw.one({ ...row, position: (position += 1), version: round }));
     const bare = median(b);
     const ratio = median(a) / bare;

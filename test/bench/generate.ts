@@ -50,6 +50,7 @@ export const mint: CaseFacts['mint'] = {
   mail: () => ({ mailId: randomUUID(), noticeHash: randomBytes(32).toString('hex') }),
   link: () => ({ checkId: randomUUID(), tokenHash: randomBytes(32).toString('hex') }),
   effect: () => randomUUID(),
+  attestationCode: () => randomBytes(32).toString('hex'),
 };
 
 /**

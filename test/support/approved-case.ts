@@ -119,7 +119,7 @@ export const textOf = async (mailbox: MailboxClient, letter: MailboxLetter): Pro
 /** Opens the case, rules self-help out, sends the link, and answers with its address as a phone reads it from the mail's picture. */
 export const sendLink = async (desk: DeskAt): Promise<{ readonly caseId: string; readonly url: string }> => {
   await desk.signIn(agent);
-  const { caseId } = await desk.ask('cases.open', { accountId: lawyer, channel: 'phone', callerWords: 'New phone, the app did not move over.', callerGave: '', reference: '' });
+  const { caseId } = await desk.ask('cases.open', { accountId: lawyer, channel: 'phone', callerWords: 'New phone, the app did not move over.', callerGave: '', reference: '', take: false });
   for (const way of ['still-signed-in', 'backup-code', 'someone-in-the-firm'] as const) await desk.ask('cases.recordWay', { caseId, way, outcome: 'impossible', why: 'It was tried.' });
   const view = await desk.ask('cases.get', { caseId });
   const address = view.account?.addresses.find((one) => one.standing === 'usable');

@@ -30,7 +30,7 @@ export const caseWork = (desk: PracticeDesk) => {
   const events = async (caseId: string): Promise<readonly CaseEvent[]> => (await opened().store.log.readStream(`case:${caseId}`)).map(toCaseEvent);
   const openCase = async (accountId: string, by: string = staff.agent): Promise<string> => {
     await as(by);
-    const { caseId } = await desk.ask('cases.open', { accountId, channel: 'phone', callerWords: 'Lost the phone.', callerGave: '', reference: '' });
+    const { caseId } = await desk.ask('cases.open', { accountId, channel: 'phone', callerWords: 'Lost the phone.', callerGave: '', reference: '', take: false });
     await settle();
     return caseId;
   };

@@ -77,7 +77,7 @@ export const world = (policy: Policy = policyOf()): World => {
     events: () => events,
     try: (command, actor, facts = {}) => decideCase(state, command, {
       now: hoursOn(self.clock), actor, policy, digestNow: digest(state), name: { rule: 'plain-strict-v1', equal: true },
-      mint: { mail: () => { const n = next(); return { mailId: `mail-${n}`, noticeHash: `notice-${n}` }; }, link: () => { const n = next(); return { checkId: `check-${n}`, tokenHash: `token-${n}` }; }, effect: () => `effect-${next()}` }, ...facts,
+      mint: { mail: () => { const n = next(); return { mailId: `mail-${n}`, noticeHash: `notice-${n}` }; }, link: () => { const n = next(); return { checkId: `check-${n}`, tokenHash: `token-${n}` }; }, effect: () => `effect-${next()}`, attestationCode: (mailId) => `attestation-${mailId}` }, ...facts,
     }),
     ask: (command, actor, facts) => {
       const decision = self.try(command, actor, facts);

@@ -175,6 +175,12 @@ export function createSampleAccounts(options: SampleAccountsOptions): AccountsPo
     async endSessions(accountId, idempotencyKey) {
       return understand(Ended, await askOf(accountId, 'POST', '/logout', { idempotencyKey }));
     },
+    async lock(accountId, idempotencyKey) {
+      await askOf(accountId, 'PUT', '', { idempotencyKey, body: { enabled: false } });
+    },
+    async unlock(accountId, idempotencyKey) {
+      await askOf(accountId, 'PUT', '', { idempotencyKey, body: { enabled: true } });
+    },
     async requireReEnrolment(accountId, idempotencyKey) {
       await askOf(accountId, 'PUT', '', { idempotencyKey, body: { requiredActions: ['CONFIGURE_TOTP'] } });
     },

@@ -9,7 +9,7 @@ import type { CallContext, HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
 import type { AccountFacts, AccountsPort } from '#main/ports';
 import { OutsideError } from '#main/ports';
-import { lastNumber, openCasesOf } from '#main/store/cache/case-queries';
+import { caseByNumber, lastNumber, openCasesOf } from '#main/store/cache/case-queries';
 import type { Claim } from '#main/store/log/event-log';
 import type { StoreClient } from '#main/store/spawn';
 import type { Audit } from './audit';
@@ -18,11 +18,15 @@ import { changeCase, loadCase } from './change-case';
 import type { CasesDeps, LoadedCase } from './change-case';
 import type { Directory } from './directory';
 import { nameOfActor } from './directory';
+import type { Enquiries } from './enquiries';
+import { otherCasesOf } from './other-cases';
+import { signalsOf } from './signals';
 import { caseStream } from './stored';
 
 export type CaseHandlerDeps = {
   readonly cases: CasesDeps;
   readonly store: Pick<StoreClient, 'cache' | 'log' | 'verify'>;
+  readonly enquiries: Enquiries;
   readonly accounts: AccountsPort;
   readonly directory: Directory;
   readonly audit: Audit;
@@ -55,7 +59,9 @@ export const mustLoad = async (cases: CasesDeps, caseId: string): Promise<Loaded
   return loaded;
 };
 
-export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<typeof caseCalls> => {
+type Calls = Omit<typeof caseCalls, Extract<keyof typeof caseCalls, `fallback.${string}`>>;
+
+export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
   const { cases } = deps;
   const readAccount = async (accountId: string): Promise<AccountFacts> => {
     const facts = await outside(() => deps.accounts.read(accountId), deps.onExchange);
@@ -69,11 +75,12 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<typeof caseCalls
     return done;
   };
 
-  const open = async (context: CallContext, input: Parameters<HandlersOf<typeof caseCalls>['cases.open']>[1]) => {
+  const open = async (context: CallContext, input: Parameters<HandlersOf<Calls>['cases.open']>[1]) => {
     const session = sessionOf(context);
     const account = await readAccount(input.accountId);
+    const signals = await signalsOf({ account, callerGave: input.callerGave, at: cases.clock.now().toISOString(), country: null }, cases.policy(), deps.store.cache);
     const attach = async (caseId: string, number: string) => {
-      await changeCase(cases, { caseId, command: { kind: 'attach', channel: input.channel, callerWords: input.callerWords }, actor: staffActor(session) });
+      await changeCase(cases, { caseId, command: { kind: 'attach', channel: input.channel, callerWords: input.callerWords, signals }, actor: staffActor(session) });
       return { caseId, number, attached: true };
     };
     for (let attempt = 0; attempt < 20; attempt += 1) {
@@ -88,7 +95,7 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<typeof caseCalls
       const caseId = randomUUID();
       const number = `RD-${Math.max(1000, await deps.store.cache.query(lastNumber, {})) + 1 + attempt}`;
       try {
-        await changeCase(cases, { caseId, command: { kind: 'open', caseId, number, account, system: deps.accounts.name, channel: input.channel, callerWords: input.callerWords, callerGave: input.callerGave, reference: input.reference }, actor: staffActor(session) });
+        await changeCase(cases, { caseId, command: { kind: 'open', caseId, number, account, system: deps.accounts.name, channel: input.channel, callerWords: input.callerWords, callerGave: input.callerGave, reference: input.reference, signals, take: input.take }, actor: staffActor(session) });
         return { caseId, number, attached: false };
       } catch (error) {
         // Somebody opened one, or took the number, in this very moment: look again.
@@ -115,16 +122,17 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<typeof caseCalls
       const { state, stored } = await mustLoad(cases, caseId);
       const nameOf = (actor: string): string => nameOfActor(deps.directory, actor);
       const [effects, auditLines] = await Promise.all([deps.store.log.effectsOf({ stream: caseStream(caseId), limit: 200 }), deps.audit.lines(caseId, nameOf)]);
-      const view = caseViewOf(state, stored, { now: context.now().toISOString(), policy: cases.policy(), calendar: calendarOf(cases.policy().calendarId), directory: deps.directory, session, effects });
+      const [others, enquiries] = await Promise.all([otherCasesOf(state, deps.store.cache), deps.enquiries.of(state.accountId)]);
+      const view = caseViewOf(state, stored, { others, enquiries, now: context.now().toISOString(), policy: cases.policy(), calendar: calendarOf(cases.policy().calendarId), directory: deps.directory, session, effects });
       return { ...view, history: [...view.history, ...auditLines].toSorted((a, b) => (a.at === b.at ? b.version - a.version : a.at < b.at ? 1 : -1)) };
     },
     'cases.readAccount': async (context, { caseId }) => {
       const { state } = await mustLoad(cases, caseId);
       return change(context, caseId, { kind: 'read-account', account: await readAccount(state.accountId), system: deps.accounts.name });
     },
-    'cases.assign': (context, { caseId, to }) => {
+    'cases.assign': (context, { caseId, to, note }) => {
       if (to !== null && !deps.directory.find(to)?.active) throw refused(no('not-found', 'There is no such colleague any more.').refusal);
-      return change(context, caseId, { kind: 'assign', to });
+      return change(context, caseId, { kind: 'assign', to, note });
     },
     'cases.note': (context, { caseId, text }) => change(context, caseId, { kind: 'note', text }),
     'cases.recordWay': (context, { caseId, way, outcome, why }) => change(context, caseId, { kind: 'record-way', way, outcome, why }),
@@ -133,7 +141,28 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<typeof caseCalls
     'cases.sendAgain': (context, { caseId, mailId }) => change(context, caseId, { kind: 'send-again', mailId }),
     'cases.freeze': (context, { caseId, words }) => change(context, caseId, { kind: 'freeze', via: 'staff', words }),
     'cases.unfreeze': (context, { caseId, reason, code }) => change(context, caseId, { kind: 'unfreeze', reason }, { code }),
-    'cases.close': (context, { caseId, outcome, reason }) => change(context, caseId, { kind: 'close', outcome, reason }),
+    'cases.close': async (context, { caseId, outcome, reason, tell, duplicateOf }) => {
+      const of = duplicateOf === null || outcome !== 'duplicate' ? null : await deps.store.cache.query(caseByNumber, { number: duplicateOf.toUpperCase() });
+      if (outcome === 'duplicate' && (of === null || of.case_id === caseId)) throw new CallFailure({ code: 'bad-input', message: 'There is no other case with this number: field "duplicateOf".', field: 'duplicateOf' });
+      return change(context, caseId, { kind: 'close', outcome, reason, tell, ...(of === null ? {} : { duplicateOf: of.case_id }) });
+    },
+    'cases.reopen': (context, { caseId, reason }) => change(context, caseId, { kind: 'reopen', reason }),
+    'cases.recordRepudiation': (context, { caseId, channel, words }) => change(context, caseId, { kind: 'freeze', via: 'told', channel, words }),
+    'cases.revokeApproval': (context, { caseId, reason, code }) => change(context, caseId, { kind: 'revoke-approval', reason }, { code }),
+    'cases.sendSelfHelp': (context, { caseId, way, addressId, language }) => change(context, caseId, { kind: 'send-self-help', way, addressId, language }),
+    'cases.snooze': (context, { caseId, until, reason }) => change(context, caseId, { kind: 'snooze', until, reason }),
+    'cases.wake': (context, { caseId }) => change(context, caseId, { kind: 'wake', snoozeId: null }),
+    'cases.checkWatch': async (context, { caseId }) => {
+      const { state } = await mustLoad(cases, caseId);
+      const account = await readAccount(state.accountId);
+      await changeCase(cases, { caseId, command: { kind: 'watch-looked', factors: account.factors.length }, actor: staffActor(sessionOf(context)) });
+      return { factors: account.factors.length };
+    },
+    'cases.logEnquiry': async (context, { accountId, channel, words }) => {
+      await readAccount(accountId);
+      await deps.enquiries.write(accountId, sessionOf(context).staffId, channel, words);
+      return done;
+    },
     'cases.resumeDisable': (context, { caseId, code }) => change(context, caseId, { kind: 'resume-disable' }, { code }),
     'cases.verify': async (_, { caseId }) => {
       const result = await deps.store.verify();

@@ -1,9 +1,16 @@
 /** Marks and clocks of a case, the same in its row and at its head. Runs in the store process, too. */
 import type { CaseView } from '#contract/cases';
 import type { QueueRow } from '#contract/queue';
+import { nextSecureStep } from '#domain/case/decide-afterwards';
 import { openWays } from '#domain/case/self-help';
 import type { CaseState } from '#domain/case/state';
-import { currentLink, isOpen } from '#domain/case/state';
+import { currentLink, isOpen, isRepudiated } from '#domain/case/state';
+
+/** A recovered account that is still without 2FA. */
+export const isWatched = (state: CaseState): boolean => state.status === 'recovered' && state.watch !== null && state.watch.endedAt === null;
+
+/** R7: what a lead has to look into now: a repudiation, or an account to secure. */
+export const isAlert = (state: CaseState): boolean => isRepudiated(state) || (state.reSecures !== null && isOpen(state));
 
 /** Marks of a case, for its row and its head. */
 export const marksOf = (state: CaseState): CaseView['marks'] => [
@@ -11,7 +18,11 @@ export const marksOf = (state: CaseState): CaseView['marks'] => [
   ...(state.account?.role === 'administrator' ? ['administrator' as const] : []),
   ...(state.risk.reasons.includes('contact-changed') ? ['contact-changed' as const] : []),
   ...(state.channel === 'phone' && state.status === 'triage' ? ['on-phone' as const] : []),
-  ...(state.frozen?.via === 'notice' ? ['repudiated' as const] : []),
+  ...(isRepudiated(state) ? ['repudiated' as const] : []),
+  ...(state.reSecures !== null ? ['re-secure' as const] : []),
+  ...(state.signals.length > 0 ? ['reconnaissance' as const] : []),
+  ...(state.snooze !== null ? ['snoozed' as const] : []),
+  ...(isWatched(state) ? ['watched' as const] : []),
   ...(state.override !== null ? ['overridden' as const] : []),
   ...(state.mails.some((mail) => mail.state === 'failed') ? ['mail-failed' as const] : []),
   ...(state.requests > 1 ? ['attached' as const] : []),
@@ -37,6 +48,11 @@ const outcomeToldAt = (state: CaseState): string | null => state.mails.filter((m
 
 /** The review's clock as a cell. */
 export const reviewCell = (state: CaseState): QueueRow['review'] => {
+  const { fallback } = state;
+  if (state.status === 'fallback-review' && fallback !== null) {
+    if (state.frozen !== null) return { state: 'stopped', at: state.frozen.at };
+    return fallback.due === null ? { state: 'none', at: null } : { state: 'running', at: fallback.due.dueAt };
+  }
   if (state.result === null) return { state: currentLink(state) !== null && isOpen(state) ? 'not-started' : 'none', at: null };
   const told = outcomeToldAt(state);
   if (told !== null) return { state: told <= state.result.due.dueAt ? 'kept' : 'ended', at: told };
@@ -47,21 +63,22 @@ export const reviewCell = (state: CaseState): QueueRow['review'] => {
 /** The short next step of a queue's row, the same for everybody. */
 export const nextStepWords = (state: CaseState): string => {
   if (state.frozen !== null) return 'A lead looks into it';
+  if (state.reSecures !== null && isOpen(state)) return state.secure.stopped !== null ? 'Secure the account by hand' : nextSecureStep(state) === null ? 'Reach the owner' : 'The account is being secured';
   const mailFailed = state.mails.some((mail) => mail.state === 'failed' && (mail.template === 'recovery-link' || mail.template === 'ask-again') && mail.mailId === currentLink(state)?.mailId);
   switch (state.status) {
-    case 'triage': return state.override !== null || openWays(state).length === 0 ? 'Send the link' : openWays(state).length === 3 ? 'Rule out self-help' : 'Go on with self-help';
+    case 'triage': return state.override !== null || openWays(state).length === 0 ? 'Send the link' : !Object.values(state.selfHelp).some((done) => done !== null) ? 'Rule out self-help' : 'Go on with self-help';
     case 'awaiting-admin': return 'Ask whether the firm did it';
     case 'awaiting-customer': return mailFailed ? 'Mail failed: send again' : currentLink(state)?.openedAt ? 'Wait: opened' : 'Wait: not opened yet';
     case 'link-expired': return 'Send a new link';
     case 'submitted': return 'Provider at work';
     case 'in-review': return state.submission?.evidence === 'destroyed' ? 'Ask again: pictures gone' : 'Decide';
     case 'awaiting-second': return 'Second approval';
-    case 'approved': return 'Disable is due';
+    case 'approved': return state.disable !== null && state.disable.coolingOffHours > 0 ? 'Cooling-off' : 'Disable is due';
     case 'disabling': return '2FA is being disabled';
     case 'needs-attention': return 'Look at the disable';
-    case 'recovered': return '2FA off, asked to set it up again';
-    case 'failed': return 'Offer another method';
-    case 'fallback-review': return 'Approve the other method';
+    case 'recovered': return state.watch?.endedAt != null ? '2FA is on again' : state.watch !== null && state.watch.looks > 0 ? 'Still without 2FA' : '2FA off, asked to set it up again';
+    case 'failed': return state.fallbacksRefused > 0 ? 'Another method, or close' : 'Offer another method';
+    case 'fallback-review': return state.fallback?.stage === 'deciding' ? 'Approve the other method' : 'Gather the evidence';
     case 'closed': return 'Nothing';
   }
 };

@@ -15,7 +15,7 @@ import type { AppendRefusal, Claim, EventLog, NewEvent, Settle, StoredEvent } fr
 import { caseStream, toCaseEvent, toNewEvent } from './stored';
 
 /** Tokens are made in the vault; only hashes come from here (R4). */
-export type LinkMint = { linkToken(kind: 'check' | 'notice', id: string): { readonly hash: string } };
+export type LinkMint = { linkToken(kind: 'check' | 'notice', id: string): { readonly hash: string }; attestationHash(mailId: string): string };
 
 export type CasesDeps = {
   readonly log: EventLog;
@@ -36,7 +36,7 @@ export const loadCase = async (log: EventLog, caseId: string): Promise<LoadedCas
 };
 
 /** Commands that may be decided again by the machine after somebody else wrote in between. A decision never is (R23). */
-const safeToRepeat = new Set<CaseCommand['kind']>(['note', 'assign', 'attach', 'mail-accepted', 'mail-failed', 'open-link', 'expire-link', 'start-link-clock', 'freeze', 'step-disable', 'stop-disable', 'begin-disable', 'finish-disable', 'evidence-destroyed', 'submit', 'read-account']);
+const safeToRepeat = new Set<CaseCommand['kind']>(['note', 'assign', 'attach', 'mail-accepted', 'mail-failed', 'open-link', 'expire-link', 'start-link-clock', 'freeze', 'step-disable', 'stop-disable', 'begin-disable', 'finish-disable', 'evidence-destroyed', 'submit', 'read-account', 'remind-link', 'watch-looked', 'step-secure', 'stop-secure', 'wake', 'see-signals', 'change-cooling-off', 'answer-attestation']);
 
 /** What the desk and a customer's browser note down beside people's work: it must not make their work conflict, for nothing that anybody was shown has changed by it. */
 const bookkeeping = new Set<string>(['case.mail-accepted', 'case.mail-failed', 'case.link-clock-started', 'case.link-opened'] satisfies CaseEvent['type'][]);
@@ -85,7 +85,7 @@ export const appendError = (refusal: AppendRefusal, more: { readonly conflict?: 
 };
 
 const describeMeanwhile = (since: readonly StoredEvent[], deps: CasesDeps): string => {
-  const last = since.find((event) => event.type === 'case.decided') ?? since.find((event) => event.actor.startsWith('staff:')) ?? since.at(-1);
+  const last = since.find((event) => event.type === 'case.decided' || event.type === 'case.fallback-decided') ?? since.find((event) => event.actor.startsWith('staff:')) ?? since.at(-1);
   return last === undefined ? 'Somebody else changed this case meanwhile.' : `${deps.nameOf(last.actor)} changed this case meanwhile (${last.type.replace('case.', '').replaceAll('-', ' ')}). Nothing of yours was written. Look again before you decide.`;
 };
 
@@ -100,6 +100,7 @@ export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promi
       mail: () => { const mailId = randomUUID(); return { mailId, noticeHash: deps.mint.linkToken('notice', mailId).hash }; },
       link: () => { const checkId = randomUUID(); return { checkId, tokenHash: deps.mint.linkToken('check', checkId).hash }; },
       effect: () => randomUUID(),
+      attestationCode: (mailId) => deps.mint.attestationHash(mailId),
     };
     const decision = decideCase(loaded?.state ?? null, request.command, { now, actor: request.actor, policy, mint: minted, ...request.facts?.(loaded?.state ?? null) });
     if (!decision.ok) throw refused(decision.refusal);
@@ -117,7 +118,7 @@ export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promi
     const result = await deps.log.append({
       streams: decision.events.length === 0 ? [] : [{ stream: caseStream(request.caseId), expectedVersion: loaded?.version ?? 0, events: decision.events.map((event, index) => toNewEvent(request.caseId, event, request.actor, `${intent}:${attempt}:${index}`, request.sign?.(event))) }],
       claims, effects, ...(request.settles === undefined ? {} : { settles: request.settles }), at: now,
-      ...(request.command.kind === 'decide' ? { checkpoint: true as const } : {}),
+      ...(request.command.kind === 'decide' || request.command.kind === 'decide-fallback' ? { checkpoint: true as const } : {}),
     });
     if (result.ok) return { state, events: decision.events };
     if (result.reason !== 'conflict') throw new CallFailure(appendError(result));

@@ -4,6 +4,7 @@ import { currentLink } from '#domain/case/state';
 import { maskAddress } from '#domain/mail/clean';
 import { calendarOf } from '#domain/sla/calendar';
 import { dueAfterBusinessDays } from '#domain/sla/due';
+import { noResultRows, ownForm } from '#main/checks/own-form';
 import { CallFailure } from '#main/ipc/failure';
 import type { LinkStanding, PagesDesk } from '#main/pages/desk-port';
 import { linkByHash } from '#main/store/cache/case-queries';
@@ -12,9 +13,6 @@ import { changeCase, loadCase } from './change-case';
 import type { CasesDeps, LoadedCase } from './change-case';
 
 const customer = { kind: 'customer' } as const;
-const ownForm = 'own-form';
-/** No provider stands behind our own form: people decide (PRODUCT.md, step 4). */
-const noResult = { document: 'no-result', name: 'no-result', face: 'no-result', liveness: 'no-result' } as const;
 
 /** The desk as its pages see it. */
 export const createPagesDesk = (deps: { readonly cases: CasesDeps; readonly cache: CacheReader }): PagesDesk => {
@@ -54,7 +52,7 @@ export const createPagesDesk = (deps: { readonly cases: CasesDeps; readonly cach
       const policy = cases.policy();
       const due = dueAfterBusinessDays({ from: cases.clock.now().toISOString(), days: policy.reviewBusinessDays, calendar: calendarOf(policy.calendarId), counting: policy.counting });
       try {
-        await changeCase(cases, { caseId: found.caseId, command: { kind: 'submit', submission: { ...submission, checkId: found.ref }, provider: ownForm, rows: noResult, due }, actor: customer, intentId: `submission:${found.ref}:${submission.submissionId}` });
+        await changeCase(cases, { caseId: found.caseId, command: { kind: 'submit', submission: { ...submission, checkId: found.ref }, provider: ownForm, rows: noResultRows, due }, actor: customer, intentId: `submission:${found.ref}:${submission.submissionId}` });
         return 'accepted';
       } catch (error) {
         if (!(error instanceof CallFailure)) throw error;

@@ -87,7 +87,7 @@ const notConnected = async (system: 'accounts' | 'mail'): Promise<never> => {
 
 /** A real desk before its connections: it refuses the sample world, and says what is missing. */
 export const unconnected: BackEnds = {
-  accounts: { name: 'no identity system', find: () => notConnected('accounts'), read: () => notConnected('accounts'), removeFactor: () => notConnected('accounts'), endSessions: () => notConnected('accounts'), requireReEnrolment: () => notConnected('accounts') },
+  accounts: { name: 'no identity system', find: () => notConnected('accounts'), read: () => notConnected('accounts'), removeFactor: () => notConnected('accounts'), endSessions: () => notConnected('accounts'), requireReEnrolment: () => notConnected('accounts'), lock: () => notConnected('accounts'), unlock: () => notConnected('accounts') },
   mail: { name: 'no mail server', send: () => notConnected('mail') },
   sample: null,
   close: () => undefined,

@@ -12,6 +12,10 @@ import type { CasesDeps } from '#main/cases/change-case';
 import { nameOfActor } from '#main/cases/directory';
 import { createPagesDesk } from '#main/cases/pages-desk';
 import { queueHandlers } from '#main/cases/queue-handlers';
+import { createEnquiries } from '#main/cases/enquiries';
+import { fallbackHandlers } from '#main/cases/fallback-handlers';
+import { remindLinkDeed, wakeDeed, watchAdminDeed, watchDeed } from '#main/effects/after-care';
+import { openReSecureDeed, reSecureDeed, unlockDeed } from '#main/effects/re-secure';
 import { disableDeed } from '#main/effects/disable';
 import type { DisableDeps } from '#main/effects/disable';
 import { createRunner } from '#main/effects/runner';
@@ -122,7 +126,7 @@ export const openDesk = async (options: OpenDeskOptions) => {
       if (changed) emit({ type: 'changed', topics: ['mail'] });
     };
 
-    const cases: CasesDeps = { log: store.log, clock, policy, mint: { linkToken: (kind, id) => vault.linkToken(kind, id, 1) }, nameOf: (actor) => nameOfActor(directory, actor) };
+    const cases: CasesDeps = { log: store.log, clock, policy, mint: { linkToken: (kind, id) => vault.linkToken(kind, id, 1), attestationHash: (mailId) => vault.attestation.hash(mailId, vault.attestation.digits(mailId)) }, nameOf: (actor) => nameOfActor(directory, actor) };
     const audit = createAudit(store.log, clock);
     const confirm: Parameters<typeof caseHandlers>[0]['confirm'] = async (session, code) => [await sessions.confirm(session, code)];
 
@@ -140,20 +144,22 @@ export const openDesk = async (options: OpenDeskOptions) => {
     }
 
     const compose: Parameters<typeof sendMailDeed>[0]['compose'] = async (state, mail) => {
-      const made = caseMailContent(state, mail, { brand, pagesOrigin: pages?.origin ?? '', signInUrl: backEnds.sample?.identityUrl ?? null, token: (kind, id) => vault.linkToken(kind, id, 1).token });
+      const made = caseMailContent(state, mail, { brand, pagesOrigin: pages?.origin ?? '', signInUrl: backEnds.sample?.identityUrl ?? null, token: (kind, id) => vault.linkToken(kind, id, 1).token, attestationDigits: (mailId) => vault.attestation.digits(mailId), guidanceUrl: (language) => (pages === null ? null : `${pages.origin}/help?lang=${language}`) });
       if (made === null) throw new OutsideError('mail', 'refused', 'The address was erased.');
       const firstAttemptAt = new Date(state.links.find((link) => link.mailId === mail.mailId)?.askedAt ?? mail.askedAt);
       return composeMail(made.content, { to: made.to, messageId: mailMessageId({ effectId: `mail:${mail.mailId}:${mail.rounds}`, firstAttemptAt, domain: mailDomain }) });
     };
     const isSigned: DisableDeps['isSigned'] = (row) => row.signature !== undefined && row.signature.by === row.actor && verifySignature(directory.keysOf(row.actor), eventPayload(row.stream, row), row.signature, row.recordedAt);
 
+    const secureDeps = { cases, accounts: backEnds.accounts, cache: store.cache };
     const runner = createRunner({
       log: store.log, clock, alone: true, random: Math.random, onFault, onChange: (effect) => emit({ type: 'changed', topics: ['mail', 'queue', effect.stream] }),
       setTimer: (run, ms) => { const timer = setTimeout(run, ms); timer.unref(); return () => clearTimeout(timer); },
       lanes: [
         { name: 'disable', leaseMs: stepLeaseMs, kinds: { disable: disableDeed({ cases, accounts: backEnds.accounts, directory, isSigned, leaseMs: stepLeaseMs, onExchange, ...options.deedHooks }) } },
         { name: 'mail', leaseMs: mailLeaseMs, kinds: { 'send-mail': sendMailDeed({ cases, mail: backEnds.mail, compose, onExchange: () => undefined }) } },
-        { name: 'small', leaseMs: stepLeaseMs, kinds: { 'expire-link': expireLinkDeed(cases), 'destroy-evidence': destroyEvidenceDeed(cases, evidence) } },
+        { name: 'small', leaseMs: stepLeaseMs, kinds: { 'expire-link': expireLinkDeed(cases), 'remind-link': remindLinkDeed(cases), 'destroy-evidence': destroyEvidenceDeed(cases, evidence), wake: wakeDeed(cases) } },
+        { name: 'account', leaseMs: stepLeaseMs, kinds: { 'watch-admin': watchAdminDeed(cases, backEnds.accounts), watch: watchDeed(cases, backEnds.accounts), 'open-re-secure': openReSecureDeed(secureDeps), 're-secure': reSecureDeed(secureDeps), unlock: unlockDeed(secureDeps) } },
       ],
     });
     closers.push(() => runner.stop());
@@ -176,9 +182,10 @@ export const openDesk = async (options: OpenDeskOptions) => {
         },
       }),
       ...queueHandlers({ cache: store.cache, directory, policy }),
-      ...caseHandlers({ cases, store, accounts: backEnds.accounts, directory, audit, confirm, onExchange }),
+      ...caseHandlers({ cases, store, enquiries: createEnquiries(store.log, clock), accounts: backEnds.accounts, directory, audit, confirm, onExchange }),
       ...reviewHandlers({ cases, cache: store.cache, accounts: backEnds.accounts, directory, evidence, audit, confirm, sign: (session, payload) => sessions.sign(session, payload), onExchange }),
       ...guidanceHandlers({ guidance, origin: () => pages?.origin ?? null, nameOf: cases.nameOf, confirm, sign: (session, payload) => sessions.sign(session, payload) }),
+      ...fallbackHandlers({ cases, accounts: backEnds.accounts, directory, confirm, sign: (session, payload) => sessions.sign(session, payload), attestationHash: (mailId, digits) => vault.attestation.hash(mailId, digits), onExchange }),
       ...mailHandlers({ cache: store.cache, log: store.log, serverName: () => (file.kind === 'practice' ? 'the practice mailbox' : 'no mail server') }),
     };
     return { file, vault, store, directory, sessions, runner, evidence, backEnds, pages, audit, handlers, cases, policies, exchange, storeWords: () => words, close: closeAll };

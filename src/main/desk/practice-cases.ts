@@ -41,8 +41,7 @@ export const makePracticeCases = async (desk: OpenDesk, options: { readonly cloc
   };
   const open = async (staffId: string, accountId: string, words: string, more: { channel?: Channel; callerGave?: string; take?: boolean } = {}): Promise<string> => {
     const context = await as(staffId);
-    const { caseId } = await handlers['cases.open'](context, { accountId, channel: more.channel ?? 'phone', callerWords: words, callerGave: more.callerGave ?? '', reference: '' });
-    if (more.take ?? true) await handlers['cases.assign'](context, { caseId, to: staffId });
+    const { caseId } = await handlers['cases.open'](context, { accountId, channel: more.channel ?? 'phone', callerWords: words, callerGave: more.callerGave ?? '', reference: '', take: more.take ?? true });
     await runner.drain();
     return caseId;
   };
@@ -136,7 +135,7 @@ export const makePracticeCases = async (desk: OpenDesk, options: { readonly cloc
       at(19);
       await submit(checkId, 'callum-reid', 'en');
     },
-    async () => { // Raised risk: the cooling-off would apply.
+    async () => { // Raised risk: a pass is followed by a cooling-off.
       at(18);
       const caseId = await open('maya-okafor', 'marie-eve-saint-onge', 'Alone in the firm, phone reset.', { channel: 'chat' });
       await ruleOut('maya-okafor', caseId, 'A one-member firm has nobody who could.');

@@ -4,12 +4,14 @@
  */
 import { textOf } from '#domain/json';
 import { mayExecute, nextStep } from '#domain/case/decide-disable';
+import { coolingOffEnd } from '#domain/case/cooling-off';
+import { contactDays } from '#domain/case/notices';
 import { riskOf } from '#domain/case/account';
 import type { DisableStep } from '#domain/case/events';
 import type { Policy } from '#domain/policy/policy';
 import { digestOf } from '#main/cases/digest';
 import type { CaseState, DisableRun } from '#domain/case/state';
-import { decisionView, isOpen, standingApprovals } from '#domain/case/state';
+import { approvalsBehind, decisionView, isOpen } from '#domain/case/state';
 import { changeCase, loadCase } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
 import type { Directory } from '#main/cases/directory';
@@ -35,6 +37,8 @@ export type DisableDeps = {
 
 const desk = { kind: 'desk' } as const;
 const mostAttempts = 8;
+/** How soon to look again whether a notice of the approval has been delivered: the cooling-off begins with it. */
+const noticeLookMs = 60_000;
 
 type StepDone = { readonly readBack: string } | { readonly stop: 'account-changed' | 'read-back-differs' | 'check-refused'; readonly found: string };
 
@@ -73,8 +77,8 @@ const stillThere = (sessions: readonly AccountSession[]): StepDone => ({ stop: '
 /** R8, R24: whether the account is still what was decided about, seen from the identity system at this moment. */
 const changedSince = (state: CaseState, now: AccountFacts, policy: Policy): StepDone | null => {
   if (state.account === null) return { stop: 'check-refused', found: 'The facts that were decided about were erased.' };
-  const risk = riskOf(now, state.openedAt, { recent: policy.recentContactDays, replaced: policy.replacedContactDays });
-  if (risk.level === 'raised' && state.disable?.coolingOffHours === 0) return { stop: 'check-refused', found: `The account's risk was raised since the decision (${risk.reasons.join(', ').replaceAll('-', ' ')}): it would ask for a cooling-off. Nothing was touched.` };
+  const risk = riskOf(now, state.openedAt, contactDays(policy));
+  if (risk.level === 'raised' && state.risk.level === 'normal') return { stop: 'check-refused', found: `The account's risk was raised since the decision (${risk.reasons.join(', ').replaceAll('-', ' ')}): it would ask for a cooling-off. Nothing was touched.` };
   // Factors have their own check; a name or an address that changed makes it another account than the one decided about.
   const same = JSON.stringify(decisionView(state)) === JSON.stringify(decisionView({ ...state, account: { ...now, factors: state.account.factors } }));
   return same ? null : { stop: 'account-changed', found: 'The account\'s name or addresses changed since the decision. Nothing was touched.' };
@@ -125,8 +129,8 @@ const doStep = async (step: DisableStep, state: CaseState, run: DisableRun, deps
 };
 
 const signaturesMissing = (state: CaseState, stored: readonly StoredEvent[], deps: DisableDeps): boolean => {
-  const needed = new Set(standingApprovals(state).map((made) => made.decisionId));
-  for (const row of stored) if (row.type === 'case.decided' && needed.has(textOf(row.data['decisionId'])) && deps.isSigned(row)) needed.delete(textOf(row.data['decisionId']));
+  const needed = new Set(approvalsBehind(state).map((made) => made.decisionId));
+  for (const row of stored) if ((row.type === 'case.decided' || row.type === 'case.fallback-decided') && needed.has(textOf(row.data['decisionId'])) && deps.isSigned(row)) needed.delete(textOf(row.data['decisionId']));
   return needed.size > 0;
 };
 
@@ -143,6 +147,18 @@ export const disableDeed = (deps: DisableDeps): Deed => async (effect: Effect): 
   const keep = () => ({ effectId: effect.effectId, fence: effect.fence, state: 'waiting' as const, keepLease: true, leaseUntil: new Date(deps.cases.clock.now().getTime() + deps.leaseMs).toISOString() });
   const change = (command: Parameters<typeof changeCase>[1]['command'], settles: Parameters<typeof changeCase>[1]['settles'], intent: string) => changeCase(deps.cases, { caseId, command, actor: desk, intentId: `${effect.effectId}:${intent}`, ...(settles === undefined ? {} : { settles }) });
 
+  /** R8: the cooling-off runs longer than was said at the decision, or has not begun. Null when no waiting helps. */
+  const waitOn = async (state: CaseState, run: DisableRun, now: string): Promise<DeedOutcome | null> => {
+    const end = coolingOffEnd(state, deps.cases.policy());
+        if (end === null || end.state === 'nobody-told') return null;
+    if (end.state === 'ends' && end.at > run.dueAt && end.why !== null) {
+      await change({ kind: 'change-cooling-off', why: end.why, hours: end.hours, awayMs: run.awayMs, dueAt: end.at }, [settle('cancelled', 'The cooling-off ends later.')], 'later');
+      return { outcome: 'settled' };
+    }
+    await deps.cases.log.append({ streams: [], settles: [{ effectId: effect.effectId, fence: effect.fence, state: 'waiting', dueAt: end.state === 'not-started' ? new Date(Date.parse(now) + noticeLookMs).toISOString() : end.at > run.dueAt ? end.at : run.dueAt }], at: now });
+    return { outcome: 'settled' };
+  };
+
   let collisions = 0;
   for (;;) {
     await deps.directory.refresh();
@@ -154,7 +170,11 @@ export const disableDeed = (deps: DisableDeps): Deed => async (effect: Effect): 
     if (step === null || state.status === 'recovered') return { outcome: 'cancelled', why: 'This disable was finished already.' };
     if (!isOpen(state)) return { outcome: 'cancelled', why: 'The case is closed.' };
     const now = deps.cases.clock.now().toISOString();
-    const barred = mayExecute(state, now, (name) => approver(deps.directory, name)) ?? (standingApprovals(state).some((made) => made.digest !== digestOf(state)) ? { code: 'view-changed' as const, message: 'What was approved is not what stands now.', rule: 'R23' } : null) ?? (signaturesMissing(state, loaded.stored, deps) ? { code: 'signature-wrong' as const, message: 'A decision does not carry its author\'s signature.', rule: 'R24' } : null);
+    const barred = mayExecute(state, now, deps.cases.policy(), (name) => approver(deps.directory, name)) ?? (approvalsBehind(state).some((made) => made.digest !== digestOf(state)) ? { code: 'view-changed' as const, message: 'What was approved is not what stands now.', rule: 'R23' } : null) ?? (signaturesMissing(state, loaded.stored, deps) ? { code: 'signature-wrong' as const, message: 'A decision does not carry its author\'s signature.', rule: 'R24' } : null);
+    if (barred?.code === 'cooling-off') {
+      const waits = await waitOn(state, run, now);
+      if (waits !== null) return waits;
+    }
     if (barred !== null) {
       // A freeze or a stop holds the disable; lifting it asks for a new one.
       if (barred.code === 'frozen' || state.status === 'needs-attention') return { outcome: 'cancelled', why: barred.message };

@@ -42,6 +42,10 @@ export const sendMailDeed = (deps: SendMailDeps): Deed => async (effect: Effect)
   if (loaded === null || mail === undefined) return { outcome: 'cancelled', why: 'The message is not known any more.' };
   if (mail.state !== 'waiting') return { outcome: 'cancelled', why: 'The message was settled already.' };
   let { state } = loaded;
+  if (mail.template === 'link-reminder') {
+    const link = currentLink(state);
+    if (link === null || link.checkId !== mail.checkId || state.frozen !== null || state.status !== 'awaiting-customer' || link.expiresAt === null || link.expiresAt <= deps.cases.clock.now().toISOString()) return { outcome: 'cancelled', why: 'Nobody waits for this link any more.' };
+  }
   if (carriesLink(mail)) {
     const link = state.links.find((candidate) => candidate.mailId === mailId);
     if (link === undefined || link.state === 'replaced' || link !== currentLink(state)) return { outcome: 'cancelled', why: 'A newer link replaced this one.' };

@@ -1,8 +1,12 @@
 /** Handlers of the review: evidence, the four marks, the comparison after them, and the one act that decides (R13, R21, R23). */
 import { randomUUID } from 'node:crypto';
+import type { CallOutput } from '#contract/calls';
 import type { reviewCalls } from '#contract/review';
 import { addressStanding } from '#domain/case/account';
+import { approvalsNeeded, hoursFor } from '#domain/case/cooling-off';
+import { mayDecideFallback } from '#domain/case/decide-fallback';
 import { mayDecide } from '#domain/case/decide-review';
+import { contactDays } from '#domain/case/notices';
 import { checkKinds } from '#domain/case/events';
 import type { CaseEvent } from '#domain/case/events';
 import { no } from '#domain/case/refusal';
@@ -10,6 +14,7 @@ import type { CaseState } from '#domain/case/state';
 import { currentLink, standingApprovals } from '#domain/case/state';
 import type { JsonObject } from '#domain/json';
 import { compareNames } from '#domain/names/compare';
+import { ownForm } from '#main/checks/own-form';
 import type { Audit } from '#main/cases/audit';
 import { mustLoad, outside, staffActor } from '#main/cases/case-handlers';
 import { changeCase, loadCase } from '#main/cases/change-case';
@@ -22,6 +27,7 @@ import { CallFailure, refused } from '#main/ipc/failure';
 import type { HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
 import type { AccountsPort } from '#main/ports';
+import { riskWords } from '#main/cases/risk-words';
 import { caseStream } from '#main/cases/stored';
 import { eventPayload } from '#main/staff/signing';
 import { reviewStates } from '#main/store/cache/case-queries';
@@ -40,6 +46,7 @@ export type ReviewDeps = {
   readonly onExchange: (ok: boolean) => void;
 };
 
+type ReviewRow = CallOutput<'review.list'>['rows'][number];
 const roleWords = { member: 'Firm member', administrator: 'Firm Administrator', 'primary-subscriber': 'Primary Subscriber' } as const;
 const kindWords = { totp: 'Authenticator app', 'security-key': 'Security key', 'backup-codes': 'Backup codes' } as const;
 
@@ -75,7 +82,12 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       const session = sessionOf(context);
       const states = await deps.cache.query(reviewStates, {});
       return {
-        rows: states.flatMap((state) => {
+        rows: states.flatMap((state): ReviewRow[] => {
+          if (state.status === 'fallback-review') {
+            if (state.fallback?.stage !== 'deciding' || state.fallback.due === null) return [];
+            const fallbackBarred = state.frozen !== null ? no('frozen', 'Frozen: a lead looks into it.').refusal : mayDecideFallback(state, who(session));
+            return [{ caseId: state.caseId, number: state.number, person: state.account?.name ?? '(erased)', firm: state.account?.firmName ?? '', submittedAt: state.fallback.openedAt, dueAt: state.fallback.due.dueAt, mayDecide: fallbackBarred === null, why: fallbackBarred?.message ?? 'You neither opened this case nor gathered its evidence.', status: 'fallback-review' as const }];
+          }
           if (state.submission === null || state.result === null) return [];
           const barred = state.frozen !== null ? no('frozen', 'Frozen: a lead looks into it.').refusal : mayDecide(state, who(session));
           return [{ caseId: state.caseId, number: state.number, person: state.account?.name ?? '(erased)', firm: state.account?.firmName ?? '', submittedAt: state.submission.at, dueAt: state.result.due.dueAt, mayDecide: barred === null, why: barred?.message ?? 'You neither opened this case nor sent its link.', status: state.status === 'awaiting-second' ? 'awaiting-second' as const : 'in-review' as const }];
@@ -95,14 +107,14 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       const policy = cases.policy();
       const told = state.mails.find((mail) => mail.mailId === currentLink(state)?.mailId);
       const destroyed = (await loadCase(cases.log, caseId))?.stored.filter((row) => row.type === 'case.evidence-destroyed').at(-1)?.recordedAt ?? null;
-      const changed = account.addresses.filter((address) => addressStanding(address, state.openedAt, { recent: policy.recentContactDays, replaced: policy.replacedContactDays }) !== 'usable').length;
-      const needed = state.result?.approvalsNeeded ?? 1;
+      const changed = account.addresses.filter((address) => addressStanding(address, state.openedAt, contactDays(policy)) !== 'usable').length;
+      const needed = approvalsNeeded(state, policy);
       return {
         caseId, number: state.number, person: account.name, firm: account.firmName, digest: digestOf(state),
         mayDecide: barred === null, why: barred?.message ?? 'You may decide: you neither opened this case nor sent its link.', rule: barred?.rule ?? null, way: barred?.way ?? null,
         submittedAt: submission.at, country: submission.country, documentKind: submission.documentKind, capture: submission.capture, termsVersion: submission.termsVersion, provider: state.result?.provider ?? '',
         approvalsNeeded: needed, approvals: standingApprovals(state).map((made) => ({ by: nameOf(made.by), at: made.at })),
-        policyWords: needed === 1 ? 'No provider stands behind our own form. This desk\'s policy asks for one reviewer.' : 'No provider stands behind our own form: two different reviewers decide.',
+        policyWords: policy.threatLevel === 'elevated' ? `The threat level is elevated: ${needed} different reviewers decide.` : needed === 1 ? 'No provider stands behind our own form. This desk\'s policy asks for one reviewer.' : 'No provider stands behind our own form: two different reviewers decide.',
         evidence: submission.evidence, destroyedAt: submission.evidence === 'destroyed' ? destroyed : null,
         pictures: barred === null && submission.evidence === 'kept' ? submission.pictures.map(({ slot, evidenceId }) => ({ slot, evidenceId })) : [],
         account: {
@@ -110,7 +122,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
           role: `${roleWords[account.role]}, firm of ${account.members.length}`, system: state.accountSystem ?? '', readAt: account.readAt,
           factors: account.factors.map((factor) => ({ id: factor.id, kind: kindWords[factor.kind], label: factor.label, createdAt: factor.createdAt })), sessions: account.sessions.map((session_) => session_.device), addresses: account.addresses.length,
         },
-        override: state.override?.reason ?? null, risk: { level: state.risk.level, reasons: state.risk.reasons.map((reason) => reason.replaceAll('-', ' ')), coolingOffHours: state.risk.level === 'raised' ? policy.coolingOffHoursRaised : 0 },
+        override: state.override?.reason ?? null, risk: { level: state.risk.level, reasons: riskWords(state.risk), coolingOffHours: hoursFor(state, policy) },
       };
     },
     'review.openPicture': async (context, { caseId, evidenceId }) => {
@@ -139,7 +151,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       return {
         rule: compared.rule, equal: compared.equal, rows: compared.rows.map((row) => ({ account: row.account ?? null, printed: row.printed ?? null, relation: row.relation })), suspicious: compared.suspicious.map((finding) => `${finding.side === 'account' ? 'On the account' : 'As typed'}: ${finding.note}`),
         provider: {
-          name: state.result?.provider === 'own-form' ? 'Our own form, no provider' : (state.result?.provider ?? ''),
+          name: state.result?.provider === ownForm ? 'Our own form, no provider' : (state.result?.provider ?? ''),
           rows: checkKinds.map((check) => {
             const verdict = rows?.[check] ?? 'no-result';
             const mark = marks.find((candidate) => candidate.check === check)?.value;
@@ -166,7 +178,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
         throw error;
       });
       const approvals = new Set(standingApprovals(result.state).map((made) => made.by)).size;
-      return { status: result.state.status, approvalsLeft: Math.max(0, (result.state.result?.approvalsNeeded ?? 0) - approvals) };
+      return { status: result.state.status, approvalsLeft: Math.max(0, approvalsNeeded(result.state, cases.policy()) - approvals) };
     },
   };
 };

@@ -21,6 +21,8 @@ export type Vault = {
   key(purpose: KeyPurpose): Buffer;
   /** ARCHITECTURE.md "Links": the token of a link, made anew each time it is needed, and the hash that may be stored. */
   linkToken(kind: LinkKind, id: string, number: number): { readonly token: string; readonly hash: string };
+  /** The eight digits that whoever vouches reads out, and what may be stored of digits: under the vault's key, since a hash of eight digits alone is guessed at once. */
+  attestation: { digits(id: string): string; hash(id: string, digits: string): string };
   /** The desk's own Ed25519 key, which signs checkpoints: PKCS #8, DER. The caller zeroes it. */
   deskSigningKey(): { readonly keyId: string; readonly pkcs8: Buffer };
   readonly secrets: NamedSecrets;
@@ -61,6 +63,17 @@ const vaultOn = (folder: string, master: Buffer, file: VaultFile): Vault => {
       // JSON keeps the parts apart: no id can be chosen so that it runs into the number.
       const token = createHmac('sha256', linkKey).update(JSON.stringify(['recovery-desk/link/1', kind, id, number])).digest('base64url');
       return { token, hash: createHash('sha256').update(token).digest('hex') };
+    },
+    attestation: {
+      digits(id) {
+        demandOpen();
+        const bytes = createHmac('sha256', linkKey).update(JSON.stringify(['recovery-desk/attestation/1', id])).digest();
+        return String(bytes.readBigUInt64BE(0) % 100_000_000n).padStart(8, '0');
+      },
+      hash(id, digits) {
+        demandOpen();
+        return createHmac('sha256', linkKey).update(JSON.stringify(['recovery-desk/attestation-hash/1', id, digits])).digest('hex');
+      },
     },
     deskSigningKey() {
       demandOpen();

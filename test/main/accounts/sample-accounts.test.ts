@@ -26,6 +26,8 @@ async function makeWorld(): Promise<AccountsWorld> {
     removeFactor: (...args) => current.removeFactor(...args),
     endSessions: (...args) => current.endSessions(...args),
     requireReEnrolment: (...args) => current.requireReEnrolment(...args),
+    lock: (...args) => current.lock(...args),
+    unlock: (...args) => current.unlock(...args),
   };
   let isDown = false;
   return {

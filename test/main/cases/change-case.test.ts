@@ -12,7 +12,7 @@ import { agent, customer, decide, desk, digest, lead, open, openedAt, policyOf, 
 const casesOver = (policy = policyOf(), log: EventLog = createMemoryLog()) => {
   let between: (() => Promise<unknown>) | null = null;
   const interrupted: EventLog = { ...log, append: async (request) => { const first = between; between = null; await first?.(); return log.append(request); } };
-  const deps: CasesDeps = { log: interrupted, clock: { now: () => new Date(openedAt) }, policy: () => policy, mint: { linkToken: (kind, id) => ({ hash: `${kind}-${id}` }) }, nameOf: (actor) => ({ 'staff:rita': 'Rita', 'staff:ravi': 'Ravi', desk: 'The desk' })[actor] ?? 'Somebody' };
+  const deps: CasesDeps = { log: interrupted, clock: { now: () => new Date(openedAt) }, policy: () => policy, mint: { linkToken: (kind, id) => ({ hash: `${kind}-${id}` }), attestationHash: (mailId: string) => `attestation-${mailId}` }, nameOf: (actor) => ({ 'staff:rita': 'Rita', 'staff:ravi': 'Ravi', desk: 'The desk' })[actor] ?? 'Somebody' };
   const change = (command: CaseCommand, actor: ChangeRequest['actor'], more: Partial<ChangeRequest> = {}) => changeCase(deps, { caseId: 'case-1', command, actor, facts: (state) => ({ digestNow: digest(state), name: { rule: 'plain-strict-v1', equal: true } }), ...more });
   const state = async () => (await loadCase(log, 'case-1'))!.state;
   const refusal = async (work: Promise<unknown>) => { const error = await work.then(() => null, (reason: unknown) => reason); if (!(error instanceof CallFailure)) throw new Error('was not refused'); return error.error; };

@@ -13,7 +13,7 @@ let work: CaseWork;
 beforeAll(async () => { desk = await startDesk(folder.path); work = caseWork(desk); }, 60_000);
 afterAll(async () => { await desk.end(); folder.remove(); });
 
-const opening = (accountId: string) => ({ accountId, channel: 'phone' as const, callerWords: 'Lost the phone.', callerGave: '', reference: '' });
+const opening = (accountId: string) => ({ accountId, channel: 'phone' as const, callerWords: 'Lost the phone.', callerGave: '', reference: '', take: false });
 const contextOf = (staffId: string): CallContext => { const { name, role, address } = practiceStaff.find((person) => person.staffId === staffId)!; return { session: { staffId, role, name, address }, now: () => desk.now() }; };
 
 describe('opening', () => {
@@ -25,7 +25,7 @@ describe('opening', () => {
     expect(view).toMatchObject({ requests: 2, marks: expect.arrayContaining(['attached']) as string[] });
     expect(view.history.find(({ words }) => words.includes('further request'))).toMatchObject({ who: 'Élodie Gagnon', detail: 'Called again.' });
     expect((await desk.ask('cases.findAccounts', { query: 'callum' })).accounts[0]?.openCase?.caseId).toBe(caseId);
-    await desk.ask('cases.close', { caseId, outcome: 'withdrawn', reason: 'called it off' });
+    await desk.ask('cases.close', { caseId, outcome: 'withdrawn', reason: 'called it off', tell: false, duplicateOf: null });
     expect((await desk.ask('cases.open', opening('callum-reid'))).attached).toBe(false);
   });
 

@@ -85,7 +85,7 @@ describe('the queue of a desk', () => {
     const first = await page('all-open');
     const gone = first.rows.slice(0, 3).map(({ caseId }) => caseId);
     const [, second] = [first, await page('all-open', first.next)];
-    for (const caseId of gone) await desk.ask('cases.close', { caseId, outcome: 'duplicate', reason: 'made by mistake' });
+    for (const caseId of gone) await desk.ask('cases.close', { caseId, outcome: 'duplicate', reason: 'made by mistake', tell: false, duplicateOf: null });
     expect((await page('all-open', first.next)).rows.map(({ caseId }) => caseId)).toEqual(second.rows.map(({ caseId }) => caseId));
     const closed = await page('closed');
     expect(closed.rows.map(({ caseId }) => caseId)).toEqual(gone.toReversed());
@@ -94,7 +94,7 @@ describe('the queue of a desk', () => {
 
   test('views and counts say the same', async () => {
     const { handlers } = work.opened();
-    for (const [index, caseId] of ids.slice(60, 67).entries()) await handlers['cases.assign'](contextOf(staff.agent), { caseId, to: index < 4 ? staff.agent : staff.otherAgent });
+    for (const [index, caseId] of ids.slice(60, 67).entries()) await handlers['cases.assign'](contextOf(staff.agent), { caseId, to: index < 4 ? staff.agent : staff.otherAgent, note: '' });
     const counts = await desk.ask('queue.counts', {});
     expect(counts).toMatchObject({ allOpen: (await whole('all-open')).length, mine: 4, unassigned: (await whole('unassigned')).length, reviews: 0, dueToday: 0 });
     expect(await whole('mine')).toHaveLength(4);

@@ -73,17 +73,17 @@ describe('a factor that was enrolled while the desk was down', () => {
     const { desk, stranger } = await stopped();
     try {
       await desk.signIn(agent);
-      expect((await desk.refusal('cases.close', { caseId: approved.caseId, outcome: 'self-served', reason: 'They set up the new phone themself.' })).code).toBe('role-may-not');
+      expect((await desk.refusal('cases.close', { caseId: approved.caseId, outcome: 'self-served', reason: 'They set up the new phone themself.', tell: false, duplicateOf: null })).code).toBe('role-may-not');
       await desk.signIn('ines-kowalczyk');
-      await desk.ask('cases.close', { caseId: approved.caseId, outcome: 'self-served', reason: 'They set up the new phone themself.' });
+      await desk.ask('cases.close', { caseId: approved.caseId, outcome: 'self-served', reason: 'They set up the new phone themself.', tell: false, duplicateOf: null });
       await desk.open().runner.drain();
       expect(await desk.state(approved.caseId)).toMatchObject({ status: 'closed', outcome: 'self-served' });
       expect(await factorsOf(desk)).toEqual([stranger, key].toSorted());
-      expect((await desk.refusal('cases.close', { caseId: approved.caseId, outcome: 'self-served', reason: 'Once more' })).code).toBe('closed');
+      expect((await desk.refusal('cases.close', { caseId: approved.caseId, outcome: 'self-served', reason: 'Once more', tell: false, duplicateOf: null })).code).toBe('closed');
       await desk.signIn(agent);
       // The account is free for another case (R10).
       await desk.signIn(agent);
-      expect(await desk.ask('cases.open', { accountId: lawyer, channel: 'phone', callerWords: '', callerGave: '', reference: '' })).toMatchObject({ attached: false });
+      expect(await desk.ask('cases.open', { accountId: lawyer, channel: 'phone', callerWords: '', callerGave: '', reference: '', take: false })).toMatchObject({ attached: false });
     } finally { await desk.drop(); }
   });
 });

@@ -17,7 +17,7 @@ const deskWith = async (...answers: readonly (MailResult | Error)[]) => {
   let now = Date.parse(openedAt);
   const left = [...answers];
   const sent: (OutgoingMail & { readonly end: string | null | undefined })[] = [];
-  const cases: CasesDeps = { log, clock: { now: () => new Date(now) }, policy: () => policyOf(), mint: { linkToken: (kind, id) => ({ hash: `${kind}-${id}` }) }, nameOf: (actor) => actor };
+  const cases: CasesDeps = { log, clock: { now: () => new Date(now) }, policy: () => policyOf(), mint: { linkToken: (kind, id) => ({ hash: `${kind}-${id}` }), attestationHash: (mailId: string) => `attestation-${mailId}` }, nameOf: (actor) => actor };
   const change = (command: CaseCommand, actor: ChangeRequest['actor']) => changeCase(cases, { caseId: 'case-1', command, actor });
   const state = async () => (await loadCase(log, 'case-1'))!.state;
   const ends: (string | null | undefined)[] = [];

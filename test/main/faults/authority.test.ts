@@ -37,7 +37,7 @@ describe('a decision whose author may not authorise any more (R24)', () => {
       expect(await stoppedBy(desk, approved.caseId)).toMatchObject({ reason: 'check-refused' });
       expect(asked).toEqual([]);
       expect(await desk.identity.isSignedIn(approved.cookies)).toBe(true);
-      await desk.ask('cases.close', { caseId: approved.caseId, outcome: 'withdrawn', reason: 'A new case for another reviewer.' });
+      await desk.ask('cases.close', { caseId: approved.caseId, outcome: 'withdrawn', reason: 'A new case for another reviewer.', tell: false, duplicateOf: null });
       expect((await desk.state(approved.caseId)).status).toBe('closed');
     } finally { await desk.drop(); }
   });
@@ -76,7 +76,7 @@ describe('a decision without its author\'s signature (R24)', () => {
     expect(asked).toEqual([]);
     await desk.signIn('ines-kowalczyk');
     await desk.open().runner.drain();
-    await desk.ask('cases.close', { caseId, outcome: 'rejected', reason: 'Nobody signed it.' });
+    await desk.ask('cases.close', { caseId, outcome: 'rejected', reason: 'Nobody signed it.', tell: false, duplicateOf: null });
   });
 });
 

@@ -50,7 +50,7 @@ describe('“this wasn\'t me” in the middle of a disable', () => {
         expect(view).toMatchObject({ status: 'disabling', frozen: { via: 'notice' }, next: { action: 'ask-lead' } });
         expect(view.disable?.steps.map((one) => one.state), step).toEqual(steps.map((_, at) => (at < done ? 'done' : 'waiting')));
         expect(view.mails.some(({ template }) => template === 'disabled-notice')).toBe(false);
-        expect((await held.refusal('cases.close', { caseId: approved.caseId, outcome: 'fraud', reason: 'It was not them' })).code).toBe('frozen');
+        expect((await held.refusal('cases.close', { caseId: approved.caseId, outcome: 'fraud', reason: 'It was not them', tell: false, duplicateOf: null })).code).toBe('frozen');
 
         await held.signIn(lead);
         await held.ask('cases.unfreeze', { caseId: approved.caseId, reason: 'Called them back on the number on file: it was them.', code: held.code(lead) });
@@ -73,7 +73,7 @@ describe('“this wasn\'t me” in the middle of a disable', () => {
       await desk.until(approved.caseId, ({ status }) => status === 'needs-attention');
       await sayNotMe(desk, /Quelqu’un a demandé/);
       await desk.signIn(lead);
-      expect((await desk.refusal('cases.close', { caseId: approved.caseId, outcome: 'fraud', reason: 'It was not them' })).code).toMatch(/frozen|not-permitted/);
+      expect((await desk.refusal('cases.close', { caseId: approved.caseId, outcome: 'fraud', reason: 'It was not them', tell: false, duplicateOf: null })).code).toMatch(/frozen|not-permitted/);
       await desk.ask('cases.unfreeze', { caseId: approved.caseId, reason: 'They were called back, and it was them.', code: desk.code(lead) });
       await desk.identity.admin('DELETE', `/admin/realms/lumen/users/jean-philippe-lariviere/credentials/${stranger}`);
       await desk.open().runner.drain();

@@ -23,7 +23,7 @@ describe('a store that is killed while people work', () => {
     try {
       await settled(desk);
       await desk.signIn(agent);
-      const { caseId: other } = await desk.ask('cases.open', { accountId: 'callum-reid', channel: 'phone', callerWords: '', callerGave: '', reference: '' });
+      const { caseId: other } = await desk.ask('cases.open', { accountId: 'callum-reid', channel: 'phone', callerWords: '', callerGave: '', reference: '', take: false });
       await desk.mailSettled(other);
       const texts = Array.from({ length: 15 }, (_, n) => `note ${n}`);
       const write = async (caseId: string): Promise<void> => { for (const text of texts) { await desk.ask('cases.note', { caseId, text }); await wait(15); } };
@@ -115,7 +115,7 @@ describe('a log that was tampered with', () => {
       expect((await first.ask('queue.page', { ...firstPage, view: 'closed' })).rows).toHaveLength(1);
       expect((await first.ask('cases.get', { caseId: approved.caseId })).status).toBe('recovered');
       const size = readFileSync(join(folder, 'store/log.db')).length;
-      for (const [name, input] of [['cases.note', { caseId: approved.caseId, text: 'A note' }], ['cases.open', { accountId: 'callum-reid', channel: 'phone', callerWords: '', callerGave: '', reference: '' }], ['session.makeBackupCodes', { code: first.code(reviewer) }]] as const) {
+      for (const [name, input] of [['cases.note', { caseId: approved.caseId, text: 'A note' }], ['cases.open', { accountId: 'callum-reid', channel: 'phone', callerWords: '', callerGave: '', reference: '', take: false }], ['session.makeBackupCodes', { code: first.code(reviewer) }]] as const) {
         const answer = await first.app.call(name, input);
         expect(answer, name).toMatchObject({ ok: false, error: { code: expect.stringMatching(/^(read-only|not-permitted)$/) } });
       }

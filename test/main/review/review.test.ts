@@ -152,7 +152,7 @@ describe('deciding', () => {
     await work.ruleOut(caseId);
     const addressId = await work.usable(caseId);
     for (let link = 0; link < 3; link += 1) await desk.ask('cases.sendLink', { caseId, addressId, language: 'en' });
-    await desk.ask('cases.close', { caseId, outcome: 'withdrawn', reason: 'called it off' });
+    await desk.ask('cases.close', { caseId, outcome: 'withdrawn', reason: 'called it off', tell: false, duplicateOf: null });
     await work.settle();
     expect((await work.view(caseId)).status).toBe('closed');
   });

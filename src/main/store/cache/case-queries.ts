@@ -20,8 +20,9 @@ const countCap = 1000;
 export const queuePage = defineQuery('cases.page', (db) => {
   const open = (where: string, index: string) => db.prepare<unknown[], CaseRow>(`SELECT ${columns} FROM cases INDEXED BY ${index} WHERE is_open = 1 ${where} AND (sort_at, case_id) > (@at, @id) ORDER BY sort_at, case_id LIMIT ${pageSize}`);
   const statements = {
-    'all-open': open('', 'cases_open'), mine: open('AND owner = @staffId', 'cases_owner'), unassigned: open('AND owner IS NULL', 'cases_unassigned'),
-    'due-today': db.prepare<unknown[], CaseRow>(`SELECT ${columns} FROM cases INDEXED BY cases_due WHERE is_open = 1 AND due_at IS NOT NULL AND due_at <= @until AND (due_at, case_id) > (@at, @id) ORDER BY due_at, case_id LIMIT ${pageSize}`),
+    'all-open': open('', 'cases_open'), mine: open('AND snoozed = 0 AND owner = @staffId', 'cases_owner'), unassigned: open('AND snoozed = 0 AND owner IS NULL', 'cases_unassigned'), snoozed: open('AND snoozed = 1', 'cases_snoozed'),
+    watched: db.prepare<unknown[], CaseRow>(`SELECT ${columns} FROM cases INDEXED BY cases_watched WHERE watched = 1 AND (sort_at, case_id) > (@at, @id) ORDER BY sort_at, case_id LIMIT ${pageSize}`),
+    'due-today': db.prepare<unknown[], CaseRow>(`SELECT ${columns} FROM cases INDEXED BY cases_due WHERE is_open = 1 AND snoozed = 0 AND due_at IS NOT NULL AND due_at <= @until AND (due_at, case_id) > (@at, @id) ORDER BY due_at, case_id LIMIT ${pageSize}`),
     closed: db.prepare<unknown[], CaseRow>(`SELECT ${columns} FROM cases INDEXED BY cases_closed WHERE is_open = 0 AND (updated_at < @at OR (updated_at = @at AND case_id > @id)) ORDER BY updated_at DESC, case_id LIMIT ${pageSize}`),
   } as const;
   return (params: { readonly view: QueueView; readonly staffId: string; readonly until: string; readonly after: { readonly at: string; readonly id: string } | null }): readonly CaseRow[] => {
@@ -44,17 +45,20 @@ export const queueSearch = defineQuery('cases.search', (db) => {
 export const queueCounts = defineQuery('cases.counts', (db) => {
   const capped = (where: string, index: string) => db.prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM (SELECT 1 FROM cases INDEXED BY ${index} WHERE is_open = 1 ${where} LIMIT ${countCap})`);
   const all = capped('', 'cases_open');
-  const mine = capped('AND owner = ?', 'cases_owner');
-  const unassigned = capped('AND owner IS NULL', 'cases_unassigned');
-  const due = capped('AND due_at IS NOT NULL AND due_at <= ?', 'cases_due');
-  const reviews = capped('AND status IN (\'in-review\', \'awaiting-second\')', 'cases_status');
-  return (params: { readonly staffId: string; readonly until: string }) => ({ allOpen: all.get()?.n ?? 0, mine: mine.get(params.staffId)?.n ?? 0, unassigned: unassigned.get()?.n ?? 0, dueToday: due.get(params.until)?.n ?? 0, reviews: reviews.get()?.n ?? 0 });
+  const mine = capped('AND snoozed = 0 AND owner = ?', 'cases_owner');
+  const unassigned = capped('AND snoozed = 0 AND owner IS NULL', 'cases_unassigned');
+  const snoozed = capped('AND snoozed = 1', 'cases_snoozed');
+  const watched = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM (SELECT 1 FROM cases INDEXED BY cases_watched WHERE watched = 1 LIMIT ${countCap})`);
+  const alerts = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM (SELECT 1 FROM cases INDEXED BY cases_alert WHERE alert = 1 LIMIT ${countCap})`);
+  const due = capped('AND snoozed = 0 AND due_at IS NOT NULL AND due_at <= ?', 'cases_due');
+  const reviews = capped('AND status IN (\'in-review\', \'awaiting-second\', \'fallback-review\')', 'cases_status');
+  return (params: { readonly staffId: string; readonly until: string }) => ({ allOpen: all.get()?.n ?? 0, mine: mine.get(params.staffId)?.n ?? 0, unassigned: unassigned.get()?.n ?? 0, dueToday: due.get(params.until)?.n ?? 0, reviews: reviews.get()?.n ?? 0, snoozed: snoozed.get()?.n ?? 0, watched: watched.get()?.n ?? 0, alerts: alerts.get()?.n ?? 0 });
 });
 
 /** What waits for a reviewer, first due first. The states decide who may. */
 export const reviewStates = defineQuery('cases.reviews', (db) => {
   // The hundred are chosen from the index alone: sorting must not carry every case's JSON along.
-  const rows = db.prepare<[], { state: string }>(`SELECT state FROM (SELECT row, sort_at, case_id FROM cases INDEXED BY cases_status WHERE is_open = 1 AND status IN ('in-review', 'awaiting-second') ORDER BY sort_at, case_id LIMIT 100) AS first CROSS JOIN case_states ON case_states.row = first.row ORDER BY first.sort_at, first.case_id`);
+  const rows = db.prepare<[], { state: string }>(`SELECT state FROM (SELECT row, sort_at, case_id FROM cases INDEXED BY cases_status WHERE is_open = 1 AND status IN ('in-review', 'awaiting-second', 'fallback-review') ORDER BY sort_at, case_id LIMIT 100) AS first CROSS JOIN case_states ON case_states.row = first.row ORDER BY first.sort_at, first.case_id`);
   return (): readonly CaseState[] => rows.all().map((row) => JSON.parse(row.state) as CaseState);
 });
 
@@ -67,8 +71,38 @@ export const linkByHash = defineQuery('cases.link', (db) => {
 /** Open cases of accounts (R10), and of an owner. */
 export const openCasesOf = defineQuery('cases.openOf', (db) => {
   const byAccount = db.prepare<[string], { case_id: string; number: string }>('SELECT case_id, number FROM cases INDEXED BY cases_account WHERE is_open = 1 AND account_id = ?');
-  const byOwner = db.prepare<[string], { case_id: string; number: string }>('SELECT case_id, number FROM cases INDEXED BY cases_owner WHERE is_open = 1 AND owner = ? ORDER BY sort_at LIMIT 1000');
+  const byOwner = db.prepare<[string], { case_id: string; number: string }>('SELECT case_id, number FROM cases INDEXED BY cases_owned WHERE is_open = 1 AND owner = ? LIMIT 1000');
   return (params: { readonly accounts: readonly string[]; readonly owner: string | null }) => ({ accounts: params.accounts.map((account) => byAccount.get(account) ?? null), owned: params.owner === null ? [] : byOwner.all(params.owner) });
+});
+
+/** What the signals of reconnaissance are counted from: other accounts of the firm, of the caller, and links without a submission, since a time. */
+export const signalFacts = defineQuery('cases.signals', (db) => {
+  const ofFirm = db.prepare<[string, string, string], { n: number }>('SELECT count(DISTINCT account_id) AS n FROM cases INDEXED BY cases_firm WHERE firm_id = ? AND opened_at >= ? AND account_id <> ?');
+  const ofCaller = db.prepare<[string, string, string], { n: number }>('SELECT count(DISTINCT account_id) AS n FROM cases INDEXED BY cases_caller WHERE caller = ? AND opened_at >= ? AND account_id <> ?');
+  const unused = db.prepare<[string, string], { n: number }>('SELECT coalesce(sum(links_unused), 0) AS n FROM cases INDEXED BY cases_of_account WHERE account_id = ? AND opened_at >= ?');
+  return (params: { readonly firmId: string; readonly accountId: string; readonly caller: string | null; readonly since: string }) => ({
+    firm: ofFirm.get(params.firmId, params.since, params.accountId)?.n ?? 0,
+    caller: params.caller === null ? 0 : ofCaller.get(params.caller, params.since, params.accountId)?.n ?? 0,
+    unusedLinks: unused.get(params.accountId, params.since)?.n ?? 0,
+  });
+});
+
+/** A case by its number, and the case that secures an account after another. */
+export const caseByNumber = defineQuery('cases.byNumber', (db) => {
+  const one = db.prepare<[string], { case_id: string; number: string }>('SELECT case_id, number FROM cases WHERE number = ?');
+  return (params: { readonly number: string }) => one.get(params.number) ?? null;
+});
+
+/** Numbers of cases by their ids, for a sentence that names them. */
+export const caseNumbers = defineQuery('cases.numbers', (db) => {
+  const one = db.prepare<[string], { number: string }>('SELECT number FROM cases WHERE case_id = ?');
+  return (params: { readonly ids: readonly string[] }): readonly (string | null)[] => params.ids.map((id) => one.get(id)?.number ?? null);
+});
+
+/** Approved disables whose cooling-off may still run, for a desk that was away (R8). */
+export const approvedCases = defineQuery('cases.approved', (db) => {
+  const all = db.prepare<[], { case_id: string }>("SELECT case_id FROM cases INDEXED BY cases_status WHERE is_open = 1 AND status = 'approved' LIMIT 1000");
+  return (): readonly string[] => all.all().map((row) => row.case_id);
 });
 
 /** The highest case number so far, as a number. */
@@ -91,4 +125,4 @@ export const mailPage = defineQuery('cases.mails', (db) => {
   });
 });
 
-export const caseQueries = [queuePage, queueSearch, queueCounts, reviewStates, linkByHash, openCasesOf, lastNumber, mailPage] as const;
+export const caseQueries = [queuePage, queueSearch, queueCounts, reviewStates, linkByHash, openCasesOf, signalFacts, caseByNumber, caseNumbers, approvedCases, lastNumber, mailPage] as const;

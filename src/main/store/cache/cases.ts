@@ -1,7 +1,7 @@
 /** The queue, its search, the links and the mails: what the screens ask for often, told from the case streams. */
-import { evolve, isOpen } from '#domain/case/state';
+import { addressOf, evolve, isOpen } from '#domain/case/state';
 import type { CaseState } from '#domain/case/state';
-import { linkCell, marksOf, nextStepWords, reviewCell } from '#main/cases/cells';
+import { isAlert, isWatched, linkCell, marksOf, nextStepWords, reviewCell } from '#main/cases/cells';
 import { caseIdOf, toCaseEvent } from '#main/cases/stored';
 import type { KeyName, StoredEvent } from '../log/event-log';
 import type { Db } from '../sqlite';
@@ -12,7 +12,8 @@ const tables = `
 CREATE TABLE cases (
   row INTEGER PRIMARY KEY, case_id TEXT NOT NULL UNIQUE, number TEXT NOT NULL, account_id TEXT NOT NULL, person TEXT NOT NULL, firm TEXT NOT NULL, status TEXT NOT NULL, frozen INTEGER NOT NULL,
   next_step TEXT NOT NULL, link_state TEXT NOT NULL, link_at TEXT, review_state TEXT NOT NULL, review_at TEXT, marks TEXT NOT NULL, owner TEXT,
-  due_at TEXT, sort_at TEXT NOT NULL, is_open INTEGER NOT NULL, updated_at TEXT NOT NULL, submitted_at TEXT
+  due_at TEXT, sort_at TEXT NOT NULL, is_open INTEGER NOT NULL, updated_at TEXT NOT NULL, submitted_at TEXT,
+  firm_id TEXT NOT NULL, caller TEXT, opened_at TEXT NOT NULL, links_unused INTEGER NOT NULL, snoozed INTEGER NOT NULL, watched INTEGER NOT NULL, alert INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE case_states (row INTEGER PRIMARY KEY, state TEXT NOT NULL) STRICT;
 CREATE TABLE links (token_hash TEXT PRIMARY KEY, kind TEXT NOT NULL, case_id TEXT NOT NULL, ref TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -21,9 +22,17 @@ CREATE TABLE mails (mail_id TEXT PRIMARY KEY, case_id TEXT NOT NULL, template TE
 
 const indexes = `
 CREATE INDEX cases_open ON cases (sort_at, case_id) WHERE is_open = 1;
-CREATE INDEX cases_owner ON cases (owner, sort_at, case_id) WHERE is_open = 1;
-CREATE INDEX cases_unassigned ON cases (sort_at, case_id) WHERE is_open = 1 AND owner IS NULL;
-CREATE INDEX cases_due ON cases (due_at, case_id) WHERE is_open = 1 AND due_at IS NOT NULL;
+CREATE INDEX cases_owner ON cases (owner, sort_at, case_id) WHERE is_open = 1 AND snoozed = 0;
+CREATE INDEX cases_owned ON cases (owner) WHERE is_open = 1;
+CREATE INDEX cases_unassigned ON cases (sort_at, case_id) WHERE is_open = 1 AND owner IS NULL AND snoozed = 0;
+CREATE INDEX cases_due ON cases (due_at, case_id) WHERE is_open = 1 AND due_at IS NOT NULL AND snoozed = 0;
+CREATE INDEX cases_snoozed ON cases (sort_at, case_id) WHERE is_open = 1 AND snoozed = 1;
+CREATE INDEX cases_watched ON cases (sort_at, case_id) WHERE watched = 1;
+CREATE INDEX cases_alert ON cases (sort_at, case_id) WHERE alert = 1;
+CREATE INDEX cases_firm ON cases (firm_id, opened_at);
+CREATE INDEX cases_caller ON cases (caller, opened_at) WHERE caller IS NOT NULL;
+CREATE INDEX cases_number ON cases (number);
+CREATE INDEX cases_of_account ON cases (account_id, opened_at);
 CREATE INDEX cases_closed ON cases (updated_at DESC, case_id) WHERE is_open = 0;
 CREATE INDEX cases_status ON cases (status, sort_at, case_id) WHERE is_open = 1;
 CREATE INDEX cases_account ON cases (account_id) WHERE is_open = 1;
@@ -34,11 +43,17 @@ CREATE INDEX mails_state ON mails (state, asked_at DESC, mail_id);
 const dayMs = 86_400_000;
 /** Cases without a running clock are sorted as if they had three days from the last thing that happened. */
 const quietDays = 3;
+/** A failed check waits for the customer: it breaks nothing by itself. */
+const failedDays = 14;
+
+/** A caller as cases are compared by it: letters and digits alone. Null for nobody in particular. */
+export const callerKey = (given: string | null): string | null => { const key = (given ?? '').toLowerCase().replaceAll(/[^\p{L}\p{N}@.]/gu, ''); return key.length < 5 ? null : key; };
 
 const dueOf = (state: CaseState): string | null => {
   const link = linkCell(state);
   const review = reviewCell(state);
   if (review.state === 'running') return review.at;
+  if (state.status === 'approved' && state.disable !== null) return state.disable.dueAt;
   return link.state === 'running' && state.status === 'awaiting-customer' ? link.at : null;
 };
 
@@ -56,9 +71,9 @@ type Entry = { state: CaseState; readonly row: number; readonly isNew: boolean; 
 export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded) => {
   const getState = db.prepare<[string], { row: number; state: string }>('SELECT row, (SELECT state FROM case_states WHERE case_states.row = cases.row) AS state FROM cases WHERE case_id = ?');
   const nextRow = db.prepare<[], number>('SELECT coalesce(max(row), 0) + 1 FROM cases').pluck();
-  const insert = db.prepare('INSERT INTO cases VALUES (@row, @caseId, @number, @accountId, @person, @firm, @status, @frozen, @nextStep, @linkState, @linkAt, @reviewState, @reviewAt, @marks, @owner, @dueAt, @sortAt, @isOpen, @updatedAt, @submittedAt)');
+  const insert = db.prepare('INSERT INTO cases VALUES (@row, @caseId, @number, @accountId, @person, @firm, @status, @frozen, @nextStep, @linkState, @linkAt, @reviewState, @reviewAt, @marks, @owner, @dueAt, @sortAt, @isOpen, @updatedAt, @submittedAt, @firmId, @caller, @openedAt, @linksUnused, @snoozed, @watched, @alert)');
   const update = db.prepare(`UPDATE cases SET person = @person, firm = @firm, status = @status, frozen = @frozen, next_step = @nextStep, link_state = @linkState, link_at = @linkAt, review_state = @reviewState, review_at = @reviewAt,
-      marks = @marks, owner = @owner, due_at = @dueAt, sort_at = @sortAt, is_open = @isOpen, updated_at = @updatedAt, submitted_at = @submittedAt WHERE row = @row`);
+      marks = @marks, owner = @owner, due_at = @dueAt, sort_at = @sortAt, is_open = @isOpen, updated_at = @updatedAt, submitted_at = @submittedAt, caller = @caller, links_unused = @linksUnused, snoozed = @snoozed, watched = @watched, alert = @alert WHERE row = @row`);
   const insertState = db.prepare('INSERT INTO case_states (state, row) VALUES (?, ?)');
   const updateState = db.prepare('UPDATE case_states SET state = ? WHERE row = ?');
   const putLink = db.prepare('INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)');
@@ -89,8 +104,9 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
     const dueAt = dueOf(state);
     const values = {
       row, person: state.account?.name ?? '(erased)', firm: state.account?.firmName ?? '(erased)', status: state.status, frozen: state.frozen === null ? 0 : 1, nextStep: nextStepWords(state),
-      linkState: link.state, linkAt: link.at, reviewState: review.state, reviewAt: review.at, marks: JSON.stringify(marksOf(state)), owner: state.owner, dueAt, sortAt: dueAt ?? new Date(Date.parse(state.updatedAt) + quietDays * dayMs).toISOString(),
+      linkState: link.state, linkAt: link.at, reviewState: review.state, reviewAt: review.at, marks: JSON.stringify(marksOf(state)), owner: state.owner, dueAt, sortAt: isAlert(state) ? state.updatedAt : dueAt ?? new Date(Date.parse(state.updatedAt) + (state.status === 'failed' ? failedDays : quietDays) * dayMs).toISOString(),
       isOpen: isOpen(state) || state.frozen !== null ? 1 : 0, updatedAt: state.updatedAt, submittedAt: state.submission?.at ?? null,
+      firmId: state.firmId, caller: callerKey(state.callerGave), openedAt: state.openedAt, linksUnused: state.links.filter((one) => one.state !== 'used').length, snoozed: state.snooze === null ? 0 : 1, watched: isWatched(state) ? 1 : 0, alert: isAlert(state) ? 1 : 0,
     };
     if (isNew) insert.run({ ...values, caseId, number: state.number, accountId: state.accountId });
     else update.run(values);
@@ -99,7 +115,7 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
     if (words !== text) search.put(row, words, text);
     for (const mail of state.mails) {
       if (!mails.has(mail.mailId)) continue;
-      putMail.run(mail.mailId, caseId, mail.template, state.account?.addresses.find((address) => address.id === mail.addressId)?.address ?? '(erased)', mail.language, mail.askedAt, mail.state, mail.settledAt, mail.why, mail.template === 'recovery-link' || mail.template === 'ask-again' ? 1 : 0);
+      putMail.run(mail.mailId, caseId, mail.template, addressOf(state, mail.addressId) ?? '(erased)', mail.language, mail.askedAt, mail.state, mail.settledAt, mail.why, mail.template === 'recovery-link' || mail.template === 'ask-again' ? 1 : 0);
     }
   };
 
@@ -134,7 +150,7 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
     if ('mailId' in event.data && typeof event.data.mailId === 'string') entry.mails.add(event.data.mailId);
   };
 
-  const erase = db.prepare("UPDATE cases SET person = '(erased)', firm = '(erased)' WHERE row = ?");
+  const erase = db.prepare("UPDATE cases SET person = '(erased)', firm = '(erased)', caller = NULL WHERE row = ?");
   const eraseMails = db.prepare("UPDATE mails SET address = '(erased)' WHERE case_id = ?");
 
   return {
@@ -146,8 +162,9 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
         if (caseId === undefined || found === undefined) continue;
         const state = JSON.parse(found.state) as CaseState;
         const kept: CaseState = key.endsWith('/identity')
-          ? { ...state, decisions: state.decisions.map((made) => ({ ...made, printedName: null, nameReason: null, note: null })) }
-          : { ...state, account: null, callerWords: null, callerGave: null, reference: null, override: state.override && { ...state.override, reason: null }, frozen: state.frozen && { ...state.frozen, words: null }, selfHelp: { 'still-signed-in': withoutWhy(state.selfHelp['still-signed-in']), 'backup-code': withoutWhy(state.selfHelp['backup-code']), 'someone-in-the-firm': withoutWhy(state.selfHelp['someone-in-the-firm']) }, disable: state.disable && { ...state.disable, factors: state.disable.factors.map((factor) => ({ ...factor, label: '' })) } };
+          ? { ...state, decisions: state.decisions.map((made) => ({ ...made, printedName: null, nameReason: null, note: null })), fallback: state.fallback && { ...state.fallback, decisions: state.fallback.decisions.map((made) => ({ ...made, reason: null })) } }
+          : { ...state, account: null, callerWords: null, callerGave: null, reference: null, override: state.override && { ...state.override, reason: null }, frozen: state.frozen && { ...state.frozen, words: null }, selfHelp: { 'still-signed-in': withoutWhy(state.selfHelp['still-signed-in']), 'backup-code': withoutWhy(state.selfHelp['backup-code']), 'someone-in-the-firm': withoutWhy(state.selfHelp['someone-in-the-firm']) }, disable: state.disable && { ...state.disable, factors: state.disable.factors.map((factor) => ({ ...factor, label: '' })) },
+            snooze: state.snooze && { ...state.snooze, reason: null }, fallback: state.fallback && { ...state.fallback, reason: null, attestation: state.fallback.attestation && { ...state.fallback.attestation, attestor: null }, items: Object.fromEntries(Object.entries(state.fallback.items).map(([key_, item]) => [key_, { ...item, note: null }])) } };
         updateState.run(JSON.stringify(kept), found.row);
         if (key.endsWith('/identity')) continue;
         search.put(found.row, searchText(kept), searchText(state));
@@ -172,4 +189,4 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
 };
 
 /** Change anything here, and `version`, and every cache is built anew. */
-export const casesProjection: Projection = { name: 'cases', version: 3, tables, indexes, open: (db, mode) => openCases(db, mode) };
+export const casesProjection: Projection = { name: 'cases', version: 4, tables, indexes, open: (db, mode) => openCases(db, mode) };

@@ -1,0 +1,113 @@
+/** Handlers of the alternate method: evidence item by item, a code for whoever vouches, and the reviewers' own words (R1, R9, R13, R21, R23). */
+import { randomUUID } from 'node:crypto';
+import type { caseCalls } from '#contract/cases';
+import { addressStanding } from '#domain/case/account';
+import { approvalsNeeded, hoursFor } from '#domain/case/cooling-off';
+import { mayDecideFallback, mostWrongCodes } from '#domain/case/decide-fallback';
+import type { CaseCommand } from '#domain/case/commands';
+import { contactDays } from '#domain/case/notices';
+import { no } from '#domain/case/refusal';
+import type { JsonObject } from '#domain/json';
+import { calendarOf } from '#domain/sla/calendar';
+import { dueAfterBusinessDays } from '#domain/sla/due';
+import { refused } from '#main/ipc/failure';
+import type { CallContext, HandlersOf, Session } from '#main/ipc/handlers';
+import { sessionOf } from '#main/ipc/handlers';
+import type { AccountsPort } from '#main/ports';
+import { eventPayload } from '#main/staff/signing';
+import type { Claim, NewEvent } from '#main/store/log/event-log';
+import { mustLoad, outside, staffActor } from './case-handlers';
+import { changeCase } from './change-case';
+import type { CasesDeps } from './change-case';
+import { digestOf } from './digest';
+import type { Directory } from './directory';
+import { nameOfActor } from './directory';
+import { fallbackViewOf } from './fallback-view';
+import { riskWords } from './risk-words';
+import { caseStream } from './stored';
+
+export type FallbackDeps = {
+  readonly cases: CasesDeps;
+  readonly accounts: AccountsPort;
+  readonly directory: Directory;
+  readonly confirm: (session: Session, code: string) => Promise<readonly Claim[]>;
+  readonly sign: (session: Session, payload: JsonObject) => NewEvent['signature'];
+  /** What is stored of a code for whoever vouches. */
+  readonly attestationHash: (mailId: string, digits: string) => string;
+  readonly onExchange: (ok: boolean) => void;
+};
+type Calls = Pick<typeof caseCalls, Extract<keyof typeof caseCalls, `fallback.${string}`>>;
+
+const done = { done: true } as const;
+const kindWords = { totp: 'Authenticator app', 'security-key': 'Security key', 'backup-codes': 'Backup codes' } as const;
+
+export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
+  const { cases } = deps;
+  const nameOf = (actor: string): string => nameOfActor(deps.directory, actor);
+  const who = (session: Session) => ({ id: session.staffId, role: session.role, address: session.address });
+  const change = async (context: CallContext, caseId: string, command: CaseCommand) => {
+    await changeCase(cases, { caseId, command, actor: staffActor(sessionOf(context)) });
+    return done;
+  };
+  return {
+    'fallback.open': (context, { caseId, kind, reason }) => change(context, caseId, { kind: 'open-fallback', fallbackId: randomUUID(), method: kind, reason }),
+    'fallback.setItem': (context, { caseId, item, value, note }) => change(context, caseId, { kind: 'set-fallback-item', item, value, note }),
+    'fallback.askAttestation': async (context, { caseId, attestorId }) => {
+      const { state } = await mustLoad(cases, caseId);
+      const attestor = await outside(() => deps.accounts.read(attestorId), deps.onExchange);
+      if (attestor === null || attestor.firmId !== state.firmId) throw refused(no('not-found', 'There is no such person in this firm.').refusal);
+      const address = attestor.addresses.find((one) => addressStanding(one, state.openedAt, contactDays(cases.policy())) === 'usable');
+      if (address === undefined) throw refused(no('address-too-new', `${attestor.name} has no address that was there ${cases.policy().recentContactDays} days before the case.`, { rule: 'R5', way: 'Ask somebody else to vouch, or choose another method.' }).refusal);
+      return change(context, caseId, { kind: 'ask-attestation', attestorId, attestor: { name: attestor.name, role: attestor.role, language: attestor.language, timeZone: attestor.timeZone, address } });
+    },
+    'fallback.answerAttestation': async (context, { caseId, digits }) => {
+      const { state } = await mustLoad(cases, caseId);
+      const codeHash = deps.attestationHash(state.fallback?.attestation?.mailId ?? '', digits.replace(' ', ''));
+      const after = await changeCase(cases, { caseId, command: { kind: 'answer-attestation', codeHash }, actor: staffActor(sessionOf(context)) });
+      const asked = after.state.fallback?.attestation;
+      return { ok: asked?.answeredAt != null, attemptsLeft: Math.max(0, mostWrongCodes - (asked?.wrong ?? 0)) };
+    },
+    'fallback.submit': (context, { caseId }) => {
+      const policy = cases.policy();
+      return change(context, caseId, { kind: 'submit-fallback', due: dueAfterBusinessDays({ from: cases.clock.now().toISOString(), days: policy.reviewBusinessDays, calendar: calendarOf(policy.calendarId), counting: policy.counting }) });
+    },
+    'fallback.withdraw': (context, { caseId, reason }) => change(context, caseId, { kind: 'withdraw-fallback', reason }),
+    'fallback.get': async (context, { caseId }) => {
+      const session = sessionOf(context);
+      let { state } = await mustLoad(cases, caseId);
+      if (state.fallback === null || state.account === null) throw refused(no('wrong-status', 'No alternate method is under way.').refusal);
+      if (state.fallback.stage === 'deciding' && state.frozen === null && mayDecideFallback(state, who(session)) === null) {
+        // R23: what is decided about is what is there now.
+        const account = await outside(() => deps.accounts.read(state.accountId), deps.onExchange);
+        if (account === null) throw refused(no('not-found', 'The account is not in the identity system any more.').refusal);
+        if (digestOf(state) !== digestOf({ ...state, account })) ({ state } = await changeCase(cases, { caseId, command: { kind: 'read-account', account, system: deps.accounts.name }, actor: { kind: 'desk' } }));
+      }
+      const { account } = state;
+      const fallback = fallbackViewOf(state, who(session), cases.policy(), nameOf);
+      if (fallback === null || account === null) throw refused(no('not-found', 'The personal content of this case was erased.').refusal);
+      return {
+        digest: digestOf(state), fallback,
+        account: { name: account.name, firmName: account.firmName, role: account.role, factors: account.factors.map((factor) => `${kindWords[factor.kind]}${factor.label === '' ? '' : ` “${factor.label}”`}`), addresses: account.addresses.length, contactChanged: state.risk.reasons.includes('contact-changed') },
+        override: state.override?.reason ?? null, risk: riskWords(state.risk), coolingOffHours: hoursFor(state, cases.policy()),
+        earlier: [...(state.decisions.some((made) => made.decision === 'fail') ? ['The identity check did not pass.'] : []), ...(state.fallbacksRefused > 0 ? [`${state.fallbacksRefused === 1 ? 'One earlier method was' : `${state.fallbacksRefused} earlier methods were`} refused.`] : [])],
+      };
+    },
+    'fallback.decide': async (context, input) => {
+      const session = sessionOf(context);
+      const { state } = await mustLoad(cases, input.caseId);
+      // Before the code is spent: who may not decide is told so.
+      const barred = mayDecideFallback(state, who(session));
+      if (barred !== null) throw refused(barred);
+      const claims = await deps.confirm(session, input.code);
+      const result = await changeCase(cases, {
+        caseId: input.caseId, actor: staffActor(session), claims,
+        command: { kind: 'decide-fallback', decisionId: randomUUID(), fallbackId: input.fallbackId, decision: input.decision, reason: input.reason, digest: input.digest },
+        facts: (now) => (now === null ? {} : { digestNow: digestOf(now) }),
+        sign: (event) => (event.type === 'case.fallback-decided' ? deps.sign(session, eventPayload(caseStream(input.caseId), { type: event.type, schema: 1, data: event.data as unknown as JsonObject })) : undefined),
+      });
+      const after = result.state;
+      const approvals = new Set(after.fallback?.decisions.filter((made) => !made.void && made.decision === 'approve').map((made) => made.by)).size;
+      return { status: after.status, approvalsLeft: after.fallback?.stage === 'deciding' ? Math.max(0, approvalsNeeded(after, cases.policy()) - approvals) : 0 };
+    },
+  };
+};

@@ -1,0 +1,16 @@
+/** The cases that this one belongs with: what it secures, what secures it, what it repeats. */
+import type { CaseState } from '#domain/case/state';
+import { reSecureCaseId } from '#main/effects/re-secure';
+import { caseNumbers } from '#main/store/cache/case-queries';
+import type { CacheReader } from '#main/store/spawn';
+
+type Other = { readonly caseId: string; readonly number: string } | null;
+export type OtherCases = { readonly secures: Other; readonly securedBy: Other; readonly duplicateOf: Other };
+
+/** Their ids and numbers, as far as they are there. */
+export const otherCasesOf = async (state: CaseState, cache: CacheReader): Promise<OtherCases> => {
+  const ids = [state.reSecures, reSecureCaseId(state.caseId), state.duplicateOf].map((id) => id ?? '');
+  const numbers = await cache.query(caseNumbers, { ids });
+  const other = (index: number): Other => { const number = numbers[index]; const caseId = ids[index]; return number == null || caseId === undefined || caseId === '' ? null : { caseId, number }; };
+  return { secures: other(0), securedBy: other(1), duplicateOf: other(2) };
+};

@@ -1,0 +1,6 @@
+import type { Risk, RiskReason } from '#domain/case/account';
+
+const words: Readonly<Record<RiskReason, string>> = { administrator: 'Firm Administrator', 'primary-subscriber': 'Primary Subscriber', 'contact-changed': 'a contact address changed shortly before', fallback: 'an alternate method', reconnaissance: 'signals of reconnaissance' };
+
+/** Why the risk is raised, a phrase each. */
+export const riskWords = (risk: Risk): string[] => risk.reasons.map((reason) => words[reason]);

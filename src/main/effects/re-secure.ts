@@ -1,0 +1,92 @@
+/** After a repudiation of what was done already (R7): a case that ends the account's sessions and locks it, and unlocks it when it was a false alarm. */
+import { textOf } from '#domain/json';
+import { nextSecureStep } from '#domain/case/decide-afterwards';
+import type { SecureStep } from '#domain/case/events';
+import { isOpen } from '#domain/case/state';
+import { changeCase, loadCase } from '#main/cases/change-case';
+import type { CasesDeps } from '#main/cases/change-case';
+import { CallFailure } from '#main/ipc/failure';
+import type { AccountsPort } from '#main/ports';
+import { OutsideError } from '#main/ports';
+import { lastNumber, openCasesOf } from '#main/store/cache/case-queries';
+import type { Effect } from '#main/store/log/event-log';
+import type { CacheReader } from '#main/store/spawn';
+import type { Deed, DeedOutcome } from './runner';
+
+export type ReSecureDeps = { readonly cases: CasesDeps; readonly accounts: AccountsPort; readonly cache: CacheReader };
+
+const desk = { kind: 'desk' } as const;
+const mostAttempts = 8;
+const done = (effect: Effect) => [{ effectId: effect.effectId, fence: effect.fence, state: 'done' as const }];
+
+/** The case that secures an account after another: one for each, so that a repeated deed opens no second. */
+export const reSecureCaseId = (caseId: string): string => `re-secure-${caseId}`;
+
+/** The deed `open-re-secure`. */
+export const openReSecureDeed = ({ cases, accounts, cache }: ReSecureDeps): Deed => async (effect): Promise<DeedOutcome> => {
+  const ofCase = textOf(effect.payload['caseId']);
+  const followed = await loadCase(cases.log, ofCase);
+  if (followed === null) return { outcome: 'cancelled', why: 'There is no such case.' };
+  const caseId = reSecureCaseId(ofCase);
+  if (await loadCase(cases.log, caseId) !== null) return { outcome: 'cancelled', why: 'The account is being secured already.' };
+  const words = followed.state.frozen?.words ?? '';
+  try {
+    const account = await accounts.read(followed.state.accountId);
+    if (account === null) return { outcome: 'cancelled', why: 'The account is not in the identity system any more.' };
+    const number = `RD-${Math.max(1000, await cache.query(lastNumber, {})) + 1}`;
+    await changeCase(cases, { caseId, command: { kind: 'open-re-secure', caseId, number, account, system: accounts.name, reSecures: ofCase, channel: 'email', words }, actor: desk, intentId: effect.effectId, settles: done(effect) });
+    return { outcome: 'settled' };
+  } catch (error) {
+    if (error instanceof OutsideError) return { outcome: 'retry', why: error.message };
+    if (!(error instanceof CallFailure) || (error.error.code !== 'already-open' && error.error.code !== 'conflict')) throw error;
+    // Another case of this account is open: whoever asked for it may be the impostor, so it stops, and the securing begins when a lead has closed it.
+    const [open] = (await cache.query(openCasesOf, { accounts: [followed.state.accountId], owner: null })).accounts;
+    if (open) await changeCase(cases, { caseId: open.case_id, command: { kind: 'freeze', via: 'notice', words: `“This wasn't me” was said about ${followed.state.number}. ${words}`.trim() }, actor: { kind: 'customer' }, intentId: `${effect.effectId}:freeze` });
+    return { outcome: 'retry', why: 'Another case of this account is open. It was stopped; a lead closes it first.' };
+  }
+};
+
+const doStep = async (step: SecureStep, accountId: string, key: string, accounts: AccountsPort): Promise<string> => {
+  if (step === 'sessions') {
+    const { ended } = await accounts.endSessions(accountId, key);
+    const left = (await accounts.read(accountId))?.sessions.length ?? 0;
+    return `${ended} ${ended === 1 ? 'session' : 'sessions'} ended, ${left} left`;
+  }
+  await (step === 'lock' ? accounts.lock(accountId, key) : accounts.unlock(accountId, key));
+  const locked = (await accounts.read(accountId))?.locked;
+  if (locked !== (step === 'lock')) throw new OutsideError('accounts', 'unexpected', step === 'lock' ? 'The identity system answered that the account is locked, but does not list it so.' : 'The identity system still lists the account as locked.');
+  return step === 'lock' ? 'The account is locked' : 'The account is unlocked';
+};
+
+const runSteps = async (effect: Effect, steps: () => Promise<SecureStep | null>, { cases, accounts }: ReSecureDeps): Promise<DeedOutcome> => {
+  const caseId = textOf(effect.payload['caseId']);
+  for (;;) {
+    const step = await steps();
+    const loaded = await loadCase(cases.log, caseId);
+    if (loaded === null || step === null) {
+      await cases.log.append({ streams: [], settles: done(effect), at: cases.clock.now().toISOString() });
+      return { outcome: 'settled' };
+    }
+    try {
+      const readBack = await doStep(step, loaded.state.accountId, `${effect.effectId}:${step}`, accounts);
+      await changeCase(cases, { caseId, command: { kind: 'step-secure', step, readBack }, actor: desk, intentId: `${effect.effectId}:${step}` });
+    } catch (error) {
+      if (!(error instanceof OutsideError)) throw error;
+      if (error.kind !== 'refused' && effect.attempts < mostAttempts) return { outcome: 'retry', why: error.message };
+      await changeCase(cases, { caseId, command: { kind: 'stop-secure', step, found: error.message }, actor: desk, intentId: `${effect.effectId}:stop:${step}`, settles: [{ effectId: effect.effectId, fence: effect.fence, state: 'failed', lastError: error.message }] });
+      return { outcome: 'settled' };
+    }
+  }
+};
+
+/** The deed `re-secure`: sessions first, then the lock, each read back. */
+export const reSecureDeed = (deps: ReSecureDeps): Deed => async (effect) => await runSteps(effect, async () => {
+  const loaded = await loadCase(deps.cases.log, textOf(effect.payload['caseId']));
+  return loaded === null || !isOpen(loaded.state) ? null : nextSecureStep(loaded.state);
+}, deps);
+
+/** The deed `unlock`: the case was closed, and it was no fraud. */
+export const unlockDeed = (deps: ReSecureDeps): Deed => async (effect) => await runSteps(effect, async () => {
+  const loaded = await loadCase(deps.cases.log, textOf(effect.payload['caseId']));
+  return loaded === null || loaded.state.secure.steps.some((one) => one.step === 'unlock') || !loaded.state.secure.steps.some((one) => one.step === 'lock') ? null : 'unlock';
+}, deps);
