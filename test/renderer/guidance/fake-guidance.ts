@@ -56,7 +56,7 @@ export const addGuidance = (desk: FakeDesk): FakeGuidance => {
 /** Approved half a year ago, and the policy is another one since. */
 export const makeStale = (fake: FakeGuidance): void => {
   fake.view = {
-    ...fake.view, policyVersion: 2, values: { ...fake.view.values, linkHours: 48 }, digest: 'b'.repeat(64), approval: { by: 'Rosa Tran', at: '2026-05-10T17:24:00.000Z', policyVersion: 1 },
-    standing: { state: 'stale', reviewBy: '2026-11-06T17:24:00.000Z', reasons: [{ why: 'review-due', since: '2026-11-06T17:24:00.000Z' }, { why: 'value-changed', value: 'linkHours', was: '72', now: '48' }] },
+    ...fake.view, policyVersion: 2, values: { ...fake.view.values, linkHours: 60 }, digest: 'b'.repeat(64), approval: { by: 'Rosa Tran', at: '2026-05-10T17:24:00.000Z', policyVersion: 1 },
+    standing: { state: 'stale', reviewBy: '2026-11-06T17:24:00.000Z', reasons: [{ why: 'review-due', since: '2026-11-06T17:24:00.000Z' }, { why: 'value-changed', value: 'linkHours', was: '72', now: '60' }] },
   };
 };
