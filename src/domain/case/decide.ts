@@ -84,7 +84,7 @@ const close = (state: CaseState, command: CaseCommand & { kind: 'close' }, facts
   if (state.reSecures !== null && role !== 'lead') return no('role-may-not', 'An account is being secured: only a lead ends that.', { rule: 'R7', way: 'Ask a lead.' });
   // A step may be at work right now; a freeze makes sure that none is.
   if (state.status === 'disabling' && state.frozen === null) return no('wrong-status', 'The disable is under way. Stop the case first.', { rule: 'R7', way: 'Stop the case.' });
-  if (hasRemovedFactor(state) && command.outcome !== 'fraud' && role !== 'reviewer') return no('role-may-not', 'A disable stopped half-way: a reviewer closes this case, or a lead as fraud.', { rule: 'R15', way: 'Ask a reviewer.' });
+  if ((hasRemovedFactor(state) || state.status === 'needs-attention') && state.reSecures === null && role !== 'reviewer' && !(role === 'lead' && command.outcome === 'fraud')) return no('role-may-not', 'A disable stopped half-way: a reviewer closes this case, or a lead as fraud.', { rule: 'R15', way: 'Ask a reviewer.' });
   if (role === 'lead' && state.frozen === null && state.reSecures === null) return no('role-may-not', 'Agents and reviewers close cases; a lead closes what is frozen.', { rule: 'R9' });
   if (command.reason.trim().length < 3) return no('reason-missing', 'Say why the case is closed: field "reason".');
   if (command.outcome === 'duplicate' && (command.duplicateOf ?? '') === '') return no('reason-missing', 'Name the case that this one repeats: field "duplicateOf".');

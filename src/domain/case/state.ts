@@ -99,6 +99,10 @@ const opened = (event: CaseEventOf<'case.opened'>): CaseState => ({
 /** What wakes a case that somebody snoozed: the customer, the clock or trouble, but not the desk's own bookkeeping. */
 const wakes = new Set<CaseEvent['type']>(['case.request-attached', 'case.link-opened', 'case.link-expired', 'case.submitted', 'case.mail-failed', 'case.frozen', 'case.attestation-answered', 'case.disable-stopped', 'case.secure-stopped', 'case.closed', 'case.woken']);
 
+/** A cluster raises the risk; what can be chance, an hour or a country, only beside something else. None decides by itself. */
+const clusters = new Set<SignalSeen['signal']>(['firm-cluster', 'caller-cluster', 'unused-links']);
+const withSignals = (risk: Risk, seen: readonly SignalSeen[]): Risk => (seen.some((one) => clusters.has(one.signal)) || seen.length > 1 ? withReason(risk, 'reconnaissance') : risk);
+
 const ofFallback = (state: CaseState, change: (fallback: Fallback) => Fallback): Fallback | null => state.fallback && change(state.fallback);
 const withPreparer = (fallback: Fallback, by: string): readonly string[] => (fallback.preparers.includes(by) ? fallback.preparers : [...fallback.preparers, by]);
 /** Links that were never used lead nowhere any more. */
@@ -112,12 +116,15 @@ export const evolve = (before: CaseState | null, event: CaseEvent): CaseState =>
   const state: CaseState = { ...before, version: before.version + 1, updatedAt: event.data.at, snooze: wakes.has(event.type) ? null : before.snooze };
   switch (event.type) {
     case 'case.account-read':
-      return { ...state, account: event.contact?.facts ?? state.account, accountSystem: event.data.system, accountReadAt: event.data.at, risk: state.signals.length > 0 ? withReason(event.data.risk, 'reconnaissance') : event.data.risk,
+      return { ...state, account: event.contact?.facts ?? state.account, accountSystem: event.data.system, accountReadAt: event.data.at, risk: withSignals(event.data.risk, state.signals),
         ...(event.data.voidsApprovals === true ? { status: 'in-review' as const, decisions: allVoid(state.decisions) } : {}) };
     case 'case.triage-computed':
       return { ...state, triage: event.data.findings };
     case 'case.signals-seen':
-      return { ...state, signals: [...state.signals.filter((seen) => !event.data.signals.some((one) => one.signal === seen.signal)), ...event.data.signals], risk: withReason(state.risk, 'reconnaissance') };
+    {
+      const seen = [...state.signals.filter((before_) => !event.data.signals.some((one) => one.signal === before_.signal)), ...event.data.signals];
+      return { ...state, signals: seen, risk: withSignals(state.risk, seen) };
+    }
     case 'case.snoozed':
       return { ...state, snooze: { snoozeId: event.data.snoozeId, until: event.data.until, by: event.data.by, at: event.data.at, reason: event.contact?.reason ?? null } };
     case 'case.woken':

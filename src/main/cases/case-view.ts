@@ -120,7 +120,7 @@ const securesView = (state: CaseState, of: NonNullable<OtherCases['secures']>): 
 const mayClose = (state: CaseState, role: Session['role']): boolean => {
   if (!may(role, 'case:close') || !isOpen(state)) return false;
   if (role === 'lead') return state.frozen !== null || state.reSecures !== null;
-  return state.frozen === null && state.reSecures === null && state.status !== 'disabling' && (!hasRemovedFactor(state) || role === 'reviewer');
+  return state.frozen === null && state.reSecures === null && state.status !== 'disabling' && ((!hasRemovedFactor(state) && state.status !== 'needs-attention') || role === 'reviewer');
 };
 
 /** The whole view. */

@@ -37,7 +37,8 @@ describe('questions about cases', () => {
       for (const line of plan) {
         if (/^SCAN (?:cases|mails|links|c|m)\b/.test(line)) expect(line, sql).toMatch(/USING (?:COVERING )?INDEX/);
         // What waits for a reviewer lies in two statuses, each in its order: merging them is the one sort there is.
-        if (line.includes('TEMP B-TREE')) expect(sql).toContain('status IN (');
+        // The accounts of one firm or caller within a few days are counted once each: a handful.
+        if (line.includes('TEMP B-TREE')) expect(sql).toMatch(/status IN \(|count\(DISTINCT account_id\)/);
       }
       expect(plan.join('\n'), sql).toMatch(/INDEX|PRIMARY KEY/);
     }
@@ -85,7 +86,7 @@ describe('the queue of a desk', () => {
     const first = await page('all-open');
     const gone = first.rows.slice(0, 3).map(({ caseId }) => caseId);
     const [, second] = [first, await page('all-open', first.next)];
-    for (const caseId of gone) await desk.ask('cases.close', { caseId, outcome: 'duplicate', reason: 'made by mistake', tell: false, duplicateOf: null });
+    for (const caseId of gone) await desk.ask('cases.close', { caseId, outcome: 'withdrawn', reason: 'made by mistake', tell: false, duplicateOf: null });
     expect((await page('all-open', first.next)).rows.map(({ caseId }) => caseId)).toEqual(second.rows.map(({ caseId }) => caseId));
     const closed = await page('closed');
     expect(closed.rows.map(({ caseId }) => caseId)).toEqual(gone.toReversed());

@@ -10,7 +10,7 @@ import { temporaryFolder } from '#support/store-process';
 const folder = temporaryFolder();
 let desk: PracticeDesk;
 let work: CaseWork;
-beforeAll(async () => { desk = await startDesk(folder.path); work = caseWork(desk); }, 60_000);
+beforeAll(async () => { desk = await startDesk(folder.path, { policy: { signalFirmAccounts: 99 } }); work = caseWork(desk); }, 60_000);
 afterAll(async () => { await desk.end(); folder.remove(); });
 
 const pictureFiles = async (): Promise<readonly string[]> => (await readdir(join(folder.path, 'evidence'), { recursive: true })).filter((name) => name.endsWith('.sealed'));
@@ -221,11 +221,15 @@ describe('freezing (R7)', () => {
     await desk.ask('review.decide', await work.decision(caseId, staff.reviewer, { decision: 'pass' }));
     await work.settle();
     await work.sayNotMe(to);
-    expect(await work.view(caseId)).toMatchObject({ status: 'recovered', frozen: { via: 'notice' }, marks: expect.arrayContaining(['repudiated']) as string[] });
+    await work.settle();
+    const view = await work.view(caseId);
+    expect(view).toMatchObject({ status: 'recovered', frozen: { via: 'notice' }, marks: expect.arrayContaining(['repudiated']) as string[] });
     await work.as(staff.lead);
     await desk.ask('cases.unfreeze', { caseId, reason: 'The customer had forgotten.', code: codeOf() });
     await work.settle();
     expect((await work.view(caseId)).status).toBe('recovered');
+    // What was done already is secured in a case of its own, whatever becomes of this one.
+    expect(await work.view(view.securedBy?.caseId ?? '')).toMatchObject({ status: 'needs-attention', secures: { of: { caseId }, stopped: null, steps: [{ key: 'sessions', state: 'done' }, { key: 'lock', state: 'done' }] } });
   });
 });
 
