@@ -80,6 +80,7 @@ const unfreeze = (state: CaseState, command: CaseCommand & { kind: 'unfreeze' },
 
 const close = (state: CaseState, command: CaseCommand & { kind: 'close' }, facts: CaseFacts): Answer => {
   const role = facts.actor.kind === 'staff' ? facts.actor.role : null;
+  if (!isOpen(state)) return no('closed', 'This case is closed.', { way: 'Open it again, or open a new one.' });
   if (state.frozen !== null && role !== 'lead') return no('frozen', 'This case is frozen: only a lead closes it.', { rule: 'R7', way: 'Ask a lead to look into it.' });
   if (state.reSecures !== null && role !== 'lead') return no('role-may-not', 'An account is being secured: only a lead ends that.', { rule: 'R7', way: 'Ask a lead.' });
   // A step may be at work right now; a freeze makes sure that none is.
