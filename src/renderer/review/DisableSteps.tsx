@@ -37,7 +37,8 @@ const spokenOf = (view: CaseView, run: Run): string => {
   return newest === undefined ? '' : words.announceDone(newest.title, newest.readBack ?? '');
 };
 
-const StepLine = ({ step }: { readonly step: Step }) => {
+/** One step with its state, its read-back and its time. */
+export const StepLine = ({ step }: { readonly step: Step }) => {
   const zone = useZone();
   return (
     <li className={styles.step} data-state={step.state}>
