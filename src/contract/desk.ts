@@ -26,6 +26,8 @@ const strip = z.strictObject({
   mailWaiting: z.number(),
   mailFailed: z.number(),
   approvalsWithoutProvider: z.number(),
+  /** What fell due while the desk was closed, in one line; null when nothing did. */
+  whileAway: z.string().nullable(),
 });
 
 const enrolment = z.strictObject({

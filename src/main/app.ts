@@ -92,7 +92,7 @@ export const createApp = (options: AppOptions) => {
   /** desk.json goes last: while it says "making", a wipe that was cut short is finished at the next start. */
   const wipe = async (): Promise<void> => {
     await rm(worldFolder(folder), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-    for (const name of ['store', 'evidence', 'evidence-keys', 'vault.json', 'secrets.json', 'desk.json']) await rm(join(folder, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    for (const name of ['store', 'evidence', 'evidence-keys', 'vault.json', 'secrets.json', 'last-here.json', 'desk.json']) await rm(join(folder, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
   /** Clears away a practice desk that was never finished: not under another desk that is just making it, nor under its sample world. */
   const clearUnfinished = async (): Promise<void> => {

@@ -52,7 +52,7 @@ export const deskHandlers = (deps: DeskHandlerDeps): HandlersOf<typeof deskCalls
     'desk.strip': async () => {
       const desk = open();
       const [{ counts }, { state: { current: policy } }] = await Promise.all([desk.store.cache.query(mailPage, { state: 'waiting' }), desk.policies.refresh()]);
-      return { threatLevel: policy.threatLevel, online: desk.exchange.ok, lastExchangeAt: desk.exchange.at, mailWaiting: counts.waiting, mailFailed: counts.failed, approvalsWithoutProvider: policy.approvalsWithoutProvider };
+      return { threatLevel: policy.threatLevel, online: desk.exchange.ok, lastExchangeAt: desk.exchange.at, mailWaiting: counts.waiting, mailFailed: counts.failed, approvalsWithoutProvider: policy.approvalsWithoutProvider, whileAway: desk.away };
     },
     'desk.openPractice': async () => { await deps.openPractice(); return done; },
     'desk.beginSetUp': async (_, input) => deps.beginSetUp(input),

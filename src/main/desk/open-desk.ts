@@ -35,6 +35,7 @@ import { serveLoopback } from '#main/pages/serve-loopback';
 import type { LoopbackPages } from '#main/pages/serve-loopback';
 import type { Clock } from '#main/ports';
 import { OutsideError } from '#main/ports';
+import { policyHandlers } from '#main/policy/policy-handlers';
 import { createPolicyStore } from '#main/policy/policy-store';
 import { reviewHandlers } from '#main/review/review-handlers';
 import { newSecret } from '#main/staff/codes';
@@ -55,6 +56,7 @@ import type { Vault } from '#main/vault/vault';
 import { connectSampleWorld, unconnected } from './back-ends';
 import type { SampleEntries } from './back-ends';
 import type { DeskFile } from './desk-file';
+import { lastHere, lengthenCoolingOffs, stayHere, whileAway } from './presence';
 import { storeWords, topicsOf } from './store-words';
 
 export type OpenDeskOptions = {
@@ -168,6 +170,11 @@ export const openDesk = async (options: OpenDeskOptions) => {
       emit({ type: 'changed', topics: topicsOf(streams) });
     }));
 
+    const since = await lastHere(folder);
+    await lengthenCoolingOffs(cases, since);
+    const away = whileAway(await store.log.effectsOf({ states: ['waiting'], limit: 1000 }), since, now());
+    closers.push(stayHere(folder, clock, (error) => onFault('presence', error)));
+
     const changeDeps = { log: store.log, directory, desk: file.kind, now };
     const enrolments = createEnrolments({ ...changeDeps, throttle, company: () => file.company, newSecretFor: (staffId, generation) => (file.kind === 'practice' ? practiceSecret(vault.key('practice-seed'), staffId, generation) : newSecret()), costs });
     const owned = async (staffId: string) => (await store.cache.query(openCasesOf, { accounts: [], owner: staffId })).owned;
@@ -186,9 +193,10 @@ export const openDesk = async (options: OpenDeskOptions) => {
       ...reviewHandlers({ cases, cache: store.cache, accounts: backEnds.accounts, directory, evidence, audit, confirm, sign: (session, payload) => sessions.sign(session, payload), onExchange }),
       ...guidanceHandlers({ guidance, origin: () => pages?.origin ?? null, nameOf: cases.nameOf, confirm, sign: (session, payload) => sessions.sign(session, payload) }),
       ...fallbackHandlers({ cases, accounts: backEnds.accounts, directory, confirm, sign: (session, payload) => sessions.sign(session, payload), attestationHash: (mailId, digits) => vault.attestation.hash(mailId, digits), onExchange }),
+      ...policyHandlers({ ...changeDeps, policies, cache: store.cache, nameOf: cases.nameOf, confirm, sign: (session, payload) => sessions.sign(session, payload), isSigned }),
       ...mailHandlers({ cache: store.cache, log: store.log, serverName: () => (file.kind === 'practice' ? 'the practice mailbox' : 'no mail server') }),
     };
-    return { file, vault, store, directory, sessions, runner, evidence, backEnds, pages, audit, handlers, cases, policies, exchange, storeWords: () => words, close: closeAll };
+    return { file, vault, store, directory, sessions, runner, evidence, backEnds, pages, audit, handlers, cases, policies, exchange, away, storeWords: () => words, close: closeAll };
   } catch (error) {
     await closeAll().catch((second: unknown) => onFault('closing a desk that did not open', second));
     throw error;

@@ -22,7 +22,7 @@ export const storeWords = (status: Status): StoreStatus => {
 /** What the window has to ask again after an append. */
 export const topicsOf = (streams: readonly StreamName[]): string[] => {
   // After a restart nobody knows what was missed.
-  if (streams.length === 0) return ['queue', 'mail', 'staff', 'guidance', 'all'];
+  if (streams.length === 0) return ['queue', 'mail', 'staff', 'guidance', 'policy', 'all'];
   const topics = new Set<string>();
   for (const stream of streams) {
     if (stream.startsWith('case:')) { topics.add(stream); topics.add('queue'); topics.add('mail'); }
@@ -30,6 +30,7 @@ export const topicsOf = (streams: readonly StreamName[]): string[] => {
     else if (stream.startsWith('staff:')) topics.add('staff');
     // The article tells the policy's numbers.
     else if (stream === GUIDANCE_STREAM || stream === POLICY_STREAM) topics.add('guidance');
+    if (stream === POLICY_STREAM) topics.add('policy');
   }
   return [...topics];
 };

@@ -99,12 +99,6 @@ export const caseNumbers = defineQuery('cases.numbers', (db) => {
   return (params: { readonly ids: readonly string[] }): readonly (string | null)[] => params.ids.map((id) => one.get(id)?.number ?? null);
 });
 
-/** Approved disables whose cooling-off may still run, for a desk that was away (R8). */
-export const approvedCases = defineQuery('cases.approved', (db) => {
-  const all = db.prepare<[], { case_id: string }>("SELECT case_id FROM cases INDEXED BY cases_status WHERE is_open = 1 AND status = 'approved' LIMIT 1000");
-  return (): readonly string[] => all.all().map((row) => row.case_id);
-});
-
 /** The highest case number so far, as a number. */
 export const lastNumber = defineQuery('cases.lastNumber', (db) => {
   const last = db.prepare<[], { number: string }>('SELECT number FROM cases ORDER BY row DESC LIMIT 1');
@@ -125,4 +119,4 @@ export const mailPage = defineQuery('cases.mails', (db) => {
   });
 });
 
-export const caseQueries = [queuePage, queueSearch, queueCounts, reviewStates, linkByHash, openCasesOf, signalFacts, caseByNumber, caseNumbers, approvedCases, lastNumber, mailPage] as const;
+export const caseQueries = [queuePage, queueSearch, queueCounts, reviewStates, linkByHash, openCasesOf, signalFacts, caseByNumber, caseNumbers, lastNumber, mailPage] as const;

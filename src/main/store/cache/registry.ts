@@ -1,6 +1,7 @@
 /** Every projection and every question of the cache, in one place: the store process and its workers start from it. */
 import { caseQueries } from './case-queries';
 import { casesProjection } from './cases';
+import { policyQueries } from './policy-queries';
 import type { Upcast } from '../log/log-rows';
 import type { Projection } from './projection';
 import type { AnyCacheQuery } from './query';
@@ -12,4 +13,4 @@ export type StoreRegistry = {
   readonly upcast?: Upcast;
 };
 
-export const registry: StoreRegistry = { projections: [casesProjection], queries: caseQueries };
+export const registry: StoreRegistry = { projections: [casesProjection], queries: [...caseQueries, ...policyQueries] };

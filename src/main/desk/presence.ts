@@ -1,0 +1,68 @@
+/**
+ * When the desk was last here. While it is away its pages are, too, so nobody can say "this wasn't me": that time does not
+ * count for a cooling-off (R8). And what fell due meanwhile is told in one line at the next start.
+ */
+import { join } from 'node:path';
+import { textOf } from '#domain/json';
+import { changeCase, loadCase } from '#main/cases/change-case';
+import type { CasesDeps } from '#main/cases/change-case';
+import { CallFailure } from '#main/ipc/failure';
+import { readIfThere, writeWhole } from '#main/evidence/durable';
+import type { Clock } from '#main/ports';
+import type { Effect } from '#main/store/log/event-log';
+
+const fileName = 'last-here.json';
+const beatMs = 60_000;
+/** A restart is no absence. */
+const shortestAwayMs = 3 * beatMs;
+
+/** ISO, when the desk was last open; null when nobody knows. */
+export const lastHere = async (folder: string): Promise<string | null> => {
+  const bytes = await readIfThere(join(folder, fileName));
+  try {
+    const at = (JSON.parse(bytes?.toString('utf8') ?? 'null') as { at?: unknown } | null)?.at;
+    return typeof at === 'string' && !Number.isNaN(Date.parse(at)) ? at : null;
+  } catch { return null; }
+};
+
+/** Writes every minute that the desk is here, until it is stopped. */
+export const stayHere = (folder: string, clock: Clock, onFault: (error: unknown) => void): (() => Promise<void>) => {
+  let writing = Promise.resolve();
+  const beat = (): Promise<void> => (writing = writing.then(() => writeWhole(join(folder, fileName), Buffer.from(JSON.stringify({ at: clock.now().toISOString() })))).catch(onFault));
+  void beat();
+  const timer = setInterval(() => void beat(), beatMs);
+  timer.unref();
+  return async () => { clearInterval(timer); await beat(); };
+};
+
+/** R8: lengthens every cooling-off that ran into the absence. Called before any effect runs. */
+export const lengthenCoolingOffs = async (cases: CasesDeps, since: string | null): Promise<void> => {
+  const now = cases.clock.now().getTime();
+  if (since === null || now - Date.parse(since) < shortestAwayMs) return;
+  for (const effect of await cases.log.effectsOf({ kind: 'disable', states: ['waiting', 'running'], limit: 1000 })) {
+    const caseId = textOf(effect.payload['caseId']);
+    const run = (await loadCase(cases.log, caseId))?.state.disable;
+    if (run == null || run.effectId !== effect.effectId || run.coolingOffHours === 0 || run.begunAt !== null || run.dueAt <= since) continue;
+    const awayMs = now - Math.max(Date.parse(since), Date.parse(run.approvedAt));
+    try {
+      await changeCase(cases, { caseId, actor: { kind: 'desk' }, intentId: `away:${effect.effectId}:${since}`, command: { kind: 'change-cooling-off', why: 'pages-away', hours: run.coolingOffHours, awayMs: run.awayMs + awayMs, dueAt: new Date(Date.parse(run.dueAt) + awayMs).toISOString() } });
+    } catch (error) {
+      // A case that needs attention or is frozen asks again when it goes on.
+      if (!(error instanceof CallFailure)) throw error;
+    }
+  }
+};
+
+const counted: readonly (readonly [Effect['kind'], string, string])[] = [
+  ['open-re-secure', 'account to secure', 'accounts to secure'], ['disable', 'disable fell due', 'disables fell due'], ['expire-link', 'link ended', 'links ended'], ['remind-link', 'reminder fell due', 'reminders fell due'],
+  ['send-mail', 'message waited', 'messages waited'], ['watch', 'account to look at again', 'accounts to look at again'], ['wake', 'case came back', 'cases came back'],
+];
+
+/** `While the desk was closed (14 hours): 2 links ended, 1 case came back.` Null when there is nothing to say. */
+export const whileAway = (effects: readonly Effect[], since: string | null, now: Date): string | null => {
+  if (since === null || now.getTime() - Date.parse(since) < shortestAwayMs) return null;
+  const due = effects.filter((effect) => effect.state === 'waiting' && effect.dueAt <= now.toISOString());
+  const parts = counted.flatMap(([kind, one, many]) => { const count = due.filter((effect) => effect.kind === kind).length; return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`]; });
+  const hours = Math.round((now.getTime() - Date.parse(since)) / 3_600_000);
+  return parts.length === 0 ? null : `While the desk was closed (${hours < 1 ? 'less than an hour' : hours === 1 ? '1 hour' : hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`}): ${parts.join(', ')}.`;
+};
