@@ -103,6 +103,13 @@ const wakes = new Set<CaseEvent['type']>(['case.request-attached', 'case.link-op
 const clusters = new Set<SignalSeen['signal']>(['firm-cluster', 'caller-cluster', 'unused-links']);
 const withSignals = (risk: Risk, seen: readonly SignalSeen[]): Risk => (seen.some((one) => clusters.has(one.signal)) || seen.length > 1 ? withReason(risk, 'reconnaissance') : risk);
 
+/** R8: the account's own risk, and what the case itself adds to it: signals that were seen, an alternate method that is on its way or was approved. */
+const riskWith = (own: Risk, state: Pick<CaseState, 'signals' | 'fallback'>): Risk => {
+  const reasons = own.reasons.filter((reason) => reason !== 'reconnaissance' && reason !== 'fallback');
+  const seen = withSignals({ level: reasons.length === 0 ? 'normal' : 'raised', reasons }, state.signals);
+  return state.fallback === null || state.fallback.stage === 'refused' || state.fallback.stage === 'withdrawn' ? seen : withReason(seen, 'fallback');
+};
+
 const ofFallback = (state: CaseState, change: (fallback: Fallback) => Fallback): Fallback | null => state.fallback && change(state.fallback);
 const withPreparer = (fallback: Fallback, by: string): readonly string[] => (fallback.preparers.includes(by) ? fallback.preparers : [...fallback.preparers, by]);
 /** Links that were never used lead nowhere any more. */
@@ -116,7 +123,7 @@ export const evolve = (before: CaseState | null, event: CaseEvent): CaseState =>
   const state: CaseState = { ...before, version: before.version + 1, updatedAt: event.data.at, snooze: wakes.has(event.type) ? null : before.snooze };
   switch (event.type) {
     case 'case.account-read':
-      return { ...state, account: event.contact?.facts ?? state.account, accountSystem: event.data.system, accountReadAt: event.data.at, risk: withSignals(event.data.risk, state.signals),
+      return { ...state, account: event.contact?.facts ?? state.account, accountSystem: event.data.system, accountReadAt: event.data.at, risk: riskWith(event.data.risk, state),
         ...(event.data.voidsApprovals === true ? { status: 'in-review' as const, decisions: allVoid(state.decisions) } : {}) };
     case 'case.triage-computed':
       return { ...state, triage: event.data.findings };
@@ -199,8 +206,10 @@ export const evolve = (before: CaseState | null, event: CaseEvent): CaseState =>
         // R23: approvals over different views never add up.
         fallback: ofFallback(state, (fallback) => ({ ...fallback, stage: refused ? 'refused' : fallback.stage, decisions: [...fallback.decisions.map((earlier) => (refused || earlier.digest === made.digest ? earlier : { ...earlier, void: true })), made] })) };
     }
-    case 'case.fallback-withdrawn':
-      return { ...state, status: state.decisions.some((made) => made.decision === 'fail') || state.fallbacksRefused > 0 ? 'failed' : 'triage', fallback: ofFallback(state, (fallback) => ({ ...fallback, stage: 'withdrawn' })) };
+    case 'case.fallback-withdrawn': {
+      const fallback = ofFallback(state, (before) => ({ ...before, stage: 'withdrawn' }));
+      return { ...state, status: state.decisions.some((made) => made.decision === 'fail') || state.fallbacksRefused > 0 ? 'failed' : 'triage', fallback, risk: riskWith(state.risk, { ...state, fallback }) };
+    }
     case 'case.disable-begun':
       return { ...state, status: 'disabling', disable: state.disable && { ...state.disable, begunAt: state.disable.begunAt ?? event.data.at, stopped: null } };
     case 'case.disable-step':
@@ -229,7 +238,7 @@ export const evolve = (before: CaseState | null, event: CaseEvent): CaseState =>
       return { ...state, status: 'closed', frozen: null, outcome: event.data.outcome, closedAt: event.data.at, duplicateOf: event.data.duplicateOf ?? null };
     case 'case.reopened':
       // What was approved or submitted before is void: the way begins anew, self-help that was ruled out stays so.
-      return { ...state, status: 'triage', outcome: null, closedAt: null, duplicateOf: null, links: deadLinks(state.links), submission: null, result: null, decisions: allVoid(state.decisions), disable: null, fallback: null };
+      return { ...state, status: 'triage', outcome: null, closedAt: null, duplicateOf: null, links: deadLinks(state.links), submission: null, result: null, decisions: allVoid(state.decisions), disable: null, fallback: null, risk: riskWith(state.risk, { ...state, fallback: null }) };
   }
 };
 
