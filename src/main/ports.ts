@@ -25,7 +25,7 @@ export type ContactAddress = { readonly id: string; readonly address: string; re
 export type FirmRole = 'member' | 'administrator' | 'primary-subscriber';
 
 export type AccountSummary = { readonly accountId: string; readonly name: string; readonly login: string; readonly firmId: string; readonly firmName: string; readonly role: FirmRole; readonly firmStatus: 'active' | 'suspended' };
-export type FirmMember = { readonly accountId: string; readonly name: string; readonly role: FirmRole; readonly hasSecondFactor: boolean };
+export type FirmMember = { readonly accountId: string; readonly name: string; readonly role: FirmRole; readonly hasSecondFactor: boolean; readonly locked: boolean };
 
 export type AccountFacts = AccountSummary & {
   readonly language: 'en' | 'fr';
@@ -38,6 +38,10 @@ export type AccountFacts = AccountSummary & {
   readonly members: readonly FirmMember[];
   readonly reEnrolmentRequired: boolean;
   readonly locked: boolean;
+  /** ISO 3166-1 alpha-2; null where the identity system can't say. */
+  readonly firmCountry: string | null;
+  /** R16: until when the password alone signs in; null when it doesn't. */
+  readonly temporaryAccessUntil: string | null;
   /** ISO, by this machine's clock, when it was read. */
   readonly readAt: string;
 };
@@ -54,9 +58,11 @@ export type AccountsPort = {
   removeFactor(accountId: string, factorId: string, idempotencyKey: string): Promise<'removed' | 'gone'>;
   endSessions(accountId: string, idempotencyKey: string): Promise<{ readonly ended: number }>;
   requireReEnrolment(accountId: string, idempotencyKey: string): Promise<void>;
-  /** R7: nobody signs in until it is unlocked. */
+  /** R7: nobody signs in to a locked account, and its sessions are refused; `locked` reads it back. Temporary access ends with it. */
   lock(accountId: string, idempotencyKey: string): Promise<void>;
   unlock(accountId: string, idempotencyKey: string): Promise<void>;
+  /** R16, where the identity system offers it: for `hours` (1 to 72, whole) the password alone signs in, and the factors stay. */
+  readonly temporaryAccess?: { grant(accountId: string, hours: number, idempotencyKey: string): Promise<{ readonly until: string }> };
 };
 
 export type OutgoingMail = {

@@ -128,9 +128,36 @@ export function describeAccountsPort(name: string, make: () => Promise<AccountsW
       expect((await read()).reEnrolmentRequired).toBe(false);
     });
 
+    it('locks the account and unlocks it, each once for its key, and takes nothing from it', async () => {
+      const before = await read();
+      await world.port.lock(world.accountId, 'lock-1');
+      expect((await read()).locked).toBe(true);
+      expect((await read()).members.find(({ accountId }) => accountId === world.accountId)?.locked).toBe(true);
+      await world.port.unlock(world.accountId, 'unlock-1');
+      await world.port.lock(world.accountId, 'lock-1');
+      const { readAt: _, ...after } = await read();
+      expect(before).toMatchObject(after);
+    });
+
+    it('grants temporary access beside the factors, where the identity system offers it', async () => {
+      if (!world.port.temporaryAccess) return;
+      const { factors } = await read();
+      const { until } = await world.port.temporaryAccess.grant(world.accountId, 4, 'grant-1');
+      expect(await read()).toMatchObject({ temporaryAccessUntil: until, factors });
+      expect(await world.port.temporaryAccess.grant(world.accountId, 4, 'grant-1')).toEqual({ until });
+    });
+
+    it('finds a person by any address of theirs', async () => {
+      for (const { address } of (await read()).addresses) {
+        expect((await world.port.find(address.toUpperCase(), 20)).map(({ accountId }) => accountId), address).toContain(world.accountId);
+      }
+    });
+
     it('refuses a deed on an account that is not there', async () => {
       expect((await failure(world.port.endSessions(world.unknownId, 'end-1'))).kind).toBe('refused');
       expect((await failure(world.port.requireReEnrolment(world.unknownId, 'enrol-1'))).kind).toBe('refused');
+      expect((await failure(world.port.lock(world.unknownId, 'lock-1'))).kind).toBe('refused');
+      expect((await failure(world.port.unlock(world.unknownId, 'unlock-1'))).kind).toBe('refused');
       expect((await failure(world.port.removeFactor(world.unknownId, 'any', 'remove-1'))).kind).toBe('refused');
     });
 
@@ -147,6 +174,8 @@ export function describeAccountsPort(name: string, make: () => Promise<AccountsW
         () => world.port.endSessions(world.accountId, 'end-1'),
         () => world.port.requireReEnrolment(world.accountId, 'enrol-1'),
         () => world.port.removeFactor(world.accountId, 'any', 'remove-1'),
+        () => world.port.lock(world.accountId, 'lock-1'),
+        () => world.port.unlock(world.accountId, 'unlock-1'),
       ];
       for (const call of calls) {
         const error = await failure(call());

@@ -22,12 +22,14 @@ const User = z.object({
   locale: z.enum(['en', 'fr']),
   zoneinfo: z.string(),
   role: z.enum(['member', 'administrator', 'primary-subscriber']),
-  firm: z.object({ id: z.string(), name: z.string(), status: z.enum(['active', 'suspended']) }),
+  firm: z.object({ id: z.string(), name: z.string(), status: z.enum(['active', 'suspended']), country: z.string().regex(/^[A-Z]{2}$/).nullable().default(null) }),
+  temporaryAccessUntil: z.iso.datetime().nullable().default(null),
   addresses: z.array(z.object({ id: z.string(), address: z.string(), since: z.string().nullable(), until: z.string().nullable() })),
 });
 const Credentials = z.array(z.object({ id: z.string(), type: z.string(), userLabel: z.string().default(''), createdDate: z.number(), lastUsedDate: z.number().nullable().default(null), credentialData: z.string().default('{}') }));
 const Sessions = z.array(z.object({ id: z.string(), device: z.string(), startedAt: z.string(), lastSeenAt: z.string() }));
-const Members = z.array(z.object({ id: z.string(), name: z.string(), role: z.enum(['member', 'administrator', 'primary-subscriber']), hasSecondFactor: z.boolean() }));
+const Members = z.array(z.object({ id: z.string(), name: z.string(), role: z.enum(['member', 'administrator', 'primary-subscriber']), hasSecondFactor: z.boolean(), enabled: z.boolean().default(true) }));
+const Granted = z.object({ until: z.iso.datetime() });
 const Ended = z.object({ ended: z.number().int().min(0) });
 const RemainingCodes = z.object({ remainingCodes: z.number().int().min(0) });
 
@@ -44,7 +46,7 @@ export type SampleAccountsOptions = {
 
 type Answer = { readonly status: number; readonly body: unknown };
 
-/** R15, R16: no temporary access here. Every call throws OutsideError and nothing else. */
+/** R15, R16. Every call throws OutsideError and nothing else. */
 export function createSampleAccounts(options: SampleAccountsOptions): AccountsPort {
   const { baseUrl, token, clock, timeoutMs = 10_000 } = options;
   const send = options.fetch ?? fetch;
@@ -158,9 +160,11 @@ export function createSampleAccounts(options: SampleAccountsOptions): AccountsPo
         factors: understand(Credentials, credentials).flatMap(toFactor),
         sessions: understand(Sessions, sessions),
         addresses: user.addresses,
-        members: understand(Members, members).map(({ id, ...member }) => ({ accountId: id, ...member })),
+        members: understand(Members, members).map(({ id, enabled, ...member }) => ({ accountId: id, ...member, locked: !enabled })),
         reEnrolmentRequired: user.requiredActions.includes('CONFIGURE_TOTP'),
         locked: !user.enabled,
+        firmCountry: user.firm.country,
+        temporaryAccessUntil: user.temporaryAccessUntil,
         readAt: clock.now().toISOString(),
       };
     },
@@ -175,14 +179,19 @@ export function createSampleAccounts(options: SampleAccountsOptions): AccountsPo
     async endSessions(accountId, idempotencyKey) {
       return understand(Ended, await askOf(accountId, 'POST', '/logout', { idempotencyKey }));
     },
+    async requireReEnrolment(accountId, idempotencyKey) {
+      await askOf(accountId, 'PUT', '', { idempotencyKey, body: { requiredActions: ['CONFIGURE_TOTP'] } });
+    },
     async lock(accountId, idempotencyKey) {
       await askOf(accountId, 'PUT', '', { idempotencyKey, body: { enabled: false } });
     },
     async unlock(accountId, idempotencyKey) {
       await askOf(accountId, 'PUT', '', { idempotencyKey, body: { enabled: true } });
     },
-    async requireReEnrolment(accountId, idempotencyKey) {
-      await askOf(accountId, 'PUT', '', { idempotencyKey, body: { requiredActions: ['CONFIGURE_TOTP'] } });
+    temporaryAccess: {
+      async grant(accountId, hours, idempotencyKey) {
+        return understand(Granted, await askOf(accountId, 'POST', '/temporary-access', { idempotencyKey, body: { hours } }));
+      },
     },
   };
 }

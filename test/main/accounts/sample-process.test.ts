@@ -56,7 +56,7 @@ describe('a sample process', () => {
     expect([first.wasStarted, second.wasStarted]).toEqual([true, false]);
     expect(second.pid).toBe(first.pid);
     expect(await second.heartbeat()).toBe(true);
-    expect(readEndpoint(folder)).toMatchObject({ name: 'identity', pid: first.pid, port: first.port, version: '1' });
+    expect(readEndpoint(folder)).toMatchObject({ name: 'identity', pid: first.pid, port: first.port, version: '2' });
   });
 
   it('is one process when several start it at once', async () => {
@@ -95,7 +95,7 @@ describe('a sample process', () => {
     const squatter = createServer((request, response) => {
       seen.push(`${request.url} ${JSON.stringify(request.headers)}`);
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ name: 'identity', version: '1', pid: first.pid, proof: '0'.repeat(64) }));
+      response.end(JSON.stringify({ name: 'identity', version: '2', pid: first.pid, proof: '0'.repeat(64) }));
     });
     await new Promise<void>((done, fail) => squatter.once('error', fail).listen(first.port, '127.0.0.1', done));
     const second = await ensure();
@@ -139,7 +139,7 @@ describe('a sample process', () => {
   it('makes way for a newer version', async () => {
     const sample = await ensure();
     writeEndpoint(folder, { ...readEndpoint(folder)!, version: '0' });
-    const newer = await ensure({ version: '1' });
+    const newer = await ensure({ version: '2' });
     expect(newer.pid).not.toBe(sample.pid);
     await gone(sample.pid);
   });

@@ -92,14 +92,66 @@ describe('signing in to the sample identity system', () => {
     expect((await system.signIn(LOGIN, password!, code!)).state).toBe('enrol-required');
   });
 
-  it('answers an unknown login, a wrong password and a locked account alike', async () => {
-    const password = await passwordOf(LAWYER);
-    const unknown = await system.signIn('nobody@lariviere-fils.example', password);
+  it('answers an unknown login and a wrong password alike, for a locked account too', async () => {
+    const unknown = await system.signIn('nobody@lariviere-fils.example', await passwordOf(LAWYER));
     const wrong = await system.signIn(LOGIN, 'wrong');
-    await system.admin('PUT', `/admin/realms/lumen/users/${LAWYER}`, { enabled: false });
-    const locked = await system.signIn(LOGIN, password);
+    await portOf().lock(LAWYER, 'lock');
+    const locked = await system.signIn(LOGIN, 'wrong');
     expect(new Set([unknown, wrong, locked].map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(wrong).toMatchObject({ state: 'refused', why: 'wrong' });
+  });
+
+  it('says that the account is locked to who knows its password, and not why', async () => {
+    const { password, code } = await system.credentials(LAWYER);
+    await portOf().lock(LAWYER, 'lock');
+    for (const given of [undefined, code!]) {
+      const { cookies: _, ...answer } = await system.signIn(LOGIN, password!, given);
+      expect(answer).toEqual({ state: 'refused', why: 'locked' });
+    }
+  });
+
+  it('refuses the sessions of a locked account, does not count that as seen, and takes them again when it is unlocked', async () => {
+    const { password, code } = await system.credentials(LAWYER);
+    const { cookies } = await system.signIn(LOGIN, password!, code!);
+    await portOf().lock(LAWYER, 'lock');
+    time += 60_000;
+    expect(await system.isSignedIn(cookies)).toBe(false);
+    const { locked, sessions } = (await portOf().read(LAWYER))!;
+    expect([locked, sessions.some(({ lastSeenAt }) => Date.parse(lastSeenAt) === time)]).toEqual([true, false]);
+    await portOf().unlock(LAWYER, 'unlock');
+    expect(await system.isSignedIn(cookies)).toBe(true);
+  });
+
+  it('takes the password alone while temporary access lasts, and the factors stay', async () => {
+    const password = await passwordOf(LAWYER);
+    const before = (await portOf().read(LAWYER))!.factors;
+    const { until } = await portOf().temporaryAccess!.grant(LAWYER, 8, 'grant');
+    expect(until).toBe(new Date(time + 8 * 3_600_000).toISOString());
+    expect(await portOf().read(LAWYER)).toMatchObject({ temporaryAccessUntil: until, factors: before });
+    time += 8 * 3_600_000 - 1;
+    expect((await system.signIn(LOGIN, password)).state).toBe('signed-in');
+    expect((await system.signIn(LOGIN, 'wrong')).state).toBe('refused');
+    time += 1;
+    expect((await system.signIn(LOGIN, password)).state).toBe('code-required');
+    expect(await portOf().read(LAWYER)).toMatchObject({ temporaryAccessUntil: null, factors: before });
+  });
+
+  it('grants temporary access once for each key, whole hours up to three days, and not to a locked account', async () => {
+    const { until } = await portOf().temporaryAccess!.grant(LAWYER, 1, 'grant');
+    time += 60_000;
+    expect(await portOf().temporaryAccess!.grant(LAWYER, 1, 'grant')).toEqual({ until });
+    for (const hours of [0, 1.5, 73, Number.NaN]) await expect(portOf().temporaryAccess!.grant(LAWYER, hours, `grant ${hours}`)).rejects.toMatchObject({ kind: 'refused' });
+    await portOf().lock(LAWYER, 'lock');
+    expect(await portOf().read(LAWYER)).toMatchObject({ temporaryAccessUntil: null });
+    await expect(portOf().temporaryAccess!.grant(LAWYER, 1, 'again')).rejects.toMatchObject({ kind: 'refused' });
+    await portOf().unlock(LAWYER, 'unlock');
+    expect((await system.signIn(LOGIN, await passwordOf(LAWYER))).state).toBe('code-required');
+  });
+
+  it('ends temporary access when a new authenticator is there', async () => {
+    await portOf().temporaryAccess!.grant(LAWYER, 8, 'grant');
+    await system.enrol(LAWYER, 'New phone');
+    expect((await system.signIn(LOGIN, await passwordOf(LAWYER))).state).toBe('code-required');
   });
 
   it('says to the people of a suspended firm why they can not sign in, once the password was right', async () => {

@@ -11,6 +11,7 @@ import { answerOnce } from '#main/accounts/sample/idempotency';
 export const REALM = '/admin/realms/lumen';
 
 const UserUpdate = z.strictObject({ enabled: z.boolean().optional(), requiredActions: z.array(z.literal('CONFIGURE_TOTP')).max(1).optional() });
+const TemporaryAccess = z.strictObject({ hours: z.number().int().min(1).max(72) });
 const NOT_FOUND: Reply = { status: 404, json: { error: 'User not found' } };
 
 type Context = { readonly database: IdentityDatabase; readonly directory: Directory; readonly now: () => number };
@@ -51,6 +52,13 @@ const ROUTES: readonly Route[] = [
   ),
   ofUser('GET', '/sessions', ({ directory }, _call, userId) => ({ status: 200, json: directory.sessions(userId) })),
   ofUser('POST', '/logout', ({ database, directory, now }, call, userId) => answerOnce(database, call, now(), () => ({ status: 200, json: { ended: directory.endSessions(userId) } }))),
+  // Keycloak has no such thing; this is after Microsoft Graph's Temporary Access Pass, with the password in the pass's place.
+  ofUser('POST', '/temporary-access', ({ database, directory, now }, call, userId) => {
+    const wish = TemporaryAccess.safeParse(jsonOf(call));
+    if (!wish.success) throw new BadRequest(400, 'hours', 'must be a whole number from 1 to 72');
+    if (directory.user(userId)?.enabled === false) throw new BadRequest(409, 'user', 'is locked');
+    return answerOnce(database, call, now(), () => ({ status: 200, json: { until: directory.grantTemporaryAccess(userId, wish.data.hours) } }));
+  }),
   {
     method: 'GET',
     path: `${REALM}/organizations/:firmId/members`,

@@ -4,7 +4,7 @@ import type { IdentityDatabase } from '#main/accounts/sample/database';
 export type Role = 'member' | 'administrator' | 'primary-subscriber';
 export type CredentialType = 'password' | 'otp' | 'webauthn' | 'recovery-authn-codes';
 
-export type Firm = { readonly id: string; readonly name: string; readonly status: 'active' | 'suspended' };
+export type Firm = { readonly id: string; readonly name: string; readonly status: 'active' | 'suspended'; readonly country: string | null };
 export type Address = { readonly id: string; readonly address: string; readonly since: string | null; readonly until: string | null };
 export type User = {
   readonly id: string;
@@ -18,11 +18,13 @@ export type User = {
   readonly role: Role;
   readonly firm: Firm;
   readonly addresses: readonly Address[];
+  /** Null when it ended. */
+  readonly temporaryAccessUntil: string | null;
 };
 /** As Keycloak lists them: the password among them, times in epoch ms, details as JSON in a string. */
 export type Credential = { readonly id: string; readonly type: CredentialType; readonly userLabel: string; readonly createdDate: number; readonly lastUsedDate: number | null; readonly credentialData: string };
 export type Session = { readonly id: string; readonly device: string; readonly startedAt: string; readonly lastSeenAt: string };
-export type Member = { readonly id: string; readonly name: string; readonly role: Role; readonly hasSecondFactor: boolean };
+export type Member = { readonly id: string; readonly name: string; readonly role: Role; readonly hasSecondFactor: boolean; readonly enabled: boolean };
 
 // Letters that Unicode doesn't take apart.
 const LETTERS: { readonly [letter: string]: string } = { ł: 'l', đ: 'd', ø: 'o', æ: 'ae', œ: 'oe', ß: 'ss' };
@@ -34,16 +36,16 @@ export function foldForSearch(text: string): string {
 
 type AccountRow = {
   id: string; name: string; name_since: string | null; login: string; role: Role; language: 'en' | 'fr'; time_zone: string;
-  is_locked: number; must_enrol: number; firm_id: string; firm_name: string; firm_status: Firm['status'];
+  is_locked: number; must_enrol: number; temporary_until: string | null; firm_id: string; firm_name: string; firm_status: Firm['status']; firm_country: string | null;
 };
 
-const SELECT_ACCOUNT = `SELECT a.id, a.name, a.name_since, a.login, a.role, a.language, a.time_zone, a.is_locked, a.must_enrol,
-  f.id AS firm_id, f.name AS firm_name, f.status AS firm_status FROM accounts a JOIN firms f ON f.id = a.firm_id`;
+const SELECT_ACCOUNT = `SELECT a.id, a.name, a.name_since, a.login, a.role, a.language, a.time_zone, a.is_locked, a.must_enrol, a.temporary_until,
+  f.id AS firm_id, f.name AS firm_name, f.status AS firm_status, f.country AS firm_country FROM accounts a JOIN firms f ON f.id = a.firm_id`;
 
 export type Directory = ReturnType<typeof createDirectory>;
 
-/** Every write is durable when it returns. */
-export function createDirectory(database: IdentityDatabase) {
+/** Every write is durable when it returns. `now` in epoch ms. */
+export function createDirectory(database: IdentityDatabase, now: () => number) {
   const selectAddresses = database.prepare<[string], Address>('SELECT id, address, since, until FROM addresses WHERE account_id = ? ORDER BY until IS NOT NULL, since IS NULL, since, id');
   const selectAccount = database.prepare<[string], AccountRow>(`${SELECT_ACCOUNT} WHERE a.id = ?`);
 
@@ -51,7 +53,8 @@ export function createDirectory(database: IdentityDatabase) {
     return {
       id: row.id, username: row.login, name: row.name, nameSince: row.name_since, enabled: row.is_locked === 0,
       requiredActions: row.must_enrol ? ['CONFIGURE_TOTP'] : [], locale: row.language, zoneinfo: row.time_zone, role: row.role,
-      firm: { id: row.firm_id, name: row.firm_name, status: row.firm_status }, addresses: selectAddresses.all(row.id),
+      firm: { id: row.firm_id, name: row.firm_name, status: row.firm_status, country: row.firm_country }, addresses: selectAddresses.all(row.id),
+      temporaryAccessUntil: row.temporary_until !== null && Date.parse(row.temporary_until) > now() ? row.temporary_until : null,
     };
   }
 
@@ -99,20 +102,27 @@ export function createDirectory(database: IdentityDatabase) {
     requireEnrolment(accountId: string, isRequired: boolean): void {
       database.prepare('UPDATE accounts SET must_enrol = ? WHERE id = ?').run(isRequired ? 1 : 0, accountId);
     },
+    /** A lock ends temporary access: unlocking must not bring it back. */
     setEnabled(accountId: string, isEnabled: boolean): void {
-      database.prepare('UPDATE accounts SET is_locked = ? WHERE id = ?').run(isEnabled ? 0 : 1, accountId);
+      database.prepare('UPDATE accounts SET is_locked = ?, temporary_until = iif(?, temporary_until, NULL) WHERE id = ?').run(isEnabled ? 0 : 1, isEnabled ? 1 : 0, accountId);
+    },
+    /** Answers until when, ISO. */
+    grantTemporaryAccess(accountId: string, hours: number): string {
+      const until = new Date(now() + hours * 3_600_000).toISOString();
+      database.prepare('UPDATE accounts SET temporary_until = ? WHERE id = ?').run(until, accountId);
+      return until;
     },
     hasFirm(firmId: string): boolean {
       return database.prepare('SELECT 1 FROM firms WHERE id = ?').get(firmId) !== undefined;
     },
     members(firmId: string): Member[] {
       return database
-        .prepare<[string], Omit<Member, 'hasSecondFactor'> & { factors: number }>(
-          `SELECT a.id, a.name, a.role, (SELECT count(*) FROM credentials c WHERE c.account_id = a.id AND c.type IN ('otp', 'webauthn')) AS factors
+        .prepare<[string], Omit<Member, 'hasSecondFactor' | 'enabled'> & { factors: number; is_locked: number }>(
+          `SELECT a.id, a.name, a.role, a.is_locked, (SELECT count(*) FROM credentials c WHERE c.account_id = a.id AND c.type IN ('otp', 'webauthn')) AS factors
            FROM accounts a WHERE a.firm_id = ? ORDER BY a.search_text, a.id`,
         )
         .all(firmId)
-        .map(({ factors, ...member }) => ({ ...member, hasSecondFactor: factors > 0 }));
+        .map(({ factors, is_locked, ...member }) => ({ ...member, hasSecondFactor: factors > 0, enabled: is_locked === 0 }));
     },
     people(): User[] {
       return database.prepare<[], AccountRow>(`${SELECT_ACCOUNT} ORDER BY a.search_text, a.id`).all().map(toUser);

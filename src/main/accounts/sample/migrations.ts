@@ -92,4 +92,22 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    version: 2,
+    sql: `
+      -- ISO 3166-1 alpha-2; the firms that were there before are all in Canada
+      ALTER TABLE firms ADD COLUMN country TEXT CHECK (country GLOB '[A-Z][A-Z]');
+      UPDATE firms SET country = 'CA';
+
+      -- until then the password alone signs in
+      ALTER TABLE accounts ADD COLUMN temporary_until TEXT;
+
+      -- an authenticator app that a person who is signed in is adding, before its first code
+      CREATE TABLE new_apps (
+        session_id TEXT PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
+        secret     TEXT NOT NULL,
+        expires_at TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

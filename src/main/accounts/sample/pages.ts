@@ -15,7 +15,8 @@ export function escapeHtml(text: string): string {
 /** `formToken` goes into every form: a form without it came from somewhere else. */
 export type PageContext = { readonly language: Language; readonly formToken: string; readonly error: string | null };
 
-function page({ language, error }: PageContext, title: string, main: string): string {
+/** The page around `main`. */
+export function page({ language, error }: PageContext, title: string, main: string): string {
   const texts = textsIn(language);
   const alert = error ? `<p class="error" role="alert" id="error">${escapeHtml(error)}</p>` : '';
   return `<!doctype html>
@@ -39,7 +40,8 @@ ${alert}${main}
 `;
 }
 
-const hidden = ({ formToken }: PageContext): string => `<input type="hidden" name="form" value="${escapeHtml(formToken)}">`;
+/** For every form. */
+export const hidden = ({ formToken }: PageContext): string => `<input type="hidden" name="form" value="${escapeHtml(formToken)}">`;
 const invalid = ({ error }: PageContext): string => (error ? ' aria-invalid="true" aria-describedby="error"' : '');
 
 export function signInPage(context: PageContext, login: string): string {
@@ -74,25 +76,26 @@ export function codePage(context: PageContext, person: Person, offer: Offer): st
   );
 }
 
-export async function enrolPage(context: PageContext, person: Person, secret: string): Promise<string> {
+/** QR code, key, and the form that proves the app by its first code. */
+export async function appSetup(context: PageContext, person: Person, secret: string, action: string, button: string): Promise<string> {
   const texts = textsIn(context.language);
   const uri = generateURI({ issuer: texts.product, label: person.login, secret });
   const svg = (await QRCode.toString(uri, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 })).replace('<svg ', `<svg role="img" aria-label="${escapeHtml(texts.enrolQr)}" `);
-  return page(
-    context,
-    texts.enrolTitle,
-    `<p>${texts.enrolWhy}</p>
-<p>${texts.enrolScan}</p>
+  return `<p>${texts.enrolScan}</p>
 <div class="qr">${svg}</div>
 <p>${texts.enrolType}<br><code id="secret">${secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code></p>
-<form method="post" action="/enrol">${hidden(context)}
+<form method="post" action="${action}">${hidden(context)}
 <label for="label">${texts.enrolLabel}</label>
 <input id="label" name="label" type="text" autocomplete="off" maxlength="100" value="${escapeHtml(texts.enrolDefaultLabel)}">
 <label for="code">${texts.enrolConfirm}</label>
 <input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="10" required autofocus${invalid(context)}>
-<button>${texts.enrolButton}</button>
-</form>`,
-  );
+<button>${button}</button>
+</form>`;
+}
+
+export async function enrolPage(context: PageContext, person: Person, secret: string): Promise<string> {
+  const texts = textsIn(context.language);
+  return page(context, texts.enrolTitle, `<p>${texts.enrolWhy}</p>\n${await appSetup(context, person, secret, '/enrol', texts.enrolButton)}`);
 }
 
 export function homePage(context: PageContext, person: Person, sessions: readonly Session[], thisSession: string): string {
@@ -112,6 +115,10 @@ export function homePage(context: PageContext, person: Person, sessions: readonl
 <h2 id="sessions">${texts.sessions}</h2>
 <ul aria-labelledby="sessions">
 ${rows.join('\n')}
+</ul>
+<h2>${texts.account}</h2>
+<ul>
+<li><a href="/security">${texts.codeTitle}</a></li>${person.role === 'member' ? '' : `\n<li><a href="/firm">${texts.firm}</a></li>`}
 </ul>
 <form method="post" action="/sign-out">${hidden(context)}<button>${texts.signOut}</button></form>`,
   );

@@ -9,7 +9,7 @@ const BACKUP_CODES = 10;
 const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be a slug').max(60);
 const DaysAgo = z.number().min(0).max(20_000);
 
-export const SeedFirm = z.strictObject({ id: Slug, name: z.string().min(1).max(200), status: z.enum(['active', 'suspended']).default('active') });
+export const SeedFirm = z.strictObject({ id: Slug, name: z.string().min(1).max(200), status: z.enum(['active', 'suspended']).default('active'), country: z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code').nullable().default(null) });
 /** Every time is in days before the moment of seeding; fractions are hours. */
 export const SeedPerson = z.strictObject({
   id: Slug,
@@ -39,14 +39,14 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Adds what is not there yet; a firm that is there takes the new name and status, a person is left alone. One transaction. */
+/** Adds what is not there yet; a firm that is there takes the new name, status and country, a person is left alone. One transaction. */
 export async function addToWorld(database: IdentityDatabase, keys: SampleKeys, nowMs: number, firms: readonly SeedFirm[], people: readonly SeedPerson[]): Promise<{ readonly firms: number; readonly people: number }> {
   const has = database.prepare<[string]>('SELECT 1 FROM accounts WHERE id = ?');
   const wanted = people.map((person) => SeedPerson.parse(person)).filter(({ id }) => has.get(id) === undefined);
   const passwords = await Promise.all(wanted.map(({ id }) => hashPassword(keys.passwordOf(id))));
   return database.transaction(() => {
     for (const firm of firms.map((one) => SeedFirm.parse(one))) {
-      database.prepare('INSERT INTO firms (id, name, status) VALUES (:id, :name, :status) ON CONFLICT (id) DO UPDATE SET name = excluded.name, status = excluded.status').run(firm);
+      database.prepare('INSERT INTO firms (id, name, status, country) VALUES (:id, :name, :status, :country) ON CONFLICT (id) DO UPDATE SET name = excluded.name, status = excluded.status, country = excluded.country').run(firm);
       for (const { id } of database.prepare<[string], { id: string }>('SELECT id FROM accounts WHERE firm_id = ?').all(firm.id)) refreshSearch(database, id);
     }
     let added = 0;

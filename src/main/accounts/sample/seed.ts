@@ -6,19 +6,19 @@
 import type { SeedFirm, SeedPerson } from '#main/accounts/sample/seed-world';
 
 export const FIRMS: readonly SeedFirm[] = [
-  { id: 'lariviere-fils', name: 'Larivière & Fils' },
-  { id: 'delisle-roy', name: 'Delisle Roy Avocats' },
-  { id: 'harrow-finch', name: 'Harrow & Finch LLP' },
-  { id: 'cabinet-saint-onge', name: 'Cabinet Saint-Onge' },
-  { id: 'prairie-sky', name: 'Prairie Sky Law' },
-  { id: 'northlight', name: 'Northlight Law' },
-  { id: 'osei-chan', name: 'Osei Chan Professional Corporation' },
-  { id: 'tessier-beauchemin', name: 'Tessier, Beauchemin et associés s.e.n.c.r.l.' },
-  { id: 'macisaac-daughters', name: 'MacIsaac & Daughters' },
-  { id: 'desrosiers-d-amours', name: 'Desrosiers D’Amours L’Heureux' },
-  { id: 'vautrin-notaires', name: 'Vautrin Notaires' },
-  { id: 'yates-chambers', name: 'Yates Chambers' },
-  { id: 'old-mill', name: 'Old Mill Legal Services', status: 'suspended' },
+  { id: 'lariviere-fils', name: 'Larivière & Fils', country: 'CA' },
+  { id: 'delisle-roy', name: 'Delisle Roy Avocats', country: 'CA' },
+  { id: 'harrow-finch', name: 'Harrow & Finch LLP', country: 'CA' },
+  { id: 'cabinet-saint-onge', name: 'Cabinet Saint-Onge', country: 'CA' },
+  { id: 'prairie-sky', name: 'Prairie Sky Law', country: 'CA' },
+  { id: 'northlight', name: 'Northlight Law', country: 'CA' },
+  { id: 'osei-chan', name: 'Osei Chan Professional Corporation', country: 'CA' },
+  { id: 'tessier-beauchemin', name: 'Tessier, Beauchemin et associés s.e.n.c.r.l.', country: 'CA' },
+  { id: 'macisaac-daughters', name: 'MacIsaac & Daughters', country: 'CA' },
+  { id: 'desrosiers-d-amours', name: 'Desrosiers D’Amours L’Heureux', country: 'CA' },
+  { id: 'vautrin-notaires', name: 'Vautrin Notaires', country: 'CA' },
+  { id: 'yates-chambers', name: 'Yates Chambers', country: 'CA' },
+  { id: 'old-mill', name: 'Old Mill Legal Services', status: 'suspended', country: 'CA' },
 ];
 
 type Factor = NonNullable<SeedPerson['factors']>[number];

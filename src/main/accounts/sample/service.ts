@@ -4,14 +4,16 @@ import { answerAdmin } from '#main/accounts/sample/admin-api';
 import { openDatabase } from '#main/accounts/sample/database';
 import { createDirectory } from '#main/accounts/sample/directory';
 import { createFaults } from '#main/accounts/sample/faults';
+import { createFirmHelp } from '#main/accounts/sample/firm-help';
 import { BadRequest, type Call, readCall, type Reply, sendReply } from '#main/accounts/sample/http';
+import { createOwnFactors } from '#main/accounts/sample/own-factors';
 import { answerSample } from '#main/accounts/sample/sample-api';
 import { deriveKeys } from '#main/accounts/sample/secrets';
 import { createSignIn } from '#main/accounts/sample/sign-in';
 import { answerSite } from '#main/accounts/sample/site';
 
 /** Raised when an older running process must make way. */
-export const IDENTITY_VERSION = '1';
+export const IDENTITY_VERSION = '2';
 
 /** The start message may carry a `seedKey`; without one the token stands for it. `now` in epoch ms. */
 export function openIdentityService(start: SampleStart, tools: Pick<SampleTools, 'isAuthorised' | 'log'>, now: () => number = Date.now): SampleService {
@@ -19,10 +21,12 @@ export function openIdentityService(start: SampleStart, tools: Pick<SampleTools,
   if (seedKey !== undefined && (typeof seedKey !== 'string' || seedKey.length < 22)) throw new Error('start message: seedKey must have at least 22 characters');
   const keys = deriveKeys(seedKey ?? start.token);
   const database = openDatabase(start.folder, keys.database);
-  const directory = createDirectory(database);
+  const directory = createDirectory(database, now);
   const signIn = createSignIn(database, keys, now);
   const faults = createFaults();
-  const context = { database, keys, directory, signIn, faults, now };
+  const ownFactors = createOwnFactors(database, signIn, now);
+  const firmHelp = createFirmHelp(database, directory);
+  const context = { database, keys, directory, signIn, ownFactors, firmHelp, faults, now };
 
   async function answer(call: Call, isAuthorised: boolean): Promise<Reply> {
     const isAdmin = call.path.startsWith('/admin/');

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { generateSecret } from 'otplib';
 import type { IdentityDatabase } from '#main/accounts/sample/database';
+import type { Role } from '#main/accounts/sample/directory';
 import { isPassword, matchTotp, newToken, type SampleKeys } from '#main/accounts/sample/secrets';
 
 const FREE_ATTEMPTS = 5;
@@ -9,23 +10,23 @@ const FIRST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
 const PENDING_MS = { code: 10 * 60_000, enrol: 30 * 60_000 } as const;
 
-export type Person = { readonly id: string; readonly name: string; readonly login: string; readonly language: 'en' | 'fr'; readonly timeZone: string; readonly firmName: string };
+export type Person = { readonly id: string; readonly name: string; readonly login: string; readonly language: 'en' | 'fr'; readonly timeZone: string; readonly role: Role; readonly firmId: string; readonly firmName: string };
 
 export type SignInResult =
   | { readonly state: 'signed-in'; readonly token: string }
   /** 2FA is off for this account, or has to be set up again: nothing opens before that. */
   | { readonly state: 'enrol-required'; readonly token: string }
   | { readonly state: 'code-required'; readonly token: string }
-  | { readonly state: 'refused'; readonly why: 'wrong' | 'suspended' | 'expired' }
+  | { readonly state: 'refused'; readonly why: 'wrong' | 'locked' | 'suspended' | 'expired' }
   | { readonly state: 'refused'; readonly why: 'throttled'; readonly retryAt: string };
 
 /** What the code page can offer. A security key is only named: the sample can't sign in with one. */
 export type Offer = { readonly hasApp: boolean; readonly hasKey: boolean; readonly hasBackupCodes: boolean };
 
-type AccountRow = { id: string; name: string; login: string; language: 'en' | 'fr'; time_zone: string; is_locked: number; must_enrol: number; firm_name: string; firm_status: string };
+type AccountRow = { id: string; name: string; login: string; language: 'en' | 'fr'; time_zone: string; is_locked: number; must_enrol: number; temporary_until: string | null; role: Role; firm_id: string; firm_name: string; firm_status: string };
 type PendingRow = { account_id: string; stage: 'code' | 'enrol'; secret: string | null };
 
-const SELECT_ACCOUNT = `SELECT a.id, a.name, a.login, a.language, a.time_zone, a.is_locked, a.must_enrol, f.name AS firm_name, f.status AS firm_status
+const SELECT_ACCOUNT = `SELECT a.id, a.name, a.login, a.language, a.time_zone, a.is_locked, a.must_enrol, a.temporary_until, a.role, a.firm_id, f.name AS firm_name, f.status AS firm_status
   FROM accounts a JOIN firms f ON f.id = a.firm_id`;
 
 export type SignIn = ReturnType<typeof createSignIn>;
@@ -35,7 +36,7 @@ export function createSignIn(database: IdentityDatabase, keys: SampleKeys, now: 
   const at = (offsetMs = 0): string => new Date(now() + offsetMs).toISOString();
   const hash = (token: string): string => createHash('sha256').update(token).digest('hex');
   const accountOf = (id: string): AccountRow | undefined => database.prepare<[string], AccountRow>(`${SELECT_ACCOUNT} WHERE a.id = ?`).get(id);
-  const toPerson = (row: AccountRow): Person => ({ id: row.id, name: row.name, login: row.login, language: row.language, timeZone: row.time_zone, firmName: row.firm_name });
+  const toPerson = (row: AccountRow): Person => ({ id: row.id, name: row.name, login: row.login, language: row.language, timeZone: row.time_zone, role: row.role, firmId: row.firm_id, firmName: row.firm_name });
 
   /** Counted before the password is looked at, so that many at once don't slip past the limit. Answers the end of the wait, or null. */
   const takeAttempt = database.transaction((login: string): string | null => {
@@ -107,7 +108,7 @@ export function createSignIn(database: IdentityDatabase, keys: SampleKeys, now: 
   }
 
   return {
-    /** One answer for an unknown login, a wrong password and a locked account, after the same work. */
+    /** One answer for an unknown login and a wrong password, after the same work. That an account is locked is said to who knows its password. */
     async start(login: string, password: string, code: string | null, device: string): Promise<SignInResult> {
       const retryAt = takeAttempt(login);
       if (retryAt) return { state: 'refused', why: 'throttled', retryAt };
@@ -118,9 +119,11 @@ export function createSignIn(database: IdentityDatabase, keys: SampleKeys, now: 
         // Read after the wait: an admin may have changed the account meanwhile.
         const account = accountOf(known.id);
         const secret = database.prepare<[string], { secret: string }>("SELECT secret FROM credentials WHERE account_id = ? AND type = 'password'").get(known.id)?.secret;
-        if (!account || account.is_locked || secret !== known.secret) return { state: 'refused', why: 'wrong' };
+        if (!account || secret !== known.secret) return { state: 'refused', why: 'wrong' };
+        if (account.is_locked) return { state: 'refused', why: 'locked' };
         if (account.firm_status === 'suspended') return { state: 'refused', why: 'suspended' };
-        if (hasSecondFactor(offerOf(account.id))) {
+        const hasTemporaryAccess = account.temporary_until !== null && account.temporary_until > at();
+        if (!hasTemporaryAccess && hasSecondFactor(offerOf(account.id))) {
           if (code === null) {
             giveBackAttempt(login);
             return { state: 'code-required', token: newPending(account.id, 'code', null) };
@@ -135,7 +138,8 @@ export function createSignIn(database: IdentityDatabase, keys: SampleKeys, now: 
       return database.transaction((): SignInResult => {
         const pending = pendingOf(token, 'code');
         const account = pending && accountOf(pending.account_id);
-        if (!account || account.is_locked || account.firm_status === 'suspended') return { state: 'refused', why: 'expired' };
+        if (!account || account.firm_status === 'suspended') return { state: 'refused', why: 'expired' };
+        if (account.is_locked) return { state: 'refused', why: 'locked' };
         const retryAt = takeAttempt(account.login);
         if (retryAt) return { state: 'refused', why: 'throttled', retryAt };
         // When the factors went meanwhile the password has to be given again: this step stood for a factor.
@@ -156,7 +160,8 @@ export function createSignIn(database: IdentityDatabase, keys: SampleKeys, now: 
       return database.transaction((): SignInResult => {
         const pending = pendingOf(token, 'enrol');
         const account = pending && accountOf(pending.account_id);
-        if (!account || account.is_locked || pending.secret === null) return { state: 'refused', why: 'expired' };
+        if (!account || pending.secret === null) return { state: 'refused', why: 'expired' };
+        if (account.is_locked) return { state: 'refused', why: 'locked' };
         const retryAt = takeAttempt(account.login);
         if (retryAt) return { state: 'refused', why: 'throttled', retryAt };
         const step = matchTotp(pending.secret, code.replaceAll(/\s/g, ''), null, now());
@@ -167,11 +172,13 @@ export function createSignIn(database: IdentityDatabase, keys: SampleKeys, now: 
         return { state: 'signed-in', token: newSession(account.id, device) };
       })();
     },
-    /** Null when it ended. Seeing it moves its last-seen time. */
+    /** Null when it ended, or is refused because the account is locked or its firm suspended. Seeing it moves its last-seen time. */
     session(token: string): { readonly person: Person; readonly sessionId: string } | null {
-      const row = database.prepare<[string, string], { id: string; account_id: string }>('UPDATE sessions SET last_seen_at = ? WHERE token_hash = ? RETURNING id, account_id').get(at(), hash(token));
+      const row = database.prepare<[string], { id: string; account_id: string }>('SELECT id, account_id FROM sessions WHERE token_hash = ?').get(hash(token));
       const account = row && accountOf(row.account_id);
-      return account && !account.is_locked && account.firm_status !== 'suspended' ? { person: toPerson(account), sessionId: row.id } : null;
+      if (!account || account.is_locked || account.firm_status === 'suspended') return null;
+      database.prepare('UPDATE sessions SET last_seen_at = ? WHERE id = ?').run(at(), row.id);
+      return { person: toPerson(account), sessionId: row.id };
     },
     /** Ends one session of the person who holds this token: another one of theirs, or this one. */
     endSession(token: string, sessionId: string): void {
@@ -180,11 +187,11 @@ export function createSignIn(database: IdentityDatabase, keys: SampleKeys, now: 
     addApp,
   };
 
-  /** A new authenticator app; the demand to enrol is met. Answers the credential's id. */
+  /** A new authenticator app; the demand to enrol is met, and temporary access has served its purpose. Answers the credential's id. */
   function addApp(accountId: string, label: string, secret: string, lastTimeStep: number | null): string {
     const id = `${accountId}.otp-${randomBytes(4).toString('hex')}`;
     database.prepare("INSERT INTO credentials (id, account_id, type, label, created_at, last_used_at, secret, last_time_step) VALUES (?, ?, 'otp', ?, ?, ?, ?, ?)").run(id, accountId, label, at(), lastTimeStep === null ? null : at(), secret, lastTimeStep);
-    database.prepare('UPDATE accounts SET must_enrol = 0 WHERE id = ?').run(accountId);
+    database.prepare('UPDATE accounts SET must_enrol = 0, temporary_until = NULL WHERE id = ?').run(accountId);
     return id;
   }
 }

@@ -1,27 +1,14 @@
 /** What people open: sign-in, code, enrolment, home. Nothing but signing in is reachable before it. */
-import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { Directory } from '#main/accounts/sample/directory';
 import { BadRequest, type Call, cookieOf, formOf, jsonOf, type Reply } from '#main/accounts/sample/http';
-import { codePage, enrolPage, homePage, lostPage, type PageContext, signInPage } from '#main/accounts/sample/pages';
-import { newToken, type SampleKeys } from '#main/accounts/sample/secrets';
-import type { SignIn, SignInResult } from '#main/accounts/sample/sign-in';
+import { MEMBER_POSTS, memberPage } from '#main/accounts/sample/member-site';
+import { codePage, enrolPage, homePage, lostPage, signInPage } from '#main/accounts/sample/pages';
+import type { SignInResult } from '#main/accounts/sample/sign-in';
+import { dropCookie, goTo, isOwnForm, isOwnOrigin, languageFor, PENDING, type Refusal, render, SESSION, setCookie, type Site } from '#main/accounts/sample/site-frame';
 import { STYLE } from '#main/accounts/sample/style';
-import { type Language, languageOf, textsIn } from '#main/accounts/sample/texts';
-
-const SESSION = 'lumen-session';
-const PENDING = 'lumen-pending';
-const FORM = 'lumen-form';
-const LANGUAGE = 'lumen-language';
-
-/** No `Secure`: the sample is on loopback, in plain HTTP. */
-const setCookie = (name: string, value: string): string => `${name}=${value}; Path=/; HttpOnly; SameSite=Strict`;
-const dropCookie = (name: string): string => `${name}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`;
-const goTo = (path: string, cookies: readonly string[] = []): Reply => ({ status: 303, headers: { location: path, ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}) } });
+import { textsIn } from '#main/accounts/sample/texts';
 
 const JsonSignIn = z.strictObject({ login: z.string().max(200), password: z.string().max(200), code: z.string().max(40).optional() });
-
-type Site = { readonly keys: SampleKeys; readonly signIn: SignIn; readonly directory: Directory };
 
 export async function answerSite(site: Site, call: Call): Promise<Reply> {
   switch (`${call.method} ${call.path}`) {
@@ -37,6 +24,10 @@ export async function answerSite(site: Site, call: Call): Promise<Reply> {
       return codeStep(site, call, null);
     case 'GET /enrol':
       return enrolStep(site, call, null);
+    case 'GET /security':
+    case 'GET /security/new-app':
+    case 'GET /firm':
+      return memberPage(site, call);
   }
   if (call.method === 'POST') {
     if (call.path === '/sign-in' && /^application\/json\b/i.test(call.headers['content-type'] ?? '')) return signInByJson(site, call);
@@ -68,6 +59,7 @@ const POSTS: { readonly [path: string]: (site: Site, call: Call, form: URLSearch
     if (session) site.signIn.endSession(token, session.sessionId);
     return goTo('/sign-in', [dropCookie(SESSION), dropCookie(PENDING)]);
   },
+  ...MEMBER_POSTS,
   '/sessions/end': async (site, call, form) => {
     site.signIn.endSession(cookieOf(call, SESSION) ?? '', form.get('session') ?? '');
     return goTo('/');
@@ -103,68 +95,25 @@ async function home(site: Site, call: Call): Promise<Reply> {
 }
 
 async function codeStep(site: Site, call: Call, refusal: Refusal | null): Promise<Reply> {
+  if (refusal?.why === 'locked') return startOver(site, call, refusal);
   const pending = site.signIn.pending(cookieOf(call, PENDING) ?? '', 'code');
-  if (!pending || refusal?.why === 'expired') return expired(site, call);
+  if (!pending || refusal?.why === 'expired') return startOver(site, call, { state: 'refused', why: 'expired' });
   return render(site, call, pending.person.language, refusal?.why === 'wrong' ? 'code' : refusal, (context) => codePage(context, pending.person, pending.offer), statusOf(refusal), pending.person.timeZone);
 }
 
 async function enrolStep(site: Site, call: Call, refusal: Refusal | null): Promise<Reply> {
+  if (refusal?.why === 'locked') return startOver(site, call, refusal);
   const pending = site.signIn.pending(cookieOf(call, PENDING) ?? '', 'enrol');
-  if (!pending || pending.secret === null || refusal?.why === 'expired') return expired(site, call);
+  if (!pending || pending.secret === null || refusal?.why === 'expired') return startOver(site, call, { state: 'refused', why: 'expired' });
   const { person, secret } = pending;
   return render(site, call, person.language, refusal?.why === 'wrong' ? 'code' : refusal, (context) => enrolPage(context, person, secret), statusOf(refusal), person.timeZone);
 }
 
-type Refusal = Extract<SignInResult, { state: 'refused' }>;
-
-const expired = (site: Site, call: Call): Promise<Reply> => render(site, call, null, { state: 'refused', why: 'expired' }, (context) => signInPage(context, ''), 403);
+const startOver = (site: Site, call: Call, refusal: Refusal): Promise<Reply> => render(site, call, null, refusal, (context) => signInPage(context, ''), 403);
 
 function statusOf(refusal: Refusal | null): number {
   if (refusal === null) return 200;
   return refusal.why === 'throttled' ? 429 : 403;
-}
-
-async function render(site: Site, call: Call, known: Language | null, error: Refusal | 'code' | 'stranger' | null, draw: (context: PageContext) => string | Promise<string>, status = 200, timeZone = 'America/Toronto'): Promise<Reply> {
-  const language = languageFor(call, known);
-  const cookies: string[] = [];
-  const wish = call.query.get('lang');
-  if (wish === 'en' || wish === 'fr') cookies.push(setCookie(LANGUAGE, wish));
-  let form = cookieOf(call, FORM);
-  if (!form || !/^[\w-]{43}$/.test(form)) {
-    form = newToken();
-    cookies.push(setCookie(FORM, form));
-  }
-  const html = await draw({ language, formToken: site.keys.sign(form), error: wordsFor(error, language, timeZone) });
-  return { status, html, ...(cookies.length > 0 ? { headers: { 'set-cookie': cookies } } : {}) };
-}
-
-function wordsFor(error: Refusal | 'code' | 'stranger' | null, language: Language, timeZone: string): string | null {
-  const texts = textsIn(language);
-  if (error === null) return null;
-  if (error === 'code') return texts.codeWrong;
-  if (error === 'stranger') return texts.stranger;
-  if (error.why !== 'throttled') return texts[error.why];
-  return texts.throttled(new Intl.DateTimeFormat(`${language}-CA`, { timeStyle: 'medium', timeZone }).format(new Date(error.retryAt)));
-}
-
-/** A wish on the page first, then the account's, then the browser's. */
-function languageFor(call: Call, known: Language | null): Language {
-  const wish = call.query.get('lang') ?? cookieOf(call, LANGUAGE);
-  return wish === 'en' || wish === 'fr' ? wish : (known ?? languageOf(call.headers['accept-language']));
-}
-
-/** The form carries what only our own page could have written, and the browser says that it comes from here. */
-function isOwnForm(site: Site, call: Call): boolean {
-  if (!isOwnOrigin(call)) return false;
-  const expected = Buffer.from(site.keys.sign(cookieOf(call, FORM) ?? ''));
-  const given = Buffer.from(formOf(call).get('form') ?? '');
-  return given.length === expected.length && timingSafeEqual(given, expected);
-}
-
-function isOwnOrigin(call: Call): boolean {
-  const { origin, host } = call.headers;
-  const site = call.headers['sec-fetch-site'];
-  return (origin === undefined || origin === `http://${host}`) && (site === undefined || site === 'same-origin' || site === 'none');
 }
 
 /** `Firefox on Linux`, roughly: enough to know a session again. */
