@@ -4,12 +4,13 @@ import { caseCalls } from './cases';
 import { deskCalls } from './desk';
 import { guidanceCalls } from './guidance';
 import { mailCalls } from './mail';
+import { policyCalls } from './policy';
 import { queueCalls } from './queue';
 import { reviewCalls } from './review';
 import { sessionCalls } from './session';
 import { staffCalls } from './staff';
 
-export const calls = { ...sessionCalls, ...deskCalls, ...queueCalls, ...caseCalls, ...reviewCalls, ...mailCalls, ...staffCalls, ...guidanceCalls } as const;
+export const calls = { ...sessionCalls, ...deskCalls, ...queueCalls, ...caseCalls, ...reviewCalls, ...mailCalls, ...staffCalls, ...guidanceCalls, ...policyCalls } as const;
 
 export type Calls = typeof calls;
 export type CallName = keyof Calls;

@@ -14,6 +14,8 @@ export type PolicyStore = {
   version(n: number): Policy | null;
   /** Oldest first. */
   history(): readonly PolicyChanged[];
+  /** The row that made a version, with its signature; null for the first one, which nobody made. */
+  row(version: number): StoredEvent | null;
   /** Reads what was written since. `version` is that of the stream, for an append. */
   refresh(): Promise<{ readonly state: PolicyState; readonly version: number }>;
   close(): void;
@@ -25,12 +27,14 @@ const toPolicyEvent = (stored: StoredEvent): PolicyEvent | null => (stored.type 
 export const createPolicyStore = async (log: EventLog, desk: 'practice' | 'real', overrides: Partial<Policy> = {}): Promise<PolicyStore> => {
   let state = startOfPolicy({ ...defaultPolicy(desk), ...overrides });
   let version = 0;
+  const rows = new Map<number, StoredEvent>();
   let closed = false;
   let tail: Promise<unknown> = Promise.resolve();
   const read = async (): Promise<{ readonly state: PolicyState; readonly version: number }> => {
     for (const stored of await log.readStream(POLICY_STREAM, version)) {
       const event = toPolicyEvent(stored);
       if (event !== null) state = evolvePolicy(state, event);
+      if (event?.type === 'policy.changed') rows.set(event.data.version, stored);
       version = stored.version;
     }
     return { state, version };
@@ -62,6 +66,7 @@ export const createPolicyStore = async (log: EventLog, desk: 'practice' | 'real'
     current: () => state.current,
     version: (n) => state.versions.find((policy) => policy.version === n) ?? null,
     history: () => state.history,
+    row: (n) => rows.get(n) ?? null,
     refresh,
     close() { closed = true; unsubscribe(); },
   };
