@@ -110,9 +110,9 @@ const readAccount = (state: CaseState, command: CaseCommand & { kind: 'read-acco
 };
 
 /** Signals that were not seen before, or are stronger now. Once people decide, what they saw stands (R23): later ones wait for the next case. */
-const seeSignals = (state: CaseState, found: readonly SignalSeen[], at: string): Answer => {
+const newSignals = (state: CaseState, found: readonly SignalSeen[], at: string): readonly CaseEvent[] => {
   const news = found.filter((one) => !state.signals.some((seen) => seen.signal === one.signal && seen.count >= one.count));
-  return news.length === 0 || !['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired', 'in-review', 'failed'].includes(state.status) ? yes() : yes({ type: 'case.signals-seen', data: { signals: news, at } });
+  return news.length === 0 || !['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired', 'in-review', 'failed'].includes(state.status) ? [] : [{ type: 'case.signals-seen', data: { signals: news, at } }];
 };
 
 /** A message is settled once: a second word about it says nothing new. */
@@ -160,9 +160,9 @@ export const decideCase = (state: CaseState | null, command: CaseCommand, facts:
     case 'attach':
       // R10: a closed case takes no more requests; the next one opens another.
       if (!isOpen(state)) return no('closed', 'This case is closed.', { rule: 'R10' });
-      return yes<CaseEvent>({ type: 'case.request-attached', data: { by, channel: command.channel, at }, contact: { callerWords: command.callerWords } }, ...((command.signals ?? []).length === 0 ? [] : [{ type: 'case.signals-seen' as const, data: { signals: command.signals ?? [], at } }]));
+      return yes<CaseEvent>({ type: 'case.request-attached', data: { by, channel: command.channel, at }, contact: { callerWords: command.callerWords } }, ...newSignals(state, command.signals ?? [], at));
     case 'see-signals':
-      return seeSignals(state, command.signals, at);
+      return yes(...newSignals(state, command.signals, at));
     case 'read-account':
       return readAccount(state, command, facts);
     case 'assign':
