@@ -104,7 +104,8 @@ const readAccount = (state: CaseState, command: CaseCommand & { kind: 'read-acco
     return yes<CaseEvent>(read, { type: 'case.way-recorded', data: { way: 'someone-in-the-firm', outcome: 'worked', by: actorName(facts.actor), at: facts.now }, contact: { why: 'The identity system lists no second factor any more.' } }, { type: 'case.closed', data: { outcome: 'disabled-by-admin', by: actorName(facts.actor), at: facts.now }, contact: { reason: 'Somebody in the firm disabled 2FA.' } });
   }
   const findings = computed(command.account, facts.now);
-  const isNews = JSON.stringify(waysBack(command.account)) !== JSON.stringify(state.triage);
+  // Field by field: the log keeps an object's keys in another order than the one they were written in.
+  const isNews = waysBack(command.account).some((now) => !state.triage.some((found) => found.way === now.way && found.open === now.open && found.reason === now.reason && found.count === now.count));
   const isSameView = JSON.stringify(decisionView(state)) === JSON.stringify(decisionView(evolve(state, read)));
   return yes<CaseEvent>(state.status === 'awaiting-second' && !isSameView ? { ...read, data: { ...read.data, voidsApprovals: true } } : read, ...(isNews ? [findings] : []));
 };
