@@ -107,7 +107,8 @@ const readAccount = (state: CaseState, command: CaseCommand & { kind: 'read-acco
   // Field by field: the log keeps an object's keys in another order than the one they were written in.
   const isNews = waysBack(command.account).some((now) => !state.triage.some((found) => found.way === now.way && found.open === now.open && found.reason === now.reason && found.count === now.count));
   const isSameView = JSON.stringify(decisionView(state)) === JSON.stringify(decisionView(evolve(state, read)));
-  return yes<CaseEvent>(state.status === 'awaiting-second' && !isSameView ? { ...read, data: { ...read.data, voidsApprovals: true } } : read, ...(isNews ? [findings] : []));
+  const isHalfApproved = state.status === 'awaiting-second' || (state.status === 'fallback-review' && (state.fallback?.decisions ?? []).some((made) => !made.void));
+  return yes<CaseEvent>(isHalfApproved && !isSameView ? { ...read, data: { ...read.data, voidsApprovals: true } } : read, ...(isNews ? [findings] : []));
 };
 
 /** Signals that were not seen before, or are stronger now. Once people decide, what they saw stands (R23): later ones wait for the next case. */

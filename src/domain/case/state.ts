@@ -124,7 +124,7 @@ export const evolve = (before: CaseState | null, event: CaseEvent): CaseState =>
   switch (event.type) {
     case 'case.account-read':
       return { ...state, account: event.contact?.facts ?? state.account, accountSystem: event.data.system, accountReadAt: event.data.at, risk: riskWith(event.data.risk, state),
-        ...(event.data.voidsApprovals === true ? { status: 'in-review' as const, decisions: allVoid(state.decisions) } : {}) };
+        ...(event.data.voidsApprovals !== true ? {} : state.status === 'fallback-review' ? { fallback: ofFallback(state, (fallback) => ({ ...fallback, decisions: allVoid(fallback.decisions) })) } : { status: 'in-review' as const, decisions: allVoid(state.decisions) }) };
     case 'case.triage-computed':
       return { ...state, triage: event.data.findings };
     case 'case.signals-seen':
