@@ -6,7 +6,7 @@ import { noticesTo } from './notices';
 import type { Decision } from './refusal';
 import { no, yes } from './refusal';
 import type { CaseState } from './state';
-import { isOpen } from './state';
+import { hasRemovedFactor, isOpen } from './state';
 
 type AfterCommand = Extract<CaseCommand, { kind: 'watch-looked' | 'step-secure' | 'stop-secure' | 'snooze' | 'wake' | 'reopen' }>;
 const dayMs = 86_400_000;
@@ -34,6 +34,8 @@ const reopen = (state: CaseState, reason: string, facts: CaseFacts): Decision<Ca
   if (state.status !== 'closed' || state.closedAt === null) return no('wrong-status', state.status === 'recovered' ? 'A recovered case stays as it is; a new request opens a new case.' : 'The case is open.');
   if (state.reSecures !== null) return no('wrong-status', 'A re-secure case is not opened again: a new word from the owner opens another.');
   if (facts.actor.kind !== 'staff') return no('role-may-not', 'Only staff open a case again.');
+  if (state.frozen !== null) return no('frozen', 'This case is frozen: it is opened again when a lead has lifted that.', { rule: 'R7', way: 'Ask a lead to look into it.' });
+  if (hasRemovedFactor(state)) return no('already-done', 'A second factor was removed already: what was done stays on this case.', { rule: 'R15', way: 'Open a new case.' });
   if (state.outcome === 'fraud' && facts.actor.role !== 'lead') return no('role-may-not', 'This case was closed as fraud: only a lead opens it again.', { rule: 'R7', way: 'Ask a lead.' });
   if (Date.parse(facts.now) - Date.parse(state.closedAt) > facts.policy.reopenDays * dayMs) return no('too-late', `It was closed more than ${facts.policy.reopenDays} days ago.`, { way: 'Open a new case.' });
   if (reason.trim().length < minReason) return no('reason-missing', `Say why it is opened again, in at least ${minReason} characters: field "reason".`);
@@ -56,6 +58,7 @@ export const decideAfterwards = (state: CaseState, command: AfterCommand, facts:
       return state.reSecures === null ? no('wrong-status', 'This case secures nothing.') : yes({ type: 'case.secure-stopped', data: { step: command.step, found: command.found, at } });
     case 'snooze':
       if (!isOpen(state)) return no('closed', 'This case is closed.');
+      if (state.frozen !== null) return no('frozen', 'This case is frozen: it is not put aside before a lead has looked into it.', { rule: 'R7', way: 'Ask a lead to look into it.' });
       if (command.until !== null && command.until <= at) return no('bad-time', 'The time lies in the past: field "until".');
       if (command.until !== null && Date.parse(command.until) - Date.parse(at) > 30 * dayMs) return no('bad-time', 'A case is put aside for thirty days at most: field "until".');
       if (command.reason.trim().length < 3) return no('reason-missing', 'Say what the case waits for: field "reason".');
