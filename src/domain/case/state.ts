@@ -208,7 +208,7 @@ export const evolve = (before: CaseState | null, event: CaseEvent): CaseState =>
     }
     case 'case.fallback-withdrawn': {
       const fallback = ofFallback(state, (before) => ({ ...before, stage: 'withdrawn' }));
-      return { ...state, status: state.decisions.some((made) => made.decision === 'fail') || state.fallbacksRefused > 0 ? 'failed' : 'triage', fallback, risk: riskWith(state.risk, { ...state, fallback }) };
+      return { ...state, status: state.decisions.some((made) => made.decision === 'fail' && !made.void) || state.fallbacksRefused > 0 ? 'failed' : 'triage', fallback, risk: riskWith(state.risk, { ...state, fallback }) };
     }
     case 'case.disable-begun':
       return { ...state, status: 'disabling', disable: state.disable && { ...state.disable, begunAt: state.disable.begunAt ?? event.data.at, stopped: null } };
@@ -238,7 +238,7 @@ export const evolve = (before: CaseState | null, event: CaseEvent): CaseState =>
       return { ...state, status: 'closed', frozen: null, outcome: event.data.outcome, closedAt: event.data.at, duplicateOf: event.data.duplicateOf ?? null };
     case 'case.reopened':
       // What was approved or submitted before is void: the way begins anew, self-help that was ruled out stays so.
-      return { ...state, status: 'triage', outcome: null, closedAt: null, duplicateOf: null, links: deadLinks(state.links), submission: null, result: null, decisions: allVoid(state.decisions), disable: null, fallback: null, risk: riskWith(state.risk, { ...state, fallback: null }) };
+      return { ...state, status: 'triage', outcome: null, closedAt: null, duplicateOf: null, links: deadLinks(state.links), submission: null, result: null, decisions: allVoid(state.decisions), disable: null, fallback: null, fallbacksRefused: 0, risk: riskWith(state.risk, { ...state, fallback: null }) };
   }
 };
 
