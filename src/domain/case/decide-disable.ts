@@ -21,6 +21,9 @@ export const disableSteps = (run: Pick<DisableRun, 'factors'>): readonly Disable
 /** The step that comes next; null when all are done. */
 export const nextStep = (run: DisableRun): DisableStep | null => disableSteps(run).find((step) => !run.steps.some((done) => done.step === step)) ?? null;
 
+/** R9: the approvals themselves stand among the decisions; without them, would this person be allowed to decide? */
+const mayAuthorise = (state: CaseState, staff: Parameters<typeof mayDecide>[1]): Refusal | null => (state.disable?.via === 'fallback' ? mayDecideFallback({ ...state, fallback: state.fallback && { ...state.fallback, decisions: [] } }, staff) : mayDecide({ ...state, decisions: [] }, staff));
+
 /** R24: asked again by whoever executes, from the log, at that moment. Null when the disable may go on. */
 export const mayExecute = (state: CaseState, now: string, policy: Policy, staffById: (name: string) => { readonly id: string; readonly role: string; readonly address: string } | null): Refusal | null => {
   if (state.frozen !== null) return no('frozen', 'The case is frozen.', { rule: 'R7' }).refusal;
@@ -32,9 +35,7 @@ export const mayExecute = (state: CaseState, now: string, policy: Policy, staffB
   if (new Set(approvals.map((made) => made.digest)).size !== 1) return no('view-changed', 'The approvals are not over the same view.', { rule: 'R23' }).refusal;
   for (const made of approvals) {
     const staff = staffById(made.by);
-    // The approvals themselves stand among the decisions: without them, would this person have been allowed?
-    const barred = staff === null ? no('role-may-not', 'An approver is not known to the desk.', { rule: 'R9' }).refusal
-      : viaFallback ? mayDecideFallback({ ...state, fallback: state.fallback && { ...state.fallback, decisions: [] } }, staff) : mayDecide({ ...state, decisions: [] }, staff);
+    const barred = staff === null ? no('role-may-not', 'An approver is not known to the desk.', { rule: 'R9' }).refusal : mayAuthorise(state, staff);
     if (barred !== null) return barred;
   }
   if (state.disable.begunAt !== null) return null;
@@ -83,7 +84,7 @@ export const decideDisable = (state: CaseState, command: DisableCommand, facts: 
       if (state.status !== 'needs-attention') return no('wrong-status', 'The disable is not stopped.');
       if (facts.actor.kind !== 'staff' || facts.actor.role !== 'reviewer') return no('role-may-not', 'Only a security reviewer lets a disable go on.', { rule: 'R9', way: 'Ask a reviewer.' });
       // Whoever approved may let it go on; who opened the case or sent its link may not.
-      { const barred = mayDecide({ ...state, decisions: [] }, facts.actor); if (barred !== null) return { ok: false, refusal: barred }; }
+      { const barred = mayAuthorise(state, facts.actor); if (barred !== null) return { ok: false, refusal: barred }; }
       return yes({ type: 'case.disable-resumed', data: { effectId: facts.mint.effect(), by: actorName(facts.actor), at } });
     case 'finish-disable':
       if (state.status !== 'disabling') return no('wrong-status', 'The disable is not under way.', { rule: 'R15' });
