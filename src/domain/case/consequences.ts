@@ -51,9 +51,7 @@ export const effectsOf = (event: CaseEvent, before: CaseState | null, after: Cas
       return [{ effectId: `mail:${event.data.mailId}:1`, kind: 'send-mail', dueAt: event.data.at, payload: { caseId, mailId: event.data.mailId } }];
     case 'case.mail-asked-again':
       return [{ effectId: `mail:${event.data.mailId}:${after.mails.find((mail) => mail.mailId === event.data.mailId)?.rounds ?? 0}`, kind: 'send-mail', dueAt: event.data.at, payload: { caseId, mailId: event.data.mailId } }];
-    case 'case.link-asked':
-      return unsent(before, event.data.at);
-    case 'case.link-expired':
+    case 'case.link-asked': case 'case.link-expired': case 'case.fallback-opened':
       return unsent(before, event.data.at);
     case 'case.link-clock-started':
       return [
