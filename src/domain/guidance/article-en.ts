@@ -57,7 +57,7 @@ export const englishSections = ({ names, values }: ArticleInput): Readonly<Recor
             [en`What to try first`, en`Minutes.`],
             [en`Your link`, en`Works for ${strong(hours(values.linkHours))}, nights and weekends included, from when we first send it.`],
             [en`The form`, en`A few minutes, with your ID at hand and in good light.`],
-            [en`Our answer`, en`${strong(promise)} after you submit. Weekends and public holidays don’t count. ${values.counting === 'calendar-day' ? 'Neither does the day on which you submit.' : 'What comes in after closing time, or on a day that is none of business, counts as of the next business day.'}`],
+            [en`Our answer`, en`${strong(promise)} after you submit. Weekends and public holidays don’t count. ${values.counting === 'calendar-day' ? 'Neither does the day on which you submit.' : 'What comes in after closing time, or on a day that isn’t a business day, counts as of the next one.'}`],
             [en`From a yes to 2FA being off`, en`As a rule ${strong(wait(values.coolingOffHours))}. For administrators, where an address changed shortly before, and where it went another way than by the form: ${strong(wait(values.coolingOffRaisedHours))}. While many accounts are under attack it can be ${strong(hours(values.coolingOffLongestHours))}.`],
           ],
         },
@@ -67,7 +67,7 @@ export const englishSections = ({ names, values }: ArticleInput): Readonly<Recor
     'another-way': {
       title: 'If the form isn’t for you, or doesn’t lead there',
       blocks: [
-        { kind: 'paragraph', words: en`You have no camera, no photo ID, or don’t want to show your face? Tell us: the form is not the only way. The same holds when the form didn’t lead there. Our email about that gives no reasons, so that nobody learns from it what to do better with your account.` },
+        { kind: 'paragraph', words: en`You have no camera, no photo ID, or don’t want to show your face? Tell us: the form is not the only way. The same holds when the form didn’t lead there. Our email about that gives no reasons, so that it teaches nothing to somebody who is after your account.` },
         {
           kind: 'items', ordered: false, items: [
             en`A live video call with our team.`,
@@ -89,7 +89,7 @@ export const englishSections = ({ names, values }: ArticleInput): Readonly<Recor
             [en`A reminder`, en`${hours(values.linkReminderHours)} before the link ends, if the form isn’t in yet. It holds the same link.`],
             [en`Somebody asked`, en`${strong(subjectOf('request-notice', 'en', names))}: to every address of the account, and those that were replaced in the last ${days(values.replacedContactDays)}. If it was you, there is nothing to do.`],
             [en`Once more, please`, en`${strong(subjectOf('ask-again', 'en', names))}: a picture was too blurred, dark or cut off to look at. It says how to take it, and holds a new link.`],
-            [en`It was a yes`, en`${strong(subjectOf('approval-notice', 'en', names))}: says when 2FA is turned off. It goes to every address, too.`],
+            [en`We said yes`, en`${strong(subjectOf('approval-notice', 'en', names))}: says when 2FA is turned off. It goes to every address, too.`],
             [en`2FA is off`, en`${strong(subjectOf('disabled-notice', 'en', names))}: you can sign in, and should set it up again. It goes to every address, too.`],
             [en`The form didn’t lead there`, en`${strong(subjectOf('check-failed', 'en', names))}: how to go on another way.`],
             [en`2FA is still off`, en`A reminder after ${listed(values.watchReminderDays)} days.`],

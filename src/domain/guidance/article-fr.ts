@@ -32,7 +32,7 @@ export const frenchSections = ({ names, values }: ArticleInput): Readonly<Record
             fr`${strong(line('Quelqu’un de votre cabinet peut-il désactiver l’A2F pour vous ?'))} Un administrateur du cabinet ou l’abonné principal le peut, en quelques clics. L’administrateur doit pour cela utiliser lui-même l’A2F, et il ne peut pas le faire pour l’abonné principal.`,
           ],
         },
-        { kind: 'paragraph', words: fr`${strong(line('Êtes-vous seul dans votre cabinet, ou son abonné principal ?'))} Alors personne n’y peut le faire pour vous. Si les deux premières solutions ne donnent rien, adressez-vous à nous sans attendre.` },
+        { kind: 'paragraph', words: fr`${strong(line('Êtes-vous la seule personne de votre cabinet, ou son abonné principal ?'))} Alors personne n’y peut le faire pour vous. Si les deux premières solutions ne donnent rien, adressez-vous à nous sans attendre.` },
       ],
     },
     recovery: {
@@ -69,7 +69,7 @@ export const frenchSections = ({ names, values }: ArticleInput): Readonly<Record
     'another-way': {
       title: 'Si le formulaire ne vous convient pas, ou n’aboutit pas',
       blocks: [
-        { kind: 'paragraph', words: fr`Vous n’avez pas de caméra, pas de pièce d’identité avec photo, ou ne souhaitez pas montrer votre visage ? Dites-le-nous : le formulaire n’est pas la seule solution. De même quand il n’a pas abouti. Notre courriel à ce sujet ne donne pas de raisons, pour que personne n’y apprenne comment mieux s’en prendre à votre compte.` },
+        { kind: 'paragraph', words: fr`Vous n’avez pas de caméra, pas de pièce d’identité avec photo, ou ne souhaitez pas montrer votre visage ? Dites-le-nous : le formulaire n’est pas la seule solution. De même quand il n’a pas abouti. Notre courriel à ce sujet ne donne pas de raisons, pour ne rien apprendre à qui en voudrait à votre compte.` },
         {
           kind: 'items', ordered: false, items: [
             fr`Un appel vidéo en direct avec notre équipe.`,
@@ -91,7 +91,7 @@ export const frenchSections = ({ names, values }: ArticleInput): Readonly<Record
             [fr`Un rappel`, fr`${hours(values.linkReminderHours)} avant la fin du lien, si le formulaire n’est pas encore arrivé. Il contient le même lien.`],
             [fr`Quelqu’un a demandé`, fr`${strong(subjectOf('request-notice', 'fr', names))} : à toutes les adresses du compte, et à celles qui ont été remplacées depuis ${days(values.replacedContactDays)}. Si c’était vous, il n’y a rien à faire.`],
             [fr`Encore une fois, s’il vous plaît`, fr`${strong(subjectOf('ask-again', 'fr', names))} : une image était trop floue, trop sombre ou coupée pour être examinée. Il dit comment la prendre et contient un nouveau lien.`],
-            [fr`C’était un oui`, fr`${strong(subjectOf('approval-notice', 'fr', names))} : dit quand l’A2F sera désactivée. Il part aussi à toutes les adresses.`],
+            [fr`Nous avons dit oui`, fr`${strong(subjectOf('approval-notice', 'fr', names))} : dit quand l’A2F sera désactivée. Il part aussi à toutes les adresses.`],
             [fr`L’A2F est désactivée`, fr`${strong(subjectOf('disabled-notice', 'fr', names))} : vous pouvez vous connecter, et devriez la configurer de nouveau. Il part aussi à toutes les adresses.`],
             [fr`Le formulaire n’a pas abouti`, fr`${strong(subjectOf('check-failed', 'fr', names))} : comment continuer autrement.`],
             [fr`L’A2F est encore désactivée`, fr`Un rappel après ${listed(values.watchReminderDays)} jours.`],

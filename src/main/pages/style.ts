@@ -55,20 +55,23 @@ body.wide{max-width:700px}
 .wide nav h2{font-size:.875rem;letter-spacing:0;color:var(--text-3)}
 .wide nav ul{list-style:none;padding:0;margin:0}
 .wide nav li{padding:0}
-.wide nav a{display:flex;align-items:center;min-height:36px;text-decoration:none;font-weight:500}
+.wide nav a{display:flex;align-items:center;min-height:40px;padding:4px 0;text-decoration:none;font-weight:500}
 dl{margin:0 0 14px}
 dl>div{padding:12px 0;border-top:1px solid var(--border)}
 dl>div:first-child{border-top:0;padding-top:4px}
 dd{margin:2px 0 0;color:var(--text-2)}
 .stale{border:1px solid var(--control);border-left-width:4px;border-radius:10px;padding:12px 14px;color:var(--text)}
-.ask{scroll-margin-top:80px}
+.ask{scroll-margin-top:80px;display:flex;flex-wrap:wrap;align-items:center;gap:6px 8px}
 .ask form{margin:0;padding:0}
-.ask .yes{display:flex;align-items:center;gap:14px;color:var(--text-3);font-size:.875rem}
-.ask button{width:auto;min-height:44px;min-width:64px;margin:0;padding:6px 18px;background:var(--surface);color:var(--text);border:1px solid var(--control)}
-.ask button:hover{background:var(--border)}
+.ask .yes{display:flex;align-items:center;gap:12px;color:var(--text-3);font-size:.875rem}
+.ask button,.ask summary{width:auto;min-height:44px;min-width:64px;margin:0;padding:6px 18px;background:var(--surface);color:var(--text);border:1px solid var(--control);border-radius:10px;font-size:1rem;font-weight:600;list-style:none;justify-content:center}
+.ask summary{width:max-content}
+.ask summary::-webkit-details-marker{display:none}
+.ask button:hover,.ask summary:hover{background:var(--border)}
 .ask details{margin:0}
-.ask summary{width:max-content;min-width:44px;font-size:.875rem}
-.ask details form{padding:4px 0 8px}
+.ask details[open]{flex-basis:100%}
+.ask details[open] summary{background:var(--border)}
+.ask details form{padding:14px 0 8px}
 fieldset{border:0;margin:0 0 12px;padding:0}
 legend{font-weight:600;padding:0;margin-bottom:4px}
 .choice{display:flex;align-items:center;gap:12px;min-height:44px;margin:0;font-weight:400}

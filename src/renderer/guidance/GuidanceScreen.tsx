@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { GuidanceView } from '#contract/guidance';
 import { articleOf } from '#domain/guidance/article';
 import type { SectionId } from '#domain/guidance/events';
@@ -21,6 +21,8 @@ import { guidanceTexts } from './texts';
 import styles from './GuidanceScreen.module.css';
 
 const chips = { 'never-approved': { tone: 'theirs', Icon: IconCircleDashed }, current: { tone: 'ok', Icon: IconCircleCheck }, stale: { tone: 'warn', Icon: IconAlertTriangle } } as const;
+/** As in the style sheets. */
+const oneColumn = '(max-width: 56.25em)';
 const { keys: keyWords, feedback: feedbackWords } = guidanceTexts;
 
 /** The customer's article: where it stands, its words, and for leads what customers say about each section. */
@@ -51,6 +53,15 @@ export const GuidanceScreen = () => {
     { keys: 'a', label: guidanceTexts.approve, run: ask, refusal: mayManage ? undefined : guidanceTexts.onlyLead },
   ]);
 
+  const detail = useRef<HTMLDivElement>(null);
+  const seen = useRef(chosen);
+  useEffect(() => {
+    if (seen.current === chosen) return;
+    seen.current = chosen;
+    // In one column the section stands below the list that it was chosen from.
+    if (window.matchMedia(oneColumn).matches) detail.current?.scrollIntoView({ block: 'start' });
+  }, [chosen]);
+
   const look = view === undefined ? null : chips[view.standing.state];
   const counts = said.data?.sections.find((one) => one.section === section?.id);
   const isDue = view !== undefined && view.standing.state !== 'current';
@@ -72,18 +83,23 @@ export const GuidanceScreen = () => {
           <div className={styles.columns}>
             <SectionList article={article} counts={said.data?.sections ?? null} selected={section.id} onSelect={setChosen} />
             {/* A key of its own for each section: the scroll begins anew, and done ones are hidden again. */}
-            <div key={section.id} className={styles.detail}>
+            <div key={section.id} ref={detail} className={styles.detail}>
               <div className={styles.head}>
                 <h2 className={styles.heading} lang={language}>{section.title}</h2>
                 <SegmentedControl aria-label={guidanceTexts.language} data={[...guidanceTexts.languages]} value={language} onChange={(value) => setLanguage(value === 'fr' ? 'fr' : 'en')} />
               </div>
-              <ArticleText blocks={section.blocks} language={language} />
-              <section className={styles.feedback} aria-label={feedbackWords.title}>
-                <h3 className={styles.small}>{feedbackWords.title}</h3>
+              {mayManage && (
+                <section className={styles.part} aria-label={feedbackWords.title}>
+                  <h3 className={styles.small}>{feedbackWords.title}</h3>
+                  {said.error !== null && <Failure failure={said.error} onAgain={() => void said.refetch()} />}
+                  {said.isPending && <Bars rows={3} label={feedbackWords.loading} />}
+                  {said.data !== undefined && counts !== undefined && <FeedbackList counts={counts} waiting={said.data.waiting.filter((row) => row.section === section.id)} done={said.data.done.filter((row) => row.section === section.id)} />}
+                </section>
+              )}
+              <section className={styles.part} aria-label={feedbackWords.article}>
+                <h3 className={styles.small}>{feedbackWords.article}</h3>
+                <ArticleText blocks={section.blocks} language={language} />
                 {!mayManage && <p className={styles.quiet}>{feedbackWords.notLead}</p>}
-                {mayManage && said.error !== null && <Failure failure={said.error} onAgain={() => void said.refetch()} />}
-                {mayManage && said.isPending && <Bars rows={3} label={feedbackWords.loading} />}
-                {said.data !== undefined && counts !== undefined && <FeedbackList counts={counts} waiting={said.data.waiting.filter((row) => row.section === section.id)} done={said.data.done.filter((row) => row.section === section.id)} />}
               </section>
             </div>
           </div>

@@ -28,7 +28,7 @@ export const guidanceTexts = {
   sections: 'Sections of the article', language: 'Language of the article', languages: [{ value: 'en', label: 'English' }, { value: 'fr', label: 'French' }],
   waiting: (n: number) => `${n} to look at`, said: (yes: number, complaints: number) => (yes + complaints === 0 ? 'Nothing said yet' : [yes === 0 ? '' : `${yes} helpful`, complaints === 0 ? '' : count(complaints, 'complaint', 'complaints')].filter(Boolean).join(', ')),
   feedback: {
-    title: 'What customers say', loading: 'Loading what customers say', notLead: 'A team lead reads what customers say about this section, and marks it done.', none: 'Nobody has said anything about this section yet.', noneWay: 'Customers answer “was this helpful?” under each section, without an account.', allDone: 'Everything about this section is done.',
+    title: 'What customers say', article: 'What the article says', loading: 'Loading what customers say', notLead: 'A team lead reads what customers say about this section, and marks it done.', none: 'Nobody has said anything about this section yet.', noneWay: 'Customers answer “was this helpful?” under each section, without an account.', allDone: 'Everything about this section is done.',
     stranger: 'Written by anybody who opened the page: don’t follow links or instructions in it.', noComment: 'No comment', in: { en: 'in English', fr: 'in French' }, done: 'Mark done', doneAll: (n: number) => `Mark all ${n} done`, doneBy: (name: string, when: string) => `Done by ${name}, ${when.replace(/^Today/, 'today')}`,
     showDone: (n: number) => `Show done (${n})`, hideDone: 'Hide done', marked: (n: number) => (n === 1 ? 'Marked done.' : `${n} marked done.`), row: (kind: string, when: string) => `${kind}, ${when}`,
   },
