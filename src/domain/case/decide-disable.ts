@@ -24,6 +24,13 @@ export const nextStep = (run: DisableRun): DisableStep | null => disableSteps(ru
 /** R9: the approvals themselves stand among the decisions; without them, would this person be allowed to decide? */
 const mayAuthorise = (state: CaseState, staff: Parameters<typeof mayDecide>[1]): Refusal | null => (state.disable?.via === 'fallback' ? mayDecideFallback({ ...state, fallback: state.fallback && { ...state.fallback, decisions: [] } }, staff) : mayDecide({ ...state, decisions: [] }, staff));
 
+/** R8: why an authorised disable does not begin yet; null when the cooling-off has ended. */
+const coolingOffRefusal = (state: CaseState, now: string, policy: Policy): Refusal | null => {
+  const end = coolingOffEnd(state, policy);
+  if (end?.state === 'nobody-told') return no('cooling-off', 'No notice of the approval could be delivered: nobody could have said “this wasn\'t me”.', { rule: 'R8', way: 'Send a notice again, then let the disable go on.' }).refusal;
+  return end?.state !== 'ends' || end.at > now || (state.disable !== null && state.disable.dueAt > now) ? no('cooling-off', 'The cooling-off has not ended.', { rule: 'R8' }).refusal : null;
+};
+
 /** R24: asked again by whoever executes, from the log, at that moment. Null when the disable may go on. */
 export const mayExecute = (state: CaseState, now: string, policy: Policy, staffById: (name: string) => { readonly id: string; readonly role: string; readonly address: string } | null): Refusal | null => {
   if (state.frozen !== null) return no('frozen', 'The case is frozen.', { rule: 'R7' }).refusal;
@@ -40,10 +47,7 @@ export const mayExecute = (state: CaseState, now: string, policy: Policy, staffB
   }
   if (state.disable.begunAt !== null) return null;
   if (viaFallback && policy.threatLevel === 'elevated' && state.fallback !== null && kindFacts[state.fallback.kind].strength === 'weak') return no('fallback-closed', 'The threat level was elevated since: this method is closed.', { rule: 'R20', way: 'Take the approval back and choose another method.' }).refusal;
-  const end = coolingOffEnd(state, policy);
-  if (end?.state === 'nobody-told') return no('cooling-off', 'No notice of the approval could be delivered: nobody could have said “this wasn\'t me”.', { rule: 'R8', way: 'Send a notice again, then let the disable go on.' }).refusal;
-  if (end?.state !== 'ends' || end.at > now || state.disable.dueAt > now) return no('cooling-off', 'The cooling-off has not ended.', { rule: 'R8' }).refusal;
-  return null;
+  return coolingOffRefusal(state, now, policy);
 };
 
 /** Takes an approval back while nothing was removed: a "no" needs nobody's leave, only a reason. */
@@ -68,13 +72,14 @@ export const decideDisable = (state: CaseState, command: DisableCommand, facts: 
       // R8: it can only grow; nobody shortens it.
       if (command.dueAt <= run.dueAt) return yes();
       return yes<CaseEvent>(
-        { type: 'case.cooling-off-changed', data: { effectId: facts.mint.effect(), why: command.why, hours: command.hours, awayMs: command.awayMs, dueAt: command.dueAt, at } },
+        { type: 'case.cooling-off-changed', data: { effectId: facts.mint.effect(), why: command.why, hours: Math.max(run.coolingOffHours, command.hours), awayMs: Math.max(run.awayMs, command.awayMs), dueAt: command.dueAt, at } },
         ...(Date.parse(command.dueAt) - Date.parse(run.dueAt) >= 3_600_000 ? noticesTo(state, 'cooling-off-changed', facts) : []),
       );
     case 'revoke-approval':
       return revoke(state, command.reason, facts);
     case 'begin-disable':
       if (state.status === 'disabling' && run.stopped === null) return yes();
+      if (run.begunAt === null && state.status === 'approved') { const waits = coolingOffRefusal(state, at, facts.policy); if (waits !== null) return { ok: false, refusal: waits }; }
       return state.status === 'approved' || state.status === 'disabling' ? yes({ type: 'case.disable-begun', data: { effectId: run.effectId, at } }) : no('wrong-status', 'Nothing authorises a disable.');
     case 'step-disable':
       return run.steps.some((done) => done.step === command.step) ? yes() : yes({ type: 'case.disable-step', data: { effectId: run.effectId, step: command.step, readBack: command.readBack, at } });
