@@ -36,14 +36,16 @@ export const EmptyQueue = ({ view, search, onNew }: { readonly view: QueueView; 
   const take = async (): Promise<void> => {
     const [first] = (await call('queue.page', { view: 'unassigned', search: '', after: null })).rows;
     if (first === undefined) return;
-    assign.mutate({ caseId: first.caseId, to: who.staffId }, { onSuccess: () => select(first.caseId) });
+    assign.mutate({ caseId: first.caseId, to: who.staffId, note: '' }, { onSuccess: () => select(first.caseId) });
   };
   const open = counts?.allOpen ?? 0;
+  // Nothing put aside and nothing watched are good news: no help is offered for them.
+  const isQuiet = view === 'snoozed' || view === 'watched';
   const line = (n: number, words: string, button: ReactNode) => <li className={styles.line}><strong>{n}</strong><span>{words}</span>{button}</li>;
   return (
     <Blank icon={<IconCircleCheck size={28} stroke={1.6} className={styles.good} aria-hidden />} title={empty[view]}>
-      <p>{view === 'mine' ? empty.mineWords(open) : open === 0 ? empty.emptyDesk : empty.otherWords(open)}</p>
-      {open > 0 && (
+      <p>{view === 'snoozed' ? empty.snoozedWords : view === 'watched' ? empty.watchedWords : view === 'mine' ? empty.mineWords(open) : open === 0 ? empty.emptyDesk : empty.otherWords(open)}</p>
+      {open > 0 && !isQuiet && (
         <ul className={styles.lines}>
           {view !== 'unassigned' && (counts?.unassigned ?? 0) > 0 && line(counts?.unassigned ?? 0, empty.nobodyHas(counts?.unassigned ?? 0), <Button loading={assign.isPending} onClick={() => void take()}>{empty.take}</Button>)}
           {view !== 'due-today' && (counts?.dueToday ?? 0) > 0 && line(counts?.dueToday ?? 0, empty.dueToday(counts?.dueToday ?? 0), <Button variant="default" onClick={() => setView('due-today')}>{empty.show}</Button>)}
@@ -52,7 +54,7 @@ export const EmptyQueue = ({ view, search, onNew }: { readonly view: QueueView; 
       <Failure failure={assign.error} />
       <div className={styles.buttons}>
         {view !== 'all-open' && open > 0 && <Button variant="default" onClick={() => setView('all-open')}>{empty.showAll}</Button>}
-        {open === 0 && onNew !== null && <Button rightSection={<Key keys="c" isOnFill />} onClick={onNew}>{queueTexts.newCase}</Button>}
+        {open === 0 && !isQuiet && onNew !== null && <Button rightSection={<Key keys="c" isOnFill />} onClick={onNew}>{queueTexts.newCase}</Button>}
       </div>
     </Blank>
   );

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { IconPlus, IconSearch, IconSortAscending } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
+import type { QueueView } from '#contract/queue';
 import { CasePane } from '../case/CasePane';
 import { useDesk } from '../app/desk';
 import { useKeys } from '../app/keys';
@@ -18,7 +19,7 @@ import { timeText } from '../ui/times';
 import { NewCase } from './NewCase';
 import { EmptyQueue } from './EmptyQueue';
 import { QueueTable } from './QueueTable';
-import { QueueViews } from './QueueViews';
+import { QueueViews, useViewName } from './QueueViews';
 import { useQueueRows } from './use-queue-rows';
 import styles from './QueueScreen.module.css';
 
@@ -39,6 +40,7 @@ export const QueueScreen = () => {
   const [isOpening, setOpening] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const whyNoNew = useWhyNot('case:open');
+  const nameOf = useViewName();
 
   const at = queue.rows.findIndex((row) => row.caseId === chosen);
   // With the pane beside it a list always has a selected row; the pane is never blank.
@@ -64,7 +66,9 @@ export const QueueScreen = () => {
   ]);
 
   const isEmpty = !queue.isLoading && queue.failure === null && queue.rows.length === 0;
-  const total = view === 'all-open' ? counts?.allOpen : view === 'mine' ? counts?.mine : view === 'unassigned' ? counts?.unassigned : view === 'due-today' ? counts?.dueToday : undefined;
+  const totals: Readonly<Record<QueueView, number | undefined>> = { 'all-open': counts?.allOpen, mine: counts?.mine, unassigned: counts?.unassigned, 'due-today': counts?.dueToday, snoozed: counts?.snoozed, watched: counts?.watched, closed: undefined };
+  const total = totals[view];
+  const hint = queueTexts.viewHint[view];
   return (
     <div className={styles.screen}>
       <section className={styles.list} aria-label={queueTexts.title}>
@@ -79,18 +83,19 @@ export const QueueScreen = () => {
               if (event.key === 'ArrowDown' || event.key === 'Enter') { event.preventDefault(); event.currentTarget.blur(); document.querySelector<HTMLElement>('[role="grid"] [role="row"][tabindex="0"]')?.focus(); }
             }}
           />
-          <span className={styles.order}><IconSortAscending size={16} stroke={1.7} aria-hidden />{queueTexts.order}</span>
+          <span className={styles.order}><IconSortAscending size={16} stroke={1.7} aria-hidden />{queueTexts.order[view]}</span>
           <span className={styles.space} />
           {whyNoNew !== null && <span className={styles.why}>{whyNoNew}</span>}
           <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} rightSection={<Key keys="c" />} disabled={whyNoNew !== null} onClick={create}>{queueTexts.newCase}</Button>
         </div>
         <QueueViews view={view} onView={setView} />
+        {hint !== undefined && asked === '' && queue.rows.length > 0 && <p className={styles.hint}>{hint}</p>}
         {queue.failure !== null && <div className={styles.failure}><Failure failure={queue.failure} onAgain={queue.again} /></div>}
         {queue.isLoading && <Bars rows={18} label={queueTexts.loading} />}
         {isEmpty && <EmptyQueue view={view} search={asked} onNew={whyNoNew === null ? create : null} />}
         {queue.rows.length > 0 && (
           <>
-            <QueueTable queue={queue} selected={selected} isNarrow={isNarrow} label={queueTexts.view[view]} onSelect={(id) => { queue.hold(true); select(id); }} onOpen={(id) => go('case', id)} />
+            <QueueTable queue={queue} selected={selected} isNarrow={isNarrow} label={nameOf(view)} onSelect={(id) => { queue.hold(true); select(id); }} onOpen={(id) => go('case', id)} />
             <KeyLine
               lines={[{ keys: 'j k', words: keys.move }, { keys: 'enter', words: keys.openShort }, { keys: 'a', words: keys.assign }, { keys: 's', words: keys.send }, { keys: 'g', words: keys.goTo }, { keys: '?', words: keys.all }]}
               end={`${queueTexts.shown(queue.rows.length, total === undefined || asked !== '' ? (queue.hasMore ? `${queue.rows.length}+` : String(queue.rows.length)) : total > 999 ? '999+' : String(total))}${strip?.online === false ? `, ${queueTexts.asOf(timeText(queue.updatedAtMs, timeZone))}` : ''}`}

@@ -23,7 +23,7 @@ const wide: readonly Column[] = [
   person, status,
   { key: 'link', cell: (row, scene) => <ClockCell words={clockWords('link', row.link, scene)} /> },
   { key: 'review', cell: (row, scene) => <ClockCell words={clockWords('review', row.review, scene)} /> },
-  { key: 'marks', cell: (row) => <Marks marks={row.marks} /> },
+  { key: 'marks', cell: (row) => <Marks marks={row.marks} most={3} /> },
   owner,
 ];
 const narrow: readonly Column[] = [

@@ -28,7 +28,7 @@ const HandOver = ({ caseId }: { readonly caseId: string }) => {
         {others.slice(0, 4).map((person, index) => (
           <li key={person.staffId}>
             <PersonAvatar person={person} /><span className={styles.name}>{person.name}</span><span className={styles.role}>{roleNames[person.role]}</span>
-            {person.staffId === owner?.staffId ? <span className={styles.role} role="status">{refused.owner}</span> : <Button variant={index === first ? 'filled' : 'default'} loading={assign.isPending} onClick={() => assign.mutate({ caseId, to: person.staffId })}>{refused.handOver(person.name.split(' ')[0] ?? person.name)}</Button>}
+            {person.staffId === owner?.staffId ? <span className={styles.role} role="status">{refused.owner}</span> : <Button variant={index === first ? 'filled' : 'default'} loading={assign.isPending} onClick={() => assign.mutate({ caseId, to: person.staffId, note: '' })}>{refused.handOver(person.name.split(' ')[0] ?? person.name)}</Button>}
           </li>
         ))}
       </ul>

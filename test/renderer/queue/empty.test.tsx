@@ -12,7 +12,7 @@ describe('an empty queue', () => {
     await user.click(await screen.findByRole('button', { name: 'Mine 0' }));
     expect(await screen.findByRole('heading', { name: 'Nothing waits for you' })).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Take the first' }));
-    await waitFor(() => expect(desk.askedFor('cases.assign')).toEqual([{ caseId: 'case-14', to: 'rosa' }]));
+    await waitFor(() => expect(desk.askedFor('cases.assign')).toEqual([{ caseId: 'case-14', to: 'rosa', note: '' }]));
     expect(await screen.findByText('Aucoin MacIsaac')).toBeTruthy();
   });
 
@@ -30,6 +30,15 @@ describe('an empty queue', () => {
     expect(await screen.findByRole('heading', { name: 'No case is open' })).toBeTruthy();
     await user.click(screen.getAllByRole('button', { name: 'New case' })[0]!);
     expect(await screen.findByRole('dialog', { name: 'New case' })).toBeTruthy();
+  });
+
+  it('says that nothing is put aside, and offers no help that nobody needs', async () => {
+    const { user } = showPart(makeFakeDesk(), <QueueScreen />);
+    await user.click(await screen.findByRole('button', { name: 'Snoozed 0' }));
+    expect(await screen.findByRole('heading', { name: 'No case is put aside' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Take the first' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Watched 0' }));
+    expect(await screen.findByRole('heading', { name: 'Every recovered account has 2FA on again' })).toBeTruthy();
   });
 
   it('has no case pane, rather than a blank one', async () => {

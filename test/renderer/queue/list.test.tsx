@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { QueueScreen } from '../../../src/renderer/queue/QueueScreen';
+import { axeFindings } from '../axe';
 import { makeFakeDesk } from '../fake-desk';
 import { showPart } from '../show';
 
@@ -30,6 +31,39 @@ describe('the queue', () => {
     await screen.findByRole('grid', { name: 'Unassigned' });
     expect(await rowOf('Rory MacIsaac')).toBeTruthy();
     expect(screen.queryByText('Kettle Valley Law')).toBeNull();
+  });
+
+  it('shows what is put aside, with how it comes back', async () => {
+    const desk = makeFakeDesk();
+    desk.changeCase('case-4', (view) => ({ ...view, marks: [...view.marks, 'mail-failed', 'snoozed'], snooze: { until: null, by: 'Maya Okafor', at: view.openedAt, reason: 'Travels until Friday' } }));
+    const { user } = showPart(desk, <QueueScreen />);
+    await user.click(await screen.findByRole('button', { name: 'Snoozed 1' }));
+    await screen.findByRole('grid', { name: 'Snoozed' });
+    const row = await rowOf('Margaux Delisle');
+    expect(screen.getByText(/they come back by themselves/)).toBeTruthy();
+    expect(within(row).getByRole('img', { name: 'Contact changed in the last 14 days' })).toBeTruthy();
+    expect(within(row).getByRole('img', { name: 'And: Snoozed; Primary Subscriber' }).textContent).toBe('+2');
+  });
+
+  it('shows a lead the accounts that are still without 2FA', async () => {
+    const desk = makeFakeDesk({ as: 'rosa' });
+    desk.changeCase('case-18', (view) => ({ ...view, marks: ['watched'], next: { ...view.next, title: 'Still without 2FA, for 4 days' }, watch: { since: view.openedAt, days: 4, looks: 2, lastLookAt: null, endedAt: null } }));
+    const { user } = showPart(desk, <QueueScreen />);
+    await user.click(await screen.findByRole('button', { name: 'Still without 2FA 1' }));
+    await screen.findByRole('grid', { name: 'Still without 2FA' });
+    const row = await rowOf('Olivier Vautrin');
+    expect(within(row).getByText('Still without 2FA, for 4 days')).toBeTruthy();
+    expect(within(row).getByRole('img', { name: 'Watched: 2FA is not on again yet' })).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+  });
+
+  it('names every mark of a row, the gravest first', async () => {
+    const desk = makeFakeDesk();
+    desk.changeCase('case-1', (view) => ({ ...view, marks: ['attached', 'primary-subscriber', 'reconnaissance', 're-secure'] }));
+    showPart(desk, <QueueScreen />);
+    const row = await rowOf('Geoffrey Whitcombe');
+    await screen.findByText('Harrow & Finch LLP');
+    expect(within(row).getAllByRole('img').map((one) => one.getAttribute('aria-label')).filter((label) => label !== 'Late:' && label !== 'Daniel Achebe')).toEqual(['Secures an account again', 'Signs of reconnaissance', 'And: Primary Subscriber; Asked more than once']);
   });
 
   it('keeps closed cases in the menu of views', async () => {

@@ -104,7 +104,7 @@ export const addReview = (desk: FakeDesk, options: { readonly person?: string; r
       return { status: 'awaiting-second', approvalsLeft: left };
     }
     plan = stepsOf(fake.view);
-    desk.changeCase(caseId, (view) => ({ ...view, status: 'disabling', disable: { effectId: 'effect-1', approvedAt: at('11-10 10:31'), dueAt: at('11-10 10:24'), coolingOffHours: 0, steps: plan.map((step, index) => ({ ...step, readBack: null, state: index === 0 ? 'running' as const : 'waiting' as const })), stopped: null, retrying: null, finishedAt: null } }));
+    desk.changeCase(caseId, (view) => ({ ...view, status: 'disabling', disable: { effectId: 'effect-1', via: 'check', coolingOff: null, approvedAt: at('11-10 10:31'), dueAt: at('11-10 10:24'), coolingOffHours: 0, steps: plan.map((step, index) => ({ ...step, readBack: null, state: index === 0 ? 'running' as const : 'waiting' as const })), stopped: null, retrying: null, finishedAt: null } }));
     return { status: 'approved', approvalsLeft: 0 };
   });
   desk.on('cases.resumeDisable', ({ code }) => {

@@ -34,7 +34,7 @@ describe('who may review', () => {
     expect(desk.askedFor('review.openPicture')).toHaveLength(0);
     await user.click(await box.findByRole('button', { name: 'Hand over to Ines' }));
     expect(await box.findByText('Owner now')).toBeTruthy();
-    expect(desk.askedFor('cases.assign')).toEqual([{ caseId: 'case-9', to: 'ines' }]);
+    expect(desk.askedFor('cases.assign')).toEqual([{ caseId: 'case-9', to: 'ines', note: '' }]);
     expect(await axeFindings()).toEqual([]);
   });
 
@@ -46,7 +46,7 @@ describe('who may review', () => {
   it('nobody may while the case is frozen', async () => {
     const { desk, review } = start('daniel');
     await screen.findByText('Your four marks');
-    desk.changeCase(review.caseId, (view) => ({ ...view, frozen: { at: '2026-11-10T18:00:00.000Z', by: 'The customer', via: 'notice', words: null } }));
+    desk.changeCase(review.caseId, (view) => ({ ...view, frozen: { at: '2026-11-10T18:00:00.000Z', by: 'The customer', via: 'notice', words: null, done: [] } }));
     expect((await screen.findByRole('alert', { name: 'You can’t decide this case' })).textContent).toContain('R7');
   });
 
