@@ -242,7 +242,7 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
     cases: makeCases(options.cases ?? 18).map(withGate),
     desk: { stage: 'open', kind: 'practice', message: null, store: ready, vault: { protection: 'file', words: 'Kept in a file beside the desk: for practice only.' }, timeZone: zone, company: 'Lumen Practice', version: '0.1.0', electron: '45.4.1' },
     session: options.as === null ? signedOut() : signedIn(options.as ?? 'maya'),
-    strip: { threatLevel: 'normal', online: true, lastExchangeAt: new Date(morning).toISOString(), mailWaiting: 2, mailFailed: 0, approvalsWithoutProvider: 1 },
+    strip: { threatLevel: 'normal', online: true, lastExchangeAt: new Date(morning).toISOString(), mailWaiting: 2, mailFailed: 0, approvalsWithoutProvider: 1, whileAway: null },
     vaultChoices: { safeStorage: true, words: 'This computer has a key store.' },
     emit: (event) => listeners.forEach((listener) => listener(event)),
     on: (name, handler) => { overrides.set(name, handler as unknown as Handler<CallName>); },
