@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { StoreStatus as StoreWords } from '#contract/events';
 import type { BridgeEvent } from '#contract/events';
+import { guidanceUrl } from '#domain/guidance/guidance-url';
 import type { Policy } from '#domain/policy/policy';
 import { calendarOf } from '#domain/sla/calendar';
 import { createAudit } from '#main/cases/audit';
@@ -146,7 +147,7 @@ export const openDesk = async (options: OpenDeskOptions) => {
     }
 
     const compose: Parameters<typeof sendMailDeed>[0]['compose'] = async (state, mail) => {
-      const made = caseMailContent(state, mail, { brand, pagesOrigin: pages?.origin ?? '', signInUrl: backEnds.sample?.identityUrl ?? null, token: (kind, id) => vault.linkToken(kind, id, 1).token, attestationDigits: (mailId) => vault.attestation.digits(mailId), guidanceUrl: (language) => (pages === null ? null : `${pages.origin}/help?lang=${language}`) });
+      const made = caseMailContent(state, mail, { brand, pagesOrigin: pages?.origin ?? '', signInUrl: backEnds.sample?.identityUrl ?? null, token: (kind, id) => vault.linkToken(kind, id, 1).token, attestationDigits: (mailId) => vault.attestation.digits(mailId), guidanceUrl: (language) => (pages === null ? null : guidanceUrl(pages.origin, language)) });
       if (made === null) throw new OutsideError('mail', 'refused', 'The address was erased.');
       const firstAttemptAt = new Date(state.links.find((link) => link.mailId === mail.mailId)?.askedAt ?? mail.askedAt);
       return composeMail(made.content, { to: made.to, messageId: mailMessageId({ effectId: `mail:${mail.mailId}:${mail.rounds}`, firstAttemptAt, domain: mailDomain }) });
