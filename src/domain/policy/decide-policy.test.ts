@@ -42,6 +42,13 @@ describe('a change of the policy', () => {
     expect(decidePolicy(start(given.desk), command(more), given)).toMatchObject({ ok: false, refusal });
   });
 
+  it('is not hindered by a value that an older desk let be, only by touching it', () => {
+    const old = startOfPolicy({ ...defaultPolicy('practice'), idleMinutes: 99 });
+    expect(must(old, command(), facts()).current).toMatchObject({ linkHours: 48, idleMinutes: 99 });
+    expect(decidePolicy(old, command({ values: { idleMinutes: 98 } }), facts())).toMatchObject({ ok: false, refusal: { field: 'idleMinutes' } });
+    expect(decidePolicy(old, command({ values: { linkHours: 24 } }), facts())).toMatchObject({ ok: false, refusal: { field: 'linkReminderHours' } });
+  });
+
   it('takes one lead on a practice desk, and where a real desk has one', () => {
     expect(must(start(), command(), facts()).current.version).toBe(2);
     expect(must(start('real'), command(), facts({ desk: 'real', roll: rollOf(['ruth', 'lead'], ['lena', 'lead', 'reset']) })).current.version).toBe(2);

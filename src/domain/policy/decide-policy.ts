@@ -30,8 +30,12 @@ export const changesOf = (policy: Policy, wanted: WantedValues): PolicyChanges =
   return to === undefined || isSame(to, policy[key]) ? [] : [[key, { from: policy[key], to }] as const];
 }));
 
-/** What stands against the wanted values on such a desk. */
-export const problemsOf = (policy: Policy, wanted: WantedValues, desk: DeskKind): readonly PolicyProblem[] => checkPolicy(withChanges(policy, changesOf(policy, wanted)), desk);
+/** What stands against the wanted values on such a desk. What was wrong before, since an older desk knew other bounds, must not hinder a change of something else. */
+export const problemsOf = (policy: Policy, wanted: WantedValues, desk: DeskKind): readonly PolicyProblem[] => {
+  const changes = changesOf(policy, wanted);
+  const before = checkPolicy(policy, desk);
+  return checkPolicy(withChanges(policy, changes), desk).filter((problem) => changes[problem.field] !== undefined || !before.some((old) => old.message === problem.message));
+};
 
 const no = (code: PolicyRefusal['code'], message: string, more: Omit<PolicyRefusal, 'code' | 'message'> = {}): { readonly ok: false; readonly refusal: PolicyRefusal } => ({ ok: false, refusal: { code, message, ...more } });
 

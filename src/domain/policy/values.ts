@@ -101,21 +101,21 @@ const boundsProblem = ({ key, title, rule, is }: PolicyDefinition, value: unknow
   }
 };
 
-/** Two values that hold each other: the first must be at least, or less than, what the second says. */
-const between: readonly { readonly field: PolicyKey; readonly rule: string; readonly holds: (policy: PolicyValues) => boolean; readonly says: (policy: PolicyValues) => string }[] = [
-  { field: 'approvalsElevated', rule: 'R20', holds: (p) => p.approvalsElevated >= p.approvalsWithoutProvider, says: (p) => `not fewer than at the normal level (${p.approvalsWithoutProvider}).` },
-  { field: 'approvalsForFallbackElevated', rule: 'R20', holds: (p) => p.approvalsForFallbackElevated >= p.approvalsForFallback, says: (p) => `not fewer than at the normal level (${p.approvalsForFallback}).` },
-  { field: 'coolingOffHoursRaised', rule: 'R8', holds: (p) => p.coolingOffHoursRaised >= p.coolingOffHoursNormal, says: (p) => `not shorter than without raised risk (${p.coolingOffHoursNormal} hours).` },
-  { field: 'coolingOffHoursElevated', rule: 'R20', holds: (p) => p.coolingOffHoursElevated >= p.coolingOffHoursNormal, says: (p) => `not shorter than at the normal level (${p.coolingOffHoursNormal} hours).` },
-  { field: 'coolingOffHoursRaisedElevated', rule: 'R20', holds: (p) => p.coolingOffHoursRaisedElevated >= p.coolingOffHoursRaised, says: (p) => `not shorter than at the normal level (${p.coolingOffHoursRaised} hours).` },
-  { field: 'coolingOffHoursRaisedElevated', rule: 'R20', holds: (p) => p.coolingOffHoursRaisedElevated >= p.coolingOffHoursElevated, says: (p) => `not shorter than without raised risk (${p.coolingOffHoursElevated} hours).` },
-  { field: 'linkReminderHours', rule: 'R4', holds: (p) => p.linkReminderHours < p.linkHours, says: (p) => `less than a link is good for (${p.linkHours} hours).` },
-  { field: 'evidenceDays', rule: 'R18', holds: (p) => p.evidenceDays >= 2 * p.reviewBusinessDays, says: (p) => `twice the ${p.reviewBusinessDays} business days of the review at least, or the pictures could be gone before it ends.` },
+/** Two values that hold each other: `field` is named, `with` is what it is measured by. */
+const between: readonly { readonly field: PolicyKey; readonly with: PolicyKey; readonly rule: string; readonly holds: (policy: PolicyValues) => boolean; readonly says: (policy: PolicyValues) => string }[] = [
+  { field: 'approvalsElevated', with: 'approvalsWithoutProvider', rule: 'R20', holds: (p) => p.approvalsElevated >= p.approvalsWithoutProvider, says: (p) => `not fewer than at the normal level (${p.approvalsWithoutProvider}).` },
+  { field: 'approvalsForFallbackElevated', with: 'approvalsForFallback', rule: 'R20', holds: (p) => p.approvalsForFallbackElevated >= p.approvalsForFallback, says: (p) => `not fewer than at the normal level (${p.approvalsForFallback}).` },
+  { field: 'coolingOffHoursRaised', with: 'coolingOffHoursNormal', rule: 'R8', holds: (p) => p.coolingOffHoursRaised >= p.coolingOffHoursNormal, says: (p) => `not shorter than without raised risk (${p.coolingOffHoursNormal} hours).` },
+  { field: 'coolingOffHoursElevated', with: 'coolingOffHoursNormal', rule: 'R20', holds: (p) => p.coolingOffHoursElevated >= p.coolingOffHoursNormal, says: (p) => `not shorter than at the normal level (${p.coolingOffHoursNormal} hours).` },
+  { field: 'coolingOffHoursRaisedElevated', with: 'coolingOffHoursRaised', rule: 'R20', holds: (p) => p.coolingOffHoursRaisedElevated >= p.coolingOffHoursRaised, says: (p) => `not shorter than at the normal level (${p.coolingOffHoursRaised} hours).` },
+  { field: 'coolingOffHoursRaisedElevated', with: 'coolingOffHoursElevated', rule: 'R20', holds: (p) => p.coolingOffHoursRaisedElevated >= p.coolingOffHoursElevated, says: (p) => `not shorter than without raised risk (${p.coolingOffHoursElevated} hours).` },
+  { field: 'linkReminderHours', with: 'linkHours', rule: 'R4', holds: (p) => p.linkReminderHours < p.linkHours, says: (p) => `less than a link is good for (${p.linkHours} hours).` },
+  { field: 'evidenceDays', with: 'reviewBusinessDays', rule: 'R18', holds: (p) => p.evidenceDays >= 2 * p.reviewBusinessDays, says: (p) => `twice the ${p.reviewBusinessDays} business days of the review at least, or the pictures could be gone before it ends.` },
 ];
 
-/** What a policy may not be; empty when it may be set on such a desk. Rules between values are asked only where each by itself is right. */
+/** What a policy may not be; empty when it may be set on such a desk. Rules between two values are asked only where each by itself is right. */
 export const checkPolicy = (values: PolicyValues, desk: DeskKind): readonly PolicyProblem[] => {
   const alone = policyDefinitions.flatMap((definition) => boundsProblem(definition, values[definition.key], desk) ?? []);
-  if (alone.length > 0) return alone;
-  return between.filter((one) => !one.holds(values)).map(({ field, rule, says }) => ({ field, rule, message: `${definitions[field].title}: ${says(values)}` }));
+  const isWrong = (key: PolicyKey): boolean => alone.some(({ field }) => field === key);
+  return [...alone, ...between.filter((one) => !isWrong(one.field) && !isWrong(one.with) && !one.holds(values)).map(({ field, rule, says }) => ({ field, rule, message: `${definitions[field].title}: ${says(values)}` }))];
 };
