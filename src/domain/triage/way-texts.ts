@@ -10,7 +10,7 @@ export type HelperKind = 'administrator' | 'primary-subscriber' | 'both';
 const fr = (texts: TemplateStringsArray, ...values: readonly string[]): string => plain(french(texts, ...values));
 
 const enWho: Readonly<Record<HelperKind, string>> = { administrator: 'a Firm Administrator', 'primary-subscriber': 'your Primary Subscriber', both: 'a Firm Administrator or your Primary Subscriber' };
-const frWho: Readonly<Record<HelperKind, string>> = { administrator: 'un administrateur du cabinet', 'primary-subscriber': 'l’abonné principal de votre cabinet', both: 'un administrateur du cabinet ou l’abonné principal' };
+const frWho: Readonly<Record<HelperKind, string>> = { administrator: 'un administrateur du cabinet', 'primary-subscriber': 'l’abonné principal de votre cabinet', both: 'un administrateur du cabinet ou à l’abonné principal' };
 
 const english = (way: Way, who: HelperKind): WayWords => {
   switch (way) {

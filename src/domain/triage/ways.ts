@@ -72,7 +72,7 @@ const helperWords: Readonly<Record<HelperReason, string>> = {
 /** For the agent: why somebody in the firm may, or may not. */
 export const explainHelper = (helper: Pick<Helper, 'why'>): string => helperWords[helper.why];
 
-const nobodyWords: Readonly<Partial<Record<HelperReason, string>>> = { 'own-second-factor-off': 'has no 2FA on their own account', 'for-primary-subscriber': 'may not do it for the Primary Subscriber', 'helper-locked': 'is locked out of their own account' };
+const nobodyWords: Readonly<Partial<Record<HelperReason, string>>> = { 'own-second-factor-off': 'has no 2FA on their own account', 'for-primary-subscriber': 'may not do it for the Primary Subscriber', 'helper-locked': 'has a locked account' };
 
 const nobodyMay = (facts: TriageFacts): string => {
   const those = helpersOf(facts).flatMap((helper) => (nobodyWords[helper.why] === undefined ? [] : [`${helper.name} (${roleWords[helper.role]}) ${nobodyWords[helper.why]}`]));

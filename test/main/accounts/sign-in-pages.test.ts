@@ -2,40 +2,11 @@ import jsQR from 'jsqr';
 import { generateSync } from 'otplib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { languageOf } from '#main/accounts/sample/texts';
-import { cookiesOf, type IdentitySystem, startIdentitySystem } from '#support/identity-system';
+import { type IdentitySystem, startIdentitySystem } from '#support/identity-system';
+import { browse } from './browse';
 
 const LAWYER = 'jean-philippe-lariviere';
 const LOGIN = 'jp.lariviere@lariviere-fils.example';
-
-/** What a browser without scripts does: follows, keeps cookies, sends forms from where they are. */
-function browse(baseUrl: string) {
-  let cookies = '';
-  let html = '';
-  let path = '';
-  let status = 0;
-  async function go(to: string, init: RequestInit = {}): Promise<void> {
-    const response = await fetch(`${baseUrl}${to}`, { ...init, redirect: 'manual', headers: { cookie: cookies, ...(init.headers as Record<string, string> | undefined) } });
-    cookies = cookiesOf(response, cookies);
-    const location = response.headers.get('location');
-    html = await response.text();
-    if (location) return go(location);
-    path = to;
-    status = response.status;
-  }
-  return {
-    open: go,
-    submit: (to: string, fields: { readonly [name: string]: string }, headers: { readonly [name: string]: string } = { origin: baseUrl, 'sec-fetch-site': 'same-origin' }) => {
-      const token = /name="form" value="([^"]*)"/.exec(html)?.[1] ?? '';
-      return go(to, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }, body: new URLSearchParams({ form: token, ...fields }).toString() });
-    },
-    forgetFormToken: () => {
-      html = '';
-    },
-    at: () => [path, status],
-    html: () => html,
-    cookies: () => cookies,
-  };
-}
 
 describe('the sign-in pages', () => {
   let system: IdentitySystem;
