@@ -5,7 +5,7 @@ import { ErrorBoundary } from './ErrorBoundary';
 import { useIdleTouch } from './idle';
 import { KeysHelp } from './KeysHelp';
 import { useKeys } from './keys';
-import { useNavigation } from './navigation';
+import { railOf, useNavigation } from './navigation';
 import { Palette } from './Palette';
 import { useCommand } from './queries';
 import { Rail } from './Rail';
@@ -51,7 +51,7 @@ export const Frame = () => {
       <StoreBanner />
       <div className={styles.below}>
         <Rail />
-        <main ref={main} tabIndex={-1} className={styles.screen} aria-label={frameTexts.rail[place.screen === 'case' ? 'queue' : place.screen === 'review' ? 'reviews' : place.screen]}>
+        <main ref={main} tabIndex={-1} className={styles.screen} aria-label={frameTexts.rail[railOf(place.screen)]}>
           <ErrorBoundary key={`${place.screen} ${place.caseId}`}>
             <ScreenOf place={place} />
           </ErrorBoundary>

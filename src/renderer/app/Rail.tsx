@@ -1,8 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconBook2, IconEyeCheck, IconInbox, IconMail, IconSettings, IconUsersGroup } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
-import { useNavigation } from './navigation';
-import type { Screen } from './navigation';
+import { railOf, useNavigation } from './navigation';
 import { useCall } from './queries';
 import { frameTexts } from './texts/frame';
 import styles from './Rail.module.css';
@@ -16,8 +15,8 @@ export const Rail = () => {
   const counts = useCall('queue.counts', {}).data;
   const strip = useCall('desk.strip', {}).data;
   const { rail } = frameTexts;
-  const item = (screen: Exclude<Screen, 'case' | 'review'>, Glyph: Icon, n?: string | null, isQuiet = false) => {
-    const isHere = place.screen === screen || (screen === 'queue' && place.screen === 'case') || (screen === 'reviews' && place.screen === 'review');
+  const item = (screen: ReturnType<typeof railOf>, Glyph: Icon, n?: string | null, isQuiet = false) => {
+    const isHere = railOf(place.screen) === screen;
     return (
       <UnstyledButton className={styles.item ?? ''} data-here={isHere || undefined} aria-current={isHere ? 'page' : undefined} aria-label={n ? `${rail[screen]}, ${n}` : rail[screen]} onClick={() => go(screen)}>
         <span className={styles.icon}>

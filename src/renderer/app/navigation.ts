@@ -1,8 +1,11 @@
 /** Which screen is open. No addresses, no router: a desktop window has one place at a time. */
 import { create } from 'zustand';
 
-export type Screen = 'queue' | 'case' | 'reviews' | 'review' | 'mail' | 'staff' | 'guidance' | 'settings';
+export type Screen = 'queue' | 'case' | 'reviews' | 'review' | 'fallback' | 'mail' | 'staff' | 'guidance' | 'settings';
 export type Place = { readonly screen: Screen; readonly caseId: string | null };
+
+/** The item of the rail that a screen belongs to. */
+export const railOf = (screen: Screen): Exclude<Screen, 'case' | 'review' | 'fallback'> => (screen === 'case' ? 'queue' : screen === 'review' || screen === 'fallback' ? 'reviews' : screen);
 
 type Navigation = {
   readonly place: Place;

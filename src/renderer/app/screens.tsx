@@ -1,5 +1,6 @@
 import { CaseScreen } from '../case/CaseScreen';
 import { GuidanceScreen } from '../guidance/GuidanceScreen';
+import { FallbackScreen } from '../fallback/FallbackScreen';
 import { MailScreen } from '../mail/MailScreen';
 import { QueueScreen } from '../queue/QueueScreen';
 import { ReviewScreen } from '../review/ReviewScreen';
@@ -15,6 +16,7 @@ export const ScreenOf = ({ place }: { readonly place: Place }) => {
     case 'case': return place.caseId === null ? <QueueScreen /> : <CaseScreen key={place.caseId} caseId={place.caseId} />;
     case 'reviews': return <ReviewsScreen />;
     case 'review': return place.caseId === null ? <ReviewsScreen /> : <ReviewScreen key={place.caseId} caseId={place.caseId} />;
+    case 'fallback': return place.caseId === null ? <ReviewsScreen /> : <FallbackScreen key={place.caseId} caseId={place.caseId} />;
     case 'mail': return <MailScreen />;
     case 'guidance': return <GuidanceScreen />;
     case 'staff': return <StaffScreen />;

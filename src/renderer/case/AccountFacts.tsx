@@ -2,7 +2,7 @@ import { IconAddressBook, IconBan, IconCrown, IconUserShield } from '@tabler/ico
 import type { CaseView } from '#contract/cases';
 import { useNow } from '../app/clock';
 import { useZone } from '../app/desk';
-import { caseTexts } from '../app/texts/case';
+import { caseTexts } from './texts';
 import { channelNames, factorNames, firmRoleNames, languageNames } from '../app/texts/words';
 import { Chip } from '../ui/Chip';
 import { Facts, Section } from '../ui/Facts';
@@ -37,6 +37,7 @@ export const AccountFacts = ({ view }: { readonly view: CaseView }) => {
         [words.language, `${languageNames[account.language]}, ${account.timeZone}`],
         [words.risk, view.risk.level === 'normal' ? words.normal : `${words.raised}: ${view.risk.reasons.map((reason) => words.reasons[reason] ?? reason).join(', ')}`],
         [words.linkTo, view.link?.to ?? null],
+        [words.enquiries, view.enquiries.length === 0 ? null : view.enquiries.map((one) => <span key={`${one.at} ${one.by}`} className={styles.line}>{one.words} <span className={styles.quiet}>{words.enquiry(whenText(one.at, nowMs, zone), channelNames[one.channel].toLowerCase(), one.by)}</span></span>)],
       ]} />
     </Section>
   );

@@ -1,17 +1,20 @@
 import type { CaseView } from '#contract/cases';
 import { useCall } from '../app/queries';
-import { caseTexts } from '../app/texts/case';
+import { caseTexts } from './texts';
 import { Bars } from '../ui/Bars';
 import { Failure } from '../ui/Failure';
 import { AccountFacts, RequestFacts } from './AccountFacts';
-import { CaseDialogs } from './CaseDialogs';
+import { Bands } from './Bands';
+import { CaseDialogs } from './dialogs/CaseDialogs';
 import { CaseHead } from './CaseHead';
 import { ClockLine } from './ClockLine';
-import { FrozenBand } from './FrozenBand';
 import { History } from './History';
 import { Messages } from './Messages';
 import { NextAction } from './NextAction';
+import { Secures } from './Secures';
+import { UndoLine } from './UndoLine';
 import { useCaseActions } from './use-case-actions';
+import { Watch } from './Watch';
 import styles from './Case.module.css';
 
 const Pane = ({ view }: { readonly view: CaseView }) => {
@@ -20,14 +23,17 @@ const Pane = ({ view }: { readonly view: CaseView }) => {
     <>
       <CaseHead view={view} actions={actions} isFull={false} />
       <div className={styles.scroll}>
-        <FrozenBand frozen={view.frozen} />
+        <Bands view={view} actions={actions} />
         <NextAction view={view} actions={actions} isFull={false} />
+        {view.secures !== null && <Secures secures={view.secures} />}
+        <Watch view={view} actions={actions} />
         <ClockLine view={view} />
         <AccountFacts view={view} />
         <RequestFacts view={view} />
         <Messages view={view} actions={actions} />
         <History view={view} />
       </div>
+      <UndoLine />
       <CaseDialogs view={view} actions={actions} />
     </>
   );

@@ -2,21 +2,25 @@ import type { CaseView } from '#contract/cases';
 import { useKeys } from '../app/keys';
 import { useNavigation } from '../app/navigation';
 import { useCall } from '../app/queries';
-import { caseTexts } from '../app/texts/case';
+import { caseTexts } from './texts';
 import { frameTexts } from '../app/texts/frame';
 import { Bars } from '../ui/Bars';
+import { FallbackPanel } from '../fallback/FallbackPanel';
 import { Failure } from '../ui/Failure';
 import { KeyLine } from '../ui/KeyLine';
 import { AccountFacts, RequestFacts } from './AccountFacts';
-import { CaseDialogs } from './CaseDialogs';
+import { Bands } from './Bands';
+import { CaseDialogs } from './dialogs/CaseDialogs';
 import { CaseHead } from './CaseHead';
 import { ClockLine } from './ClockLine';
-import { FrozenBand } from './FrozenBand';
 import { History } from './History';
 import { LinkGate } from './LinkGate';
 import { Messages } from './Messages';
 import { NextAction } from './NextAction';
+import { Secures } from './Secures';
+import { UndoLine } from './UndoLine';
 import { useCaseActions } from './use-case-actions';
+import { Watch } from './Watch';
 import { Ways } from './Ways';
 import styles from './Case.module.css';
 
@@ -24,21 +28,26 @@ const beforeTheForm = new Set<CaseView['status']>(['triage', 'awaiting-admin', '
 
 const Full = ({ view }: { readonly view: CaseView }) => {
   const actions = useCaseActions(view, true);
-  // In triage the ways themselves are what to do next: a block above them would say it twice.
-  const isTriage = view.next.action === 'rule-out-self-help' && view.next.refusal === null;
+  // Where the ways or the evidence themselves are what to do next, a block above them would say it twice.
+  const isMine = view.next.refusal === null;
+  const isTriage = isMine && view.next.action === 'rule-out-self-help';
+  const isGathering = isMine && view.next.action === 'prepare-fallback' && view.can.workFallback;
   return (
     <div className={styles.page}>
       <CaseHead view={view} actions={actions} isFull />
       <div className={styles.columns}>
         <div className={styles.work}>
           <div className={styles.workScroll}>
-            <FrozenBand frozen={view.frozen} />
-            {!isTriage && <NextAction view={view} actions={actions} isFull />}
-            <Ways view={view} />
-            {beforeTheForm.has(view.status) && <LinkGate view={view} actions={actions} />}
+            <Bands view={view} actions={actions} />
+            {!isTriage && !isGathering && <NextAction view={view} actions={actions} isFull />}
+            <FallbackPanel view={view} onWithdraw={() => actions.show('withdraw')} />
+            <Watch view={view} actions={actions} />
+            {view.secures === null ? <Ways view={view} /> : <Secures secures={view.secures} />}
+            {view.secures === null && beforeTheForm.has(view.status) && <LinkGate view={view} actions={actions} />}
             <Messages view={view} actions={actions} />
           </div>
-          <KeyLine lines={[...(isTriage ? [{ keys: '1', words: 'worked' }, { keys: '2', words: 'did not work' }, { keys: '3', words: 'impossible' }] : []), { keys: 's', words: 'send link' }, { keys: 'a', words: 'assign to me' }, { keys: 'x', words: 'stop' }, { keys: 'escape', words: 'back' }, { keys: '?', words: 'all keys' }]} />
+          <UndoLine />
+          <KeyLine lines={[...(isTriage ? [{ keys: '1', words: 'worked' }, { keys: '2', words: 'did not work' }, { keys: '3', words: 'impossible' }, { keys: 'l', words: 'language' }, { keys: 'e', words: 'send by email' }] : []), { keys: 's', words: 'send link' }, { keys: 'a', words: 'assign to me' }, { keys: 'x', words: 'stop' }, { keys: 'escape', words: 'back' }, { keys: '?', words: 'all keys' }]} />
         </div>
         <aside className={styles.facts} aria-label={caseTexts.account.title}>
           <ClockLine view={view} />

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { CaseView } from '#contract/cases';
 import { useNow } from '../app/clock';
 import { useZone } from '../app/desk';
-import { caseTexts } from '../app/texts/case';
+import { caseTexts } from './texts';
 import { deskCalendar, timeText } from '../ui/times';
 import { clockLine } from './clock-line-model';
 import type { Lane } from './clock-line-model';
@@ -57,7 +57,7 @@ export const ClockLine = ({ view, note }: { readonly view: Pick<CaseView, 'link'
         <div className={styles.heads}>
           <LaneHead title={caseTexts.clocks.link} words={words.link} />
           <LaneHead title={caseTexts.clocks.review} words={words.review} />
-          {words.cooling !== null && <LaneHead title={caseTexts.clocks.cooling} words={words.cooling} />}
+          {words.cooling !== null && <LaneHead title={words.cooling.title} words={words.cooling} />}
         </div>
         <div className={styles.line} aria-hidden>
           {model.days.map((day) => (
@@ -74,6 +74,7 @@ export const ClockLine = ({ view, note }: { readonly view: Pick<CaseView, 'link'
           {model.now !== null && <span className={styles.now} style={{ left: pct(model.now) }}><span className={styles.nowTag} data-edge={model.now < 0.1 ? 'start' : model.now > 0.9 ? 'end' : undefined}>{timeText(nowMs, zone)}</span></span>}
         </div>
       </div>
+      {words.cooling !== null && <p className={styles.cooling}>{words.cooling.line}</p>}
     </section>
   );
 };

@@ -6,7 +6,7 @@ import { useNow } from '../app/clock';
 import { useZone } from '../app/desk';
 import { useDraft } from '../app/drafts';
 import { useCall, useCommand } from '../app/queries';
-import { caseTexts } from '../app/texts/case';
+import { caseTexts } from './texts';
 import { Failure } from '../ui/Failure';
 import { Section } from '../ui/Facts';
 import { fullText, stampText } from '../ui/times';

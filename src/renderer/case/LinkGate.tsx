@@ -4,7 +4,7 @@ import type { CaseView } from '#contract/cases';
 import { useNow } from '../app/clock';
 import { useZone } from '../app/desk';
 import { useWhyNot } from '../app/session';
-import { caseTexts } from '../app/texts/case';
+import { caseTexts } from './texts';
 import { Key } from '../ui/Key';
 import { stampText } from '../ui/times';
 import type { CaseActions } from './use-case-actions';
@@ -27,6 +27,7 @@ export const LinkGate = ({ view, actions }: { readonly view: CaseView; readonly 
         <div className={styles.send}>
           <Button variant="default" rightSection={<Key keys="s" />} disabled={actions.why.send !== null} onClick={() => actions.show('send')}>{view.link === null ? caseTexts.action.sendLink : caseTexts.action.newLink}</Button>
           {actions.why.send !== null && <span className={styles.quiet}>{actions.why.send}</span>}
+          {actions.why.fallback === null && <Button variant="subtle" color="gray" size="compact-xs" rightSection={<Key keys="m" />} onClick={() => actions.show('fallback')}>{caseTexts.action.fallback}…</Button>}
         </div>
       </header>
       <div className={styles.box} data-open={(linkGate.open && view.link === null) || undefined} data-quiet={(linkGate.open && view.link !== null) || undefined}>

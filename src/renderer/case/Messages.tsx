@@ -4,7 +4,7 @@ import type { CaseView } from '#contract/cases';
 import { useNow } from '../app/clock';
 import { useZone } from '../app/desk';
 import { useMay } from '../app/session';
-import { caseTexts } from '../app/texts/case';
+import { caseTexts } from './texts';
 import { languageNames, mailStateNames, templateNames } from '../app/texts/words';
 import { Section } from '../ui/Facts';
 import { whenText } from '../ui/times';

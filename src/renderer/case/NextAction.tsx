@@ -1,56 +1,65 @@
 import { Button } from '@mantine/core';
-import { IconHandStop } from '@tabler/icons-react';
+import { IconHandStop, IconInfoCircle } from '@tabler/icons-react';
 import type { CaseView } from '#contract/cases';
+import type { Role } from '#domain/access/roles';
 import { useNavigation } from '../app/navigation';
 import { useCall } from '../app/queries';
 import { useSession } from '../app/session';
-import { caseTexts } from '../app/texts/case';
 import { ruleWords } from '../app/texts/rules';
+import { roleNames } from '../app/texts/words';
 import { Failure } from '../ui/Failure';
 import { Key } from '../ui/Key';
 import { PersonAvatar } from '../ui/PersonAvatar';
-import { roleNames } from '../app/texts/words';
-import type { CaseActions } from './use-case-actions';
+import { caseTexts } from './texts';
+import type { CaseActionName, CaseActions } from './use-case-actions';
 import styles from './NextAction.module.css';
 
 type Props = { readonly view: CaseView; readonly actions: CaseActions; readonly isFull: boolean };
+type Action = CaseView['next']['action'];
+type Refusal = NonNullable<CaseView['next']['refusal']>;
 
-/** R9: who could decide instead, one press away. */
-const HandOver = ({ actions }: { readonly actions: CaseActions }) => {
+/** Who could do it instead, one press away. */
+const HandOver = ({ role, actions }: { readonly role: Role; readonly actions: CaseActions }) => {
   const { who } = useSession();
   const colleagues = useCall('cases.colleagues', {}).data?.people ?? [];
-  const others = colleagues.filter((person) => person.role === 'reviewer' && person.staffId !== who.staffId).slice(0, 3);
+  const others = colleagues.filter((person) => person.role === role && person.staffId !== who.staffId).slice(0, 3);
   return (
     <ul className={styles.others}>
       {others.map((person, index) => (
         <li key={person.staffId}>
           <PersonAvatar person={person} /><span className={styles.otherName}>{person.name}</span><span className={styles.otherRole}>{roleNames[person.role]}</span>
-          <Button variant={index === 0 ? 'filled' : 'default'} loading={actions.isBusy} onClick={() => actions.assign(person.staffId)}>{caseTexts.handOver(person.name.split(' ')[0] ?? person.name)}</Button>
+          <Button variant={index === 0 ? 'filled' : 'default'} loading={actions.isBusy} onClick={() => actions.assign(person.staffId, person.name)}>{caseTexts.handOver(person.name.split(' ')[0] ?? person.name)}</Button>
         </li>
       ))}
     </ul>
   );
 };
 
-const RefusedNext = ({ view, actions }: Omit<Props, 'isFull'>) => {
-  const { next } = view;
-  if (next.refusal === null) return null;
-  const canHandOver = next.action === 'review' && next.refusal.rule === 'R9' && actions.why.assign === null;
-  return (
-    <section className={styles.refused} role="alert" aria-label={caseTexts.cant[next.action]}>
-      <div className={styles.refusedHead}>
-        <IconHandStop size={20} stroke={1.8} aria-hidden />
-        <div><h2 className={styles.title}>{caseTexts.cant[next.action]}</h2><p>{next.refusal.message}</p></div>
-      </div>
-      <dl className={styles.facts}>
-        {next.refusal.rule !== null && <><dt>{caseTexts.rule}</dt><dd><strong>{ruleWords(next.refusal.rule)}</strong> <span className={styles.rule}>{next.refusal.rule}</span></dd></>}
-        {next.refusal.way !== null && <><dt>{caseTexts.makesPossible}</dt><dd>{next.refusal.way}</dd></>}
-      </dl>
-      {canHandOver && <HandOver actions={actions} />}
-      <Failure failure={actions.failure} />
-    </section>
-  );
-};
+/** A rule says no to this person (R9, R7): said once, aloud, with what would make it possible. */
+const Refused = ({ view, refusal, actions }: { readonly view: CaseView; readonly refusal: Refusal; readonly actions: CaseActions }) => (
+  <section className={styles.refused} role="alert" aria-label={caseTexts.cant[view.next.action]}>
+    <div className={styles.refusedHead}>
+      <IconHandStop size={20} stroke={1.8} aria-hidden />
+      <div><h2 className={styles.title}>{caseTexts.cant[view.next.action]}</h2><p>{refusal.message}</p></div>
+    </div>
+    <dl className={styles.facts}>
+      {refusal.rule !== null && <><dt>{caseTexts.rule}</dt><dd><strong>{ruleWords(refusal.rule)}</strong> <span className={styles.rule}>{refusal.rule}</span></dd></>}
+      {refusal.way !== null && <><dt>{caseTexts.makesPossible}</dt><dd>{refusal.way}</dd></>}
+    </dl>
+    {actions.why.assign === null && <HandOver role={refusal.rule === 'R9' ? 'reviewer' : 'lead'} actions={actions} />}
+    <Failure failure={actions.failure} />
+  </section>
+);
+
+/** It is somebody else's turn: what comes next, and who does it. */
+const Others = ({ view, refusal, actions }: { readonly view: CaseView; readonly refusal: Refusal; readonly actions: CaseActions }) => (
+  <section className={styles.next} data-quiet aria-label={view.next.title}>
+    <h2 className={styles.title}>{view.next.title}</h2>
+    <p className={styles.reason}>{view.next.reason}</p>
+    <p className={styles.who}><IconInfoCircle size={16} stroke={1.8} aria-hidden /><span>{refusal.message} {refusal.way}</span></p>
+    <Failure failure={actions.failure} />
+  </section>
+);
 
 /** The mail whose repetition is the next thing to do: the link's own first. */
 const mailToRepeat = (view: CaseView): string | null => {
@@ -58,29 +67,50 @@ const mailToRepeat = (view: CaseView): string | null => {
   return (again.find((mail) => mail.template === 'recovery-link' || mail.template === 'ask-again') ?? again[0])?.mailId ?? null;
 };
 
-/** What to do next, with its reason: the first thing on the page, and its one filled button. A refusal stands in the same place. */
-export const NextAction = ({ view, actions, isFull }: Props) => {
+/** Null where the page itself is the way on, or nobody does anything. */
+const useRun = ({ view, actions, isFull }: Props): (() => void) | null => {
   const go = useNavigation((state) => state.go);
-  const { next } = view;
-  if (next.refusal !== null) return <RefusedNext view={view} actions={actions} />;
-  const label = caseTexts.button[next.action];
-  const run: Readonly<Record<typeof next.action, (() => void) | null>> = {
-    'rule-out-self-help': isFull ? null : () => go('case', view.caseId),
-    'send-link': () => actions.show('send'), 'new-link': () => actions.show('send'),
-    'send-again': () => { const mailId = mailToRepeat(view); if (mailId !== null) actions.sendAgain(mailId); },
-    review: actions.openReview, 'watch-disable': () => actions.show('steps'), 'resume-disable': () => actions.show('steps'), 'lift-freeze': () => actions.show('unfreeze'), 'ask-lead': () => actions.show('assign'),
-    wait: null, 'alternate-method': null, none: null,
+  const openCase = isFull ? null : (): void => go('case', view.caseId);
+  const mailId = mailToRepeat(view);
+  const run: Readonly<Record<Action, (() => void) | null>> = {
+    'rule-out-self-help': openCase, 'prepare-fallback': openCase, 'send-link': () => actions.show('send'), 'new-link': () => actions.show('send'), 'send-again': mailId === null ? null : () => actions.sendAgain(mailId),
+    review: () => go('review', view.caseId), 'decide-fallback': () => go('fallback', view.caseId), 'watch-disable': () => actions.show('steps'), 'resume-disable': () => actions.show('steps'), 'cooling-off': () => actions.show('steps'),
+    'lift-freeze': () => actions.show('unfreeze'), 'ask-lead': () => actions.show('assign'), 'alternate-method': actions.why.fallback === null ? () => actions.show('fallback') : null,
+    'secure-account': actions.why.close === null ? () => actions.show('close') : null, 'watch-account': view.can.checkWatch ? actions.look : null, reopen: actions.why.reopen === null ? () => actions.show('reopen') : null, wait: null, none: null,
   };
-  const onPress = run[next.action];
-  const key = next.action === 'send-link' || next.action === 'new-link' ? 's' : next.action === 'rule-out-self-help' ? 'enter' : next.action === 'watch-disable' || next.action === 'resume-disable' ? 'd' : null;
-  const isQuiet = next.action === 'none' || next.action === 'wait' || next.action === 'alternate-method';
+  return run[view.next.action];
+};
+
+const keyOf: Readonly<Partial<Record<Action, string>>> = { 'send-link': 's', 'new-link': 's', 'rule-out-self-help': 'enter', 'prepare-fallback': 'enter', 'watch-disable': 'd', 'resume-disable': 'd', 'cooling-off': 'd', 'alternate-method': 'm' };
+type Beside = { readonly name: CaseActionName; readonly label: string; readonly show: Parameters<CaseActions['show']>[0] };
+const { action } = caseTexts;
+/** What else people do at this point, beside the one filled button. */
+const beside: Readonly<Partial<Record<Action, readonly Beside[]>>> = {
+  'lift-freeze': [{ name: 'close', label: action.fraud, show: 'fraud' }, { name: 'revoke', label: action.revoke, show: 'revoke' }],
+  'cooling-off': [{ name: 'revoke', label: action.revoke, show: 'revoke' }, { name: 'repudiation', label: action.repudiation, show: 'repudiation' }],
+  'watch-disable': [{ name: 'revoke', label: action.revoke, show: 'revoke' }],
+  'resume-disable': [{ name: 'revoke', label: action.revoke, show: 'revoke' }],
+  'alternate-method': [{ name: 'close', label: action.close, show: 'close' }],
+  'new-link': [{ name: 'fallback', label: action.fallback, show: 'fallback' }],
+  'watch-account': [{ name: 'repudiation', label: action.repudiation, show: 'repudiation' }],
+};
+
+/** What to do next, with its reason: the first thing on the page, and its one filled button. Whoever else's turn it is, and a rule's no, stand in the same place. */
+export const NextAction = (props: Props) => {
+  const { view, actions } = props;
+  const run = useRun(props);
+  const { next } = view;
+  if (next.refusal !== null) return next.refusal.rule === 'R9' || next.refusal.rule === 'R7' ? <Refused view={view} refusal={next.refusal} actions={actions} /> : <Others view={view} refusal={next.refusal} actions={actions} />;
+  const key = keyOf[next.action];
+  const others = (beside[next.action] ?? []).filter((one) => actions.why[one.name] === null);
   return (
-    <section className={styles.next} data-quiet={isQuiet || undefined} aria-label={next.title}>
+    <section className={styles.next} data-quiet={run === null || undefined} aria-label={next.title}>
       <h2 className={styles.title}>{next.title}</h2>
       <p className={styles.reason}>{next.reason}</p>
-      {label !== '' && onPress !== null && (
+      {(run !== null || others.length > 0) && (
         <div className={styles.buttons}>
-          <Button loading={actions.isBusy} onClick={onPress} {...(key === null ? {} : { rightSection: <Key keys={key} isOnFill /> })}>{label}</Button>
+          {run !== null && <Button loading={actions.isBusy} onClick={run} {...(key === undefined ? {} : { rightSection: <Key keys={key} isOnFill /> })}>{caseTexts.button[next.action]}</Button>}
+          {others.map((one) => <Button key={one.name} variant="default" onClick={() => actions.show(one.show)}>{one.label}</Button>)}
         </div>
       )}
       <Failure failure={actions.failure} />

@@ -5,7 +5,7 @@ import type { CaseView } from '#contract/cases';
 import { useNow } from '../app/clock';
 import { useZone } from '../app/desk';
 import { useCommand } from '../app/queries';
-import { caseTexts } from '../app/texts/case';
+import { caseTexts } from './texts';
 import { languageNames } from '../app/texts/words';
 import { Dialog } from '../ui/Dialog';
 import { Failure } from '../ui/Failure';

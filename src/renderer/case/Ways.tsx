@@ -8,19 +8,23 @@ import { useZone } from '../app/desk';
 import { useKeys } from '../app/keys';
 import { useCommand } from '../app/queries';
 import { useWhyNot } from '../app/session';
-import { caseTexts } from '../app/texts/case';
 import { firmRoleNames, wayNames } from '../app/texts/words';
 import { Chip } from '../ui/Chip';
 import { Failure } from '../ui/Failure';
 import { Key } from '../ui/Key';
 import { stampText } from '../ui/times';
+import { MailWay } from './dialogs/MailWay';
+import { caseTexts } from './texts';
+import { useOfferUndo } from './undo';
+import { WayWords } from './WayWords';
+import type { WayView } from './WayWords';
 import styles from './Ways.module.css';
 
 const { ways: words } = caseTexts;
-type WayView = CaseView['selfHelp'][number];
 type Asking = { readonly way: Way; readonly outcome: WayOutcome };
 
 const isRuledOut = (way: WayView): boolean => way.outcome === 'tried' || way.outcome === 'impossible';
+const isAnswered = (way: WayView): boolean => way.outcome !== null && way.outcome !== 'taken-back';
 
 const WhoMay = ({ people }: { readonly people: NonNullable<CaseView['account']>['mayDisable'] }) => (
   <ul className={styles.people}>
@@ -52,69 +56,102 @@ const WhyBox = ({ asking, isBusy, onRecord, onCancel }: { readonly asking: Askin
   );
 };
 
-/** The ways back that come before a link, in an order that never changes; the fastest open one asks for an answer (R3). */
-export const Ways = ({ view }: { readonly view: CaseView }) => {
+/** What was said of a way, by whom, and the way back from it. */
+const Outcome = ({ way }: { readonly way: WayView }) => {
   const nowMs = useNow('minute');
   const zone = useZone();
+  if (way.outcome === null) return null;
+  return <p className={styles.outcome}>{words.by(words.outcome[way.outcome], way.by ?? '', way.at === null ? '' : stampText(way.at, nowMs, zone))}{way.why !== null && way.why !== '' && <>: {way.why}</>}</p>;
+};
+
+/** The ways back that come before a link: the open ones first, fastest first, with what to say; the others in one line each (R3). */
+export const Ways = ({ view }: { readonly view: CaseView }) => {
   const why = useWhyNot('case:work');
   const record = useCommand('cases.recordWay');
+  const offerUndo = useOfferUndo();
   const [asking, setAsking] = useState<Asking | null>(null);
-  const [isReopened, setReopened] = useState<Way | null>(null);
+  const [chosen, setChosen] = useState<Way | null>(null);
+  const [mailing, setMailing] = useState<Way | null>(null);
+  const [language, setLanguage] = useState<'en' | 'fr'>(view.account?.language ?? 'en');
   const list = useRef<HTMLOListElement>(null);
-  const isWorkable = view.can.work && why === null && view.frozen === null && (view.status === 'triage' || view.status === 'awaiting-admin');
-  const open = isWorkable ? view.selfHelp.find((way) => way.way === isReopened) ?? (view.override === null ? view.selfHelp.find((way) => !isRuledOut(way)) : undefined) : undefined;
+  const isTriage = view.status === 'triage' || view.status === 'awaiting-admin';
+  const isWorkable = view.can.work && why === null && view.frozen === null && isTriage;
+  const fastest = view.override === null ? view.selfHelp.find((way) => way.open && !isRuledOut(way)) : undefined;
+  const active = isWorkable ? view.selfHelp.find((way) => way.way === chosen) ?? fastest : undefined;
+  const ordered = [...view.selfHelp.filter((way) => way.open || isAnswered(way)), ...view.selfHelp.filter((way) => !way.open && !isAnswered(way))];
+  const whyNoMail = view.account?.addresses.some((address) => address.standing === 'usable') === true ? null : words.noAddress;
 
-  const send = (way: Way, outcome: WayOutcome, text: string): void => record.mutate({ caseId: view.caseId, way, outcome, why: text }, { onSuccess: () => { setAsking(null); setReopened(null); list.current?.focus(); } });
+  const send = (way: Way, outcome: WayOutcome, text: string): void => record.mutate({ caseId: view.caseId, way, outcome, why: text }, {
+    onSuccess: () => {
+      setAsking(null);
+      setChosen(null);
+      list.current?.focus();
+      const said = words.recorded(wayNames[way], words.outcome[outcome]);
+      if (outcome === 'worked') offerUndo(said, 'cases.reopen', { caseId: view.caseId, reason: caseTexts.undo.reason });
+      else if (outcome !== 'taken-back') offerUndo(said, 'cases.recordWay', { caseId: view.caseId, way, outcome: 'taken-back', why: '' });
+    },
+  });
   const choose = (outcome: WayOutcome): void => {
-    if (open === undefined) return;
-    if (outcome === 'impossible' || outcome === 'worked') setAsking({ way: open.way, outcome });
-    else send(open.way, outcome, '');
+    if (active === undefined) return;
+    if (outcome === 'impossible' || outcome === 'worked') setAsking({ way: active.way, outcome });
+    else send(active.way, outcome, '');
   };
-  useKeys(words.title, open === undefined || asking !== null ? [] : [
+  const canOffer = active?.way === 'someone-in-the-firm' && !isAnswered(active);
+  useKeys(words.title, active === undefined || asking !== null ? [] : [
     { keys: '1', label: words.worked, run: () => choose('worked') },
     { keys: '2', label: words.tried, run: () => choose('tried') },
     { keys: '3', label: words.impossible, run: () => choose('impossible') },
-    ...(open.way === 'someone-in-the-firm' && open.outcome === null ? [{ keys: '4', label: words.offered, run: () => choose('offered') }] : []),
+    ...(canOffer ? [{ keys: '4', label: words.offered, run: () => choose('offered') }] : []),
+    { keys: 'e', label: words.mail, run: () => setMailing(active.way), refusal: whyNoMail ?? undefined },
+    { keys: 'l', label: words.language, run: () => setLanguage(language === 'en' ? 'fr' : 'en') },
   ]);
 
+  const tools = (way: WayView) => {
+    if (!isWorkable || way === active) return null;
+    const name = wayNames[way.way];
+    if (isAnswered(way)) return <Button variant="subtle" color="gray" size="compact-xs" loading={record.isPending} onClick={() => send(way.way, 'taken-back', '')} aria-label={`${words.undo}: ${name}`}>{words.undo}</Button>;
+    const label = way.open ? words.choose : words.answer;
+    return <Button variant="subtle" color="gray" size="compact-xs" onClick={() => { setAsking(null); setChosen(way.way); }} aria-label={`${label}: ${name}`}>{label}</Button>;
+  };
   return (
-    <section aria-label={words.title} className={styles.ways} data-compact={view.status !== 'triage' && view.status !== 'awaiting-admin' ? true : undefined}>
+    <section aria-label={words.title} className={styles.ways} data-compact={!isTriage || undefined}>
       <header className={styles.head}><h2>{words.title}</h2>{view.marks.includes('on-phone') && <span className={styles.quiet}>{words.onPhone}</span>}</header>
       <ol ref={list} tabIndex={-1} className={styles.list}>
-        {view.selfHelp.map((way, index) => {
-          const isOpen = way === open;
+        {ordered.map((way, index) => {
+          const isActive = way === active;
           const isOut = isRuledOut(way);
+          const isClosed = !way.open && !isAnswered(way);
           return (
-            <li key={way.way} className={styles.way} data-open={isOpen || undefined} data-out={isOut || undefined} aria-current={isOpen ? 'step' : undefined}>
-              <span className={styles.number} aria-hidden>{isOut ? <IconX size={14} stroke={2} /> : index + 1}</span>
+            <li key={way.way} className={styles.way} data-open={isActive || undefined} data-out={isOut || undefined} data-closed={(isClosed && !isActive) || undefined} aria-current={isActive ? 'step' : undefined}>
+              <span className={styles.number} aria-hidden>{isOut ? <IconX size={14} stroke={2} /> : isClosed ? <IconBan size={14} stroke={2} /> : index + 1}</span>
               <div className={styles.body}>
                 <div className={styles.line}>
                   <h3 className={styles.name}>{wayNames[way.way]}</h3>
-                  {isOpen && <Chip tone="ours" icon={<IconBolt size={13} aria-hidden />}>{words.fastest}</Chip>}
-                  {isOut && isWorkable && !isOpen && <Button variant="subtle" color="gray" size="compact-xs" onClick={() => setReopened(way.way)} aria-label={`${words.again}: ${wayNames[way.way]}`}>{words.again}</Button>}
+                  {way === fastest && isActive && <Chip tone="ours" icon={<IconBolt size={13} aria-hidden />}>{words.fastest}</Chip>}
+                  {!isOut && <p className={styles.hint}>{isClosed && <span className={styles.spoken}>{words.closed}. </span>}{way.hint}</p>}
+                  {tools(way)}
                 </div>
-                {way.outcome !== null && <p className={styles.outcome}>{words.by(words.outcome[way.outcome], way.by ?? '', way.at === null ? '' : stampText(way.at, nowMs, zone))}{way.why !== null && way.why !== '' && <>: {way.why}</>}</p>}
-                {!isOut && <p className={styles.hint}>{way.hint}</p>}
-                {!isOut && way.way === 'someone-in-the-firm' && view.account !== null && view.account.mayDisable.length > 0 && <WhoMay people={view.account.mayDisable} />}
-                {isOpen && asking === null && (
-                  <>
-                    <p className={styles.never}>{words.neverAsk}</p>
-                    <div className={styles.buttons}>
-                      <Button leftSection={<IconCheck size={15} aria-hidden />} rightSection={<Key keys="1" isOnFill />} onClick={() => choose('worked')}>{words.worked}</Button>
-                      <Button variant="default" rightSection={<Key keys="2" />} loading={record.isPending} onClick={() => choose('tried')}>{words.tried}</Button>
-                      <Button variant="default" rightSection={<Key keys="3" />} onClick={() => choose('impossible')}>{words.impossible}</Button>
-                      {way.way === 'someone-in-the-firm' && way.outcome === null && <Button variant="default" rightSection={<Key keys="4" />} onClick={() => choose('offered')}>{words.offered}</Button>}
-                    </div>
-                  </>
+                <Outcome way={way} />
+                {isActive && way.way === 'someone-in-the-firm' && view.account !== null && view.account.mayDisable.length > 0 && <WhoMay people={view.account.mayDisable} />}
+                {isActive && <WayWords key={way.way} way={way} language={language} onLanguage={setLanguage} whyNoMail={whyNoMail} onMail={() => setMailing(way.way)} />}
+                {isActive && asking === null && (
+                  <div className={styles.buttons}>
+                    <Button leftSection={<IconCheck size={15} aria-hidden />} rightSection={<Key keys="1" isOnFill />} onClick={() => choose('worked')}>{words.worked}</Button>
+                    <Button variant="default" rightSection={<Key keys="2" />} loading={record.isPending} onClick={() => choose('tried')}>{words.tried}</Button>
+                    <Button variant="default" rightSection={<Key keys="3" />} onClick={() => choose('impossible')}>{words.impossible}</Button>
+                    {canOffer && <Button variant="default" rightSection={<Key keys="4" />} onClick={() => choose('offered')}>{words.offered}</Button>}
+                  </div>
                 )}
-                {isOpen && asking?.way === way.way && <WhyBox key={asking.outcome} asking={asking} isBusy={record.isPending} onRecord={(text) => send(way.way, asking.outcome, text)} onCancel={() => setAsking(null)} />}
-                {isOpen && <Failure failure={record.error} />}
+                {isActive && asking?.way === way.way && <WhyBox key={asking.outcome} asking={asking} isBusy={record.isPending} onRecord={(text) => send(way.way, asking.outcome, text)} onCancel={() => setAsking(null)} />}
+                {isActive && <Failure failure={record.error} />}
               </div>
             </li>
           );
         })}
       </ol>
-      {why !== null && <p className={styles.quiet}>{why}</p>}
+      {active === undefined && <Failure failure={record.error} />}
+      {why !== null && isTriage && <p className={styles.quiet}>{why}</p>}
+      {mailing !== null && <MailWay view={view} way={mailing} begin={language} onClose={() => setMailing(null)} />}
     </section>
   );
 };

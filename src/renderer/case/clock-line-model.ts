@@ -75,10 +75,16 @@ const reviewLane = (review: Input['review'], place: Place, scene: Scene): Lane =
   return { bars, thread: { from: place(started), to: place(end), isDashed: false }, ring: null, tick: { at: place(end), look: isOver ? 'used' : scene.nowMs > due ? 'late' : 'due' } };
 };
 
+/** The cooling-off of a disable that is not done yet (R8). */
+const coolingOf = (disable: Input['disable']) => (disable === null || disable.finishedAt !== null ? null : disable.coolingOff);
+
 const coolingLane = (disable: Input['disable'], place: Place, nowMs: number): Lane | null => {
-  if (disable === null || disable.coolingOffHours === 0 || disable.finishedAt !== null) return null;
+  const cooling = coolingOf(disable);
+  if (disable === null || cooling === null) return null;
   const from = Date.parse(disable.approvedAt);
-  const to = Date.parse(disable.dueAt);
+  const to = Date.parse(cooling.endsAt);
+  // Without anybody told, or frozen, no time runs: where it would have been stays dashed, and no end is drawn.
+  if (cooling.state !== 'running' && cooling.state !== 'ended') return { ...emptyLane, bars: [{ from: place(from), to: place(to), look: 'dashed' }] };
   const middle = Math.min(Math.max(nowMs, from), to);
   return { ...emptyLane, bars: [{ from: place(from), to: place(middle), look: 'solid' }, { from: place(middle), to: place(to), look: 'outlined' }], tick: { at: place(to), look: 'due' } };
 };
@@ -87,11 +93,11 @@ const coolingLane = (disable: Input['disable'], place: Place, nowMs: number): La
 export const clockLine = (view: Input, scene: Scene): ClockLineModel => {
   const { nowMs, zone, calendar } = scene;
   const isDone = view.review.state === 'kept' || view.review.state === 'ended';
-  const cooling = view.disable !== null && view.disable.coolingOffHours > 0 && view.disable.finishedAt === null ? view.disable : null;
+  const cooling = coolingOf(view.disable);
   const hasLink = view.link !== null && view.link.sentAt !== null;
   const moments = [
     ...(isDone && cooling === null ? [] : [nowMs]), ms(view.link?.sentAt), hasLink ? ms(view.link?.at) : nowMs + linkMs, ms(view.review.startedAt), isDone ? ms(view.review.at) : ms(view.review.due?.dueAt),
-    isDone || view.review.startedAt !== null ? null : ms(view.review.ifSubmittedNow?.dueAt), ms(cooling?.approvedAt), ms(cooling?.dueAt),
+    isDone || view.review.startedAt !== null ? null : ms(view.review.ifSubmittedNow?.dueAt), cooling === null ? null : ms(view.disable?.approvedAt), ms(cooling?.endsAt),
   ].filter((moment): moment is number => moment !== null);
   const last = dateInZone(Math.max(...moments), zone);
   const least = addDays(last, -(mostDays - 1));

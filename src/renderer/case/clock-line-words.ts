@@ -2,12 +2,14 @@
 import type { CaseView } from '#contract/cases';
 import type { Calendar } from '#domain/sla/calendar';
 import { formatSpan } from '#domain/sla/clock';
-import { caseTexts } from '../app/texts/case';
+import { caseTexts } from './texts';
 import { clockWords } from '../ui/clock-words';
 import type { ClockWords } from '../ui/clock-words';
 import { inZone } from '#domain/sla/zone';
-import { fullText } from '../ui/times';
+import { fullText, whenText } from '../ui/times';
 
+/** The cooling-off says in a line of its own why it runs and what changed. */
+export type CoolingWords = LaneWords & { readonly title: string; readonly line: string };
 export type LaneWords = { readonly value: string; readonly tone: ClockWords['tone']; readonly tick: string; readonly explained: readonly string[] };
 type Scene = { readonly nowMs: number; readonly zone: string; readonly calendar: Calendar };
 type View = Pick<CaseView, 'link' | 'review' | 'disable' | 'account'>;
@@ -46,14 +48,22 @@ const reviewWords = (view: View, scene: Scene): LaneWords => {
   return { value: `${words.first} ${shortText(review.at, scene)}`.trim(), tone: 'quiet', tick: '', explained: review.due.lines };
 };
 
-const coolingWords = (view: View, { nowMs, zone }: Scene): LaneWords | null => {
+const coolingWords = (view: View, { nowMs, zone }: Scene): CoolingWords | null => {
   const { disable } = view;
-  if (disable === null || disable.coolingOffHours === 0 || disable.finishedAt !== null) return null;
-  const leftMs = Date.parse(disable.dueAt) - nowMs;
-  return { value: leftMs > 0 ? clocks.left(formatSpan(leftMs)) : clocks.over, tone: 'running', tick: tickText(disable.dueAt, zone), explained: [clocks.coolingWords(disable.coolingOffHours), clocks.until(fullText(disable.dueAt, zone))] };
+  const cooling = disable?.coolingOff ?? null;
+  if (disable === null || cooling === null || disable.finishedAt !== null) return null;
+  const { state, endsAt, hours, reasons, changed } = cooling;
+  const leftMs = Date.parse(endsAt) - nowMs;
+  const ends = clocks.ends(fullText(endsAt, zone));
+  const hasEnd = state === 'running' || state === 'ended';
+  const line = [`${clocks.coolingTitle(hours)}${reasons.length === 0 ? '' : `, ${clocks.because(reasons.join(', '))}`}.`, hasEnd && `${clocks.ends(whenText(endsAt, nowMs, zone).replace(/^Today/, 'today'))}.`, changed, clocks.coolingNote[state]].filter((part): part is string => typeof part === 'string').join(' ');
+  return {
+    title: clocks.cooling, line, tone: state === 'nobody-told' ? 'late' : state === 'running' ? 'running' : 'quiet', tick: state === 'running' ? tickText(endsAt, zone) : '',
+    value: state === 'running' ? (leftMs > 0 ? clocks.left(formatSpan(leftMs)) : clocks.over) : clocks.coolingState[state], explained: [clocks.coolingWords(hours), ...(hasEnd ? [ends] : []), ...(changed === null ? [] : [changed])],
+  };
 };
 
 /** For each lane; `calendar` is the one that the case's own due time was counted by. */
-export const laneWords = (view: View, scene: Scene): { readonly link: LaneWords; readonly review: LaneWords; readonly cooling: LaneWords | null; readonly calendar: string | null } => ({
+export const laneWords = (view: View, scene: Scene): { readonly link: LaneWords; readonly review: LaneWords; readonly cooling: CoolingWords | null; readonly calendar: string | null } => ({
   link: linkWords(view, scene), review: reviewWords(view, scene), cooling: coolingWords(view, scene), calendar: view.review.due?.calendar ?? view.review.ifSubmittedNow?.calendar ?? null,
 });

@@ -9,11 +9,12 @@ import { useCaseInView, usePracticeCustomer } from '../app/practice-customer';
 import { useCommand } from '../app/queries';
 import { useMay, useSession, whoMayWords } from '../app/session';
 import type { CallFailure } from '../app/bridge';
-import { caseTexts } from '../app/texts/case';
 import { practiceTexts } from '../app/texts/practice';
+import { caseTexts } from './texts';
+import { useOfferUndo } from './undo';
 
-export type CaseDialog = 'send' | 'assign' | 'freeze' | 'unfreeze' | 'close' | 'override' | 'steps';
-export type CaseActionName = 'assignMe' | 'assign' | 'send' | 'freeze' | 'unfreeze' | 'close' | 'readAgain' | 'steps';
+export type CaseDialog = 'send' | 'assign' | 'freeze' | 'unfreeze' | 'close' | 'fraud' | 'override' | 'steps' | 'fallback' | 'withdraw' | 'repudiation' | 'snooze' | 'reopen' | 'revoke';
+export type CaseActionName = 'assignMe' | 'assign' | 'send' | 'freeze' | 'unfreeze' | 'close' | 'readAgain' | 'steps' | 'fallback' | 'repudiation' | 'snooze' | 'reopen' | 'revoke';
 
 export type CaseActions = {
   readonly dialog: CaseDialog | null;
@@ -21,10 +22,13 @@ export type CaseActions = {
   readonly hide: () => void;
   /** Null when the person may and the case allows it. */
   readonly why: Readonly<Record<CaseActionName, string | null>>;
-  readonly assign: (to: string | null) => void;
+  readonly assign: (to: string | null, name: string | null) => void;
   readonly readAgain: () => void;
   readonly sendAgain: (mailId: string) => void;
-  readonly openReview: () => void;
+  readonly wake: () => void;
+  /** Looks at once whether 2FA is on again; `factors` is what was found last, null before. */
+  readonly look: () => void;
+  readonly factors: number | null;
   /** Null on a real desk, which knows no customer's password. */
   readonly practiceSignIn: (() => void) | null;
   readonly isBusy: boolean;
@@ -41,52 +45,67 @@ export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => 
   const openCustomer = usePracticeCustomer((state) => state.open);
   useCaseInView(view.caseId);
   const go = useNavigation((state) => state.go);
+  const offerUndo = useOfferUndo();
   const assignCommand = useCommand('cases.assign');
   const readCommand = useCommand('cases.readAccount');
   const againCommand = useCommand('cases.sendAgain');
-  const may = { assign: useMay('case:assign'), work: useMay('case:work'), send: useMay('link:send'), stop: useMay('case:stop'), unfreeze: useMay('case:unfreeze') };
+  const wakeCommand = useCommand('cases.wake');
+  const lookCommand = useCommand('cases.checkWatch');
+  const may = { assign: useMay('case:assign'), work: useMay('case:work'), send: useMay('link:send'), stop: useMay('case:stop'), unfreeze: useMay('case:unfreeze'), close: useMay('case:close'), revoke: useMay('approval:revoke') };
   const { why: words, action } = caseTexts;
+  const { caseId, can } = view;
   const isOver = view.status === 'closed' || view.status === 'recovered';
   const over = isOver && words.closed;
   const frozen = view.frozen !== null && words.frozen;
 
   const why: CaseActions['why'] = {
-    assignMe: first(!may.assign && whoMayWords('case:assign'), over, view.owner?.staffId === who.staffId && words.yours, !view.can.assign && words.notNow),
-    assign: first(!may.assign && whoMayWords('case:assign'), !view.can.assign && words.notNow),
-    send: first(!may.send && whoMayWords('link:send'), over, frozen, !view.linkGate.open && words.gate, !view.can.sendLink && words.notNow),
-    freeze: first(!may.stop && whoMayWords('case:stop'), over, frozen, !view.can.freeze && words.notNow),
-    unfreeze: first(!may.unfreeze && whoMayWords('case:unfreeze'), !view.can.unfreeze && words.notNow),
-    close: first(!may.work && whoMayWords('case:work'), over, frozen, !view.can.close && words.notNow),
+    assignMe: first(!may.assign && whoMayWords('case:assign'), over, view.owner?.staffId === who.staffId && words.yours, !can.assign && words.notNow),
+    assign: first(!may.assign && whoMayWords('case:assign'), !can.assign && words.notNow),
+    send: first(!may.send && whoMayWords('link:send'), over, frozen, !view.linkGate.open && words.gate, !can.sendLink && words.notNow),
+    freeze: first(!may.stop && whoMayWords('case:stop'), over, frozen, !can.freeze && words.notNow),
+    unfreeze: first(!may.unfreeze && whoMayWords('case:unfreeze'), !can.unfreeze && words.notNow),
+    close: first(!may.close && whoMayWords('case:close'), over, !can.close && (frozen || words.notNow)),
     readAgain: first(!may.work && whoMayWords('case:work'), over, frozen),
     steps: view.disable === null ? words.notNow : null,
+    fallback: first(!may.work && whoMayWords('case:work'), over, frozen, !can.openFallback && words.noMethod),
+    repudiation: first(!may.stop && whoMayWords('case:stop'), !can.tellRepudiation && words.told),
+    snooze: first(!may.assign && whoMayWords('case:assign'), over, !can.snooze && (frozen || words.notNow)),
+    reopen: first(!may.close && whoMayWords('case:close'), !isOver && words.open, !can.reopen && words.notNow),
+    revoke: first(!may.revoke && whoMayWords('approval:revoke'), !can.revoke && words.notNow),
   };
-  const assign = (to: string | null): void => assignCommand.mutate({ caseId: view.caseId, to });
-  const readAgain = (): void => readCommand.mutate({ caseId: view.caseId });
-
-  const practiceSignIn = kind === 'practice' ? (): void => openCustomer(view.caseId) : null;
+  const assign = (to: string | null, name: string | null): void => {
+    const before = view.owner?.staffId ?? null;
+    assignCommand.mutate({ caseId, to, note: '' }, { onSuccess: () => { if (to !== before) offerUndo(name === null ? caseTexts.undo.freed(view.number) : caseTexts.undo.assigned(view.number, name), 'cases.assign', { caseId, to: before, note: '' }); } });
+  };
+  const readAgain = (): void => readCommand.mutate({ caseId });
+  const wake = (): void => wakeCommand.mutate({ caseId });
+  const look = (): void => lookCommand.mutate({ caseId });
+  const practiceSignIn = kind === 'practice' ? (): void => openCustomer(caseId) : null;
 
   const keyed = (keys: string, label: string, reason: string | null, run: () => void): KeyAction => ({ keys, label, run, refusal: reason ?? undefined });
-  const isNewLink = view.link !== null;
+  const shows = (keys: string, label: string, reason: string | null, which: CaseDialog): KeyAction => keyed(keys, label, reason, () => setDialog(which));
   useKeys(view.person, [
-    keyed('a', action.assignMe, why.assignMe, () => assign(who.staffId)),
-    keyed('shift+a', action.assign, why.assign, () => setDialog('assign')),
-    keyed('s', isNewLink ? action.newLink : action.sendLink, why.send, () => setDialog('send')),
-    keyed('x', action.freeze, why.freeze, () => setDialog('freeze')),
-    ...(view.frozen === null ? [] : [keyed('', action.unfreeze, why.unfreeze, () => setDialog('unfreeze'))]),
-    ...(view.disable === null ? [] : [keyed('d', action.steps, null, () => setDialog('steps'))]),
-    keyed('', action.close, why.close, () => setDialog('close')),
+    keyed('a', action.assignMe, why.assignMe, () => assign(who.staffId, who.name)),
+    shows('shift+a', action.assign, why.assign, 'assign'),
+    shows('s', view.link === null ? action.sendLink : action.newLink, why.send, 'send'),
+    shows('m', action.fallback, why.fallback, 'fallback'),
+    shows('x', action.freeze, why.freeze, 'freeze'),
+    shows('', action.repudiation, why.repudiation, 'repudiation'),
+    ...(view.frozen === null ? [] : [shows('', action.unfreeze, why.unfreeze, 'unfreeze')]),
+    ...(view.disable === null ? [] : [shows('d', action.steps, null, 'steps'), shows('', action.revoke, why.revoke, 'revoke')]),
+    ...(view.snooze === null ? [shows('z', action.snooze, why.snooze, 'snooze')] : [keyed('z', action.wake, why.snooze, wake)]),
+    isOver ? shows('', action.reopen, why.reopen, 'reopen') : shows('', action.close, why.close, 'close'),
+    ...(can.checkWatch ? [keyed('', action.look, null, look)] : []),
     keyed('', action.readAgain, why.readAgain, readAgain),
     ...(practiceSignIn === null ? [] : [keyed('', practiceTexts.open, null, practiceSignIn)]),
-    ...(isFull ? [] : [keyed('', action.full, null, () => go('case', view.caseId))]),
+    ...(isFull ? [] : [keyed('', action.full, null, () => go('case', caseId))]),
   ]);
 
-  const commands: readonly { readonly isPending: boolean; readonly error: CallFailure | null }[] = [assignCommand, readCommand, againCommand];
+  const commands: readonly { readonly isPending: boolean; readonly error: CallFailure | null }[] = [assignCommand, readCommand, againCommand, wakeCommand, lookCommand];
   return {
-    dialog, show: setDialog, hide: () => setDialog(null), why, assign, readAgain,
-    sendAgain: (mailId) => againCommand.mutate({ caseId: view.caseId, mailId }),
-    openReview: () => go('review', view.caseId), practiceSignIn,
+    dialog, show: setDialog, hide: () => setDialog(null), why, assign, readAgain, wake, look, factors: lookCommand.data?.factors ?? null,
+    sendAgain: (mailId) => againCommand.mutate({ caseId, mailId }), practiceSignIn,
     isBusy: commands.some((command) => command.isPending),
     failure: commands.find((command) => command.error !== null)?.error ?? null,
   };
 };
-

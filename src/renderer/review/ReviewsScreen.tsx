@@ -52,7 +52,8 @@ export const ReviewsScreen = () => {
   const rows = (answer.data?.rows ?? []).toSorted((a, b) => a.dueAt.localeCompare(b.dueAt));
   const here = Math.max(0, rows.findIndex((row) => row.caseId === chosen));
   const selected = rows[here]?.caseId ?? null;
-  const open = (): void => { if (selected !== null) go('review', selected); };
+  const openRow = (row: Row | undefined): void => { if (row !== undefined) go(row.status === 'fallback-review' ? 'fallback' : 'review', row.caseId); };
+  const open = (): void => openRow(rows[here]);
   const move = (step: number): void => { const next = rows[Math.min(rows.length - 1, Math.max(0, here + step))]; if (next !== undefined) setChosen(next.caseId); };
   useKeys(list.title, [
     { keys: 'j', label: list.next, run: () => move(1), isMove: true },
@@ -84,7 +85,7 @@ export const ReviewsScreen = () => {
             <div role="rowgroup" className={styles.heads}><div role="row" aria-rowindex={1} className={styles.head}>
               {(['person', 'status', 'submitted', 'due', 'may'] as const).map((key) => <span key={key} role="columnheader" className={styles.cell} data-secondary={key === 'submitted' || undefined}>{list.columns[key]}</span>)}
             </div></div>
-            <div role="rowgroup">{rows.map((row, index) => <ReviewRow key={row.caseId} row={row} index={index} isSelected={row.caseId === selected} onSelect={() => setChosen(row.caseId)} onOpen={() => go('review', row.caseId)} onEnd={(end) => setChosen((end === 'first' ? rows[0] : rows.at(-1))?.caseId ?? null)} />)}</div>
+            <div role="rowgroup">{rows.map((row, index) => <ReviewRow key={row.caseId} row={row} index={index} isSelected={row.caseId === selected} onSelect={() => setChosen(row.caseId)} onOpen={() => openRow(row)} onEnd={(end) => setChosen((end === 'first' ? rows[0] : rows.at(-1))?.caseId ?? null)} />)}</div>
           </div>
           <KeyLine lines={[{ keys: 'j k', words: list.keys.move }, { keys: 'enter', words: list.keys.open }, { keys: 'g', words: list.keys.goTo }, { keys: '?', words: list.keys.all }]} end={list.shown(rows.length)} />
         </>

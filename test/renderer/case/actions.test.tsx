@@ -41,7 +41,7 @@ describe('what else can be done with a case', () => {
     await user.click(within(dialog).getByRole('radio', { name: 'Withdrawn' }));
     await user.type(within(dialog).getByRole('textbox', { name: 'In a few words' }), 'Found the phone');
     await user.click(within(dialog).getByRole('button', { name: 'Close the case' }));
-    await waitFor(() => expect(desk.askedFor('cases.close')).toEqual([{ caseId: 'case-4', outcome: 'withdrawn', reason: 'Found the phone' }]));
+    await waitFor(() => expect(desk.askedFor('cases.close')).toEqual([{ caseId: 'case-4', outcome: 'withdrawn', reason: 'Found the phone', tell: true, duplicateOf: null }]));
   });
 
   it('lists what is not allowed with its reason', async () => {

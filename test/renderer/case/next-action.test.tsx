@@ -37,7 +37,7 @@ describe('what to do next', () => {
     expect(block.textContent).toContain('Whoever opened the case or sent its link does not decide it');
     expect(block.textContent).toContain('R9');
     await user.click(await within(block).findByRole('button', { name: 'Hand over to Ines' }));
-    await waitFor(() => expect(desk.askedFor('cases.assign')).toEqual([{ caseId: 'case-10', to: 'ines' }]));
+    await waitFor(() => expect(desk.askedFor('cases.assign')).toEqual([{ caseId: 'case-10', to: 'ines', note: '' }]));
   });
 
   it('shows a lead the way to lift a freeze, and an agent who does', async () => {

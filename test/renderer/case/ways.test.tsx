@@ -37,7 +37,7 @@ describe('the ways back before a link', () => {
     expect(desk.askedFor('cases.recordWay')).toEqual([]);
     await user.keyboard('{Enter}');
     await waitFor(() => expect(desk.askedFor('cases.recordWay')[0]?.outcome).toBe('worked'));
-    expect(await screen.findByText('Closed')).toBeTruthy();
+    expect(await screen.findByText('Closed', { selector: 'header *' })).toBeTruthy();
   });
 
   it('opens the gate of the link when all ways are ruled out', async () => {

@@ -1,0 +1,40 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { IconArrowBackUp, IconX } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { call } from '../app/bridge';
+import type { CallFailure } from '../app/bridge';
+import { useSession } from '../app/session';
+import { Failure } from '../ui/Failure';
+import { caseTexts } from './texts';
+import { forgetUndo, useUndo } from './undo';
+import styles from './UndoLine.module.css';
+
+const { undo } = caseTexts;
+const shownMs = 60_000;
+
+/** What was just done, and the way back from it: for a minute, or until the next act. */
+export const UndoLine = () => {
+  const { who } = useSession();
+  const last = useUndo((state) => (state.last?.by === who.staffId ? state.last : null));
+  const command = useMutation<unknown, CallFailure, NonNullable<typeof last>>({ networkMode: 'always', mutationFn: ({ call: name, input }) => call(name, input as never), onSuccess: forgetUndo });
+  const { reset } = command;
+  useEffect(() => {
+    reset();
+    if (last === null) return undefined;
+    const timer = setTimeout(forgetUndo, shownMs);
+    return () => clearTimeout(timer);
+  }, [last, reset]);
+  return (
+    <div role="status" aria-label={undo.label} className={styles.place}>
+      {last !== null && (
+        <div className={styles.line}>
+          <span className={styles.words}>{last.words}</span>
+          <Button variant="default" size="compact-xs" leftSection={<IconArrowBackUp size={14} aria-hidden />} loading={command.isPending} onClick={() => command.mutate(last)}>{undo.undo}</Button>
+          <ActionIcon size={24} aria-label={undo.dismiss} onClick={forgetUndo}><IconX size={14} /></ActionIcon>
+        </div>
+      )}
+      <Failure failure={command.error} />
+    </div>
+  );
+};
