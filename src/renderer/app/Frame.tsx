@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { PracticeCustomer } from '../case/PracticeCustomer';
 import { SwitchPerson } from '../sign-in/SwitchPerson';
+import { AlertStrip } from './AlertStrip';
 import { ErrorBoundary } from './ErrorBoundary';
 import { useIdleTouch } from './idle';
 import { KeysHelp } from './KeysHelp';
@@ -49,6 +50,7 @@ export const Frame = () => {
     <div className={styles.frame}>
       <Strip onSearch={() => setOver('palette')} onSwitch={() => setOver('switch')} onLock={() => lock.mutate({})} />
       <StoreBanner />
+      <AlertStrip />
       <div className={styles.below}>
         <Rail />
         <main ref={main} tabIndex={-1} className={styles.screen} aria-label={frameTexts.rail[railOf(place.screen)]}>
