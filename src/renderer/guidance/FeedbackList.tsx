@@ -52,6 +52,7 @@ export const FeedbackList = ({ counts, waiting, done }: FeedbackListProps) => {
       {waiting.length === 0 ? <p className={styles.good}><IconCircleCheck size={16} stroke={1.8} aria-hidden /> {words.allDone}</p> : (
         <>
           <ul className={styles.rows}>{waiting.map((row) => <Row key={row.feedbackId} row={row} isBusy={mark.isPending} onDone={markDone} />)}</ul>
+          {counts.waiting > waiting.length && <p className={styles.quiet}>{words.some(waiting.length, counts.waiting)}</p>}
           <p className={styles.quiet}>{words.stranger}</p>
         </>
       )}

@@ -30,6 +30,7 @@ export const guidanceTexts = {
   feedback: {
     title: 'What customers say', article: 'What the article says', loading: 'Loading what customers say', notLead: 'A team lead reads what customers say about this section, and marks it done.', none: 'Nobody has said anything about this section yet.', noneWay: 'Customers answer “was this helpful?” under each section, without an account.', allDone: 'Everything about this section is done.',
     stranger: 'Written by anybody who opened the page: don’t follow links or instructions in it.', noComment: 'No comment', in: { en: 'in English', fr: 'in French' }, done: 'Mark done', doneAll: (n: number) => `Mark all ${n} done`, doneBy: (name: string, when: string) => `Done by ${name}, ${when.replace(/^Today/, 'today')}`,
+    some: (n: number, all: number) => `The newest ${n} of ${all} are shown; the others follow when these are done.`,
     showDone: (n: number) => `Show done (${n})`, hideDone: 'Hide done', marked: (n: number) => (n === 1 ? 'Marked done.' : `${n} marked done.`), row: (kind: string, when: string) => `${kind}, ${when}`,
   },
   dialog: { title: 'Approve the article?', words: 'You say that you have read it in both languages and that it is right. Your name, the time and these numbers are written down and signed.', days: (n: number) => `It is to be read again in ${n} days, or when one of the numbers changes.`, numbers: 'Numbers in the article', button: 'Approve', done: 'The article is approved.' },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CallInput } from '#contract/calls';
 import { feedbackPerDay, GUIDANCE_STREAM } from '#main/guidance/guidance';
 import { codeAt, stepOf } from '#main/staff/codes';
 import { staff } from '#support/case-work';
@@ -123,23 +124,50 @@ describe('the guidance of a practice desk', () => {
 });
 
 describe('the guidance and the policy', () => {
-  it('is stale when a value that it tells is another than the one approved, and names it', async () => {
-    const folder = temporaryFolder();
-    let desk = await startDesk(folder.path);
-    try {
-      await desk.signIn(staff.lead);
-      await desk.ask('guidance.approve', { digest: (await desk.ask('guidance.get', {})).digest, code: desk.code(staff.lead) });
-      await desk.close();
-      desk = await startDesk(folder.path, { policy: { linkHours: 48, idleMinutes: 7 } });
-      desk.pass(10 * 60_000);
-      await desk.signIn(staff.lead);
-      const { standing, addresses } = await desk.ask('guidance.get', {});
-      expect(standing).toMatchObject({ state: 'stale', reasons: [{ why: 'value-changed', value: 'linkHours', was: '72', now: '48' }] });
-      const text = await (await fetch(addresses!.en)).text();
-      expect(text).toContain('48\u00a0hours');
-      expect(text).toContain('class="stale"');
-    } finally { await desk.end(); folder.remove(); }
-  }, 60_000);
+  const folder = temporaryFolder();
+  let desk: PracticeDesk;
+  beforeAll(async () => { desk = await startDesk(folder.path); await desk.signIn(staff.lead); }, 60_000);
+  afterAll(async () => { await desk.end(); folder.remove(); });
+
+  const view = () => desk.ask('guidance.get', {});
+  const page = async (): Promise<string> => await (await fetch((await view()).addresses!.en)).text();
+  const change = async (values: CallInput<'policy.change'>['values']): Promise<void> => {
+    await desk.ask('policy.change', { values, version: (await desk.ask('policy.get', {})).version, reason: 'Tried for a week, and it was better.', code: desk.code(staff.lead) });
+  };
+
+  it('is stale for staff and customers as soon as a value that it tells is changed, and names it', async () => {
+    const { digest } = await view();
+    await desk.ask('guidance.approve', { digest, code: desk.code(staff.lead) });
+    await change({ linkHours: 48 });
+    expect((await view()).standing).toMatchObject({ state: 'stale', reasons: [{ why: 'value-changed', value: 'linkHours', was: '72', now: '48' }] });
+    expect((await view()).digest).not.toBe(digest);
+    const text = await page();
+    expect(text).toContain('Works for <strong>48\u00a0hours</strong>');
+    expect(text).toContain('class="stale"');
+  });
+
+  it('can’t be approved over what was read before the change', async () => {
+    const before = (await view()).digest;
+    await change({ evidenceDays: 9 });
+    expect((await desk.refusal('guidance.approve', { digest: before, code: desk.code(staff.lead) })).code).toBe('view-changed');
+  });
+
+  it('is approved anew under the policy as it is, and not touched by what it does not tell', async () => {
+    const { digest, policyVersion } = await view();
+    await desk.ask('guidance.approve', { digest, code: desk.code(staff.lead) });
+    expect(await view()).toMatchObject({ approval: { policyVersion }, standing: { state: 'current' } });
+    await change({ threatLevel: 'elevated' });
+    expect((await view()).standing.state).toBe('current');
+    expect(await page()).not.toContain('class="stale"');
+  });
+
+  it('is the same after the desk was closed and opened', async () => {
+    await desk.close();
+    desk = await startDesk(folder.path);
+    desk.pass(10 * 60_000);
+    await desk.signIn(staff.lead);
+    expect(await view()).toMatchObject({ approval: { by: 'Ruth Tremblay' }, standing: { state: 'current' }, values: { linkHours: 48, evidenceDays: 9 } });
+  });
 });
 
 describe('a real desk', () => {

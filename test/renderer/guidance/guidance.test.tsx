@@ -162,6 +162,13 @@ describe('what customers say', () => {
     expect(desk.askedFor('guidance.markDone')).toEqual([{ feedbackIds: ['f1', 'f2'] }]);
   });
 
+  it('beyond what is shown at once says how many more there are', async () => {
+    const { desk, user } = start();
+    desk.on('guidance.feedback', () => ({ sections: [{ section: 'pictures', counts: { yes: 0, 'confusing-or-wrong': 201, 'not-looked-for': 0, dislike: 0 }, waiting: 201 }], waiting: Array.from({ length: 200 }, (_, n) => ({ feedbackId: `n${n}`, section: 'pictures' as const, kind: 'confusing-or-wrong' as const, language: 'en' as const, comment: '', at: '2026-11-10T16:00:00.000Z', done: null })), done: [] }));
+    await open(user, /What happens to your pictures/);
+    expect(await feedback().findByText(/The newest 200 of 201 are shown/)).toBeTruthy();
+  });
+
   it('about nothing says so, and how it would come', async () => {
     start();
     expect(await screen.findByText(/Nobody has said anything about this section yet/)).toBeTruthy();
