@@ -194,6 +194,7 @@ export const decideCase = (state: CaseState | null, command: CaseCommand, facts:
     case 'change-cooling-off': case 'revoke-approval': case 'begin-disable': case 'step-disable': case 'stop-disable': case 'resume-disable': case 'finish-disable':
       return decideDisable(state, command, facts);
     case 'evidence-destroyed':
+      if (!state.links.some((link) => link.checkId === command.checkId)) return no('link-unknown', 'There is no such link.', { rule: 'R18' });
       return command.why === 'unsent' || (state.submission?.checkId === command.checkId && state.submission.evidence === 'destroyed') ? yes() : yes({ type: 'case.evidence-destroyed', data: { checkId: command.checkId, why: command.why, at } });
     case 'freeze':
       return freeze(state, command, facts);
