@@ -17,18 +17,33 @@ type WithLink = CommonInput & { readonly linkUrl: string; readonly expiresAt: Da
 export type AskAgainReason = 'blurred' | 'wrong-side' | 'cropped' | 'glare' | 'too-dark';
 /** How the request reached the company. */
 export type RequestChannel = 'phone' | 'email' | 'chat' | 'other';
+/** The ways back that need nobody's check. */
+export type SelfHelpWay = 'still-signed-in' | 'backup-code' | 'someone-in-the-firm';
+export type FallbackMethod = 'live-video-call' | 'firm-attestation' | 'billing-proof' | 'notarised-letter';
 /** PRODUCT.md's outcomes of a closed case. */
 export type ClosedOutcome = 'self-served' | 'disabled-by-admin' | 'withdrawn' | 'rejected' | 'duplicate' | 'fraud';
 
 /** What each template is made from. `account` is the login; it is masked in the mail. */
 export type MailInputs = {
-  readonly 'recovery-link': WithLink;
+  readonly 'recovery-link': WithLink & { readonly guidanceUrl?: string | null };
+  readonly 'link-reminder': WithLink;
   readonly 'ask-again': WithLink & { readonly reasons: readonly AskAgainReason[] };
-  readonly 'request-notice': CommonInput & { readonly account: string; readonly requestedAt: Date; readonly channel: RequestChannel };
+  readonly 'request-notice': CommonInput & { readonly account: string; readonly requestedAt: Date; readonly channel: RequestChannel; readonly guidanceUrl?: string | null };
   /** `turnsOffAt` is the end of the cooling-off (R8), null when there is none. */
   readonly 'approval-notice': CommonInput & { readonly account: string; readonly turnsOffAt: Date | null };
   readonly 'disabled-notice': CommonInput & { readonly account: string; readonly disabledAt: Date; readonly signInUrl: string | null };
   readonly 'check-failed': CommonInput;
+  /** `intro` and `steps` come in the mail's language. */
+  readonly 'self-help': CommonInput & { readonly way: SelfHelpWay; readonly intro: string; readonly steps: readonly string[]; readonly guidanceUrl: string | null };
+  /** To whoever in the firm vouches: eight digits, to be read out. */
+  readonly 'attestation-request': CommonInput & { readonly colleague: string; readonly code: string; readonly expiresAt: Date };
+  /** `instructions` come in the mail's language. */
+  readonly 'fallback-asked': CommonInput & { readonly method: FallbackMethod; readonly instructions: readonly string[] };
+  readonly 'fallback-failed': CommonInput;
+  readonly 'cooling-off-changed': CommonInput & { readonly account: string; readonly turnsOffAt: Date };
+  readonly 're-secured': CommonInput & { readonly account: string; readonly locked: boolean };
+  /** `days` without 2FA. */
+  readonly 'enrol-reminder': CommonInput & { readonly account: string; readonly days: number; readonly signInUrl: string | null };
   readonly 'closed-notice': CommonInput & { readonly outcome: ClosedOutcome };
 };
 
@@ -36,23 +51,28 @@ export type MailInputs = {
 export type MailTemplate = keyof MailInputs;
 
 /** All templates, for screens that list them and tests that try them all. */
-export const MAIL_TEMPLATES = ['recovery-link', 'request-notice', 'approval-notice', 'disabled-notice', 'check-failed', 'ask-again', 'closed-notice'] as const satisfies readonly MailTemplate[];
+export const MAIL_TEMPLATES = ['recovery-link', 'request-notice', 'approval-notice', 'disabled-notice', 'check-failed', 'ask-again', 'closed-notice', 'self-help', 'link-reminder', 'attestation-request', 'fallback-asked', 'fallback-failed', 'cooling-off-changed', 're-secured', 'enrol-reminder'] as const satisfies readonly MailTemplate[];
 
 const checkDate = (field: string, value: Date) => {
   if (Number.isNaN(value.getTime())) throw new MailInputError(field, 'must be a valid date');
 };
 
-const LINES = ['caseNumber', 'recipientName', 'account'] as const;
-const LINKS = ['linkUrl', 'notMeUrl', 'signInUrl'] as const;
+const LINES = ['caseNumber', 'recipientName', 'account', 'colleague', 'intro', 'code'] as const;
+const LISTS = ['steps', 'instructions'] as const;
+const LINKS = ['linkUrl', 'notMeUrl', 'signInUrl', 'guidanceUrl'] as const;
 const DATES = ['expiresAt', 'requestedAt', 'disabledAt', 'turnsOffAt'] as const;
 
 /** The same input with every name on one line and every link checked. Throws MailInputError that names the field. */
 export const checkMailInput = <T extends MailTemplate>(input: MailInputs[T]): MailInputs[T] => {
   const fields: Readonly<Record<string, unknown>> = input;
-  const changed: Record<string, string> = {};
+  const changed: Record<string, string | readonly string[]> = {};
   for (const field of LINES) {
     const value = fields[field];
     if (typeof value === 'string') changed[field] = oneLine(field, value);
+  }
+  for (const field of LISTS) {
+    const value = fields[field];
+    if (Array.isArray(value)) changed[field] = value.map((line, index) => oneLine(`${field}.${index}`, String(line)));
   }
   for (const field of LINKS) {
     const value = fields[field];

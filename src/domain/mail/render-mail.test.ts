@@ -29,6 +29,14 @@ const inputs = (base: CommonInput = common): MailInputs => ({
   'disabled-notice': { ...base, account: 'monique@delisle-roy.example', disabledAt: at, signInUrl: 'https://app.lumen-practice.example/' },
   'check-failed': base,
   'closed-notice': { ...base, outcome: 'rejected' },
+  'self-help': { ...base, way: 'backup-code', intro: 'Each code works once.', steps: ['Look for the codes.', 'Sign in.'], guidanceUrl: 'https://recover.lumen-practice.example/help' },
+  'link-reminder': { ...base, linkUrl: LINK, expiresAt: at },
+  'attestation-request': { ...base, colleague: 'Callum Reid', code: '01234567', expiresAt: at },
+  'fallback-asked': { ...base, method: 'live-video-call', instructions: ['Have it at hand.'] },
+  'fallback-failed': base,
+  'cooling-off-changed': { ...base, account: 'monique@delisle-roy.example', turnsOffAt: at },
+  're-secured': { ...base, account: 'monique@delisle-roy.example', locked: true },
+  'enrol-reminder': { ...base, account: 'monique@delisle-roy.example', days: 3, signInUrl: 'https://app.lumen-practice.example/' },
 });
 const render = <T extends MailTemplate>(template: T, language: 'en' | 'fr', base?: CommonInput): RenderedMail => renderMail(template, language, inputs(base)[template]);
 const everyMail = (base?: CommonInput) => MAIL_TEMPLATES.flatMap((template) => (['en', 'fr'] as const).map((language) => ({ template, language, mail: render(template, language, base) })));
@@ -173,6 +181,29 @@ describe('a notice', () => {
   it('says until when an approval can be stopped, or that it happens now', () => {
     expect(render('approval-notice', 'en').text.replaceAll(/\s+/g, ' ')).toContain('not before Thursday, November 12, 2026, 9:40 a.m. (Eastern Time)');
     expect(renderMail('approval-notice', 'en', { ...inputs()['approval-notice'], turnsOffAt: null }).text).toContain('We turn it off now');
+  });
+});
+
+describe('what is told later', () => {
+  const flat = (mail: RenderedMail) => mail.text.replaceAll(/\s+/g, ' ');
+  it('repeats the same link in a reminder, with its code and its end', () => {
+    const mail = render('link-reminder', 'en');
+    expect(mail.inline).toEqual([{ cid: 'qr', encodes: LINK }]);
+    expect(flat(mail)).toContain('works once, until Thursday, November 12, 2026, 9:40 a.m. (Eastern Time).');
+  });
+
+  it('groups the digits for reading aloud, and says what to do when nothing is known of the request', () => {
+    expect(render('attestation-request', 'en').text).toMatch(/0123\u00a04567/);
+    expect(flat(render('attestation-request', 'fr'))).toContain('Si vous n’êtes au courant de rien');
+  });
+
+  it('says how many days 2FA has been off', () => {
+    expect(flat(render('enrol-reminder', 'en'))).toContain('for 3 days');
+    expect(flat(renderMail('enrol-reminder', 'fr', { ...inputs()['enrol-reminder'], days: 1 }))).toContain('depuis un jour');
+  });
+
+  it('speaks of no picture and no document when the alternate method ended without a yes', () => {
+    for (const language of ['en', 'fr'] as const) expect(`${render('fallback-failed', language).subject}${render('fallback-failed', language).text}`).not.toMatch(/\b(ID|photo\w*|picture\w*|document\w*|video|vidéo|call|appel|letter|lettre|payment|paiement)\b/iu);
   });
 });
 

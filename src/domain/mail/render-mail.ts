@@ -9,7 +9,10 @@ import { checkFailed } from './templates/check-failed';
 import { closedNotice } from './templates/closed-notice';
 import { disabledNotice } from './templates/disabled-notice';
 import { recoveryLink } from './templates/recovery-link';
+import { attestationRequest, fallbackAsked, fallbackFailed } from './templates/fallback';
+import { coolingOffChanged, enrolReminder, linkReminder, reSecured } from './templates/later-notices';
 import { requestNotice } from './templates/request-notice';
+import { selfHelp } from './templates/self-help';
 
 /** A finished text. `inline` names the pictures that the HTML shows as `cid:…`, and the address that the QR code holds. */
 export type RenderedMail = {
@@ -27,6 +30,14 @@ const TEMPLATES: { readonly [T in MailTemplate]: (language: MailLanguage, input:
   'check-failed': checkFailed,
   'ask-again': askAgain,
   'closed-notice': closedNotice,
+  'self-help': selfHelp,
+  'link-reminder': linkReminder,
+  'attestation-request': attestationRequest,
+  'fallback-asked': fallbackAsked,
+  'fallback-failed': fallbackFailed,
+  'cooling-off-changed': coolingOffChanged,
+  're-secured': reSecured,
+  'enrol-reminder': enrolReminder,
 };
 
 /** One mail in one language. Throws MailInputError that names the field and the rule. */

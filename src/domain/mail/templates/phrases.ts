@@ -1,6 +1,6 @@
 import { greetingName } from '../clean';
 import type { MailLanguage } from '../language';
-import type { Block } from '../mail-document';
+import type { Block, MailDocument } from '../mail-document';
 import type { CommonInput } from '../mail-input';
 import { formatWhen } from '../when';
 import { en, fr, link, NARROW_NO_BREAK_SPACE, plain, strong, type Words } from '../words';
@@ -107,3 +107,22 @@ export const promise = (language: MailLanguage): Words =>
 
 /** Texts for a subject: plain, with French spacing. */
 export const subject = (language: MailLanguage, texts: { readonly en: Words; readonly fr: Words }): string => plain(texts[language]).replaceAll(NARROW_NO_BREAK_SPACE, '\u00a0');
+
+type Heads = { readonly subject: { readonly en: Words; readonly fr: Words }; readonly preview: Words; readonly title: Words };
+/** A letter: greeted, with its foot. `notice` is for mails whose body has the "this wasn't me" button already. */
+export const letter = (language: MailLanguage, input: CommonInput, heads: Heads, blocks: readonly Block[], notice = false): MailDocument => ({
+  language, brand: input.brand, subject: subject(language, heads.subject), preview: heads.preview, title: heads.title,
+  blocks: [greeting(language, input), ...blocks],
+  foot: notice ? noticeFoot(language, input) : quietFoot(language, input),
+});
+
+export const paragraph = (words: Words): Block => ({ kind: 'paragraph', words });
+export const note = (words: Words): Block => ({ kind: 'note', words });
+export const heading = (words: Words): Block => ({ kind: 'heading', words });
+export const numbered = (items: readonly Words[]): Block => ({ kind: 'items', ordered: true, items });
+
+/** Where the article for customers is, when it is anywhere. */
+export const howItWorks = (language: MailLanguage, url: string | null | undefined): readonly Block[] => (url == null ? [] : [note(say(language, {
+  en: en`${link(en`How account recovery works`, url)}: what to try first, and how long it takes.`,
+  fr: fr`${link(fr`Comment fonctionne la récupération d’un compte`, url)} : ce qu’il faut essayer d’abord, et combien de temps cela prend.`,
+}))]);

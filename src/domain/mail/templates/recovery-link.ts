@@ -2,7 +2,7 @@ import type { MailLanguage } from '../language';
 import type { MailDocument } from '../mail-document';
 import type { MailInputs } from '../mail-input';
 import { en, fr } from '../words';
-import { addressInFull, greeting, linkBlocks, promise, quietFoot, say, subject } from './phrases';
+import { addressInFull, greeting, howItWorks, linkBlocks, promise, quietFoot, say, subject } from './phrases';
 
 /** The account recovery email: QR code, link, its end, and what to have at hand. */
 export const recoveryLink = (language: MailLanguage, input: MailInputs['recovery-link']): MailDocument => {
@@ -58,6 +58,7 @@ export const recoveryLink = (language: MailLanguage, input: MailInputs['recovery
       { kind: 'heading', words: texts.stepTitle },
       { kind: 'items', ordered: true, items: texts.steps },
       { kind: 'paragraph', words: promise(language) },
+      ...howItWorks(language, input.guidanceUrl),
       addressInFull(language, input.linkUrl),
     ],
     foot: quietFoot(language, input),

@@ -1,0 +1,61 @@
+/** What is told later: the link ends soon, the time has moved, the account was secured, 2FA is still off. */
+import { maskAddress } from '../clean';
+import type { MailLanguage } from '../language';
+import type { Block, MailDocument } from '../mail-document';
+import type { MailInputs } from '../mail-input';
+import { formatWhen } from '../when';
+import { en, fr, strong } from '../words';
+import { accountFacts, addressInFull, heading, letter, linkBlocks, notMe, numbered, paragraph, say } from './phrases';
+
+/** The same link once more, some hours before it ends. */
+export const linkReminder = (language: MailLanguage, input: MailInputs['link-reminder']): MailDocument => {
+  const { product } = input.brand;
+  const texts = say(language, {
+    en: { preview: en`It takes about five minutes.`, title: en`Your link ends soon`, what: en`You asked us to help you get back into your ${product} account. The link that we sent you is still waiting for you; this is the same one.`, then: en`After that you can ask us for a new one.` },
+    fr: { preview: fr`Cela prend environ cinq minutes.`, title: fr`Votre lien expire bientôt`, what: fr`Vous nous avez demandé de vous aider à retrouver l’accès à votre compte ${product}. Le lien que nous vous avons envoyé vous attend toujours ; voici le même.`, then: fr`Vous pourrez ensuite nous en demander un nouveau.` },
+  });
+  return letter(language, input, { subject: { en: en`Your link to get back into ${product} ends soon`, fr: fr`Votre lien pour retrouver l’accès à ${product} expire bientôt` }, preview: texts.preview, title: texts.title },
+    [paragraph(texts.what), ...linkBlocks(language, input), paragraph(texts.then), addressInFull(language, input.linkUrl)]);
+};
+
+/** R8: 2FA goes off later than was said. Told to every known address (R6). */
+export const coolingOffChanged = (language: MailLanguage, input: MailInputs['cooling-off-changed']): MailDocument => {
+  const { product } = input.brand;
+  const when = strong(formatWhen(input.turnsOffAt, input.timeZone, language));
+  const texts = say(language, {
+    en: { preview: en`Two-factor authentication is turned off later than we told you.`, title: en`We wait a little longer`, what: en`We told you when two-factor authentication (2FA) would be turned off on this ${product} account. That time has moved:`, next: en`Not before ${when}. Until then you can stop it. You don’t need to do anything else.`, consequence: en`Please say so now. We stop at once, and a person looks into it.` },
+    fr: { preview: fr`L’authentification à deux facteurs sera désactivée plus tard que prévu.`, title: fr`Nous attendons un peu plus longtemps`, what: fr`Nous vous avions indiqué à quel moment l’authentification à deux facteurs (A2F) serait désactivée pour ce compte ${product}. Ce moment a changé :`, next: fr`Ce ne sera pas fait avant le ${when}. D’ici là, vous pouvez tout arrêter. Vous n’avez rien d’autre à faire.`, consequence: fr`Dites-le-nous maintenant. Nous arrêtons tout immédiatement, et une personne examine la situation.` },
+  });
+  return letter(language, input, { subject: { en: en`Later than we said: your request to get back into ${product}`, fr: fr`Plus tard que prévu : votre demande d’accès à ${product}` }, preview: texts.preview, title: texts.title },
+    [paragraph(texts.what), accountFacts(language, maskAddress(input.account), input.caseNumber), paragraph(texts.next), ...notMe(language, input, texts.consequence)], true);
+};
+
+/** R7: what was done after "this wasn't me". */
+export const reSecured = (language: MailLanguage, input: MailInputs['re-secured']): MailDocument => {
+  const { product, support } = input.brand;
+  const texts = say(language, {
+    en: {
+      preview: en`What we did, and how to get back in.`, title: en`We have secured your account`, what: en`Somebody told us that the request for this ${product} account was not theirs. We have acted at once:`,
+      done: [en`All sessions are ended.`, ...(input.locked ? [en`The account is locked: nobody can sign in.`] : [])], next: en`How to get back in`, steps: [en`Get in touch with us: ${strong(support)}`, en`Have your case number ready: ${strong(input.caseNumber)}`, en`Change your password as soon as you are back in.`],
+    },
+    fr: {
+      preview: fr`Ce que nous avons fait, et comment retrouver l’accès.`, title: fr`Nous avons sécurisé votre compte`, what: fr`On nous a signalé que la demande concernant ce compte ${product} n’était pas légitime. Nous avons agi immédiatement :`,
+      done: [fr`Toutes les sessions ont été fermées.`, ...(input.locked ? [fr`Le compte est verrouillé : personne ne peut s’y connecter.`] : [])], next: fr`Comment retrouver l’accès`, steps: [fr`Écrivez-nous ou appelez-nous : ${strong(support)}`, fr`Ayez votre numéro de dossier sous la main : ${strong(input.caseNumber)}`, fr`Changez votre mot de passe dès que vous aurez retrouvé l’accès.`],
+    },
+  });
+  return letter(language, input, { subject: { en: en`We have secured your ${product} account`, fr: fr`Nous avons sécurisé votre compte ${product}` }, preview: texts.preview, title: texts.title },
+    [paragraph(texts.what), accountFacts(language, maskAddress(input.account), input.caseNumber), { kind: 'items', ordered: false, items: texts.done }, heading(texts.next), numbered(texts.steps)]);
+};
+
+/** The account is still without 2FA, so many days later. */
+export const enrolReminder = (language: MailLanguage, input: MailInputs['enrol-reminder']): MailDocument => {
+  const { product } = input.brand;
+  const days = String(input.days);
+  const texts = say(language, {
+    en: { preview: en`The password alone opens your account.`, title: en`Please turn two-factor authentication on again`, what: input.days === 1 ? en`Two-factor authentication (2FA) has been off on your account for a day: the password alone opens it.` : en`Two-factor authentication (2FA) has been off on your account for ${days} days: the password alone opens it.`, how: en`Sign in with your password: you are asked to set it up right away. It takes two minutes.`, button: en`Sign in to ${product}`, consequence: en`If you never asked for 2FA to be turned off, please say so now. We secure the account at once.` },
+    fr: { preview: fr`Le mot de passe suffit à lui seul pour ouvrir votre compte.`, title: fr`Réactivez l’authentification à deux facteurs`, what: input.days === 1 ? fr`L’authentification à deux facteurs (A2F) est désactivée depuis un jour : le mot de passe suffit à lui seul pour ouvrir votre compte.` : fr`L’authentification à deux facteurs (A2F) est désactivée depuis ${days} jours : le mot de passe suffit à lui seul pour ouvrir votre compte.`, how: fr`Connectez-vous avec votre mot de passe : on vous demandera aussitôt de la configurer. Cela prend deux minutes.`, button: fr`Me connecter à ${product}`, consequence: fr`Si vous n’avez jamais demandé sa désactivation, dites-le-nous maintenant. Nous sécurisons le compte immédiatement.` },
+  });
+  const signIn: readonly Block[] = input.signInUrl === null ? [] : [{ kind: 'button', tone: 'go', label: texts.button, url: input.signInUrl, writtenOut: true }];
+  return letter(language, input, { subject: { en: en`Two-factor authentication is still off on your ${product} account`, fr: fr`L’authentification à deux facteurs est toujours désactivée pour votre compte ${product}` }, preview: texts.preview, title: texts.title },
+    [paragraph(texts.what), accountFacts(language, maskAddress(input.account), input.caseNumber), paragraph(texts.how), ...signIn, ...notMe(language, input, texts.consequence)], true);
+};
