@@ -121,7 +121,7 @@ export const caseCalls = {
   'fallback.setItem': command('case:work', z.strictObject({ caseId, item: z.string().min(1).max(60), value: z.enum(['seen', 'missing']), note: z.string().trim().max(500) }), done),
   'fallback.askAttestation': command('case:work', z.strictObject({ caseId, attestorId: z.string().min(1).max(100) }), done),
   /** The eight digits that whoever vouches read out. */
-  'fallback.answerAttestation': command('case:work', z.strictObject({ caseId, digits: z.string().regex(/^\d{4} ?\d{4}$/, 'eight digits') }), z.strictObject({ ok: z.boolean(), attemptsLeft: z.number() })),
+  'fallback.answerAttestation': command('case:work', z.strictObject({ caseId, digits: z.string().trim().regex(/^\d{4}\s?\d{4}$/, 'eight digits') }), z.strictObject({ ok: z.boolean(), attemptsLeft: z.number() })),
   'fallback.submit': command('case:work', z.strictObject({ caseId }), done),
   'fallback.withdraw': command('case:work', z.strictObject({ caseId, reason: z.string().trim().max(1000) }), done),
   /** R23: the digest of what is shown goes back with the decision. */

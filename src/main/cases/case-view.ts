@@ -67,8 +67,8 @@ const coolingOffView = (state: CaseState, policy: Policy, now: string): NonNulla
   const end = coolingOffEnd(state, policy);
   if (run === null || end === null || (run.coolingOffHours === 0 && (end.state !== 'ends' || end.hours === 0))) return null;
   const endsAt = end.state === 'ends' && end.at > run.dueAt ? end.at : run.dueAt;
-  const over = run.begunAt !== null || (end.state === 'ends' && endsAt <= now);
-  return { hours: end.state === 'ends' ? end.hours : run.coolingOffHours, reasons: riskWords(state.risk), endsAt, state: state.frozen !== null && !over ? 'frozen' : over ? 'ended' : end.state === 'ends' ? 'running' : end.state, changed: run.changed === null ? null : changedWords[run.changed] };
+  const stands = run.begunAt !== null ? 'ended' as const : state.frozen !== null ? 'frozen' as const : end.state !== 'ends' ? end.state : endsAt <= now ? 'ended' as const : 'running' as const;
+  return { hours: end.state === 'ends' ? end.hours : run.coolingOffHours, reasons: riskWords(state.risk), endsAt, state: stands, changed: run.changed === null ? null : changedWords[run.changed] };
 };
 
 /** R7: what had been done of a disable when it was stopped, and what can be undone. */

@@ -62,7 +62,7 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
     },
     'fallback.answerAttestation': async (context, { caseId, digits }) => {
       const { state } = await mustLoad(cases, caseId);
-      const codeHash = deps.attestationHash(state.fallback?.attestation?.mailId ?? '', digits.replace(' ', ''));
+      const codeHash = deps.attestationHash(state.fallback?.attestation?.mailId ?? '', digits.replace(/\s/g, ''));
       const after = await changeCase(cases, { caseId, command: { kind: 'answer-attestation', codeHash }, actor: staffActor(sessionOf(context)) });
       const asked = after.state.fallback?.attestation;
       return { ok: asked?.answeredAt != null, attemptsLeft: Math.max(0, mostWrongCodes - (asked?.wrong ?? 0)) };

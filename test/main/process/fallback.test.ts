@@ -109,13 +109,13 @@ describe('a firm administrator\'s attestation', () => {
     await desk.ask('fallback.askAttestation', { caseId, attestorId: candidate!.accountId });
     await work.settle();
     const attestor = (await work.opened().backEnds.accounts.read(candidate!.accountId))!.addresses.find(({ until }) => until === null)!.address;
-    const digits = /\b(\d{4}) (\d{4})\b/.exec(await work.text((await work.letters(attestor))[0]!))!;
+    const digits = /\b(\d{4})\s(\d{4})\b/.exec(await work.text((await work.letters(attestor))[0]!))!;
     expect(JSON.stringify(await work.view(caseId))).not.toContain(digits[0]);
     for (let left = 4; left >= 0; left -= 1) expect(await desk.ask('fallback.answerAttestation', { caseId, digits: '0000 0000' })).toEqual({ ok: false, attemptsLeft: left });
     expect((await desk.refusal('fallback.answerAttestation', { caseId, digits: digits[0] })).code).toBe('code-expired');
     await desk.ask('fallback.askAttestation', { caseId, attestorId: candidate!.accountId });
     await work.settle();
-    const fresh = /\b(\d{4}) (\d{4})\b/.exec(await work.text((await work.letters(attestor))[0]!))![0];
+    const fresh = /\b(\d{4})\s(\d{4})\b/.exec(await work.text((await work.letters(attestor))[0]!))![0];
     expect(fresh).not.toBe(digits[0]);
     expect(await desk.ask('fallback.answerAttestation', { caseId, digits: fresh })).toMatchObject({ ok: true });
     await gather(caseId);

@@ -70,7 +70,7 @@ export const linkByHash = defineQuery('cases.link', (db) => {
 
 /** Open cases of accounts (R10), and of an owner. */
 export const openCasesOf = defineQuery('cases.openOf', (db) => {
-  const byAccount = db.prepare<[string], { case_id: string; number: string }>('SELECT case_id, number FROM cases INDEXED BY cases_account WHERE is_open = 1 AND account_id = ?');
+  const byAccount = db.prepare<[string], { case_id: string; number: string }>('SELECT case_id, number FROM cases INDEXED BY cases_account WHERE is_open = 1 AND account_id = ? AND status NOT IN (\'recovered\', \'closed\')');
   const byOwner = db.prepare<[string], { case_id: string; number: string }>('SELECT case_id, number FROM cases INDEXED BY cases_owned WHERE is_open = 1 AND owner = ? LIMIT 1000');
   return (params: { readonly accounts: readonly string[]; readonly owner: string | null }) => ({ accounts: params.accounts.map((account) => byAccount.get(account) ?? null), owned: params.owner === null ? [] : byOwner.all(params.owner) });
 });
