@@ -41,6 +41,7 @@ export const Frame = () => {
     { keys: 'g m', label: goTo(rail.mail), run: () => go('mail') },
     { keys: 'g t', label: goTo(rail.staff), run: () => go('staff') },
     { keys: 'g h', label: goTo(rail.guidance), run: () => go('guidance') },
+    { keys: 'g p', label: goTo(rail.policy), run: () => go('policy') },
     { keys: 'g s', label: goTo(rail.settings), run: () => go('settings') },
     { keys: 'mod+shift+u', label: switchPerson, run: () => setOver('switch') },
     { keys: 'mod+shift+l', label: lockName, run: () => lock.mutate({}) },

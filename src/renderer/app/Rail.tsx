@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core';
-import { IconBook2, IconEyeCheck, IconInbox, IconMail, IconSettings, IconUsersGroup } from '@tabler/icons-react';
+import { IconBook2, IconEyeCheck, IconInbox, IconMail, IconSettings, IconShieldCog, IconUsersGroup } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import { railOf, useNavigation } from './navigation';
 import { useCall } from './queries';
@@ -34,6 +34,7 @@ export const Rail = () => {
       {item('mail', IconMail, capped(strip === undefined ? undefined : strip.mailWaiting + strip.mailFailed), true)}
       {item('staff', IconUsersGroup)}
       {item('guidance', IconBook2)}
+      {item('policy', IconShieldCog)}
       <span className={styles.space} />
       {item('settings', IconSettings)}
     </nav>

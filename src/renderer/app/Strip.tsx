@@ -25,7 +25,7 @@ const StripState = () => {
   return (
     <>
       {strip.threatLevel === 'elevated'
-        ? <Tooltip label={frameTexts.threat.elevatedHint} events={{ hover: true, focus: true, touch: true }}><UnstyledButton className={styles.secondary ?? ''} onClick={() => go('settings')}><Chip tone="warn" icon={<IconShieldHalf size={13} aria-hidden />}>{frameTexts.threat.label} {frameTexts.threat.elevated}</Chip></UnstyledButton></Tooltip>
+        ? <Tooltip label={frameTexts.threat.elevatedHint} events={{ hover: true, focus: true, touch: true }}><UnstyledButton className={styles.secondary ?? ''} onClick={() => go('policy')}><Chip tone="warn" icon={<IconShieldHalf size={13} aria-hidden />}>{frameTexts.threat.label} {frameTexts.threat.elevated}</Chip></UnstyledButton></Tooltip>
         : <span className={`${styles.item} ${styles.secondary}`}><IconShieldHalf size={16} stroke={1.7} aria-hidden />{frameTexts.threat.label} <strong>{frameTexts.threat.normal}</strong></span>}
       <span className={styles.item} data-warn={!strip.online || undefined}>
         {strip.online ? <IconWifi size={16} stroke={1.7} aria-hidden /> : <IconWifiOff size={16} stroke={1.7} aria-hidden />}

@@ -14,7 +14,8 @@ export const useStoreStatus = create<{ readonly status: StoreStatus | null; read
 }));
 
 const callsOfTopic: Readonly<Record<string, readonly string[]>> = {
-  queue: ['queue.page', 'queue.counts', 'review.list'],
+  queue: ['queue.page', 'queue.counts', 'review.list', 'policy.preview'],
+  policy: ['policy.get', 'policy.preview', 'desk.strip', 'desk.state', 'session.state', 'cases.get', 'review.get'],
   mail: ['mail.list', 'desk.strip'],
   guidance: ['guidance.get', 'guidance.feedback'],
   staff: ['staff.list', 'cases.colleagues', 'session.state'],

@@ -1,7 +1,7 @@
 /** Which screen is open. No addresses, no router: a desktop window has one place at a time. */
 import { create } from 'zustand';
 
-export type Screen = 'queue' | 'case' | 'reviews' | 'review' | 'fallback' | 'mail' | 'staff' | 'guidance' | 'settings';
+export type Screen = 'queue' | 'case' | 'reviews' | 'review' | 'fallback' | 'mail' | 'staff' | 'policy' | 'guidance' | 'settings';
 export type Place = { readonly screen: Screen; readonly caseId: string | null };
 
 /** The item of the rail that a screen belongs to. */

@@ -2,6 +2,7 @@ import { CaseScreen } from '../case/CaseScreen';
 import { GuidanceScreen } from '../guidance/GuidanceScreen';
 import { FallbackScreen } from '../fallback/FallbackScreen';
 import { MailScreen } from '../mail/MailScreen';
+import { PolicyScreen } from '../policy/PolicyScreen';
 import { QueueScreen } from '../queue/QueueScreen';
 import { ReviewScreen } from '../review/ReviewScreen';
 import { ReviewsScreen } from '../review/ReviewsScreen';
@@ -20,6 +21,7 @@ export const ScreenOf = ({ place }: { readonly place: Place }) => {
     case 'mail': return <MailScreen />;
     case 'guidance': return <GuidanceScreen />;
     case 'staff': return <StaffScreen />;
+    case 'policy': return <PolicyScreen />;
     case 'settings': return <SettingsScreen />;
   }
 };

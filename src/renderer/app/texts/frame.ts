@@ -2,7 +2,7 @@
 export const frameTexts = {
   product: 'Recovery Desk',
   searchAll: 'Search cases and actions',
-  threat: { label: 'Threat level', normal: 'normal', elevated: 'elevated', elevatedHint: 'Approvals and cooling-off doubled.' },
+  threat: { label: 'Threat level', normal: 'normal', elevated: 'elevated', elevatedHint: 'More people and more time for each case; the weak alternate methods are closed.' },
   online: 'Online', offline: 'Offline',
   mailWaiting: (n: number) => `${n} ${n === 1 ? 'mail' : 'mails'} waiting`,
   mailFailed: (n: number) => `${n} failed`,
@@ -13,7 +13,7 @@ export const frameTexts = {
     chip: 'Practice desk', hint: 'Nothing here is real: sample people, sample mailbox, sample identity system.',
     menu: 'Sample world', mailbox: 'Open the customers’ mailbox', authenticator: 'Open the authenticator', identity: 'Open the identity system', startOver: 'Start over',
   },
-  rail: { label: 'Screens', queue: 'Queue', reviews: 'Reviews', mail: 'Mail', staff: 'Staff', guidance: 'Guidance', settings: 'Settings' },
+  rail: { label: 'Screens', queue: 'Queue', reviews: 'Reviews', mail: 'Mail', staff: 'Staff', policy: 'Policy', guidance: 'Guidance', settings: 'Settings' },
   goTo: (screen: string) => `Go to ${screen}`,
   keys: { title: 'Keys of this screen', everywhere: 'Everywhere', palette: 'Search everything', help: 'All keys', back: 'Back', close: 'Close' },
   palette: {

@@ -14,7 +14,7 @@ const rules: Readonly<Record<string, string>> = {
   R15: 'Only the factors that were listed are removed.',
   R18: 'ID pictures are destroyed at the decision, or after ten days.',
   R20: 'At an elevated threat level more approvals are needed.',
-  R21: 'Deciding, lifting a freeze and changing staff ask for a one-time code.',
+  R21: 'Deciding, lifting a freeze and changing policy or staff ask for a one-time code.',
   R23: 'An approval counts for what was shown.',
 };
 
