@@ -60,7 +60,7 @@ dl{margin:0 0 14px}
 dl>div{padding:12px 0;border-top:1px solid var(--border)}
 dl>div:first-child{border-top:0;padding-top:4px}
 dd{margin:2px 0 0;color:var(--text-2)}
-.stale{border:1px solid var(--control);border-left-width:4px;border-radius:10px;padding:12px 14px;color:var(--text)}
+.stale{margin-bottom:20px;border:1px solid var(--control);border-left-width:4px;border-radius:10px;padding:12px 14px;color:var(--text)}
 .ask{scroll-margin-top:80px;display:flex;flex-wrap:wrap;align-items:center;gap:6px 8px}
 .ask form{margin:0;padding:0}
 .ask .yes{display:flex;align-items:center;gap:12px;color:var(--text-3);font-size:.875rem}

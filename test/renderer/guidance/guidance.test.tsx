@@ -164,9 +164,10 @@ describe('what customers say', () => {
 
   it('beyond what is shown at once says how many more there are', async () => {
     const { desk, user } = start();
+    await open(user, /What happens to your pictures/);
+    await feedback().findByText(/Nobody has said/);
     desk.on('guidance.feedback', () => ({ sections: [{ section: 'pictures', counts: { yes: 0, 'confusing-or-wrong': 201, 'not-looked-for': 0, dislike: 0 }, waiting: 201 }], waiting: Array.from({ length: 200 }, (_, n) => ({ feedbackId: `n${n}`, section: 'pictures' as const, kind: 'confusing-or-wrong' as const, language: 'en' as const, comment: '', at: '2026-11-10T16:00:00.000Z', done: null })), done: [] }));
     desk.emit({ type: 'changed', topics: ['guidance'] });
-    await open(user, /What happens to your pictures/);
     expect(await feedback().findByText(/The newest 200 of 201 are shown/)).toBeTruthy();
   });
 
