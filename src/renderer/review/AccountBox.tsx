@@ -27,11 +27,11 @@ export const AccountBox = ({ view }: { readonly view: ReviewView }) => {
         {cell(words.role, account.role)}
         {cell(words.link, account.linkWentTo)}
         {cell(words.contact, account.contactChanged)}
-        {cell(words.cooling, risk.level === 'normal' ? words.none : words.raised(risk.coolingOffHours, risk.reasons.join(', ')))}
+        {cell(words.cooling, risk.coolingOffHours === 0 ? words.none : words.raised(risk.coolingOffHours, risk.reasons.join(', ') || words.threat))}
         {cell(words.factors, account.factors.length === 0 ? words.noFactor : account.factors.map((factor) => (factor.label === '' || factor.label === factor.kind ? factor.kind : `${factor.kind} “${factor.label}”`)).join(', '))}
       </dl>
       {view.override !== null && <p className={styles.remark}><IconArrowForwardUp size={16} stroke={1.8} aria-hidden /><span><strong>{words.override}:</strong> “{view.override}”</span></p>}
-      {risk.level === 'raised' && <p className={styles.remark}><IconShieldExclamation size={16} stroke={1.8} aria-hidden /><span>{reviewTexts.decision.raised(risk.coolingOffHours)}</span></p>}
+      {risk.coolingOffHours > 0 && <p className={styles.remark}><IconShieldExclamation size={16} stroke={1.8} aria-hidden /><span>{reviewTexts.decision.raised(risk.coolingOffHours)}</span></p>}
     </section>
   );
 };

@@ -10,7 +10,6 @@ import { useCommand } from '../app/queries';
 import { Dialog } from '../ui/Dialog';
 import { Failure } from '../ui/Failure';
 import { CodeFoot, isAboutCode } from './CodeFoot';
-import { DisableDialog } from './DisableSteps';
 import { marksOf } from './review-draft';
 import type { ReviewDraft } from './review-draft';
 import { askAgainNames, checkNames, reviewTexts, valueNames } from './texts';
@@ -41,20 +40,28 @@ const useDecide = ({ view, draft, digest, onDecided, onRefused }: DecideProps, d
 
 const Refusal = ({ failure, onLookAgain }: { readonly failure: CallFailure | null; readonly onLookAgain: () => void }) => (failure === null || isAboutCode(failure) ? null : <Failure failure={failure} {...(isStale(failure) ? { onAgain: onLookAgain, againLabel: dialog.lookAgain } : {})} />);
 
-/** Says what will happen to which account; one code decides and authorises. Then it turns into the live steps. */
-export const PassDialog = (props: DecideProps & { readonly isRunning: boolean }) => {
-  const { view, account, onClose, onLookAgain, isRunning } = props;
-  const { error, isBusy, send } = useDecide(props, 'pass', null);
-  if (isRunning) return <DisableDialog caseId={view.caseId} isOpen onClose={onClose} />;
+/** What a pass sets going: at once, after a cooling-off (R8), or nothing yet. */
+const passLead = (view: ReviewView): string => {
   const left = view.approvalsNeeded - view.approvals.length;
-  const isLast = left <= 1;
+  const by = view.approvals.map((made) => made.by).join(', ');
+  const { coolingOffHours: hours } = view.risk;
+  if (left > 1) return dialog.first(left);
+  if (hours > 0) return by === '' ? dialog.later(hours) : dialog.secondLater(by, hours);
+  return by === '' ? dialog.now : dialog.second(by);
+};
+
+/** Says what will happen to which account; one code decides and authorises. */
+export const PassDialog = (props: DecideProps) => {
+  const { view, account, onClose, onLookAgain } = props;
+  const { error, isBusy, send } = useDecide(props, 'pass', null);
+  const isLast = view.approvalsNeeded - view.approvals.length <= 1;
   const isBarred = error !== null && !isAboutCode(error);
   return (
     <Dialog
       title={isLast ? dialog.title(view.person) : dialog.firstTitle(view.person)} isOpen onClose={onClose}
       foot={<CodeFoot button={isLast ? dialog.disable : dialog.approve} isBusy={isBusy} failure={error} onCode={send} onCancel={onClose} isBlocked={isBarred && isStale(error)} />}
     >
-      <p className={styles.lead}>{!isLast ? dialog.first(left) : view.approvals.length > 0 ? dialog.second(view.approvals.map((made) => made.by).join(', ')) : dialog.now}</p>
+      <p className={styles.lead}>{passLead(view)}</p>
       <Refusal failure={error} onLookAgain={onLookAgain} />
       <WhatHappens view={view} account={account} />
     </Dialog>

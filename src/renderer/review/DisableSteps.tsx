@@ -52,16 +52,28 @@ export const StepLine = ({ step }: { readonly step: Step }) => {
   );
 };
 
-const Steps = ({ view, run }: { readonly view: CaseView; readonly run: Run }) => {
+/** R8: what lies between the decision and the first step. */
+const Waiting = ({ run, isBegun }: { readonly run: Run; readonly isBegun: boolean }) => {
   const nowMs = useNow('second');
   const zone = useZone();
+  const { coolingOff } = run;
+  if (isBegun) return null;
+  const remark = (text: string, isWarning = false) => <p className={styles.remark} data-warn={isWarning || undefined}><IconClock size={16} stroke={1.8} aria-hidden />{text}</p>;
+  const because = coolingOff === null || coolingOff.reasons.length === 0 ? '' : ` ${words.because(coolingOff.reasons.join(', '))}`;
+  if (coolingOff?.state === 'nobody-told') return remark(words.nobodyTold, true);
+  if (coolingOff?.state === 'not-started') return remark(`${words.notStarted}${because}`);
+  const until = coolingOff?.endsAt ?? run.dueAt;
+  return Date.parse(until) > nowMs ? remark(`${words.begins(whenText(until, nowMs, zone))}${coolingOff?.changed == null ? '' : ` ${coolingOff.changed}`}${because}`) : null;
+};
+const isCooling = (run: Run): boolean => run.coolingOff !== null && run.coolingOff.state !== 'ended' && doneOf(run) === 0;
+
+const Steps = ({ view, run }: { readonly view: CaseView; readonly run: Run }) => {
   const done = doneOf(run);
-  const isWaiting = Date.parse(run.dueAt) > nowMs && done === 0;
   return (
     <div className={styles.steps}>
       <Progress value={run.steps.length === 0 ? 0 : (done / run.steps.length) * 100} size={4} aria-label={words.progress} color={run.stopped === null ? 'var(--rd-accent)' : 'var(--rd-bad)'} transitionDuration={0} />
       {view.frozen !== null && <p className={styles.remark}><IconSnowflake size={16} stroke={1.8} aria-hidden />{words.frozen}</p>}
-      {isWaiting && <p className={styles.remark}><IconClock size={16} stroke={1.8} aria-hidden />{words.begins(whenText(run.dueAt, nowMs, zone))}</p>}
+      <Waiting run={run} isBegun={done > 0} />
       {run.retrying !== null && <p className={styles.remark} data-warn><IconAlertTriangle size={16} stroke={1.8} aria-hidden />{run.retrying}</p>}
       <ol className={styles.list} aria-label={words.label}>{run.steps.map((step) => <StepLine key={step.key} step={step} />)}</ol>
       {run.stopped !== null && <StoppedDisable view={view} stopped={run.stopped} />}
@@ -83,6 +95,7 @@ const titleOf = (view: CaseView | undefined): string => {
   const run = view?.disable ?? null;
   if (view === undefined || run === null) return words.soon;
   if (run.stopped !== null) return words.stoppedTitle;
+  if (isCooling(run)) return words.cooling;
   return run.finishedAt !== null ? words.over(view.person) : words.title(doneOf(run), run.steps.length);
 };
 

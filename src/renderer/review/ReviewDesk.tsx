@@ -46,7 +46,6 @@ export const ReviewDesk = ({ view, live, refetch, onDecided, onDialog }: ReviewD
   const { draft, change, opened, gate } = review;
   // What a dialog confirms is what stood on the screen when it opened.
   const [dialog, setDialog] = useState<{ readonly which: ReviewDialog; readonly view: ReviewView; readonly draft: typeof draft; readonly digest: string; readonly account: CaseView['account'] } | null>(null);
-  const [isRunning, setRunning] = useState(false);
   const formTop = useRef<HTMLDivElement>(null);
   const show = (which: ReviewDialog): void => {
     review.setRefusal(null);
@@ -66,9 +65,8 @@ export const ReviewDesk = ({ view, live, refetch, onDecided, onDialog }: ReviewD
     onLookAgain: () => { hide(); review.lookAgain(); }, onRefused: review.setRefusal,
     onDecided: (made: Decided): void => {
       review.clear();
+      hide();
       onDecided(made);
-      if (made.decision === 'pass' && made.approvalsLeft === 0) setRunning(true);
-      else hide();
     },
   };
   const done = marksDone(draft);
@@ -98,7 +96,7 @@ export const ReviewDesk = ({ view, live, refetch, onDecided, onDialog }: ReviewD
         </div>
         <KeyLine lines={[{ keys: '1', words: '– 4 check' }, { keys: 'z', words: 'zoom' }, { keys: 'r', words: 'rotate' }, { keys: '?', words: 'all keys' }]} />
       </section>
-      {dialog?.which === 'pass' && dialogProps !== null && <PassDialog {...dialogProps} isRunning={isRunning} />}
+      {dialog?.which === 'pass' && dialogProps !== null && <PassDialog {...dialogProps} />}
       {dialog?.which === 'fail' && dialogProps !== null && <FailDialog {...dialogProps} />}
       {dialog?.which === 'again' && dialogProps !== null && <AskAgainDialog {...dialogProps} />}
     </div>

@@ -25,6 +25,25 @@ const Resume = ({ caseId }: { readonly caseId: string }) => {
   );
 };
 
+/** Before anything was removed an approval can be taken back, with a reason and a code. */
+const Revoke = ({ caseId }: { readonly caseId: string }) => {
+  const revoke = useCommand('cases.revokeApproval');
+  const whyNot = useWhyNot('approval:revoke');
+  const [reason, setReason] = useState<string | null>(null);
+  return (
+    <li className={styles.way}>
+      <div className={styles.wayTop}><div><strong>{words.revoke}</strong><p>{whyNot ?? words.revokeWords}</p></div>{whyNot === null && reason === null && <Button variant="default" onClick={() => setReason('')}>{words.revokeButton}…</Button>}</div>
+      {reason !== null && (
+        <>
+          <TextInput mb={8} autoFocus label={words.revokeWhy} description={words.revokeHint} value={reason} maxLength={1000} onChange={(event) => setReason(event.currentTarget.value)} />
+          <CodeFoot button={words.revokeButton} label={words.revokeLabel} isBusy={revoke.isPending} failure={revoke.error} hasFocus={false} isBlocked={reason.trim().length < 10} onCode={(code) => revoke.mutate({ caseId, reason: reason.trim(), code })} />
+        </>
+      )}
+      {!isAboutCode(revoke.error) && <Failure failure={revoke.error} />}
+    </li>
+  );
+};
+
 const Stop = ({ view }: { readonly view: CaseView }) => {
   const freeze = useCommand('cases.freeze');
   const [why, setWhy] = useState('');
@@ -48,11 +67,12 @@ export const StoppedDisable = ({ view, stopped }: { readonly view: CaseView; rea
   const whyNotClose = useWhyNot('case:work');
   return (
     <section className={styles.stopped} aria-label={words.ways}>
-      <div className={styles.stoppedHead} role="alert"><IconAlertTriangle size={18} stroke={1.8} aria-hidden /><div><strong>{words.reasons[stopped.reason] ?? words.stoppedTitle}</strong><p>{stopped.found}</p><p>{words.nobodyTold}</p></div></div>
+      <div className={styles.stoppedHead} role="alert"><IconAlertTriangle size={18} stroke={1.8} aria-hidden /><div><strong>{words.reasons[stopped.reason] ?? words.stoppedTitle}</strong><p>{stopped.found}</p><p>{words.notTold}</p></div></div>
       <ul className={styles.ways}>
         {stopped.ways.map((way) => {
           switch (way) {
             case 'resume': return <Resume key={way} caseId={view.caseId} />;
+            case 'revoke': return <Revoke key={way} caseId={view.caseId} />;
             case 'stop': return <Stop key={way} view={view} />;
             case 'close': return (
               <li key={way} className={styles.way}>

@@ -22,8 +22,10 @@ const AccountCard = ({ view, account }: { readonly view: ReviewView; readonly ac
 export const WhatHappens = ({ view, account }: { readonly view: ReviewView; readonly account: CaseView['account'] }) => {
   const zone = useZone();
   const { factors, sessions } = view.account;
+  const hours = view.risk.coolingOffHours;
   const told = account?.addresses.filter((address) => address.standing !== 'replaced-long-ago').map((address) => address.address) ?? null;
   const steps: readonly (readonly [title: string, words: string])[] = [
+    ...(hours > 0 ? [[dialog.cooling(hours), dialog.coolingWords] as const] : []),
     [factors.length === 0 ? dialog.noFactors : dialog.removed(factors.length), factors.map((factor) => dialog.factor(factor.kind, factor.label, dateText(factor.createdAt, zone))).join(' · ')],
     [dialog.sessions(sessions.length), sessions.length === 0 ? dialog.noSessions : sessions.join(', ')],
     [dialog.enrol, dialog.enrolWords],

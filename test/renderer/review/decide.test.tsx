@@ -108,14 +108,28 @@ describe('Pass and disable', () => {
     expect(dialog.getByRole('button', { name: 'Disable 2FA' })).toBeTruthy();
   });
 
-  it('says before and after that a raised risk is refused for now', async () => {
-    const { user, dialog } = await openPass({ more: { risk: { level: 'raised', reasons: ['primary subscriber'], coolingOffHours: 24 } } });
-    expect(screen.getByText(/a pass would need a cooling-off of 24 h/)).toBeTruthy();
+  it('says beforehand that a cooling-off runs first, and afterwards until when', async () => {
+    const { user, dialog } = await openPass({ more: { risk: { level: 'raised', reasons: ['Primary Subscriber'], coolingOffHours: 24 } } });
+    expect(screen.getByText(/After a pass a cooling-off of 24 h runs before the disable/)).toBeTruthy();
+    expect(dialog.getByText(/A cooling-off of 24 h runs first; then it begins by itself/)).toBeTruthy();
+    expect(dialog.getAllByRole('listitem')[0]!.textContent).toContain('A cooling-off of 24 hours runs');
     await typeCode(user, '418207{Enter}');
-    expect(await dialog.findByText(/asks for a cooling-off of 24 hours/)).toBeTruthy();
-    await user.click(dialog.getByRole('button', { name: 'Cancel' }));
-    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(screen.getByRole('alert').textContent).toContain('R8');
+    expect(await screen.findByRole('dialog', { name: 'The cooling-off runs' })).toBeTruthy();
+    expect(screen.getByText('It begins Wed 11, 10:31, unless something stops it before. Because of: Primary Subscriber.')).toBeTruthy();
+    await user.click(screen.getAllByRole('button', { name: 'Close' }).at(-1)!);
+    expect(await screen.findByText(/The cooling-off runs. Then the disable begins by itself/)).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+  });
+
+  it('shows behind the running disable that it was decided, and nothing to decide again', async () => {
+    const { user } = await openPass();
+    await typeCode(user, '418207{Enter}');
+    await screen.findByText('Disabling 2FA: 0 of 7 done');
+    expect(screen.getByRole('region', { name: 'You passed it', hidden: true })).toBeTruthy();
+    expect(screen.queryByText('0 of 4')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Ask again…', hidden: true })).toBeNull();
+    await user.click(screen.getAllByRole('button', { name: 'Close' }).at(-1)!);
+    await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('You passed it'));
   });
 
   it('does not open while something is missing', async () => {

@@ -63,7 +63,7 @@ export const addReview = (desk: FakeDesk, options: { readonly person?: string; r
     stop: (what) => desk.changeCase(caseId, (view) => {
       if (view.disable === null) return view;
       const next = view.disable.steps.findIndex((step) => step.state !== 'done');
-      return { ...view, status: 'needs-attention', can: { ...view.can, resume: true }, disable: { ...view.disable, steps: view.disable.steps.map((step, index) => (index === next ? { ...step, state: 'stopped' as const, readBack: what } : step)), stopped: { reason: 'account-changed', found: what, at: at('11-10 10:33'), ways: ['resume', 'close', 'stop'] } } };
+      return { ...view, status: 'needs-attention', can: { ...view.can, resume: true }, disable: { ...view.disable, steps: view.disable.steps.map((step, index) => (index === next ? { ...step, state: 'stopped' as const, readBack: what } : step)), stopped: { reason: 'account-changed', found: what, at: at('11-10 10:33'), ways: ['resume', 'revoke', 'close', 'stop'] } } };
     }),
   };
 
@@ -90,7 +90,6 @@ export const addReview = (desk: FakeDesk, options: { readonly person?: string; r
   desk.on('review.decide', (input) => {
     if (input.digest !== fake.view.digest) return refuse('view-changed', 'What you were shown has changed since. Look again before you decide.', { rule: 'R23', way: 'Read the case again.' });
     if (input.code === wrongCode) return refuse('wrong-code', 'That code is wrong. Four tries are left.', { rule: 'R21' });
-    if (input.decision === 'pass' && fake.view.risk.level === 'raised') return refuse('cooling-off', 'This account asks for a cooling-off of 24 hours (primary-subscriber), which this version can’t run yet.', { rule: 'R8', way: 'Leave the case in review; the next version brings the cooling-off.' });
     const approvals = [...fake.view.approvals, { by: desk.session.state === 'signed-in' ? desk.session.who.name : '', at: at('11-10 10:31') }];
     const left = input.decision === 'pass' ? fake.view.approvalsNeeded - approvals.length : 0;
     if (input.decision !== 'pass') {
@@ -104,7 +103,9 @@ export const addReview = (desk: FakeDesk, options: { readonly person?: string; r
       return { status: 'awaiting-second', approvalsLeft: left };
     }
     plan = stepsOf(fake.view);
-    desk.changeCase(caseId, (view) => ({ ...view, status: 'disabling', disable: { effectId: 'effect-1', via: 'check', coolingOff: null, approvedAt: at('11-10 10:31'), dueAt: at('11-10 10:24'), coolingOffHours: 0, steps: plan.map((step, index) => ({ ...step, readBack: null, state: index === 0 ? 'running' as const : 'waiting' as const })), stopped: null, retrying: null, finishedAt: null } }));
+    const { coolingOffHours: hours, reasons } = fake.view.risk;
+    const endsAt = at('11-11 10:31');
+    desk.changeCase(caseId, (view) => ({ ...view, status: hours > 0 ? 'approved' : 'disabling', disable: { effectId: 'effect-1', via: 'check', coolingOff: hours > 0 ? { hours, reasons, endsAt, state: 'running', changed: null } : null, approvedAt: at('11-10 10:31'), dueAt: hours > 0 ? endsAt : at('11-10 10:24'), coolingOffHours: hours, steps: plan.map((step, index) => ({ ...step, readBack: null, state: index === 0 && hours === 0 ? 'running' as const : 'waiting' as const })), stopped: null, retrying: null, finishedAt: null } }));
     return { status: 'approved', approvalsLeft: 0 };
   });
   desk.on('cases.resumeDisable', ({ code }) => {

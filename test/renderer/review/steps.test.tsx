@@ -78,6 +78,30 @@ describe('the steps of a disable', () => {
     expect(desk.askedFor('cases.freeze')).toMatchObject([{ words: 'Somebody is inside' }]);
   });
 
+  it('let a reviewer take the approval back while nothing was removed, with a reason and a code', async () => {
+    const { desk, review, user } = await start();
+    await screen.findByText('Disabling 2FA: 0 of 7 done');
+    act(() => { review.step(); review.stop('The name on the account changed'); });
+    await screen.findByRole('alert');
+    const ways = within(screen.getByRole('region', { name: 'Ways on' }));
+    await user.click(ways.getByRole('button', { name: 'Take it back…' }));
+    expect(document.activeElement).toBe(ways.getByRole('textbox', { name: 'Why it is taken back' }));
+    expect(await axeFindings()).toEqual([]);
+    await user.type(ways.getByRole('textbox', { name: 'Your one-time code to take it back, digit 1 of 6' }), '418207');
+    expect(ways.getByRole<HTMLButtonElement>('button', { name: 'Take it back' }).disabled).toBe(true);
+    await user.type(ways.getByRole('textbox', { name: 'Why it is taken back' }), 'Another person by now');
+    await user.click(ways.getByRole('button', { name: 'Take it back' }));
+    await waitFor(() => expect(desk.askedFor('cases.revokeApproval')).toMatchObject([{ reason: 'Another person by now', code: '418207' }]));
+    expect(await screen.findByText('Nothing is being disabled in this case.')).toBeTruthy();
+  });
+
+  it('say that nothing runs when nobody could be told', async () => {
+    const { desk, review } = await start();
+    await screen.findByText('Disabling 2FA: 0 of 7 done');
+    act(() => desk.changeCase(review.caseId, (view) => ({ ...view, disable: view.disable && { ...view.disable, coolingOff: { hours: 24, reasons: ['administrator'], endsAt: '2026-11-11T18:00:00.000Z', state: 'nobody-told', changed: null } } })));
+    expect(await screen.findByText(/Every notice failed: nobody could object, so nothing runs/)).toBeTruthy();
+  });
+
   it('say when a try is repeated, and when a cooling-off still runs', async () => {
     const { desk, review } = await start();
     await screen.findByText('Disabling 2FA: 0 of 7 done');
