@@ -85,6 +85,7 @@ describe('a firm that helps its own people', () => {
     const admin = await signIn('admin-off');
     await admin.open('/firm');
     expect(admin.html()).toContain('Person member');
+    expect(admin.html()).toContain('Turn 2FA on for your own account first.');
     expect(admin.html()).not.toContain('<button class="quiet"');
     expect(admin.html()).not.toContain('Person stranger');
   });

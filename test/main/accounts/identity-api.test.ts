@@ -128,6 +128,8 @@ describe('the made-up world', () => {
     const people = (await system.admin('GET', '/sample/people')).body as { id: string; username: string; firm: { id: string }; addresses: { address: string; since: string | null; until: string | null }[] }[];
     expect(people).toHaveLength(PEOPLE.length);
     expect(new Set(people.map(({ firm }) => firm.id))).toEqual(new Set(FIRMS.map(({ id }) => id)));
+    const { body: seen } = await system.admin('GET', '/admin/realms/lumen/users?search=larivi%C3%A8re%20fils');
+    expect(seen).toMatchObject([{ firm: { country: 'CA' } }, { firm: { country: 'CA' } }, { firm: { country: 'CA' } }]);
     for (const person of people) {
       expect(person.addresses.length, person.id).toBeGreaterThan(0);
       for (const { address, since, until } of [...person.addresses, { address: person.username, since: null, until: null }]) {
@@ -170,6 +172,15 @@ describe('the database of the sample identity system', () => {
     const atOnce = schemaOf([MIGRATIONS]);
     expect(schemaOf(MIGRATIONS.map((_, at) => MIGRATIONS.slice(0, at + 1)))).toEqual(atOnce);
     for (const { name, sql } of atOnce.filter((one) => one.sql.startsWith('CREATE TABLE'))) expect(sql, name).toMatch(/STRICT/);
+  });
+
+  it('keeps the firms and people of before, and knows that those firms are in Canada', () => {
+    const database = new Database(':memory:');
+    migrate(database, MIGRATIONS.slice(0, 1));
+    database.exec("INSERT INTO firms VALUES ('old', 'Old firm', 'suspended'); INSERT INTO accounts VALUES ('ada', 'old', 'Ada', NULL, 'ada@old.example', 'member', 'en', 'America/Toronto', 1, 1, 'ada')");
+    migrate(database, MIGRATIONS);
+    expect(database.prepare('SELECT * FROM firms').all()).toEqual([{ id: 'old', name: 'Old firm', status: 'suspended', country: 'CA' }]);
+    expect(database.prepare('SELECT is_locked, must_enrol, temporary_until FROM accounts').all()).toEqual([{ is_locked: 1, must_enrol: 1, temporary_until: null }]);
   });
 
   it('is durable before it answers', () => {

@@ -33,11 +33,11 @@ export function firmPage(context: PageContext, person: Person, members: readonly
     const deed = refusal === null
       ? `<form method="post" action="/firm/turn-off">${hidden(context)}<input type="hidden" name="member" value="${escapeHtml(id)}"><button class="quiet" aria-label="${escapeHtml(texts.turnOffLabel(name))}">${texts.turnOff}</button></form>`
       : '';
-    const why = refusal === null || refusal === 'already-off' || refusal === 'locked' ? '' : `<br>${texts.refusals[refusal]}`;
+    const why = refusal === 'yourself' || refusal === 'primary-subscriber' ? `<br>${texts.refusals[refusal]}` : '';
     return `<li><div><strong>${escapeHtml(name)}</strong><br>
 <span class="soft">${texts.roles[role]} · ${hasSecondFactor ? texts.factorOn : texts.factorOff}${enabled ? '' : ` · ${texts.memberLocked}`}${why}</span></div>${deed}</li>`;
   });
-  return page(context, texts.firm, `<p>${escapeHtml(person.firmName)}</p>\n<p>${texts.firmIntro}</p>\n<ul>\n${rows.join('\n')}\n</ul>${afterwards(context)}`);
+  return page(context, texts.firm, `<p>${escapeHtml(person.firmName)}</p>\n<p>${texts.firmIntro}</p>\n${members.some(({ refusal }) => refusal === 'own-2fa-off') ? `<p><strong>${texts.refusals['own-2fa-off']}</strong></p>\n` : ''}<ul>\n${rows.join('\n')}\n</ul>${afterwards(context)}`);
 }
 
 /** The error alone, and the way back. */

@@ -30,7 +30,8 @@ a { color: var(--accent); }
 .qr svg { display: block; width: 100%; height: auto; }
 code { font: 1.0625rem/1.6 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 ul { margin: 0; padding: 0; list-style: none; }
-li { display: flex; gap: 1rem; align-items: center; justify-content: space-between; padding: 0.75rem 0; border-bottom: 1px solid var(--line); }
-li div { min-width: 0; overflow-wrap: anywhere; }
+li { display: flex; flex-wrap: wrap; gap: 1rem; align-items: center; justify-content: space-between; padding: 0.75rem 0; border-bottom: 1px solid var(--line); }
+li form { flex: none; }
+li div { flex: 1 1 10rem; min-width: 0; overflow-wrap: anywhere; }
 footer { margin-top: 2rem; }
 `;

@@ -63,9 +63,7 @@ const EN = {
   turnOffLabel: (name: string) => `Turn off 2FA for ${name}`,
   mayNot: 'You may not do that.',
   refusals: {
-    'only-administrators': 'Only administrators may do that.',
     yourself: 'Nobody turns it off for themself here.',
-    'no-such-member': 'Nobody here has this name.',
     'own-2fa-off': 'Turn 2FA on for your own account first.',
     'primary-subscriber': 'An administrator can’t do it for the Primary Subscriber.',
   },
@@ -134,9 +132,7 @@ const FR: typeof EN = {
   turnOffLabel: (name) => `Désactiver l’A2F de ${name}`,
   mayNot: 'Vous ne pouvez pas faire cela.',
   refusals: {
-    'only-administrators': 'Seuls les administrateurs le peuvent.',
     yourself: 'Personne ne la désactive ici pour soi-même.',
-    'no-such-member': 'Personne ne porte ce nom ici.',
     'own-2fa-off': 'Activez d’abord l’A2F de votre propre compte.',
     'primary-subscriber': 'Un administrateur ne peut pas le faire pour l’abonné principal.',
   },
