@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askAgainReasons, fallbackKinds, mailTemplates, outcomes, signals, wayOutcomes, ways } from '#domain/case/events';
+import { askAgainReasons, fallbackKinds, howKinds, mailTemplates, outcomes, signals, wayOutcomes, ways } from '#domain/case/events';
 import { statuses } from '#domain/case/state';
 import { command, query } from './endpoint';
 import { channel, clockCell, marks } from './queue';
@@ -60,7 +60,7 @@ const coolingOffView = z.strictObject({ hours: z.number(), reasons: z.array(z.st
 const dueView = z.strictObject({ dueAt: isoTime, calendar: z.string(), lines: z.array(z.string()), closedDays: z.array(z.strictObject({ date: z.string(), name: z.string() })) });
 
 const disableStep = z.strictObject({ key: z.string(), title: z.string(), state: z.enum(['waiting', 'running', 'done', 'stopped']), readBack: z.string().nullable(), at: isoTime.nullable() });
-const disableView = z.strictObject({ effectId: z.string(), via: z.enum(['check', 'fallback']), coolingOff: coolingOffView.nullable(), approvedAt: isoTime, dueAt: isoTime, coolingOffHours: z.number(), steps: z.array(disableStep), stopped: z.strictObject({ reason: z.string(), found: z.string(), at: isoTime, ways: z.array(z.enum(['resume', 'revoke', 'close', 'stop'])) }).nullable(), retrying: z.string().nullable(), finishedAt: isoTime.nullable() });
+const disableView = z.strictObject({ effectId: z.string(), via: z.enum(['check', 'fallback']), how: z.enum(howKinds), coolingOff: coolingOffView.nullable(), approvedAt: isoTime, dueAt: isoTime, coolingOffHours: z.number(), steps: z.array(disableStep), stopped: z.strictObject({ reason: z.string(), found: z.string(), at: isoTime, ways: z.array(z.enum(['resume', 'revoke', 'close', 'stop'])) }).nullable(), retrying: z.string().nullable(), finishedAt: isoTime.nullable() });
 
 const historyLine = z.strictObject({ version: z.number(), at: isoTime, who: z.string(), words: z.string(), detail: z.string().nullable(), tone: z.enum(['plain', 'good', 'bad', 'warn']), signed: z.boolean() });
 
@@ -125,8 +125,8 @@ export const caseCalls = {
   'fallback.submit': command('case:work', z.strictObject({ caseId }), done),
   'fallback.withdraw': command('case:work', z.strictObject({ caseId, reason: z.string().trim().max(1000) }), done),
   /** R23: the digest of what is shown goes back with the decision. */
-  'fallback.get': query('decision:make', z.strictObject({ caseId }), z.strictObject({ digest: z.string(), fallback: fallbackView, account: z.strictObject({ name: z.string(), firmName: z.string(), role: firmRole, factors: z.array(z.string()), addresses: z.number(), contactChanged: z.boolean() }), override: z.string().nullable(), risk: z.array(z.string()), coolingOffHours: z.number(), earlier: z.array(z.string()) })),
-  'fallback.decide': command('decision:make', z.strictObject({ caseId, fallbackId: z.string().min(1).max(100), decision: z.enum(['approve', 'refuse']), reason: z.string().trim().max(2000), digest: z.string().min(1).max(200), code: oneTimeCode }), z.strictObject({ status: z.enum(statuses), approvalsLeft: z.number() })),
+  'fallback.get': query('decision:make', z.strictObject({ caseId }), z.strictObject({ digest: z.string(), fallback: fallbackView, account: z.strictObject({ name: z.string(), firmName: z.string(), role: firmRole, factors: z.array(z.string()), addresses: z.number(), contactChanged: z.boolean() }), override: z.string().nullable(), risk: z.array(z.string()), coolingOffHours: z.number(), /** R16: hours of temporary access, where the identity system offers it. */ temporaryAccessHours: z.number().nullable(), earlier: z.array(z.string()) })),
+  'fallback.decide': command('decision:make', z.strictObject({ caseId, fallbackId: z.string().min(1).max(100), decision: z.enum(['approve', 'refuse']), reason: z.string().trim().max(2000), digest: z.string().min(1).max(200), how: z.enum(howKinds).optional(), code: oneTimeCode }), z.strictObject({ status: z.enum(statuses), approvalsLeft: z.number() })),
   'cases.resumeDisable': command('disable:resume', z.strictObject({ caseId, code: oneTimeCode }), done),
   'cases.verify': query('case:read', z.strictObject({ caseId }), z.strictObject({ ok: z.boolean(), events: z.number(), words: z.string() })),
   'cases.colleagues': query('queue:read', nothing, z.strictObject({ people: z.array(person) })),

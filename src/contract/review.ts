@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askAgainReasons, checkKinds, documentKinds, markValues, pictureSlots } from '#domain/case/events';
+import { askAgainReasons, checkKinds, documentKinds, howKinds, markValues, pictureSlots } from '#domain/case/events';
 import { command, query } from './endpoint';
 import { caseId, isoTime, oneTimeCode } from './shared';
 
@@ -19,6 +19,8 @@ const reviewView = z.strictObject({
   pictures: z.array(z.strictObject({ slot: z.enum(pictureSlots), evidenceId: z.string() })),
   account: z.strictObject({ name: z.string(), nameSince: isoTime.nullable(), linkWentTo: z.string(), contactChanged: z.string(), role: z.string(), system: z.string(), readAt: isoTime, factors: z.array(z.strictObject({ id: z.string(), kind: z.string(), label: z.string(), createdAt: isoTime })), sessions: z.array(z.string()), addresses: z.number() }),
   override: z.string().nullable(), risk: z.strictObject({ level: z.enum(['normal', 'raised']), reasons: z.array(z.string()), coolingOffHours: z.number() }),
+  /** R16: hours of temporary access, where the identity system offers it. */
+  temporaryAccessHours: z.number().nullable(),
 });
 export type ReviewView = z.infer<typeof reviewView>;
 
@@ -33,5 +35,5 @@ export const reviewCalls = {
     provider: z.strictObject({ name: z.string(), rows: z.array(z.strictObject({ check: z.enum(checkKinds), verdict: z.enum(['pass', 'review', 'fail', 'no-result']), agrees: z.enum(['as-marked', 'differs', 'nothing-to-compare']) })) }),
   })),
   /** One act: decides, and authorises when it completes the number of approvals. `code` is the reviewer's one-time code (R21). */
-  'review.decide': command('decision:make', z.strictObject({ caseId, decision: z.enum(['pass', 'fail', 'ask-again']), digest: z.string(), marks: z.array(mark).max(4), printedName: z.string().trim().max(200), nameReason: z.string().trim().max(500), note: z.string().trim().max(2000), askAgain: z.enum(askAgainReasons).nullable(), code: oneTimeCode }), z.strictObject({ status: z.string(), approvalsLeft: z.number() })),
+  'review.decide': command('decision:make', z.strictObject({ caseId, decision: z.enum(['pass', 'fail', 'ask-again']), digest: z.string(), marks: z.array(mark).max(4), printedName: z.string().trim().max(200), nameReason: z.string().trim().max(500), note: z.string().trim().max(2000), askAgain: z.enum(askAgainReasons).nullable(), how: z.enum(howKinds).optional(), code: oneTimeCode }), z.strictObject({ status: z.string(), approvalsLeft: z.number() })),
 };

@@ -17,7 +17,7 @@ export type AccountFacts = {
   readonly factors: readonly CaseFactor[];
   readonly sessions: readonly { readonly id: string; readonly device: string; readonly lastSeenAt: string }[];
   readonly addresses: readonly CaseAddress[];
-  readonly members: readonly { readonly accountId: string; readonly name: string; readonly role: FirmRole; readonly hasSecondFactor: boolean }[];
+  readonly members: readonly { readonly accountId: string; readonly name: string; readonly role: FirmRole; readonly hasSecondFactor: boolean; readonly locked?: boolean }[];
   /** The identity system's own; null where it can't say. */
   readonly firmCountry?: string | null;
   readonly locked?: boolean;

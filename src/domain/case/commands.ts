@@ -3,7 +3,7 @@ import type { Role } from '../access/roles';
 import type { Policy } from '../policy/policy';
 import type { Due } from '../sla/due';
 import type { AccountFacts } from './account';
-import type { AskAgainReason, Attestor, CaseEventOf, Channel, CheckKind, CoolingOffChange, DisableStep, FallbackKind, Mark, Outcome, ProviderVerdict, SecureStep, SignalSeen, Way, WayOutcome } from './events';
+import type { AskAgainReason, Attestor, CaseEventOf, Channel, CheckKind, CoolingOffChange, DisableStep, FallbackKind, How, Mark, Outcome, ProviderVerdict, SecureStep, SignalSeen, Way, WayOutcome } from './events';
 
 export type CaseCommand =
   | { readonly kind: 'open'; readonly caseId: string; readonly number: string; readonly account: AccountFacts; readonly system: string; readonly channel: Channel; readonly callerWords: string; readonly callerGave: string; readonly reference: string; readonly signals?: readonly SignalSeen[]; /** Whoever opens it works on it. */ readonly take?: boolean }
@@ -27,13 +27,13 @@ export type CaseCommand =
   | { readonly kind: 'remind-link'; readonly checkId: string }
   | { readonly kind: 'expire-link'; readonly checkId: string }
   | { readonly kind: 'submit'; readonly submission: Omit<CaseEventOf<'case.submitted'>['data'], 'at'>; readonly provider: string; readonly rows: Readonly<Record<CheckKind, ProviderVerdict>>; readonly due: Due }
-  | { readonly kind: 'decide'; readonly decisionId: string; readonly decision: 'pass' | 'fail' | 'ask-again'; readonly marks: readonly Mark[]; readonly printedName: string; readonly nameReason: string; readonly note: string; readonly digest: string; readonly askAgain?: AskAgainReason }
+  | { readonly kind: 'decide'; readonly decisionId: string; readonly decision: 'pass' | 'fail' | 'ask-again'; readonly marks: readonly Mark[]; readonly printedName: string; readonly nameReason: string; readonly note: string; readonly digest: string; readonly askAgain?: AskAgainReason; readonly how?: How }
   | { readonly kind: 'open-fallback'; readonly fallbackId: string; readonly method: FallbackKind; readonly reason: string }
   | { readonly kind: 'set-fallback-item'; readonly item: string; readonly value: 'seen' | 'missing'; readonly note: string }
   | { readonly kind: 'ask-attestation'; readonly attestorId: string; readonly attestor: Attestor }
   | { readonly kind: 'answer-attestation'; /** Of the digits as typed. */ readonly codeHash: string }
   | { readonly kind: 'submit-fallback'; readonly due: Due }
-  | { readonly kind: 'decide-fallback'; readonly decisionId: string; readonly fallbackId: string; readonly decision: 'approve' | 'refuse'; readonly reason: string; readonly digest: string }
+  | { readonly kind: 'decide-fallback'; readonly decisionId: string; readonly fallbackId: string; readonly decision: 'approve' | 'refuse'; readonly reason: string; readonly digest: string; readonly how?: How }
   | { readonly kind: 'withdraw-fallback'; readonly reason: string }
   | { readonly kind: 'change-cooling-off'; readonly why: CoolingOffChange; readonly hours: number; readonly awayMs: number; readonly dueAt: string }
   | { readonly kind: 'revoke-approval'; readonly reason: string }

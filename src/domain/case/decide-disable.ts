@@ -15,8 +15,10 @@ import { approvalsBehind, hasRemovedFactor, isOpen } from './state';
 
 type DisableCommand = Extract<CaseCommand, { kind: 'change-cooling-off' | 'revoke-approval' | 'begin-disable' | 'step-disable' | 'stop-disable' | 'resume-disable' | 'finish-disable' }>;
 
-/** R15: the steps of one disable, in order. */
-export const disableSteps = (run: Pick<DisableRun, 'factors'>): readonly DisableStep[] => ['list', ...run.factors.map((factor): DisableStep => `factor:${factor.id}`), 'sessions', 're-enrolment', 'compare', 'tell'];
+/** R15, R16: the steps of one disable, in order. Temporary access removes nothing. */
+export const disableSteps = (run: Pick<DisableRun, 'factors' | 'how'>): readonly DisableStep[] => (run.how === 'temporary-access'
+  ? ['list', 'sessions', 'grant', 'compare', 'tell']
+  : ['list', ...run.factors.map((factor): DisableStep => `factor:${factor.id}`), 'sessions', 're-enrolment', 'compare', 'tell']);
 
 /** The step that comes next; null when all are done. */
 export const nextStep = (run: DisableRun): DisableStep | null => disableSteps(run).find((step) => !run.steps.some((done) => done.step === step)) ?? null;
@@ -95,7 +97,7 @@ export const decideDisable = (state: CaseState, command: DisableCommand, facts: 
       if (state.status !== 'disabling') return no('wrong-status', 'The disable is not under way.', { rule: 'R15' });
       if (nextStep(run) !== 'tell') return no('wrong-status', 'A step of the disable is still open.', { rule: 'R15' });
       return yes<CaseEvent>(
-        ...noticesTo(state, 'disabled-notice', facts),
+        ...noticesTo(state, run.how === 'temporary-access' ? 'temporary-notice' : 'disabled-notice', facts),
         { type: 'case.disable-step', data: { effectId: run.effectId, step: 'tell', readBack: `${run.addressIds.length} known ${run.addressIds.length === 1 ? 'address' : 'addresses'}`, at } },
         { type: 'case.recovered', data: { at } },
       );

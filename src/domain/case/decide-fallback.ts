@@ -82,7 +82,7 @@ const decide = (state: CaseState, fallback: Fallback, command: FallbackCommand &
   if (barred !== null) return { ok: false, refusal: barred };
   if (command.fallbackId !== fallback.fallbackId || facts.digestNow !== command.digest) return no('view-changed', 'What you were shown has changed since. Look again before you decide.', { rule: 'R23', way: 'Read the case again.' });
   if (command.reason.trim().length < minReason) return no('reason-missing', `Say what you saw, in at least ${minReason} characters: field "reason".`, { rule: 'R13' });
-  const decided: CaseEvent = { type: 'case.fallback-decided', data: { decisionId: command.decisionId, fallbackId: fallback.fallbackId, by: actorName(facts.actor), decision: command.decision, digest: command.digest, policyVersion: facts.policy.version, at: facts.now }, identity: { reason: command.reason } };
+  const decided: CaseEvent = { type: 'case.fallback-decided', data: { decisionId: command.decisionId, fallbackId: fallback.fallbackId, by: actorName(facts.actor), decision: command.decision, digest: command.digest, policyVersion: facts.policy.version, at: facts.now, ...(command.decision === 'approve' && command.how === 'temporary-access' ? { how: command.how } : {}) }, identity: { reason: command.reason } };
   if (command.decision === 'refuse') return yes<CaseEvent>(decided, ...answerTo(state, 'fallback-failed', facts));
   const closed = closedNow(state, fallback, facts);
   if (closed !== null) return { ok: false, refusal: closed };

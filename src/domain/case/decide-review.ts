@@ -48,11 +48,13 @@ export const approved = (state: CaseState, via: 'check' | 'fallback', decisions:
   if (account === null) return [];
   const at = facts.now;
   const hours = hoursFor(state, facts.policy);
+  // R16: where approvers differ, the milder way is taken: it removes nothing.
+  const isMild = [...state.decisions, ...(state.fallback?.decisions ?? [])].some((made) => decisions.includes(made.decisionId) && made.how === 'temporary-access');
   return [
     {
       type: 'case.approved',
       data: {
-        decisions, via, policyVersion: facts.policy.version, factors: account.factors.map(({ id, kind, createdAt, codesLeft }) => ({ id, kind, createdAt, ...(codesLeft === undefined ? {} : { codesLeft }) })), addressIds: knownAddresses(account, state.openedAt, contactDays(facts.policy)).map((address) => address.id),
+        decisions, via, ...(isMild ? { how: 'temporary-access' as const } : {}), policyVersion: facts.policy.version, factors: account.factors.map(({ id, kind, createdAt, codesLeft }) => ({ id, kind, createdAt, ...(codesLeft === undefined ? {} : { codesLeft }) })), addressIds: knownAddresses(account, state.openedAt, contactDays(facts.policy)).map((address) => address.id),
         coolingOffHours: hours, dueAt: new Date(Date.parse(at) + hours * hourMs).toISOString(), effectId: facts.mint.effect(), at,
       },
       contact: { labels: Object.fromEntries(account.factors.map((factor) => [factor.id, factor.label])) },
@@ -76,7 +78,7 @@ export const decideReview = (state: CaseState, command: DecideCommand, facts: Ca
   const at = facts.now;
   const decided: CaseEventOf<'case.decided'> = {
     type: 'case.decided',
-    data: { decisionId: command.decisionId, by: actorName(facts.actor), decision: command.decision, marks: command.marks.map(({ check, value }) => ({ check, value })), digest: command.digest, nameRule: facts.name?.rule ?? '', nameEqual: facts.name?.equal ?? false, at, policyVersion: facts.policy.version, ...(command.askAgain === undefined ? {} : { askAgain: command.askAgain }) },
+    data: { decisionId: command.decisionId, by: actorName(facts.actor), decision: command.decision, marks: command.marks.map(({ check, value }) => ({ check, value })), digest: command.digest, nameRule: facts.name?.rule ?? '', nameEqual: facts.name?.equal ?? false, at, policyVersion: facts.policy.version, ...(command.askAgain === undefined ? {} : { askAgain: command.askAgain }), ...(command.decision === 'pass' && command.how === 'temporary-access' ? { how: command.how } : {}) },
     identity: { printedName: command.printedName, nameReason: command.nameReason, note: command.note, reasons: Object.fromEntries(command.marks.map((mark) => [mark.check, mark.reason])) },
   };
   if (command.decision === 'fail') {

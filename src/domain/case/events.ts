@@ -22,7 +22,7 @@ export const askAgainReasons = ['blurred', 'wrong-side', 'cropped', 'glare', 'to
 export type AskAgainReason = (typeof askAgainReasons)[number];
 
 export const mailTemplates = [
-  'recovery-link', 'request-notice', 'approval-notice', 'disabled-notice', 'check-failed', 'ask-again', 'self-help', 'link-reminder', 'fallback-asked', 'attestation-request', 'fallback-failed',
+  'recovery-link', 'request-notice', 'approval-notice', 'disabled-notice', 'temporary-notice', 'check-failed', 'ask-again', 'self-help', 'link-reminder', 'fallback-asked', 'attestation-request', 'fallback-failed',
   'cooling-off-changed', 're-secured', 'enrol-reminder', 'closed-notice',
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
@@ -54,20 +54,24 @@ export type Picture = { readonly slot: PictureSlot; readonly evidenceId: string;
 export const documentKinds = ['passport', 'driving-licence', 'identity-card', 'residence-permit'] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
+/** R16: 2FA goes off, or stays while the password alone opens the account for some hours. */
+export const howKinds = ['disable', 'temporary-access'] as const;
+export type How = (typeof howKinds)[number];
+
 /** The steps of a disable, in their order (R15). A factor's step carries its id: `factor:<id>`. */
-export type DisableStep = 'list' | `factor:${string}` | 'sessions' | 're-enrolment' | 'compare' | 'tell';
+export type DisableStep = 'list' | `factor:${string}` | 'sessions' | 'grant' | 're-enrolment' | 'compare' | 'tell';
 
 export type Mark = { readonly check: CheckKind; readonly value: MarkValue; readonly reason: string };
 /** An approval or another decision as it was signed: what, by whom, over which digest of what was shown (R23). */
 export type DecisionMade = {
   readonly decisionId: string; readonly by: string; readonly decision: 'pass' | 'fail' | 'ask-again'; readonly marks: readonly Omit<Mark, 'reason'>[];
-  readonly digest: string; readonly nameRule: string; readonly nameEqual: boolean; readonly at: string; readonly policyVersion: number; readonly askAgain?: AskAgainReason;
+  readonly digest: string; readonly nameRule: string; readonly nameEqual: boolean; readonly at: string; readonly policyVersion: number; readonly askAgain?: AskAgainReason; /** R16; a plain disable when it is not there. */ readonly how?: 'temporary-access';
 };
 
 /** Who in the firm vouches for a colleague, with the address (known before the case) that the code went to. */
 export type Attestor = { readonly name: string; readonly role: FirmRole; readonly language: 'en' | 'fr'; readonly timeZone: string; readonly address: CaseAddress };
 /** One reviewer's word over a fallback, as it was signed. */
-export type FallbackDecisionMade = { readonly decisionId: string; readonly fallbackId: string; readonly by: string; readonly decision: 'approve' | 'refuse'; readonly digest: string; readonly policyVersion: number; readonly at: string };
+export type FallbackDecisionMade = { readonly decisionId: string; readonly fallbackId: string; readonly by: string; readonly decision: 'approve' | 'refuse'; readonly digest: string; readonly policyVersion: number; readonly at: string; readonly how?: 'temporary-access' };
 
 type E<T extends string, D, P extends object = object> = { readonly type: T; readonly data: D } & P;
 type Contact<C> = { readonly contact?: C };
@@ -96,7 +100,7 @@ export type CaseEvent =
   | E<'case.submitted', { readonly checkId: string; readonly submissionId: string; readonly termsVersion: string; readonly language: 'en' | 'fr'; readonly country: string; readonly documentKind: DocumentKind; readonly capture: 'automatic' | 'manual'; readonly pictures: readonly Picture[]; readonly at: string }>
   | E<'case.result-arrived', { readonly checkId: string; readonly provider: string; readonly rows: Readonly<Record<CheckKind, ProviderVerdict>>; readonly approvalsNeeded: number; readonly due: Due; readonly at: string }>
   | E<'case.decided', DecisionMade, Identity<{ readonly printedName: string; readonly nameReason: string; readonly note: string; readonly reasons: Readonly<Partial<Record<CheckKind, string>>> }>>
-  | E<'case.approved', { readonly decisions: readonly string[]; readonly factors: readonly Omit<CaseFactor, 'label'>[]; readonly addressIds: readonly string[]; readonly via: 'check' | 'fallback'; readonly policyVersion: number; readonly coolingOffHours: number; readonly dueAt: string; readonly effectId: string; readonly at: string }, Contact<{ readonly labels: Readonly<Record<string, string>> }>>
+  | E<'case.approved', { readonly decisions: readonly string[]; readonly factors: readonly Omit<CaseFactor, 'label'>[]; readonly addressIds: readonly string[]; readonly via: 'check' | 'fallback'; readonly how?: 'temporary-access'; readonly policyVersion: number; readonly coolingOffHours: number; readonly dueAt: string; readonly effectId: string; readonly at: string }, Contact<{ readonly labels: Readonly<Record<string, string>> }>>
   | E<'case.cooling-off-changed', { readonly effectId: string; readonly why: CoolingOffChange; readonly hours: number; /** Time in which no repudiation could arrive (R8), added up. */ readonly awayMs: number; readonly dueAt: string; readonly at: string }>
   | E<'case.approval-revoked', { readonly by: string; readonly at: string }, Contact<{ readonly reason: string }>>
   | E<'case.fallback-opened', { readonly fallbackId: string; readonly kind: FallbackKind; readonly by: string; readonly at: string }, Contact<{ readonly reason: string }>>

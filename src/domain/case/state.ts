@@ -2,7 +2,7 @@
 import type { Due } from '../sla/due';
 import type { AccountFacts, CaseFactor, Risk } from './account';
 import { withReason } from './account';
-import type { AskAgainReason, Attestor, CaseEvent, CaseEventOf, Channel, CheckKind, CoolingOffChange, DecisionMade, DisableStep, FallbackDecisionMade, FallbackKind, FreezeVia, MailTemplate, Outcome, ProviderVerdict, SecureStep, SignalSeen, Way, WayFound, WayOutcome } from './events';
+import type { AskAgainReason, Attestor, CaseEvent, CaseEventOf, Channel, CheckKind, CoolingOffChange, DecisionMade, DisableStep, FallbackDecisionMade, FallbackKind, FreezeVia, How, MailTemplate, Outcome, ProviderVerdict, SecureStep, SignalSeen, Way, WayFound, WayOutcome } from './events';
 
 export const statuses = [
   'triage', 'awaiting-admin', 'awaiting-customer', 'link-expired', 'submitted', 'in-review', 'awaiting-second', 'approved',
@@ -21,7 +21,7 @@ export type CaseMail = {
 };
 export type CaseDecision = DecisionMade & { readonly printedName: string | null; readonly nameReason: string | null; readonly note: string | null; readonly void: boolean };
 export type DisableRun = {
-  readonly effectId: string; readonly factors: readonly CaseFactor[]; readonly addressIds: readonly string[]; readonly via: 'check' | 'fallback'; readonly policyVersion: number; readonly coolingOffHours: number; readonly awayMs: number; readonly changed: CoolingOffChange | null; readonly dueAt: string; readonly approvedAt: string; readonly begunAt: string | null;
+  readonly effectId: string; readonly factors: readonly CaseFactor[]; readonly addressIds: readonly string[]; readonly via: 'check' | 'fallback'; readonly how: How; readonly policyVersion: number; readonly coolingOffHours: number; readonly awayMs: number; readonly changed: CoolingOffChange | null; readonly dueAt: string; readonly approvedAt: string; readonly begunAt: string | null;
   readonly steps: readonly { readonly step: DisableStep; readonly readBack: string; readonly at: string }[];
   readonly stopped: { readonly step: DisableStep; readonly reason: CaseEventOf<'case.disable-stopped'>['data']['reason']; readonly found: string; readonly at: string } | null;
   readonly finishedAt: string | null;
@@ -181,7 +181,7 @@ export const evolve = (before: CaseState | null, event: CaseEvent): CaseState =>
       return { ...state, status, decisions: [...earlierOnes, made] };
     }
     case 'case.approved':
-      return { ...state, status: 'approved', fallback: event.data.via === 'fallback' ? ofFallback(state, (fallback) => ({ ...fallback, stage: 'approved' })) : state.fallback, disable: { effectId: event.data.effectId, factors: event.data.factors.map((factor) => ({ ...factor, label: event.contact?.labels[factor.id] ?? '' })), addressIds: event.data.addressIds, via: event.data.via, policyVersion: event.data.policyVersion, coolingOffHours: event.data.coolingOffHours, awayMs: 0, changed: null, dueAt: event.data.dueAt, approvedAt: event.data.at, begunAt: null, steps: [], stopped: null, finishedAt: null } };
+      return { ...state, status: 'approved', fallback: event.data.via === 'fallback' ? ofFallback(state, (fallback) => ({ ...fallback, stage: 'approved' })) : state.fallback, disable: { effectId: event.data.effectId, factors: event.data.factors.map((factor) => ({ ...factor, label: event.contact?.labels[factor.id] ?? '' })), addressIds: event.data.addressIds, via: event.data.via, how: event.data.how ?? 'disable', policyVersion: event.data.policyVersion, coolingOffHours: event.data.coolingOffHours, awayMs: 0, changed: null, dueAt: event.data.dueAt, approvedAt: event.data.at, begunAt: null, steps: [], stopped: null, finishedAt: null } };
     case 'case.cooling-off-changed':
       return { ...state, disable: state.disable && { ...state.disable, effectId: event.data.effectId, coolingOffHours: event.data.hours, awayMs: event.data.awayMs, changed: event.data.why, dueAt: event.data.dueAt } };
     case 'case.approval-revoked':
@@ -219,7 +219,7 @@ export const evolve = (before: CaseState | null, event: CaseEvent): CaseState =>
     case 'case.disable-resumed':
       return { ...state, status: state.disable?.begunAt ? 'disabling' : 'approved', disable: state.disable && { ...state.disable, effectId: event.data.effectId, stopped: null } };
     case 'case.recovered':
-      return { ...state, status: 'recovered', outcome: 'recovered', closedAt: event.data.at, watch: { since: event.data.at, looks: 0, lastLookAt: null, endedAt: null }, disable: state.disable && { ...state.disable, finishedAt: event.data.at } };
+      return { ...state, status: 'recovered', outcome: 'recovered', closedAt: event.data.at, watch: state.disable?.how === 'temporary-access' ? null : { since: event.data.at, looks: 0, lastLookAt: null, endedAt: null }, disable: state.disable && { ...state.disable, finishedAt: event.data.at } };
     case 'case.evidence-destroyed':
       return { ...state, submission: state.submission?.checkId === event.data.checkId ? { ...state.submission, evidence: 'destroyed' } : state.submission };
     case 'case.watch-looked':

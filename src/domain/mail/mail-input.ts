@@ -39,6 +39,8 @@ export type MailInputs = {
   readonly 'attestation-request': CommonInput & { readonly colleague: string; readonly code: string; readonly expiresAt: Date };
   /** `instructions` come in the mail's language. */
   readonly 'fallback-asked': CommonInput & { readonly method: FallbackMethod; readonly instructions: readonly string[] };
+  /** R16: the password alone opens the account until then. */
+  readonly 'temporary-notice': CommonInput & { readonly account: string; readonly until: Date; readonly signInUrl: string | null };
   readonly 'fallback-failed': CommonInput;
   readonly 'cooling-off-changed': CommonInput & { readonly account: string; readonly turnsOffAt: Date };
   readonly 're-secured': CommonInput & { readonly account: string; readonly locked: boolean };
@@ -51,7 +53,7 @@ export type MailInputs = {
 export type MailTemplate = keyof MailInputs;
 
 /** All templates, for screens that list them and tests that try them all. */
-export const MAIL_TEMPLATES = ['recovery-link', 'request-notice', 'approval-notice', 'disabled-notice', 'check-failed', 'ask-again', 'closed-notice', 'self-help', 'link-reminder', 'attestation-request', 'fallback-asked', 'fallback-failed', 'cooling-off-changed', 're-secured', 'enrol-reminder'] as const satisfies readonly MailTemplate[];
+export const MAIL_TEMPLATES = ['recovery-link', 'request-notice', 'approval-notice', 'disabled-notice', 'check-failed', 'ask-again', 'closed-notice', 'temporary-notice', 'self-help', 'link-reminder', 'attestation-request', 'fallback-asked', 'fallback-failed', 'cooling-off-changed', 're-secured', 'enrol-reminder'] as const satisfies readonly MailTemplate[];
 
 const checkDate = (field: string, value: Date) => {
   if (Number.isNaN(value.getTime())) throw new MailInputError(field, 'must be a valid date');
@@ -60,7 +62,7 @@ const checkDate = (field: string, value: Date) => {
 const LINES = ['caseNumber', 'recipientName', 'account', 'colleague', 'intro', 'code'] as const;
 const LISTS = ['steps', 'instructions'] as const;
 const LINKS = ['linkUrl', 'notMeUrl', 'signInUrl', 'guidanceUrl'] as const;
-const DATES = ['expiresAt', 'requestedAt', 'disabledAt', 'turnsOffAt'] as const;
+const DATES = ['expiresAt', 'requestedAt', 'disabledAt', 'turnsOffAt', 'until'] as const;
 
 /** The same input with every name on one line and every link checked. Throws MailInputError that names the field. */
 export const checkMailInput = <T extends MailTemplate>(input: MailInputs[T]): MailInputs[T] => {

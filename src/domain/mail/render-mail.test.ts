@@ -30,6 +30,7 @@ const inputs = (base: CommonInput = common): MailInputs => ({
   'check-failed': base,
   'closed-notice': { ...base, outcome: 'rejected' },
   'self-help': { ...base, way: 'backup-code', intro: 'Each code works once.', steps: ['Look for the codes.', 'Sign in.'], guidanceUrl: 'https://recover.lumen-practice.example/help' },
+  'temporary-notice': { ...base, account: 'monique@delisle-roy.example', until: at, signInUrl: 'https://app.lumen-practice.example/' },
   'link-reminder': { ...base, linkUrl: LINK, expiresAt: at },
   'attestation-request': { ...base, colleague: 'Callum Reid', code: '01234567', expiresAt: at },
   'fallback-asked': { ...base, method: 'live-video-call', instructions: ['Have it at hand.'] },

@@ -10,7 +10,7 @@ import { closedNotice } from './templates/closed-notice';
 import { disabledNotice } from './templates/disabled-notice';
 import { recoveryLink } from './templates/recovery-link';
 import { attestationRequest, fallbackAsked, fallbackFailed } from './templates/fallback';
-import { coolingOffChanged, enrolReminder, linkReminder, reSecured } from './templates/later-notices';
+import { coolingOffChanged, enrolReminder, linkReminder, reSecured, temporaryNotice } from './templates/later-notices';
 import { requestNotice } from './templates/request-notice';
 import { selfHelp } from './templates/self-help';
 
@@ -30,6 +30,7 @@ const TEMPLATES: { readonly [T in MailTemplate]: (language: MailLanguage, input:
   'check-failed': checkFailed,
   'ask-again': askAgain,
   'closed-notice': closedNotice,
+  'temporary-notice': temporaryNotice,
   'self-help': selfHelp,
   'link-reminder': linkReminder,
   'attestation-request': attestationRequest,

@@ -28,6 +28,8 @@ export type Policy = {
   readonly coolingOffHoursRaised: number;
   readonly coolingOffHoursElevated: number;
   readonly coolingOffHoursRaisedElevated: number;
+  /** R16, hours for which the password alone opens an account, where that is chosen instead of a disable. */
+  readonly temporaryAccessHours: number;
   /** Hours before a link's end at which its reminder goes out. */
   readonly linkReminderHours: number;
   /** Days after the disable at which an account that is still without 2FA is reminded, rising. */
@@ -65,6 +67,7 @@ const shared = {
   coolingOffHoursRaised: 24,
   coolingOffHoursElevated: 24,
   coolingOffHoursRaisedElevated: 48,
+  temporaryAccessHours: 24,
   linkReminderHours: 24,
   watchReminderDays: [1, 3, 7],
   attestationHours: 24,

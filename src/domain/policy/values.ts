@@ -46,6 +46,7 @@ const definitions: Readonly<Record<PolicyKey, Omit<PolicyDefinition, 'key'>>> = 
   approvalsWithoutProvider: { group: 'review', title: 'Approvals without a provider', unit: 'reviewers', rule: 'R9', is: whole(1, 2, 2), words: 'Different reviewers who pass a check of our own form, which no provider stands behind.' },
   coolingOffHoursNormal: { group: 'cooling-off', title: 'Cooling-off', unit: 'hours', rule: 'R8', is: whole(0, 72), words: 'Between decision and disable for an account without raised risk.' },
   coolingOffHoursRaised: { group: 'cooling-off', title: 'Cooling-off with raised risk', unit: 'hours', rule: 'R8', is: whole(1, 168), words: 'For administrators, a recently changed address, an alternate method, a reconnaissance mark.' },
+  temporaryAccessHours: { group: 'cooling-off', title: 'Temporary access lasts', unit: 'hours', rule: 'R16', is: whole(1, 72), words: 'Where it is chosen instead of a disable: the password alone opens the account, and the second factors stay.' },
   approvalsForFallback: { group: 'fallback', title: 'Approvals for a fallback', unit: 'reviewers', rule: 'R9', is: whole(2, 3), words: 'Different reviewers who approve an alternate method.' },
   attestationHours: { group: 'fallback', title: 'An attestation code is good for', unit: 'hours', rule: null, is: whole(1, 72), words: 'The code that a firm administrator gets and reads back.' },
   linksPerAccountAndDay: { group: 'limits', title: 'Links for an account', unit: 'a day', rule: 'R11', is: whole(1, 10), words: 'Sending again repeats the same link and costs none.' },

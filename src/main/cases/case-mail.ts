@@ -23,6 +23,9 @@ export type MailFacts = {
 
 const channelInMail: Readonly<Record<Channel, RequestChannel>> = { phone: 'phone', email: 'email', chat: 'chat', 'in-person': 'other' };
 
+/** R16: as the identity system read it back. */
+const grantedUntil = (state: CaseState): Date => new Date(state.disable?.steps.find((done) => done.step === 'grant')?.readBack.replace('until ', '') ?? state.updatedAt);
+
 /** Who gets it and what it is made from; null when the personal content is erased. */
 export const caseMailContent = (state: CaseState, mail: CaseMail, facts: MailFacts): { readonly to: string; readonly content: MailContent } | null => {
   const { account } = state;
@@ -43,6 +46,7 @@ export const caseMailContent = (state: CaseState, mail: CaseMail, facts: MailFac
       case 'request-notice': return { template: mail.template, language, input: { ...common, account: account.login, requestedAt: new Date(state.openedAt), channel: channelInMail[state.channel], guidanceUrl: facts.guidanceUrl(language) } };
       case 'approval-notice': return { template: mail.template, language, input: { ...common, account: account.login, turnsOffAt: state.disable !== null && state.disable.coolingOffHours > 0 ? new Date(state.disable.dueAt) : null } };
       case 'disabled-notice': return { template: mail.template, language, input: { ...common, account: account.login, disabledAt: new Date(mail.askedAt), signInUrl: facts.signInUrl } };
+      case 'temporary-notice': return { template: mail.template, language, input: { ...common, account: account.login, until: grantedUntil(state), signInUrl: facts.signInUrl } };
       case 'check-failed': return { template: mail.template, language, input: common };
       case 'self-help': {
         const way = mail.way ?? 'still-signed-in';

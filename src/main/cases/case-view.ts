@@ -89,7 +89,7 @@ const disableView = (state: CaseState, effects: readonly Effect[], when: (iso: s
   const current = run.begunAt !== null && run.stopped === null && state.frozen === null ? nextStep(run) : null;
   const effect = effects.find((candidate) => candidate.effectId === run.effectId);
   return {
-    effectId: run.effectId, via: run.via, coolingOff: coolingOffView(state, policy, now), approvedAt: run.approvedAt, dueAt: run.dueAt, coolingOffHours: run.coolingOffHours, finishedAt: run.finishedAt,
+    effectId: run.effectId, via: run.via, how: run.how, coolingOff: coolingOffView(state, policy, now), approvedAt: run.approvedAt, dueAt: run.dueAt, coolingOffHours: run.coolingOffHours, finishedAt: run.finishedAt,
     steps: disableSteps(run).map((step) => {
       const done = run.steps.find((candidate) => candidate.step === step);
       const stopped = run.stopped?.step === step;

@@ -44,7 +44,7 @@ export const linkCell = (state: CaseState): QueueRow['link'] => {
 };
 
 /** When the outcome's mail was accepted, which stops the review's clock (SYSTEMS.md). */
-const outcomeToldAt = (state: CaseState): string | null => state.mails.filter((mail) => mail.state === 'sent' && ['disabled-notice', 'approval-notice', 'check-failed', 'ask-again'].includes(mail.template) && state.result !== null && mail.askedAt >= state.result.at).map((mail) => mail.settledAt).reduce<string | null>((first, at) => (at !== null && (first === null || at < first) ? at : first), null);
+const outcomeToldAt = (state: CaseState): string | null => state.mails.filter((mail) => mail.state === 'sent' && ['disabled-notice', 'temporary-notice', 'approval-notice', 'check-failed', 'ask-again'].includes(mail.template) && state.result !== null && mail.askedAt >= state.result.at).map((mail) => mail.settledAt).reduce<string | null>((first, at) => (at !== null && (first === null || at < first) ? at : first), null);
 
 /** The review's clock as a cell. */
 export const reviewCell = (state: CaseState): QueueRow['review'] => {
@@ -76,7 +76,7 @@ export const nextStepWords = (state: CaseState): string => {
     case 'approved': return state.disable !== null && state.disable.coolingOffHours > 0 ? 'Cooling-off' : 'Disable is due';
     case 'disabling': return '2FA is being disabled';
     case 'needs-attention': return 'Look at the disable';
-    case 'recovered': return state.watch?.endedAt != null ? '2FA is on again' : state.watch !== null && state.watch.looks > 0 ? 'Still without 2FA' : '2FA off, asked to set it up again';
+    case 'recovered': return state.disable?.how === 'temporary-access' ? 'Temporary access' : state.watch?.endedAt != null ? '2FA is on again' : state.watch !== null && state.watch.looks > 0 ? 'Still without 2FA' : '2FA off, asked to set it up again';
     case 'failed': return state.fallbacksRefused > 0 ? 'Another method, or close' : 'Offer another method';
     case 'fallback-review': return state.fallback?.stage === 'deciding' ? 'Approve the other method' : 'Gather the evidence';
     case 'closed': return 'Nothing';

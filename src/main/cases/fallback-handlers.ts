@@ -88,7 +88,7 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
       return {
         digest: digestOf(state), fallback,
         account: { name: account.name, firmName: account.firmName, role: account.role, factors: account.factors.map((factor) => `${kindWords[factor.kind]}${factor.label === '' ? '' : ` “${factor.label}”`}`), addresses: account.addresses.length, contactChanged: state.risk.reasons.includes('contact-changed') },
-        override: state.override?.reason ?? null, risk: riskWords(state.risk), coolingOffHours: hoursFor(state, cases.policy()),
+        override: state.override?.reason ?? null, risk: riskWords(state.risk), coolingOffHours: hoursFor(state, cases.policy()), temporaryAccessHours: deps.accounts.temporaryAccess === undefined ? null : cases.policy().temporaryAccessHours,
         earlier: [...(state.decisions.some((made) => made.decision === 'fail') ? ['The identity check did not pass.'] : []), ...(state.fallbacksRefused > 0 ? [`${state.fallbacksRefused === 1 ? 'One earlier method was' : `${state.fallbacksRefused} earlier methods were`} refused.`] : [])],
       };
     },
@@ -101,7 +101,7 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
       const claims = await deps.confirm(session, input.code);
       const result = await changeCase(cases, {
         caseId: input.caseId, actor: staffActor(session), claims,
-        command: { kind: 'decide-fallback', decisionId: randomUUID(), fallbackId: input.fallbackId, decision: input.decision, reason: input.reason, digest: input.digest },
+        command: { kind: 'decide-fallback', decisionId: randomUUID(), fallbackId: input.fallbackId, decision: input.decision, reason: input.reason, digest: input.digest, ...(input.how === undefined ? {} : { how: input.how }) },
         facts: (now) => (now === null ? {} : { digestNow: digestOf(now) }),
         sign: (event) => (event.type === 'case.fallback-decided' ? deps.sign(session, eventPayload(caseStream(input.caseId), { type: event.type, schema: 1, data: event.data as unknown as JsonObject })) : undefined),
       });

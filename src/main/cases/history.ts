@@ -13,14 +13,14 @@ type Words = { readonly words: string; readonly who?: string; readonly detail?: 
 
 /** What a message is called on the screens. */
 export const templateName: Readonly<Record<MailTemplate, string>> = {
-  'recovery-link': 'Recovery link', 'request-notice': 'Notice of the request', 'approval-notice': 'Notice of the approval', 'disabled-notice': 'Notice that 2FA is off', 'check-failed': 'Answer: another way is needed', 'ask-again': 'New link: pictures again',
+  'recovery-link': 'Recovery link', 'request-notice': 'Notice of the request', 'approval-notice': 'Notice of the approval', 'disabled-notice': 'Notice that 2FA is off', 'temporary-notice': 'Notice of temporary access', 'check-failed': 'Answer: another way is needed', 'ask-again': 'New link: pictures again',
   'self-help': 'Steps to get in without us', 'link-reminder': 'Reminder: the link ends soon', 'fallback-asked': 'What the other method asks for', 'attestation-request': 'Code for whoever vouches', 'fallback-failed': 'Answer: the other method did not lead to a yes',
   'cooling-off-changed': 'Notice: 2FA is turned off later', 're-secured': 'Notice that the account was secured', 'enrol-reminder': 'Reminder: turn 2FA on again', 'closed-notice': 'Notice that the case is closed',
 };
 const wayName = { 'still-signed-in': 'Still signed in somewhere', 'backup-code': 'A backup code', 'someone-in-the-firm': 'Somebody in the firm' } as const;
 const outcomeName = { offered: 'offered', tried: 'tried, did not work', impossible: 'impossible', worked: 'worked', 'taken-back': 'taken back' } as const;
 const askAgainName = { blurred: 'a picture was blurred', 'wrong-side': 'the wrong side was shown', cropped: 'a picture was cut off', glare: 'a reflection hid something', 'too-dark': 'a picture was too dark' } as const;
-const stepName = (step: string, label: (id: string) => string): string => (step === 'list' ? 'Listed what is there' : step === 'sessions' ? 'Ended the sessions' : step === 're-enrolment' ? 'Asked for 2FA at the next sign-in' : step === 'compare' ? 'Compared the account with what was expected' : step === 'tell' ? 'Told the known addresses' : `Removed ${label(step.replace(/^factor:/, ''))}`);
+const stepName = (step: string, label: (id: string) => string): string => (step === 'list' ? 'Listed what is there' : step === 'sessions' ? 'Ended the sessions' : step === 'grant' ? 'Granted temporary access' : step === 're-enrolment' ? 'Asked for 2FA at the next sign-in' : step === 'compare' ? 'Compared the account with what was expected' : step === 'tell' ? 'Told the known addresses' : `Removed ${label(step.replace(/^factor:/, ''))}`);
 
 /** Labels of factors by id, from the events of the same case. */
 const factorLabels = (events: readonly CaseEvent[]): ReadonlyMap<string, string> => {
@@ -71,7 +71,7 @@ const wordsOf = (event: CaseEvent, who: string, { name, label, addressOf, when, 
     case 'case.disable-step': return { words: stepName(event.data.step, label), detail: `Read back: ${event.data.readBack}` };
     case 'case.disable-stopped': return { words: `The disable stopped: ${event.data.reason.replaceAll('-', ' ')}`, detail: event.contact?.found ?? '(erased)', tone: 'bad' };
     case 'case.disable-resumed': return { words: `${who} let the disable go on` };
-    case 'case.recovered': return { words: '2FA is off: the account is recovered', tone: 'good' };
+    case 'case.recovered': return { words: 'The account is recovered', tone: 'good' };
     case 'case.watch-looked': return { words: `Still without 2FA, ${event.data.days} ${event.data.days === 1 ? 'day' : 'days'} after the disable`, tone: 'warn' };
     case 'case.watch-ended': return { words: '2FA is on again', tone: 'good' };
     case 'case.secure-step': return { words: event.data.step === 'sessions' ? 'Ended the sessions' : event.data.step === 'lock' ? 'Locked the account' : 'Unlocked the account', detail: `Read back: ${event.data.readBack}` };
@@ -108,6 +108,7 @@ export const disableStepTitle = (step: string, label: (id: string) => string, do
   switch (step) {
     case 'list': return 'List what is there';
     case 'sessions': return 'End the sessions';
+    case 'grant': return 'Grant temporary access';
     case 're-enrolment': return 'Ask for 2FA at the next sign-in';
     case 'compare': return 'Compare the account with what was expected';
     case 'tell': return `Tell ${addresses} known ${addresses === 1 ? 'address' : 'addresses'}`;

@@ -56,7 +56,8 @@ export const nextActionFor = (state: CaseState, who: Who): Next => {
       return next('watch-disable', 'The disable is due', 'The decision authorised it; it starts by itself.');
     case 'disabling': return next('watch-disable', '2FA is being disabled', 'Each step is read back. It goes on by itself, also after a restart.');
     case 'needs-attention': return next('resume-disable', 'The disable stopped', state.disable?.stopped?.found ?? 'Look at what was found.', may(who.role, 'disable:resume') ? null : onlyA('security reviewer'));
-    case 'recovered': return state.watch === null || state.watch.endedAt !== null ? next('none', 'Recovered, and 2FA is on again', 'Nothing is left to do.') : next('watch-account', 'Recovered; watched until 2FA is on again', 'The desk looks and reminds the customer by itself.');
+    case 'recovered': if (state.disable?.how === 'temporary-access') return next('none', 'Recovered by temporary access', 'The password alone opened the account for a while; its second factors stayed.');
+      return state.watch === null || state.watch.endedAt !== null ? next('none', 'Recovered, and 2FA is on again', 'Nothing is left to do.') : next('watch-account', 'Recovered; watched until 2FA is on again', 'The desk looks and reminds the customer by itself.');
     case 'failed': return next('alternate-method', state.fallbacksRefused > 0 ? 'Another method, or the end' : 'Another method is needed', state.fallbacksRefused > 0 ? 'The method was refused. Another kind may still help; otherwise close the case as rejected, with words for the customer.' : 'The check did not pass. The customer was told, without saying which part.', mayWork ? null : onlyA('support agent'));
     case 'fallback-review': {
       if (state.fallback?.stage !== 'deciding') return next('prepare-fallback', 'Gather the evidence', 'When all of it is there, the reviewers are asked.', mayWork ? null : onlyA('support agent'));

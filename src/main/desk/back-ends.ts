@@ -1,6 +1,7 @@
 /** What a desk is connected to. A practice desk has the sample world and nothing else; this version connects a real desk to nothing yet. */
 import { join } from 'node:path';
 import type { SampleCredentials } from '#main/accounts/sample/sample-api';
+import { IDENTITY_VERSION } from '#main/accounts/sample/version';
 import { createSampleAccounts } from '#main/accounts/sample-accounts';
 import { readSampleCustomer } from '#main/accounts/sample-customer';
 import { createSmtpMail } from '#main/mail/smtp-mail';
@@ -41,7 +42,7 @@ export const connectSampleWorld = async (folder: string, vault: Vault, entries: 
   const token = vault.key('sample-world').toString('base64url');
   const seedKey = vault.key('practice-seed').toString('base64url');
   const smtpPassword = await vault.secrets.use('smtp-password', (secret) => secret);
-  const start = (name: SampleName, more: Record<string, string>): Promise<Sample> => ensureSample({ name, folder: sampleFolder(folder, name), entry: entries[name], runtime: entries.runtime, token, start: more });
+  const start = (name: SampleName, more: Record<string, string>): Promise<Sample> => ensureSample({ name, folder: sampleFolder(folder, name), entry: entries[name], runtime: entries.runtime, token, start: more, ...(name === 'identity' ? { version: IDENTITY_VERSION } : {}) });
   const [identity, mailboxProcess] = await Promise.all([start('identity', { seedKey }), start('mailbox', { smtpPassword })]);
   const smtpPort = Number(mailboxProcess.facts['smtpPort']);
   const smtp = createSmtpMail({ host: '127.0.0.1', port: smtpPort, secure: false, auth: { user: 'desk', pass: smtpPassword }, from: { name: `${company} account recovery`, address: 'recovery@lumen-practice.example' }, pool: { maxConnections: 2 }, allowPlainLoopback: true, timeoutsMs: { connect: 5_000, answer: 8_000, whole: 15_000 } });

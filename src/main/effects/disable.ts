@@ -84,6 +84,16 @@ const changedSince = (state: CaseState, now: AccountFacts, policy: Policy): Step
   return same ? null : { stop: 'account-changed', found: 'The account\'s name or addresses changed since the decision. Nothing was touched.' };
 };
 
+/** R16: the password alone opens the account for some hours; the second factors stay. */
+const grantAccess = async (accountId: string, key: string, deps: DisableDeps): Promise<StepDone> => {
+  const { temporaryAccess } = deps.accounts;
+  if (temporaryAccess === undefined) return { stop: 'check-refused', found: 'The identity system does not offer temporary access any more.' };
+  await temporaryAccess.grant(accountId, deps.cases.policy().temporaryAccessHours, key);
+  await deps.afterDeed?.('grant');
+  const until = (await readAccount(deps.accounts, accountId)).temporaryAccessUntil;
+  return until === null ? { stop: 'read-back-differs', found: 'The identity system answered that access was granted, but does not list it.' } : { readBack: `until ${until}` };
+};
+
 const doStep = async (step: DisableStep, state: CaseState, run: DisableRun, deps: DisableDeps): Promise<StepDone> => {
   const { accounts } = deps;
   const { accountId } = state;
@@ -113,6 +123,7 @@ const doStep = async (step: DisableStep, state: CaseState, run: DisableRun, deps
     await deps.afterDeed?.(step);
     return left.length > 0 ? stillThere(left) : { readBack };
   }
+  if (step === 'grant') return await grantAccess(accountId, key, deps);
   if (step === 're-enrolment') {
     await accounts.requireReEnrolment(accountId, key);
     await deps.afterDeed?.(step);
@@ -120,6 +131,10 @@ const doStep = async (step: DisableStep, state: CaseState, run: DisableRun, deps
     return after.reEnrolmentRequired ? { readBack: '2FA is asked for at the next sign-in' } : { stop: 'read-back-differs', found: 'The identity system does not ask for 2FA at the next sign-in.' };
   }
   // compare
+  if (run.how === 'temporary-access') {
+    await deps.afterDeed?.(step);
+    return before.temporaryAccessUntil === null ? { stop: 'read-back-differs', found: 'The temporary access is not there any more.' } : { readBack: `${plural(before.factors.length, 'second factor')} as before, access until ${before.temporaryAccessUntil}` };
+  }
   if (before.factors.length > 0) return { stop: 'read-back-differs', found: `${plural(before.factors.length, 'second factor')} still listed.` };
   if (!before.reEnrolmentRequired) return { stop: 'read-back-differs', found: '2FA is not asked for at the next sign-in.' };
   // Begun by the password alone, between the end of the sessions and the demand to enrol.

@@ -123,6 +123,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
           factors: account.factors.map((factor) => ({ id: factor.id, kind: kindWords[factor.kind], label: factor.label, createdAt: factor.createdAt })), sessions: account.sessions.map((session_) => session_.device), addresses: account.addresses.length,
         },
         override: state.override?.reason ?? null, risk: { level: state.risk.level, reasons: riskWords(state.risk), coolingOffHours: hoursFor(state, policy) },
+        temporaryAccessHours: deps.accounts.temporaryAccess === undefined ? null : policy.temporaryAccessHours,
       };
     },
     'review.openPicture': async (context, { caseId, evidenceId }) => {
@@ -170,7 +171,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       const claims = await deps.confirm(session, input.code);
       const result = await changeCase(cases, {
         caseId: input.caseId, actor: staffActor(session), claims,
-        command: { kind: 'decide', decisionId: randomUUID(), decision: input.decision, marks: input.marks, printedName: input.printedName, nameReason: input.nameReason, note: input.note, digest: input.digest, ...(input.askAgain === null ? {} : { askAgain: input.askAgain }) },
+        command: { kind: 'decide', decisionId: randomUUID(), decision: input.decision, marks: input.marks, printedName: input.printedName, nameReason: input.nameReason, note: input.note, digest: input.digest, ...(input.askAgain === null ? {} : { askAgain: input.askAgain }), ...(input.how === undefined ? {} : { how: input.how }) },
         facts: (now) => { const compared = compareNames(now?.account?.name ?? '', input.printedName); return { ...(now === null ? {} : { digestNow: digestOf(now) }), name: { rule: compared.rule, equal: compared.equal } }; },
         sign: (event: CaseEvent) => (event.type === 'case.decided' ? deps.sign(session, eventPayload(caseStream(input.caseId), { type: event.type, schema: 1, data: event.data as unknown as JsonObject })) : undefined),
       }).catch(async (error: unknown): Promise<never> => {

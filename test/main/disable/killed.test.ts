@@ -7,7 +7,7 @@ import { journalDeeds, type Asked } from '#support/deed-journal';
 import { dieAt } from '#support/desk-process';
 
 const factors = ['jean-philippe-lariviere.otp-1', 'jean-philippe-lariviere.webauthn-2'].map((id) => ({ id, kind: 'totp' as const, label: '', createdAt: '' }));
-const steps = disableSteps({ factors });
+const steps = disableSteps({ how: 'disable', factors });
 
 let approved: ApprovedFolder;
 const asked: Asked[] = [];

@@ -10,7 +10,7 @@ const stopListening = journalDeeds((one) => asked.push(one));
 beforeAll(async () => { approved = await makeApprovedFolder(); }, 60_000);
 afterAll(() => { stopListening(); approved.remove(); });
 
-const steps = disableSteps({ factors: ['otp-1', 'webauthn-2'].map((id) => ({ id: `jean-philippe-lariviere.${id}`, kind: 'totp' as const, label: '', createdAt: '' })) });
+const steps = disableSteps({ how: 'disable', factors: ['otp-1', 'webauthn-2'].map((id) => ({ id: `jean-philippe-lariviere.${id}`, kind: 'totp' as const, label: '', createdAt: '' })) });
 
 describe('“this wasn\'t me” in the middle of a disable', () => {
   it('between any two steps: nothing runs afterwards, the view tells what was done, and a lead lets it go on', async () => {

@@ -59,3 +59,22 @@ export const enrolReminder = (language: MailLanguage, input: MailInputs['enrol-r
   return letter(language, input, { subject: { en: en`Two-factor authentication is still off on your ${product} account`, fr: fr`L’authentification à deux facteurs est toujours désactivée pour votre compte ${product}` }, preview: texts.preview, title: texts.title },
     [paragraph(texts.what), accountFacts(language, maskAddress(input.account), input.caseNumber), paragraph(texts.how), ...signIn, ...notMe(language, input, texts.consequence)], true);
 };
+
+/** R16: the password alone opens the account for some hours; the second factors stay. Told to every known address (R6). */
+export const temporaryNotice = (language: MailLanguage, input: MailInputs['temporary-notice']): MailDocument => {
+  const { product } = input.brand;
+  const until = strong(formatWhen(input.until, input.timeZone, language));
+  const texts = say(language, {
+    en: {
+      preview: en`Sign in with your password, and add your new phone.`, title: en`You can sign in for a while without a code`, what: en`Until ${until}, the password alone opens this account. Two-factor authentication (2FA) stays on, and asks for its code again afterwards.`, next: en`What to do now`,
+      steps: [en`Sign in to ${product} with your password. We have ended all sessions, so every device asks for it.`, en`Under Settings, Security, add the authenticator app on your new phone.`, en`Remove the one that you no longer have.`], button: en`Sign in to ${product}`, consequence: en`Please say so now. A person sets about securing the account at once.`,
+    },
+    fr: {
+      preview: fr`Connectez-vous avec votre mot de passe, puis ajoutez votre nouveau téléphone.`, title: fr`Vous pouvez vous connecter sans code pendant un certain temps`, what: fr`Jusqu’au ${until}, le mot de passe suffit à lui seul pour ouvrir ce compte. L’authentification à deux facteurs (A2F) reste active et redemandera un code par la suite.`, next: fr`Ce qu’il faut faire maintenant`,
+      steps: [fr`Connectez-vous à ${product} avec votre mot de passe. Nous avons mis fin à toutes les sessions : chaque appareil le redemandera.`, fr`Sous Paramètres, Sécurité, ajoutez l’application d’authentification de votre nouveau téléphone.`, fr`Retirez celle que vous n’avez plus.`], button: fr`Me connecter à ${product}`, consequence: fr`Dites-le-nous maintenant. Une personne s’emploie immédiatement à protéger le compte.`,
+    },
+  });
+  const signIn: readonly Block[] = input.signInUrl === null ? [] : [{ kind: 'button', tone: 'go', label: texts.button, url: input.signInUrl, writtenOut: true }];
+  return letter(language, input, { subject: { en: en`You can sign in to ${product} without a code for a while`, fr: fr`Vous pouvez vous connecter à ${product} sans code pendant un certain temps` }, preview: texts.preview, title: texts.title },
+    [paragraph(texts.what), accountFacts(language, maskAddress(input.account), input.caseNumber), heading(texts.next), numbered(texts.steps), ...signIn, ...notMe(language, input, texts.consequence)], true);
+};

@@ -12,8 +12,6 @@ import { deriveKeys } from '#main/accounts/sample/secrets';
 import { createSignIn } from '#main/accounts/sample/sign-in';
 import { answerSite } from '#main/accounts/sample/site';
 
-/** Raised when an older running process must make way. */
-export const IDENTITY_VERSION = '2';
 
 /** The start message may carry a `seedKey`; without one the token stands for it. `now` in epoch ms. */
 export function openIdentityService(start: SampleStart, tools: Pick<SampleTools, 'isAuthorised' | 'log'>, now: () => number = Date.now): SampleService {
