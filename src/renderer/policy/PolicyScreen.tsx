@@ -82,7 +82,7 @@ export const PolicyScreen = () => {
             {n > 0 ? (
               <section className={styles.draft} aria-label={draftWords.label}>
                 <strong>{draftWords.changed(n)}</strong>
-                <span className={styles.quiet} role="status">{live.data === undefined || settled !== draft ? draftWords.asking : live.data.problems.length > 0 ? '' : draftWords.differ(live.data.cases.length, live.data.open)}</span>
+                <span className={styles.quiet} role="status">{live.data === undefined || settled !== draft ? draftWords.asking : live.data.problems.length > 0 ? draftWords.against(live.data.problems.length) : draftWords.differ(live.data.cases.length, live.data.open)}</span>
                 <span className={styles.space} />
                 <Button variant="default" onClick={drop}>{draftWords.drop}</Button>
                 <Button rightSection={<Key keys="mod+enter" isOnFill />} onClick={look}>{draftWords.look}</Button>

@@ -37,16 +37,16 @@ const Row = ({ value, props }: { readonly value: PolicyValueView; readonly props
   const isEditing = props.editing === value.key;
   useEffect(() => { if (isEditing) editor.current?.querySelector<HTMLInputElement>('input:not([type="hidden"])')?.focus(); }, [isEditing]);
   return (
-    <tr ref={editor} data-selected={props.selected === value.key || undefined} data-wished={wanted !== undefined || undefined} onClick={() => props.onSelect(value.key)}>
+    <tr ref={editor} data-selected={props.selected === value.key || undefined} data-wished={wanted !== undefined || undefined} data-wrong={problems.length > 0 || undefined} onClick={() => props.onSelect(value.key)}>
       <th scope="row"><span className={styles.name}>{value.title}{value.rule !== null && <span className={styles.rule}>{value.rule}</span>}</span><span className={styles.words}>{value.words}</span></th>
       <td>
         {isOpen ? (
           <span className={styles.editor}>
             <span className={styles.field}><ValueEditor value={value} wanted={wanted ?? value.value} hasProblem={problems.length > 0} onWish={(next) => props.onWish(value, next)} />{value.unit !== null && <span className={styles.unit}>{value.unit}</span>}</span>
             {wanted !== undefined && problems.length === 0 && <span className={styles.was}>{policyTexts.was(value.valueWords)}</span>}
-            {problems.map((problem) => <span key={problem.message} className={styles.problem} role="alert">{problem.message}{problem.rule !== null && ` ${problem.rule}`}</span>)}
           </span>
         ) : <span className={styles.now}>{value.valueWords}</span>}
+        {problems.map((problem) => <span key={problem.message} className={styles.problem} role="alert">{problem.message}{problem.rule !== null && ` ${problem.rule}`}</span>)}
       </td>
       <td data-column="bounds" className={styles.quiet}>{boundsOf(value)}</td>
       <td data-column="default" className={styles.quiet}>{value.isDefault ? policyTexts.isDefault : value.defaultWords}</td>

@@ -23,7 +23,7 @@ export const policyTexts = {
     title: (who: string) => `${who} asks for a change`, mine: 'You asked for a change', until: (when: string) => `Counts until ${when.replace(/^Today/, 'today')}.`, same: 'Ask for the same', waits: 'It waits for a second lead.', reason: 'Why:',
   },
   draft: {
-    label: 'Changes that are not saved', changed: (n: number) => `${count(n, 'value', 'values')} changed`, look: 'See what it changes, and save', drop: 'Drop', asking: 'Asking the open cases',
+    label: 'Changes that are not saved', changed: (n: number) => `${count(n, 'value', 'values')} changed`, look: 'See what it changes, and save', drop: 'Drop', asking: 'Asking the open cases', against: (n: number) => `${count(n, 'rule stands', 'rules stand')} against it, marked above.`,
     differ: (n: number, open: number) => (open === 0 ? 'No case is open.' : n === 0 ? `None of ${count(open, 'open case', 'open cases')} would be treated differently.` : `${n} of ${count(open, 'open case', 'open cases')} would be treated differently.`),
     more: 'More than 1000 cases are open; the first 1000 to break were asked.',
   },
