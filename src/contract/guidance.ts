@@ -8,7 +8,7 @@ import { done, isoTime, nothing, oneTimeCode } from './shared';
 const whole = z.number();
 const guidanceValues = z.strictObject({
   linkHours: whole, linkReminderHours: whole, linksPerDay: whole, recentContactDays: whole, replacedContactDays: whole, reviewBusinessDays: whole, counting: z.enum(countings),
-  coolingOffHours: whole, coolingOffRaisedHours: whole, coolingOffLongestHours: whole, fallbackApprovals: whole, attestationHours: whole, evidenceDays: whole, watchReminderDays: z.array(whole),
+  coolingOffHours: whole, coolingOffRaisedHours: whole, coolingOffLongestHours: whole, temporaryAccessHours: whole, fallbackApprovals: whole, attestationHours: whole, evidenceDays: whole, watchReminderDays: z.array(whole),
 });
 
 const staleReason = z.discriminatedUnion('why', [

@@ -1,8 +1,9 @@
 /** The article in English. */
-import { en, NO_BREAK_SPACE as SPACE, strong } from '../mail/words';
+import type { MailTemplate } from '../mail/mail-input';
+import { en, NO_BREAK_SPACE as SPACE, strong, type Words } from '../mail/words';
 import type { ArticleInput, ArticleTop, SectionText } from './article';
 import type { SectionId } from './events';
-import { subjectOf } from './mail-subjects';
+import { CASE_NUMBER_STAND_IN, subjectOf } from './mail-subjects';
 
 const amount = (n: number, one: string, many: string): string => `${n}${SPACE}${n === 1 ? one : many}`;
 const hours = (n: number): string => amount(n, 'hour', 'hours');
@@ -17,6 +18,7 @@ export const englishTop = ({ names }: ArticleInput): ArticleTop => ({
 
 export const englishSections = ({ names, values }: ArticleInput): Readonly<Record<SectionId, SectionText>> => {
   const { product, support } = names;
+  const mail = (template: MailTemplate): Words => en`${subjectOf(template, 'en', names)}`;
   const promise = `Up to ${amount(values.reviewBusinessDays, 'Canadian business day', 'Canadian business days')}`;
   return {
     'try-first': {
@@ -43,10 +45,10 @@ export const englishSections = ({ names, values }: ArticleInput): Readonly<Recor
             en`${strong('You open the link')}, best by scanning the code in the email with your smartphone. It works once and is for you alone. If it ends before you get to it, ask for a new one; an account can get ${amount(values.linksPerDay, 'link', 'links')} a day.`,
             en`${strong('You fill in the form')}: accept the terms, choose the country and the kind of your photo ID, take its pictures (the camera does it by itself, or you upload them), take a live picture of your face, and submit.`,
             en`${strong('Our security team looks at it.')} The name on the ID has to be the name on the account, and its photo has to be of the person in the live picture.`,
-            en`${strong('We turn 2FA off')}, end every session of the account, and email all its addresses. You sign in with your password and set up 2FA again.`,
+            en`${strong('We turn 2FA off')}, end every session of the account, and email all its addresses. You sign in with your password and set up 2FA again. Or we open the account to your password alone for ${hours(values.temporaryAccessHours)}: you add your new phone, and 2FA stays on.`,
           ],
         },
-        { kind: 'paragraph', words: en`We never ask for your password, for a code, or for answers such as your date of birth. Whoever does is not us.` },
+        { kind: 'paragraph', words: en`We never ask for your password, for a code of your authenticator app, or for answers such as your date of birth. Whoever does is not us.` },
       ],
     },
     'how-long': {
@@ -58,7 +60,7 @@ export const englishSections = ({ names, values }: ArticleInput): Readonly<Recor
             [en`Your link`, en`Works for ${strong(hours(values.linkHours))}, nights and weekends included, from when we first send it.`],
             [en`The form`, en`A few minutes, with your ID at hand and in good light.`],
             [en`Our answer`, en`${strong(promise)} after you submit. Weekends and public holidays don’t count. ${values.counting === 'calendar-day' ? 'Neither does the day on which you submit.' : 'What comes in after closing time, or on a day that isn’t a business day, counts as of the next one.'}`],
-            [en`From a yes to 2FA being off`, en`As a rule ${strong(wait(values.coolingOffHours))}. For administrators, where an address changed shortly before, and where it went another way than by the form: ${strong(wait(values.coolingOffRaisedHours))}. While many accounts are under attack it can be ${strong(hours(values.coolingOffLongestHours))}.`],
+            [en`From a yes to 2FA being off`, en`As a rule ${strong(wait(values.coolingOffHours))}. For administrators, where an address changed shortly before, where it went another way than by the form, and where anything else asks for care: ${strong(wait(values.coolingOffRaisedHours))}. While many accounts are under attack it can be ${strong(hours(values.coolingOffLongestHours))}.`],
           ],
         },
         { kind: 'paragraph', words: en`A waiting time is there so that a wrong request can still be stopped. We tell you when it ends; nobody can shorten it for you.` },
@@ -71,7 +73,7 @@ export const englishSections = ({ names, values }: ArticleInput): Readonly<Recor
         {
           kind: 'items', ordered: false, items: [
             en`A live video call with our team.`,
-            en`The word of an administrator of your firm: we send them a code, at an address that we knew before, and they give it back within ${hours(values.attestationHours)}.`,
+            en`The word of an administrator of your firm: we send them digits, at an address that we knew before, and they read them to us when we call, within ${hours(values.attestationHours)}.`,
             en`Proof of what was billed and paid.`,
             en`A letter that a notary certified.`,
           ],
@@ -82,17 +84,25 @@ export const englishSections = ({ names, values }: ArticleInput): Readonly<Recor
     emails: {
       title: 'What each email looks like',
       blocks: [
-        { kind: 'paragraph', words: en`Each has your case number, and each lets you say that it wasn’t you. None asks for your password or a code. Subjects are in bold.` },
+        { kind: 'paragraph', words: en`Each has your case number, and each lets you say that it wasn’t you. None asks for your password, or for a code of your authenticator app. Here they are by their subjects; “${CASE_NUMBER_STAND_IN}” stands for your case number.` },
         {
           kind: 'facts', rows: [
-            [en`Your link`, en`${strong(subjectOf('recovery-link', 'en', names))}: a code to scan, a button, and when the link ends. It goes to one address.`],
-            [en`A reminder`, en`${hours(values.linkReminderHours)} before the link ends, if the form isn’t in yet. It holds the same link.`],
-            [en`Somebody asked`, en`${strong(subjectOf('request-notice', 'en', names))}: to every address of the account, and those that were replaced in the last ${days(values.replacedContactDays)}. If it was you, there is nothing to do.`],
-            [en`Once more, please`, en`${strong(subjectOf('ask-again', 'en', names))}: a picture was too blurred, dark or cut off to look at. It says how to take it, and holds a new link.`],
-            [en`We said yes`, en`${strong(subjectOf('approval-notice', 'en', names))}: says when 2FA is turned off. It goes to every address, too.`],
-            [en`2FA is off`, en`${strong(subjectOf('disabled-notice', 'en', names))}: you can sign in, and should set it up again. It goes to every address, too.`],
-            [en`The form didn’t lead there`, en`${strong(subjectOf('check-failed', 'en', names))}: how to go on another way.`],
-            [en`2FA is still off`, en`A reminder after ${listed(values.watchReminderDays)} days.`],
+            [mail('self-help'), en`The steps of one of the ways above.`],
+            [mail('request-notice'), en`To every address of the account, and those that were replaced in the last ${days(values.replacedContactDays)}. If it was you, there is nothing to do.`],
+            [mail('recovery-link'), en`Your link: a code to scan, a button, and when it ends. It goes to one address.`],
+            [mail('link-reminder'), en`${hours(values.linkReminderHours)} before the link ends, if the form isn’t in yet. It holds the same link.`],
+            [mail('ask-again'), en`A picture was too blurred, dark or cut off to look at. It says how to take it, and holds a new link.`],
+            [mail('check-failed'), en`The form didn’t lead there; how to go on.`],
+            [mail('fallback-asked'), en`What to prepare for another way than the form.`],
+            [mail('attestation-request'), en`To whoever in your firm vouches for you, with digits to read to us.`],
+            [mail('fallback-failed'), en`The other way didn’t lead there; what is possible now.`],
+            [mail('approval-notice'), en`We said yes, and when 2FA is turned off. To every address, as when somebody asked.`],
+            [mail('cooling-off-changed'), en`It takes longer than we said, and until when. To every address.`],
+            [mail('disabled-notice'), en`You can sign in, and should set 2FA up again. To every address.`],
+            [mail('temporary-notice'), en`In place of turning 2FA off: you can sign in without a code until a time that it names. To every address.`],
+            [mail('enrol-reminder'), en`A reminder after ${listed(values.watchReminderDays)} days, for as long as 2FA is off.`],
+            [mail('closed-notice'), en`Your request came to an end, and how.`],
+            [mail('re-secured'), en`After a “this wasn’t me” that came late: what we did, and how you get back in.`],
           ],
         },
       ],
@@ -108,7 +118,7 @@ export const englishSections = ({ names, values }: ArticleInput): Readonly<Recor
     pictures: {
       title: 'What happens to your pictures',
       blocks: [
-        { kind: 'paragraph', words: en`They are kept encrypted. Only the reviewers of our security team can open them, and each look is written down. They are destroyed when the decision is made or new ones are asked for, and ${strong(`after ${days(values.evidenceDays)}`)} in any case; if nobody decided by then, you get a new link.` },
+        { kind: 'paragraph', words: en`They are kept encrypted. Only the reviewers of our security team can open them, and each look is written down. They are destroyed when the decision is made or new ones are asked for, and ${strong(`after ${days(values.evidenceDays)}`)} in any case; if nobody decided by then, you can get a new link.` },
       ],
     },
     afterwards: {

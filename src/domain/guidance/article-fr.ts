@@ -1,8 +1,9 @@
 /** The article in French, as it is written in Canada. */
-import { fr, NO_BREAK_SPACE as SPACE, strong } from '../mail/words';
+import type { MailTemplate } from '../mail/mail-input';
+import { fr, NO_BREAK_SPACE as SPACE, strong, type Words } from '../mail/words';
 import type { ArticleInput, ArticleTop, SectionText } from './article';
 import type { SectionId } from './events';
-import { subjectOf } from './mail-subjects';
+import { CASE_NUMBER_STAND_IN, subjectOf } from './mail-subjects';
 
 const amount = (n: number, one: string, many: string): string => `${n}${SPACE}${n < 2 ? one : many}`;
 const hours = (n: number): string => amount(n, 'heure', 'heures');
@@ -19,6 +20,7 @@ export const frenchTop = ({ names }: ArticleInput): ArticleTop => ({
 
 export const frenchSections = ({ names, values }: ArticleInput): Readonly<Record<SectionId, SectionText>> => {
   const { product, support } = names;
+  const mail = (template: MailTemplate): Words => fr`${subjectOf(template, 'fr', names)}`;
   const promise = `Jusqu’à ${amount(values.reviewBusinessDays, 'jour ouvrable canadien', 'jours ouvrables canadiens')}`;
   return {
     'try-first': {
@@ -45,10 +47,10 @@ export const frenchSections = ({ names, values }: ArticleInput): Readonly<Record
             fr`${strong('Vous ouvrez le lien')}, de préférence en numérisant le code du courriel avec votre téléphone intelligent. Il ne fonctionne qu’une fois et vous est personnel. S’il prend fin avant que vous l’utilisiez, demandez-en un autre ; un compte peut recevoir ${amount(values.linksPerDay, 'lien', 'liens')} par jour.`,
             fr`${strong('Vous remplissez le formulaire')} : acceptez les conditions, choisissez le pays et le type de votre pièce d’identité avec photo, photographiez-la (l’appareil se déclenche de lui-même, ou vous téléversez vos images), prenez une photo de votre visage sur le moment, puis envoyez le tout.`,
             fr`${strong('Notre équipe de sécurité l’examine.')} Le nom sur la pièce doit être celui du compte, et sa photo doit montrer la personne de la photo prise sur le moment.`,
-            fr`${strong('Nous désactivons l’A2F')}, mettons fin à toutes les sessions du compte et écrivons à toutes ses adresses. Vous vous connectez avec votre mot de passe et configurez l’A2F de nouveau.`,
+            fr`${strong('Nous désactivons l’A2F')}, mettons fin à toutes les sessions du compte et écrivons à toutes ses adresses. Vous vous connectez avec votre mot de passe et configurez l’A2F de nouveau. Ou nous ouvrons le compte à votre seul mot de passe pendant ${hours(values.temporaryAccessHours)} : vous ajoutez votre nouveau téléphone, et l’A2F reste active.`,
           ],
         },
-        { kind: 'paragraph', words: fr`Nous ne demandons jamais votre mot de passe, ni un code, ni une réponse comme votre date de naissance. Qui le fait n’est pas des nôtres.` },
+        { kind: 'paragraph', words: fr`Nous ne demandons jamais votre mot de passe, ni un code de votre application d’authentification, ni une réponse comme votre date de naissance. Qui le fait n’est pas des nôtres.` },
       ],
     },
     'how-long': {
@@ -60,7 +62,7 @@ export const frenchSections = ({ names, values }: ArticleInput): Readonly<Record
             [fr`Votre lien`, fr`Fonctionne pendant ${strong(hours(values.linkHours))}, nuits et fins de semaine comprises, à partir de notre premier envoi.`],
             [fr`Le formulaire`, fr`Quelques minutes, avec votre pièce d’identité sous la main et un bon éclairage.`],
             [fr`Notre réponse`, fr`${strong(promise)} après l’envoi du formulaire. Les fins de semaine et les jours fériés ne comptent pas. ${values.counting === 'calendar-day' ? 'Le jour de l’envoi non plus.' : 'Ce qui arrive après la fermeture, ou un jour qui n’est pas ouvrable, compte à partir du jour ouvrable suivant.'}`],
-            [fr`Entre un oui et la désactivation de l’A2F`, fr`En général ${strong(wait(values.coolingOffHours))}. Pour les administrateurs, quand une adresse a changé peu avant, et quand on est passé par une autre solution que le formulaire : ${strong(wait(values.coolingOffRaisedHours))}. Pendant que beaucoup de comptes sont attaqués, cela peut prendre ${strong(hours(values.coolingOffLongestHours))}.`],
+            [fr`Entre un oui et la désactivation de l’A2F`, fr`En général ${strong(wait(values.coolingOffHours))}. Pour les administrateurs, quand une adresse a changé peu avant, quand on est passé par une autre solution que le formulaire, et quand autre chose appelle à la prudence : ${strong(wait(values.coolingOffRaisedHours))}. Pendant que beaucoup de comptes sont attaqués, cela peut prendre ${strong(hours(values.coolingOffLongestHours))}.`],
           ],
         },
         { kind: 'paragraph', words: fr`Un délai existe pour qu’une demande abusive puisse encore être arrêtée. Nous vous disons quand il prend fin ; personne ne peut l’abréger pour vous.` },
@@ -73,7 +75,7 @@ export const frenchSections = ({ names, values }: ArticleInput): Readonly<Record
         {
           kind: 'items', ordered: false, items: [
             fr`Un appel vidéo en direct avec notre équipe.`,
-            fr`La parole d’un administrateur de votre cabinet : nous lui envoyons un code, à une adresse que nous connaissions déjà, et il nous le rend dans les ${hours(values.attestationHours)}.`,
+            fr`La parole d’un administrateur de votre cabinet : nous lui envoyons des chiffres, à une adresse que nous connaissions déjà, et il nous les lit quand nous l’appelons, dans les ${hours(values.attestationHours)}.`,
             fr`La preuve de ce qui a été facturé et payé.`,
             fr`Une lettre certifiée par un notaire.`,
           ],
@@ -84,17 +86,25 @@ export const frenchSections = ({ names, values }: ArticleInput): Readonly<Record
     emails: {
       title: 'À quoi ressemble chaque courriel',
       blocks: [
-        { kind: 'paragraph', words: fr`Chacun porte votre numéro de dossier, et chacun vous permet de dire que ce n’était pas vous. Aucun ne demande votre mot de passe ni un code. Les objets sont en gras.` },
+        { kind: 'paragraph', words: fr`Chacun porte votre numéro de dossier, et chacun vous permet de dire que ce n’était pas vous. Aucun ne demande votre mot de passe, ni un code de votre application d’authentification. Les voici par leur objet ; « ${CASE_NUMBER_STAND_IN} » y remplace votre numéro de dossier.` },
         {
           kind: 'facts', rows: [
-            [fr`Votre lien`, fr`${strong(subjectOf('recovery-link', 'fr', names))} : un code à numériser, un bouton, et la fin du lien. Il part à une seule adresse.`],
-            [fr`Un rappel`, fr`${hours(values.linkReminderHours)} avant la fin du lien, si le formulaire n’est pas encore arrivé. Il contient le même lien.`],
-            [fr`Quelqu’un a demandé`, fr`${strong(subjectOf('request-notice', 'fr', names))} : à toutes les adresses du compte, et à celles qui ont été remplacées depuis ${days(values.replacedContactDays)}. Si c’était vous, il n’y a rien à faire.`],
-            [fr`Encore une fois, s’il vous plaît`, fr`${strong(subjectOf('ask-again', 'fr', names))} : une image était trop floue, trop sombre ou coupée pour être examinée. Il dit comment la prendre et contient un nouveau lien.`],
-            [fr`Nous avons dit oui`, fr`${strong(subjectOf('approval-notice', 'fr', names))} : dit quand l’A2F sera désactivée. Il part aussi à toutes les adresses.`],
-            [fr`L’A2F est désactivée`, fr`${strong(subjectOf('disabled-notice', 'fr', names))} : vous pouvez vous connecter, et devriez la configurer de nouveau. Il part aussi à toutes les adresses.`],
-            [fr`Le formulaire n’a pas abouti`, fr`${strong(subjectOf('check-failed', 'fr', names))} : comment continuer autrement.`],
-            [fr`L’A2F est encore désactivée`, fr`Un rappel après ${listed(values.watchReminderDays)} jours.`],
+            [mail('self-help'), fr`Les étapes de l’une des solutions ci-dessus.`],
+            [mail('request-notice'), fr`À toutes les adresses du compte, et à celles qui ont été remplacées depuis ${days(values.replacedContactDays)}. Si c’était vous, il n’y a rien à faire.`],
+            [mail('recovery-link'), fr`Votre lien : un code à numériser, un bouton, et la fin du lien. Il part à une seule adresse.`],
+            [mail('link-reminder'), fr`${hours(values.linkReminderHours)} avant la fin du lien, si le formulaire n’est pas encore arrivé. Il contient le même lien.`],
+            [mail('ask-again'), fr`Une image était trop floue, trop sombre ou coupée pour être examinée. Il dit comment la prendre et contient un nouveau lien.`],
+            [mail('check-failed'), fr`Le formulaire n’a pas abouti ; comment continuer.`],
+            [mail('fallback-asked'), fr`Ce qu’il faut préparer pour une autre solution que le formulaire.`],
+            [mail('attestation-request'), fr`À la personne de votre cabinet qui se porte garante, avec des chiffres à nous lire.`],
+            [mail('fallback-failed'), fr`L’autre solution n’a pas abouti ; ce qui est possible maintenant.`],
+            [mail('approval-notice'), fr`Nous avons dit oui, et quand l’A2F sera désactivée. À toutes les adresses, comme lors de la demande.`],
+            [mail('cooling-off-changed'), fr`Cela prend plus de temps que prévu, et jusqu’à quand. À toutes les adresses.`],
+            [mail('disabled-notice'), fr`Vous pouvez vous connecter, et devriez configurer l’A2F de nouveau. À toutes les adresses.`],
+            [mail('temporary-notice'), fr`Au lieu de désactiver l’A2F : vous pouvez vous connecter sans code jusqu’au moment indiqué. À toutes les adresses.`],
+            [mail('enrol-reminder'), fr`Un rappel après ${listed(values.watchReminderDays)} jours, tant que l’A2F est désactivée.`],
+            [mail('closed-notice'), fr`Votre demande a pris fin, et comment.`],
+            [mail('re-secured'), fr`Après un « ce n’était pas moi » venu tard : ce que nous avons fait, et comment retrouver l’accès.`],
           ],
         },
       ],
@@ -110,7 +120,7 @@ export const frenchSections = ({ names, values }: ArticleInput): Readonly<Record
     pictures: {
       title: 'Ce que deviennent vos images',
       blocks: [
-        { kind: 'paragraph', words: fr`Elles sont conservées chiffrées. Seules les personnes de notre équipe de sécurité chargées de l’examen peuvent les ouvrir, et chaque consultation est consignée. Elles sont détruites dès que la décision est prise ou que de nouvelles images sont demandées, et ${strong(`après ${days(values.evidenceDays)}`)} dans tous les cas ; si personne n’a décidé d’ici là, vous recevez un nouveau lien.` },
+        { kind: 'paragraph', words: fr`Elles sont conservées chiffrées. Seules les personnes de notre équipe de sécurité chargées de l’examen peuvent les ouvrir, et chaque consultation est consignée. Elles sont détruites dès que la décision est prise ou que de nouvelles images sont demandées, et ${strong(`après ${days(values.evidenceDays)}`)} dans tous les cas ; si personne n’a décidé d’ici là, vous pouvez recevoir un nouveau lien.` },
       ],
     },
     afterwards: {

@@ -4,7 +4,8 @@ import { defaultPolicy } from '../policy/policy';
 import { articleOf } from './article';
 import type { Article, ArticleBlock } from './article';
 import { guidanceLanguages, sectionIds } from './events';
-import { quotedMails, subjectOf } from './mail-subjects';
+import { MAIL_TEMPLATES } from '../mail/mail-input';
+import { subjectOf } from './mail-subjects';
 import { plain } from '../mail/words';
 import type { GuidanceValueName, GuidanceValues } from './values';
 import { guidanceValueNames, valuesOf, valueText } from './values';
@@ -27,7 +28,7 @@ const numbersIn = (text: string): readonly string[] => text.replaceAll(/2FA|A2F/
 const amount = fc.integer({ min: 1, max: 9000 });
 const someValues: fc.Arbitrary<GuidanceValues> = fc.record({
   linkHours: amount, linkReminderHours: amount, linksPerDay: amount, recentContactDays: amount, replacedContactDays: amount, reviewBusinessDays: amount, counting: fc.constantFrom('calendar-day', 'next-business-day'),
-  coolingOffHours: amount, coolingOffRaisedHours: amount, coolingOffLongestHours: amount, fallbackApprovals: amount, attestationHours: amount, evidenceDays: amount, watchReminderDays: fc.array(amount, { minLength: 3, maxLength: 3 }),
+  coolingOffHours: amount, coolingOffRaisedHours: amount, coolingOffLongestHours: amount, temporaryAccessHours: amount, fallbackApprovals: amount, attestationHours: amount, evidenceDays: amount, watchReminderDays: fc.array(amount, { minLength: 3, maxLength: 3 }),
 });
 
 describe.each(guidanceLanguages)('the article (%s)', (language) => {
@@ -56,9 +57,10 @@ describe.each(guidanceLanguages)('the article (%s)', (language) => {
     for (const words of wanted) expect(text).toContain(words);
   });
 
-  test('quotes the subjects that the mails have', () => {
-    const text = read(language, usual);
-    for (const mail of quotedMails) expect(text).toContain(subjectOf(mail, language, names));
+  test('tells of every mail that there is, by the subject that it has', () => {
+    const { blocks } = articleOf(language, { names, values: usual }).sections.find(({ id }) => id === 'emails')!;
+    const labels = blocks.flatMap((block) => (block.kind === 'facts' ? block.rows.map(([label]) => plain(label)) : []));
+    expect(labels.toSorted()).toEqual(MAIL_TEMPLATES.map((template) => subjectOf(template, language, names)).toSorted());
   });
 
   test('has every section, each with words', () => {

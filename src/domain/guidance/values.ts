@@ -20,6 +20,8 @@ export type GuidanceValues = {
   readonly coolingOffHours: number;
   readonly coolingOffRaisedHours: number;
   readonly coolingOffLongestHours: number;
+  /** R16, hours. */
+  readonly temporaryAccessHours: number;
   /** R9: reviewers, at least. */
   readonly fallbackApprovals: number;
   readonly attestationHours: number;
@@ -42,6 +44,7 @@ export const valuesOf = (policy: Policy): GuidanceValues => ({
   coolingOffHours: policy.coolingOffHoursNormal,
   coolingOffRaisedHours: policy.coolingOffHoursRaised,
   coolingOffLongestHours: Math.max(policy.coolingOffHoursNormal, policy.coolingOffHoursRaised, policy.coolingOffHoursElevated, policy.coolingOffHoursRaisedElevated),
+  temporaryAccessHours: policy.temporaryAccessHours,
   fallbackApprovals: approvalsForFallback({ ...policy, threatLevel: 'normal' }),
   attestationHours: policy.attestationHours,
   evidenceDays: policy.evidenceDays,
@@ -50,7 +53,7 @@ export const valuesOf = (policy: Policy): GuidanceValues => ({
 
 export const guidanceValueNames = [
   'linkHours', 'linkReminderHours', 'linksPerDay', 'recentContactDays', 'replacedContactDays', 'reviewBusinessDays', 'counting', 'coolingOffHours', 'coolingOffRaisedHours', 'coolingOffLongestHours',
-  'fallbackApprovals', 'attestationHours', 'evidenceDays', 'watchReminderDays',
+  'temporaryAccessHours', 'fallbackApprovals', 'attestationHours', 'evidenceDays', 'watchReminderDays',
 ] as const satisfies readonly GuidanceValueName[];
 
 /** A value as a line of text, to compare and to show. */

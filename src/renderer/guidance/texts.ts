@@ -8,7 +8,7 @@ export const kindNames: Readonly<Record<FeedbackKind, string>> = { yes: 'Helpful
 export const valueNames: Readonly<Record<GuidanceValueName, string>> = {
   linkHours: 'Hours that a link works', linkReminderHours: 'Hours before its end at which a reminder goes out', linksPerDay: 'Links per account and day', recentContactDays: 'Days for which a changed address gets no link', replacedContactDays: 'Days for which a replaced address is told',
   reviewBusinessDays: 'Business days until our answer', counting: 'How business days are counted', coolingOffHours: 'Hours of cooling-off, as a rule', coolingOffRaisedHours: 'Hours of cooling-off, with raised risk', coolingOffLongestHours: 'Hours of cooling-off, at most',
-  fallbackApprovals: 'Reviewers who approve a fallback', attestationHours: 'Hours for an attestation’s code', evidenceDays: 'Days after which pictures are destroyed', watchReminderDays: 'Days after which an account without 2FA is reminded',
+  temporaryAccessHours: 'Hours of temporary access in place of a disable', fallbackApprovals: 'Reviewers who approve a fallback', attestationHours: 'Hours for an attestation’s code', evidenceDays: 'Days after which pictures are destroyed', watchReminderDays: 'Days after which an account without 2FA is reminded',
 };
 const countingWords: Readonly<Record<string, string>> = { 'calendar-day': 'from the date of the submission', 'next-business-day': 'from the next business day' };
 /** A value as it is shown. */
