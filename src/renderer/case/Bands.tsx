@@ -24,7 +24,7 @@ const Frozen = ({ frozen, hasRun }: { readonly frozen: NonNullable<CaseView['fro
   return (
     <Band tone="ice" icon={<IconSnowflake size={16} stroke={1.8} aria-hidden />}>
       <strong>{words.title}.</strong> {words.by(words.via[frozen.via], frozen.by, inline(whenText(frozen.at, nowMs, zone)))} {frozen.words !== null && frozen.words !== '' && <span>“{frozen.words}”</span>}
-      {frozen.done.length > 0 ? <section aria-label={words.doneBefore}><h3 className={styles.part}>{words.doneBefore}</h3><ul className={styles.list}>{frozen.done.map((line) => <li key={line}>{line}</li>)}</ul></section> : hasRun && <p className={styles.line}>{words.nothingDone}</p>}
+      {frozen.done.length > 0 ? <><p className={styles.part}>{words.doneBefore}</p><ul aria-label={words.doneBefore} className={styles.list}>{frozen.done.map((line) => <li key={line}>{line}</li>)}</ul></> : hasRun && <p className={styles.line}>{words.nothingDone}</p>}
     </Band>
   );
 };

@@ -27,7 +27,7 @@ const Pane = ({ view }: { readonly view: CaseView }) => {
         <NextAction view={view} actions={actions} isFull={false} />
         {view.secures !== null && <Secures secures={view.secures} />}
         <Watch view={view} actions={actions} />
-        <ClockLine view={view} />
+        {view.secures === null && <ClockLine view={view} />}
         <AccountFacts view={view} />
         <RequestFacts view={view} />
         <Messages view={view} actions={actions} />

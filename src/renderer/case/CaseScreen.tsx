@@ -26,11 +26,15 @@ import styles from './Case.module.css';
 
 const beforeTheForm = new Set<CaseView['status']>(['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired']);
 
+/** What works here and now, in the last line. */
+const lines = [{ keys: 's', words: 'send link', name: 'send' }, { keys: 'm', words: 'alternate method', name: 'fallback' }, { keys: 'a', words: 'assign to me', name: 'assignMe' }, { keys: 'z', words: 'put aside', name: 'snooze' }, { keys: 'x', words: 'stop', name: 'freeze' }] as const;
+
 const Full = ({ view }: { readonly view: CaseView }) => {
   const actions = useCaseActions(view, true);
   // Where the ways or the evidence themselves are what to do next, a block above them would say it twice.
   const isMine = view.next.refusal === null;
   const isTriage = isMine && view.next.action === 'rule-out-self-help';
+  const shownLines = lines.filter((line) => actions.why[line.name] === null && !(isTriage && line.name === 'snooze'));
   const isGathering = isMine && view.next.action === 'prepare-fallback' && view.can.workFallback;
   return (
     <div className={styles.page}>
@@ -47,10 +51,10 @@ const Full = ({ view }: { readonly view: CaseView }) => {
             <Messages view={view} actions={actions} />
           </div>
           <UndoLine />
-          <KeyLine lines={[...(isTriage ? [{ keys: '1', words: 'worked' }, { keys: '2', words: 'did not work' }, { keys: '3', words: 'impossible' }, { keys: 'l', words: 'language' }, { keys: 'e', words: 'send by email' }] : []), { keys: 's', words: 'send link' }, { keys: 'a', words: 'assign to me' }, { keys: 'x', words: 'stop' }, { keys: 'escape', words: 'back' }, { keys: '?', words: 'all keys' }]} />
+          <KeyLine lines={[...(isTriage ? [{ keys: '1', words: 'worked' }, { keys: '2', words: 'did not work' }, { keys: '3', words: 'impossible' }, { keys: 'l', words: 'language' }, { keys: 'e', words: 'send by email' }] : []), ...shownLines, { keys: 'escape', words: 'back' }, { keys: '?', words: 'all keys' }]} />
         </div>
         <aside className={styles.facts} aria-label={caseTexts.account.title}>
-          <ClockLine view={view} />
+          {view.secures === null && <ClockLine view={view} />}
           <AccountFacts view={view} />
           <RequestFacts view={view} />
           <History view={view} />

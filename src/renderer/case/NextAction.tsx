@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconHandStop, IconInfoCircle } from '@tabler/icons-react';
 import type { CaseView } from '#contract/cases';
+import { outcomes } from '#domain/case/events';
 import type { Role } from '#domain/access/roles';
 import { useNavigation } from '../app/navigation';
 import { useCall } from '../app/queries';
 import { useSession } from '../app/session';
 import { ruleWords } from '../app/texts/rules';
-import { roleNames } from '../app/texts/words';
+import { outcomeNames, roleNames } from '../app/texts/words';
 import { Failure } from '../ui/Failure';
 import { Key } from '../ui/Key';
 import { PersonAvatar } from '../ui/PersonAvatar';
@@ -102,14 +103,17 @@ export const NextAction = (props: Props) => {
   const { next } = view;
   if (next.refusal !== null) return next.refusal.rule === 'R9' || next.refusal.rule === 'R7' ? <Refused view={view} refusal={next.refusal} actions={actions} /> : <Others view={view} refusal={next.refusal} actions={actions} />;
   const key = keyOf[next.action];
+  const isReopen = next.action === 'reopen';
+  const ended = outcomes.find((outcome) => view.status === 'closed' && outcome === view.outcome);
+  const title = ended === undefined ? next.title : `${next.title}: ${outcomeNames[ended].toLowerCase()}`;
   const others = (beside[next.action] ?? []).filter((one) => actions.why[one.name] === null);
   return (
-    <section className={styles.next} data-quiet={run === null || undefined} aria-label={next.title}>
-      <h2 className={styles.title}>{next.title}</h2>
+    <section className={styles.next} data-quiet={run === null || isReopen || undefined} aria-label={title}>
+      <h2 className={styles.title}>{title}</h2>
       <p className={styles.reason}>{next.reason}</p>
       {(run !== null || others.length > 0) && (
         <div className={styles.buttons}>
-          {run !== null && <Button loading={actions.isBusy} onClick={run} {...(key === undefined ? {} : { rightSection: <Key keys={key} isOnFill /> })}>{caseTexts.button[next.action]}</Button>}
+          {run !== null && <Button variant={isReopen ? 'default' : 'filled'} loading={actions.isBusy} onClick={run} {...(key === undefined ? {} : { rightSection: <Key keys={key} isOnFill /> })}>{caseTexts.button[next.action]}</Button>}
           {others.map((one) => <Button key={one.name} variant="default" onClick={() => actions.show(one.show)}>{one.label}</Button>)}
         </div>
       )}

@@ -128,9 +128,10 @@ export const Ways = ({ view }: { readonly view: CaseView }) => {
                 <div className={styles.line}>
                   <h3 className={styles.name}>{wayNames[way.way]}</h3>
                   {way === fastest && isActive && <Chip tone="ours" icon={<IconBolt size={13} aria-hidden />}>{words.fastest}</Chip>}
-                  {!isOut && <p className={styles.hint}>{isClosed && <span className={styles.spoken}>{words.closed}. </span>}{way.hint}</p>}
+                  {isClosed && <p className={styles.hint}><span className={styles.spoken}>{words.closed}. </span>{way.hint}</p>}
                   {tools(way)}
                 </div>
+                {!isOut && !isClosed && <p className={styles.hint}>{way.hint}</p>}
                 <Outcome way={way} />
                 {isActive && way.way === 'someone-in-the-firm' && view.account !== null && view.account.mayDisable.length > 0 && <WhoMay people={view.account.mayDisable} />}
                 {isActive && <WayWords key={way.way} way={way} language={language} onLanguage={setLanguage} whyNoMail={whyNoMail} onMail={() => setMailing(way.way)} />}
@@ -150,7 +151,7 @@ export const Ways = ({ view }: { readonly view: CaseView }) => {
         })}
       </ol>
       {active === undefined && <Failure failure={record.error} />}
-      {why !== null && isTriage && <p className={styles.quiet}>{why}</p>}
+      {why !== null && isTriage && view.next.refusal === null && <p className={styles.quiet}>{why}</p>}
       {mailing !== null && <MailWay view={view} way={mailing} begin={language} onClose={() => setMailing(null)} />}
     </section>
   );

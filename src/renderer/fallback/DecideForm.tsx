@@ -1,6 +1,8 @@
 import { Radio, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { CallOutput } from '#contract/calls';
+import { howKinds } from '#domain/case/events';
+import type { How } from '#domain/case/events';
 import { useDraft } from '../app/drafts';
 import { useCommand } from '../app/queries';
 import { CodeFoot, isAboutCode } from '../review/CodeFoot';
@@ -19,13 +21,15 @@ const least = 10;
 export const DecideForm = ({ caseId, seen, isStale, onLookAgain, onDecided }: { readonly caseId: string; readonly seen: FallbackAnswer; readonly isStale: boolean; readonly onLookAgain: () => void; readonly onDecided: (decided: FallbackDecided) => void }) => {
   const { fallback } = seen;
   const [decision, setDecision] = useState<Decision | null>(null);
+  const [how, setHow] = useState<How>('disable');
+  const hours = seen.temporaryAccessHours;
   const [reason, setReason] = useDraft(`fallback.decide ${fallback.fallbackId}`);
   const decide = useCommand('fallback.decide');
   const left = least - reason.trim().length;
   const isBlocked = decision === null || left > 0 || isStale;
   const send = (code: string): void => {
     if (decision === null) return;
-    decide.mutate({ caseId, fallbackId: fallback.fallbackId, decision, reason, digest: seen.digest, code }, { onSuccess: ({ approvalsLeft }) => { setReason(''); onDecided({ decision, approvalsLeft }); } });
+    decide.mutate({ caseId, fallbackId: fallback.fallbackId, decision, reason, digest: seen.digest, ...(decision === 'approve' && hours !== null ? { how } : {}), code }, { onSuccess: ({ approvalsLeft }) => { setReason(''); onDecided({ decision, approvalsLeft }); } });
   };
   const hasChanged = decide.error?.code === 'view-changed' || decide.error?.code === 'conflict';
   return (
@@ -39,6 +43,14 @@ export const DecideForm = ({ caseId, seen, isStale, onLookAgain, onDecided }: { 
             <Radio value="refuse" label={review.refuse} description={review.refuseWords} />
           </Stack>
         </Radio.Group>
+        {decision === 'approve' && hours !== null && (
+          <Radio.Group label={review.how} value={how} onChange={(value) => setHow(howKinds.find((candidate) => candidate === value) ?? 'disable')}>
+            <Stack gap={8} mt={6}>
+              <Radio value="disable" label={review.disable} description={review.disableWords} />
+              <Radio value="temporary-access" label={review.temporary(hours)} description={review.temporaryWords} />
+            </Stack>
+          </Radio.Group>
+        )}
         <Textarea label={review.reason} description={review.reasonHint(left)} inputWrapperOrder={['label', 'input', 'description', 'error']} value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={2000} autosize minRows={3} maxRows={8} />
         {!isAboutCode(decide.error) && <Failure failure={decide.error} {...(hasChanged ? { onAgain: onLookAgain, againLabel: review.lookAgain } : {})} />}
       </div>

@@ -66,7 +66,7 @@ export const caseHandlers = ({ find, change, told, me }: World): CaseHandlers =>
     'fallback.get': ({ caseId }) => {
       const view = find(caseId);
       const fallback = view.fallback ?? refuse('not-found', 'No alternate method is under way.');
-      return { digest: `digest-${fallback.items.map((item) => item.note).join()}`, fallback, account: { name: view.person, firmName: view.firm, role: view.account?.role ?? 'member', factors: view.account?.factors.map((factor) => factor.label) ?? [], addresses: 2, contactChanged: true }, override: view.override?.reason ?? null, risk: view.risk.reasons, coolingOffHours: 24, earlier: [] };
+      return { digest: `digest-${fallback.items.map((item) => item.note).join()}`, fallback, account: { name: view.person, firmName: view.firm, role: view.account?.role ?? 'member', factors: view.account?.factors.map((factor) => factor.label) ?? [], addresses: 2, contactChanged: true }, override: view.override?.reason ?? null, risk: view.risk.reasons, coolingOffHours: 24, temporaryAccessHours: null, earlier: [] };
     },
     'fallback.decide': ({ caseId, decision, digest, code }) => {
       if (code === '000000') return refuse('wrong-code', 'That code is wrong. Four tries are left.');

@@ -1,4 +1,4 @@
-/** The real screens over the fake desk, in a browser: `npx vite test/renderer/dev`, then `?as=daniel&cases=200&case=case-4&scheme=dark`. Never shipped. */
+/** The real screens over the fake desk, in a browser: `npx vite test/renderer/dev`, then `?as=daniel&cases=200&case=case-4&state=gathering&scheme=dark`. Never shipped. */
 import '@fontsource-variable/inter/opsz.css';
 import '@fontsource-variable/jetbrains-mono/index.css';
 import '@mantine/core/styles.css';
@@ -11,6 +11,7 @@ import type { Screen } from '../../../src/renderer/app/navigation';
 import { makeQueryClient } from '../../../src/renderer/app/queries';
 import { useQueueSearch } from '../../../src/renderer/app/queue-search';
 import type { DeskState } from '#contract/desk';
+import { putIn } from '../case/states';
 import { makeFakeDesk } from '../fake-desk';
 import { maya, morning, people } from '../fake-world';
 
@@ -22,6 +23,9 @@ if (asked.has('locked')) desk.session = { state: 'locked', who: maya, people: [.
 if (asked.has('offline')) desk.strip = { ...desk.strip, online: false, mailWaiting: 3 };
 if (asked.has('elevated')) desk.strip = { ...desk.strip, threatLevel: 'elevated' };
 if (asked.has('store')) desk.desk = { ...desk.desk, store: { state: asked.get('store') as 'rebuilding', message: 'Counting 12 000 of 30 000 events.', progress: 0.4 } };
+
+const state = asked.get('state');
+if (state !== null) putIn(desk, asked.get('case') ?? asked.get('selected') ?? 'case-1', state);
 
 Object.defineProperty(window, 'desk', { value: desk.bridge });
 Object.assign(window, { fake: desk });
