@@ -14,17 +14,18 @@ import styles from './ChangeDialog.module.css';
 
 const { dialog: words, draft: draftWords } = policyTexts;
 const minReason = 10;
-const shownAtFirst = 20;
+/** So that the reason stands below them without scrolling; all of them on request. */
+const shownAtFirst = { whole: 6, besideThreat: 2 } as const;
 
-const Cases = ({ preview, isShort }: { readonly preview: PolicyPreview; readonly isShort: boolean }) => {
+const Cases = ({ preview, atFirst }: { readonly preview: PolicyPreview; readonly atFirst: number }) => {
   const [isWhole, setWhole] = useState(false);
-  const shown = isWhole ? preview.cases : preview.cases.slice(0, shownAtFirst);
+  const shown = isWhole ? preview.cases : preview.cases.slice(0, atFirst);
   return (
     <section aria-label={draftWords.differ(preview.cases.length, preview.open)}>
       <h3 className={styles.sub}>{draftWords.differ(preview.cases.length, preview.open)}</h3>
       {preview.more && <p className={styles.quiet}>{draftWords.more}</p>}
       {shown.length > 0 && (
-        <ul className={styles.cases} data-short={isShort || undefined} tabIndex={0} aria-label={words.cases}>
+        <ul className={styles.cases} aria-label={words.cases}>
           {shown.map((one) => <li key={one.caseId}><span className={styles.case}><strong>{one.person}</strong><span className={styles.quiet}>{one.number}</span></span><ul className={styles.what}>{one.what.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul></li>)}
         </ul>
       )}
@@ -65,7 +66,7 @@ export const ChangeDialog = ({ view, draft, onClose, onDone }: ChangeDialogProps
             {preview.problems.map((problem) => <p key={problem.message} className={styles.stale} role="alert">{problem.message}{problem.rule !== null && ` ${problem.rule}`}</p>)}
             {level !== null && <ThreatTable lines={preview.threat} level={level === 'elevated' ? 'normal' : 'elevated'} />}
             <Warnings warnings={preview.warnings} />
-            {preview.problems.length === 0 && preview.changes.length > 0 && <Cases preview={preview} isShort={level !== null} />}
+            {preview.problems.length === 0 && preview.changes.length > 0 && <Cases preview={preview} atFirst={level === null ? shownAtFirst.whole : shownAtFirst.besideThreat} />}
           </>
         )}
         <Textarea label={words.reason} description={words.reasonHint(left)} inputWrapperOrder={['label', 'input', 'description', 'error']} value={reason} maxLength={1000} autosize minRows={2} maxRows={5} data-autofocus error={change.error?.field === 'reason'} onChange={(event) => setReason(event.currentTarget.value)} />
