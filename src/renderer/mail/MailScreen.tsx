@@ -1,4 +1,4 @@
-import { Button, UnstyledButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconCircleCheck, IconMailOpened } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { MailRow } from '#contract/mail';
@@ -11,6 +11,8 @@ import { Bars } from '../ui/Bars';
 import { Blank } from '../ui/Blank';
 import { Failure } from '../ui/Failure';
 import { KeyLine } from '../ui/KeyLine';
+import { moveKeys, stepFrom } from '../ui/ListTable';
+import { ViewTabs } from '../ui/ViewTabs';
 import { MailTable } from './MailTable';
 import { mailFilters, mailTexts } from './texts';
 import type { MailFilter } from './texts';
@@ -32,16 +34,13 @@ export const MailScreen = () => {
   const counts = answer.data?.counts;
   const here = Math.max(0, rows.findIndex((row) => row.mailId === chosen));
   const selected = rows[here] ?? null;
-  const move = (step: number): void => { const next = rows[Math.min(rows.length - 1, Math.max(0, here + step))]; if (next !== undefined) setChosen(next.mailId); };
+  const move = (step: 1 | -1): void => { const next = stepFrom(rows, here, step); if (next !== undefined) setChosen(next.mailId); };
   const openCase = (row: MailRow): void => go('case', row.caseId);
   const sendAgain = (row: MailRow): void => { setRepeated(null); again.mutate({ caseId: row.caseId, mailId: row.mailId }, { onSuccess: () => setRepeated(row) }); };
   const whyNot = whyNotAgain ?? (selected?.canSendAgain === true ? null : mailTexts.notAgain);
 
   useKeys(mailTexts.title, [
-    { keys: 'j', label: mailTexts.next, run: () => move(1), isMove: true },
-    { keys: 'k', label: mailTexts.previous, run: () => move(-1), isMove: true },
-    { keys: 'arrowdown', label: mailTexts.next, run: () => move(1), isMove: true },
-    { keys: 'arrowup', label: mailTexts.previous, run: () => move(-1), isMove: true },
+    ...moveKeys(mailTexts, move),
     { keys: 'enter', label: mailTexts.openCase, run: () => { if (selected !== null) openCase(selected); }, isMove: true },
     { keys: 's', label: mailTexts.again, run: () => { if (selected !== null) sendAgain(selected); }, refusal: whyNot ?? undefined },
     ...(kind === 'practice' ? [{ keys: 'o', label: mailTexts.mailbox, run: () => mailbox.mutate({ address: null }) }] : []),
@@ -56,11 +55,7 @@ export const MailScreen = () => {
         <span className={styles.space} />
         {kind === 'practice' && <Button variant="default" leftSection={<IconMailOpened size={15} stroke={1.8} aria-hidden />} loading={mailbox.isPending} onClick={() => mailbox.mutate({ address: null })}>{mailTexts.mailbox}</Button>}
       </div>
-      <nav className={styles.filters} aria-label={mailTexts.filters}>
-        {mailFilters.map((one) => (
-          <UnstyledButton key={one} className={styles.filter ?? ''} aria-current={one === filter ? 'true' : undefined} onClick={() => setFilter(one)}>{mailTexts.filter[one]} {numbers[one] !== undefined && <span className={styles.count}>{numbers[one]}</span>}</UnstyledButton>
-        ))}
-      </nav>
+      <ViewTabs label={mailTexts.filters} current={filter} onChoose={setFilter} tabs={mailFilters.map((key) => ({ key, name: mailTexts.filter[key], n: numbers[key] }))} />
       {(again.error !== null || mailbox.error !== null || answer.error !== null) && (
         <div className={styles.failure}>
           <Failure failure={again.error} />

@@ -15,6 +15,7 @@ import { Bars } from '../ui/Bars';
 import { Failure } from '../ui/Failure';
 import { Key } from '../ui/Key';
 import { KeyLine } from '../ui/KeyLine';
+import { moveKeys, stepFrom } from '../ui/ListTable';
 import { timeText } from '../ui/times';
 import { NewCase } from './NewCase';
 import { EmptyQueue } from './EmptyQueue';
@@ -46,8 +47,8 @@ export const QueueScreen = () => {
   // With the pane beside it a list always has a selected row; the pane is never blank.
   const selected = at >= 0 ? chosen : isOnePage ? null : queue.rows[0]?.caseId ?? null;
   const here = Math.max(at, selected === null ? -1 : 0);
-  const move = (step: number): void => {
-    const next = queue.rows[Math.min(queue.rows.length - 1, Math.max(0, here + step))];
+  const move = (step: 1 | -1): void => {
+    const next = stepFrom(queue.rows, here, step);
     if (next === undefined) return;
     queue.hold(false);
     select(next.caseId);
@@ -56,10 +57,7 @@ export const QueueScreen = () => {
   const create = (): void => { if (whyNoNew === null) setOpening(true); };
 
   useKeys(queueTexts.title, [
-    { keys: 'j', label: keys.next, run: () => move(1), isMove: true },
-    { keys: 'k', label: keys.previous, run: () => move(-1), isMove: true },
-    { keys: 'arrowdown', label: keys.next, run: () => move(1), isMove: true },
-    { keys: 'arrowup', label: keys.previous, run: () => move(-1), isMove: true },
+    ...moveKeys(keys, move),
     { keys: 'enter', label: keys.open, run: open, isMove: true },
     { keys: '/', label: keys.search, run: () => { field.current?.focus(); field.current?.select(); } },
     { keys: 'c', label: keys.newCase, run: create, refusal: whyNoNew ?? undefined },

@@ -1,5 +1,3 @@
-import { useEffect, useRef } from 'react';
-import type { ReactNode, UIEvent } from 'react';
 import type { QueueRow } from '#contract/queue';
 import { useNow } from '../app/clock';
 import { useZone } from '../app/desk';
@@ -7,6 +5,8 @@ import { queueTexts } from '../app/texts/queue';
 import { ClockCell } from '../ui/ClockCell';
 import { clockWords, firstToBreak } from '../ui/clock-words';
 import type { ClockScene } from '../ui/clock-words';
+import { ListTable, TwoLines } from '../ui/ListTable';
+import type { ListColumn } from '../ui/ListTable';
 import { Marks } from '../ui/Marks';
 import { PersonAvatar } from '../ui/PersonAvatar';
 import { StatusWord } from '../ui/StatusChip';
@@ -14,73 +14,39 @@ import { deskCalendar } from '../ui/times';
 import type { QueueRows } from './use-queue-rows';
 import styles from './QueueTable.module.css';
 
-type Column = { readonly key: keyof typeof queueTexts.columns; readonly cell: (row: QueueRow, scene: ClockScene) => ReactNode };
+const column = (key: keyof typeof queueTexts.columns, cell: ListColumn<QueueRow>['cell']): ListColumn<QueueRow> => ({ key, head: queueTexts.columns[key], cell });
 
-const person: Column = { key: 'person', cell: (row) => <span className={styles.two}><span className={styles.name}>{row.person}</span><span className={styles.under}>{row.firm}</span></span> };
-const status: Column = { key: 'status', cell: (row) => <span className={styles.two}><StatusWord status={row.status} isFrozen={row.frozen} /><span className={styles.step}>{row.nextStep}</span></span> };
-const owner: Column = { key: 'owner', cell: (row) => <PersonAvatar person={row.owner} /> };
-const wide: readonly Column[] = [
+const person = column('person', (row) => <TwoLines first={row.person} second={row.firm} isName />);
+const status = column('status', (row) => <span className={styles.status}><StatusWord status={row.status} isFrozen={row.frozen} /><span className={styles.step}>{row.nextStep}</span></span>);
+const owner = column('owner', (row) => <PersonAvatar person={row.owner} />);
+const wide = (scene: ClockScene): readonly ListColumn<QueueRow>[] => [
   person, status,
-  { key: 'link', cell: (row, scene) => <ClockCell words={clockWords('link', row.link, scene)} /> },
-  { key: 'review', cell: (row, scene) => <ClockCell words={clockWords('review', row.review, scene)} /> },
-  { key: 'marks', cell: (row) => <Marks marks={row.marks} most={3} /> },
+  column('link', (row) => <ClockCell words={clockWords('link', row.link, scene)} />),
+  column('review', (row) => <ClockCell words={clockWords('review', row.review, scene)} />),
+  column('marks', (row) => <Marks marks={row.marks} most={3} />),
   owner,
 ];
-const narrow: readonly Column[] = [
+const narrow = (scene: ClockScene): readonly ListColumn<QueueRow>[] => [
   person, status,
-  { key: 'first', cell: (row, scene) => { const kind = firstToBreak(row); return <ClockCell words={clockWords(kind, row[kind], scene)} prefix={queueTexts.clockNames[kind]} />; } },
+  column('first', (row) => { const kind = firstToBreak(row); return <ClockCell words={clockWords(kind, row[kind], scene)} prefix={queueTexts.clockNames[kind]} />; }),
   owner,
 ];
+const keyOf = (row: QueueRow): string => row.caseId;
 
 type QueueTableProps = {
   readonly queue: QueueRows; readonly selected: string | null; readonly isNarrow: boolean; readonly label: string;
   readonly onSelect: (caseId: string) => void; readonly onOpen: (caseId: string) => void;
 };
 
-/** Rows of two lines. One tab stop; the arrow keys and `j k` move; the pane follows. */
+/** The cases of a view; the pane beside it follows the selected row. */
 export const QueueTable = ({ queue, selected, isNarrow, label, onSelect, onOpen }: QueueTableProps) => {
   const nowMs = useNow('minute');
   const zone = useZone();
-  const grid = useRef<HTMLDivElement>(null);
-  const columns = isNarrow ? narrow : wide;
   const scene: ClockScene = { nowMs, zone, calendar: deskCalendar(queue.calendar) };
-  const current = queue.rows.findIndex((row) => row.caseId === selected);
-
-  useEffect(() => {
-    const row = grid.current?.querySelector<HTMLElement>('[aria-selected="true"]');
-    row?.scrollIntoView({ block: 'nearest' });
-    if (grid.current?.contains(document.activeElement)) row?.focus({ preventScroll: true });
-  }, [selected]);
-
-  const { more, rows } = queue;
-  useEffect(() => {
-    if (current >= rows.length - 10) more();
-  });
-  const onScroll = ({ currentTarget }: UIEvent<HTMLDivElement>): void => {
-    if (currentTarget.scrollHeight - currentTarget.scrollTop - currentTarget.clientHeight < 600) more();
-  };
-
   return (
-    <div ref={grid} role="grid" aria-label={label} aria-rowcount={queue.hasMore ? -1 : rows.length + 1} className={styles.grid} data-narrow={isNarrow || undefined}
-      onScroll={onScroll} onPointerEnter={() => queue.hold(true)} onPointerLeave={() => queue.hold(false)}>
-      <div role="rowgroup" className={styles.heads}>
-        <div role="row" aria-rowindex={1} className={styles.head}>{columns.map(({ key }) => <span key={key} role="columnheader" className={styles.cell}>{queueTexts.columns[key]}</span>)}</div>
-      </div>
-      <div role="rowgroup">
-        {rows.map((row, index) => (
-          <div
-            key={row.caseId} role="row" aria-rowindex={index + 2} aria-selected={row.caseId === selected} tabIndex={row.caseId === selected || (current === -1 && index === 0) ? 0 : -1} className={styles.row}
-            onClick={() => onSelect(row.caseId)} onDoubleClick={() => onOpen(row.caseId)} onFocus={() => { if (current === -1) onSelect(row.caseId); }}
-            onKeyDown={(event) => {
-              const end = event.key === 'Home' ? rows[0] : event.key === 'End' ? rows.at(-1) : undefined;
-              if (end !== undefined) { event.preventDefault(); onSelect(end.caseId); }
-            }}
-          >
-            {columns.map(({ key, cell }) => <span key={key} role="gridcell" className={styles.cell}>{cell(row, scene)}</span>)}
-          </div>
-        ))}
-      </div>
-      {queue.isLoadingMore && <div className={styles.more} role="status">{queueTexts.loadingMore}</div>}
-    </div>
+    <ListTable
+      label={label} className={styles.cases ?? ''} columns={isNarrow ? narrow(scene) : wide(scene)} rows={queue.rows} keyOf={keyOf} selected={selected} onSelect={onSelect} onOpen={(row) => onOpen(row.caseId)}
+      hasMore={queue.hasMore} onNearEnd={queue.more} onPointed={queue.hold} isNarrow={isNarrow} foot={queue.isLoadingMore && <div className={styles.more} role="status">{queueTexts.loadingMore}</div>}
+    />
   );
 };

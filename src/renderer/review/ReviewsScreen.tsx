@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconCircleCheck, IconScale, IconSortAscending } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { CallOutput } from '#contract/calls';
 import { useNow } from '../app/clock';
 import { useZone } from '../app/desk';
@@ -13,6 +13,8 @@ import { ClockCell } from '../ui/ClockCell';
 import { clockWords } from '../ui/clock-words';
 import { Failure } from '../ui/Failure';
 import { KeyLine } from '../ui/KeyLine';
+import { ListTable, moveKeys, stepFrom, TwoLines } from '../ui/ListTable';
+import type { ListColumn } from '../ui/ListTable';
 import { StatusWord } from '../ui/StatusChip';
 import { deskCalendar, whenText } from '../ui/times';
 import { reviewTexts } from './texts';
@@ -21,52 +23,39 @@ import styles from './ReviewsScreen.module.css';
 type Row = CallOutput<'review.list'>['rows'][number];
 const { list } = reviewTexts;
 
-const Who = ({ row }: { readonly row: Row }) => <span className={styles.two}><span className={styles.name}>{row.person}</span><span className={styles.under}>{row.firm} · {row.number}</span></span>;
-const May = ({ row }: { readonly row: Row }) => (
-  <span className={styles.two}>
-    <span className={styles.may} data-may={row.mayDecide || undefined}>{row.mayDecide && <IconScale size={15} stroke={1.8} aria-hidden />}{row.mayDecide ? list.may : list.mayNot}</span>
-    <span className={styles.under}>{row.why}</span>
-  </span>
-);
+const May = ({ row }: { readonly row: Row }) => <TwoLines first={<span className={styles.may} data-may={row.mayDecide || undefined}>{row.mayDecide && <IconScale size={15} stroke={1.8} aria-hidden />}{row.mayDecide ? list.may : list.mayNot}</span>} second={row.why} />;
+const isFallback = (row: Row | undefined): boolean => row?.status === 'fallback-review';
+const keyOf = (row: Row): string => row.caseId;
 
-const ReviewRow = ({ row, index, isSelected, onSelect, onOpen, onEnd }: { readonly row: Row; readonly index: number; readonly isSelected: boolean; readonly onSelect: () => void; readonly onOpen: () => void; readonly onEnd: (end: 'first' | 'last') => void }) => {
+const useColumns = (): readonly ListColumn<Row>[] => {
   const nowMs = useNow('minute');
   const zone = useZone();
-  return (
-    <div role="row" aria-rowindex={index + 2} aria-selected={isSelected} tabIndex={isSelected ? 0 : -1} className={styles.row} onClick={onSelect} onDoubleClick={onOpen} onKeyDown={(event) => { if (event.key === 'Home' || event.key === 'End') { event.preventDefault(); onEnd(event.key === 'Home' ? 'first' : 'last'); } }}>
-      <span role="gridcell" className={styles.cell}><Who row={row} /></span>
-      <span role="gridcell" className={styles.cell}><StatusWord status={row.status} /></span>
-      <span role="gridcell" className={styles.cell} data-secondary>{whenText(row.submittedAt, nowMs, zone)}</span>
-      <span role="gridcell" className={styles.cell}><ClockCell words={clockWords('review', { state: 'running', at: row.dueAt }, { nowMs, zone, calendar: deskCalendar() })} /></span>
-      <span role="gridcell" className={styles.cell} data-wraps><May row={row} /></span>
-    </div>
-  );
+  const column = (key: keyof typeof list.columns, cell: ListColumn<Row>['cell'], wraps = false): ListColumn<Row> => ({ key, head: list.columns[key], cell, wraps });
+  return [
+    column('person', (row) => <TwoLines first={row.person} second={`${row.firm} · ${row.number}`} isName />),
+    column('status', (row) => (isFallback(row) ? <TwoLines first={<StatusWord status={row.status} />} second={<span className={styles.method}>{list.fallback}</span>} /> : <StatusWord status={row.status} />)),
+    column('submitted', (row) => whenText(row.submittedAt, nowMs, zone)),
+    column('due', (row) => <ClockCell words={clockWords('review', { state: 'running', at: row.dueAt }, { nowMs, zone, calendar: deskCalendar() })} />),
+    column('may', (row) => <May row={row} />, true),
+  ];
 };
 
-/** The cases that wait for a decision, the first to break at the top. */
+/** The cases that wait for a decision, forms and alternate methods alike, the first to break at the top. */
 export const ReviewsScreen = () => {
   const answer = useCall('review.list', {});
   const go = useNavigation((state) => state.go);
   const [chosen, setChosen] = useState<string | null>(null);
-  const grid = useRef<HTMLDivElement>(null);
+  const columns = useColumns();
   const rows = (answer.data?.rows ?? []).toSorted((a, b) => a.dueAt.localeCompare(b.dueAt));
   const here = Math.max(0, rows.findIndex((row) => row.caseId === chosen));
-  const selected = rows[here]?.caseId ?? null;
-  const openRow = (row: Row | undefined): void => { if (row !== undefined) go(row.status === 'fallback-review' ? 'fallback' : 'review', row.caseId); };
-  const open = (): void => openRow(rows[here]);
-  const move = (step: number): void => { const next = rows[Math.min(rows.length - 1, Math.max(0, here + step))]; if (next !== undefined) setChosen(next.caseId); };
+  const selected = rows[here];
+  const openRow = (row: Row): void => go(isFallback(row) ? 'fallback' : 'review', row.caseId);
+  const open = (): void => { if (selected !== undefined) openRow(selected); };
+  const move = (step: 1 | -1): void => { const next = stepFrom(rows, here, step); if (next !== undefined) setChosen(next.caseId); };
   useKeys(list.title, [
-    { keys: 'j', label: list.next, run: () => move(1), isMove: true },
-    { keys: 'k', label: list.previous, run: () => move(-1), isMove: true },
-    { keys: 'arrowdown', label: list.next, run: () => move(1), isMove: true },
-    { keys: 'arrowup', label: list.previous, run: () => move(-1), isMove: true },
+    ...moveKeys(list, move),
     { keys: 'enter', label: list.open, run: open, isMove: true },
   ]);
-  useEffect(() => {
-    const row = grid.current?.querySelector<HTMLElement>('[aria-selected="true"]');
-    row?.scrollIntoView({ block: 'nearest' });
-    if (grid.current?.contains(document.activeElement)) row?.focus({ preventScroll: true });
-  }, [selected]);
 
   return (
     <section className={styles.screen} aria-label={list.title}>
@@ -74,19 +63,14 @@ export const ReviewsScreen = () => {
         <h1 className={styles.title}>{list.title}</h1>
         <span className={styles.order}><IconSortAscending size={16} stroke={1.7} aria-hidden />{list.due}</span>
         <span className={styles.space} />
-        {rows.length > 0 && <Button onClick={open}>{list.open}</Button>}
+        {rows.length > 0 && <Button onClick={open}>{isFallback(selected) ? list.openFallback : list.open}</Button>}
       </div>
       {answer.error !== null && <div className={styles.failure}><Failure failure={answer.error} onAgain={() => void answer.refetch()} /></div>}
       {answer.isPending && <Bars rows={10} label={list.loading} />}
       {answer.data !== undefined && rows.length === 0 && <Blank icon={<IconCircleCheck size={28} stroke={1.6} className={styles.good} aria-hidden />} title={list.empty}><p>{list.emptyWords}</p><Button onClick={() => go('queue')}>{list.toQueue}</Button></Blank>}
       {rows.length > 0 && (
         <>
-          <div ref={grid} role="grid" aria-label={list.title} aria-rowcount={rows.length + 1} className={styles.grid}>
-            <div role="rowgroup" className={styles.heads}><div role="row" aria-rowindex={1} className={styles.head}>
-              {(['person', 'status', 'submitted', 'due', 'may'] as const).map((key) => <span key={key} role="columnheader" className={styles.cell} data-secondary={key === 'submitted' || undefined}>{list.columns[key]}</span>)}
-            </div></div>
-            <div role="rowgroup">{rows.map((row, index) => <ReviewRow key={row.caseId} row={row} index={index} isSelected={row.caseId === selected} onSelect={() => setChosen(row.caseId)} onOpen={() => openRow(row)} onEnd={(end) => setChosen((end === 'first' ? rows[0] : rows.at(-1))?.caseId ?? null)} />)}</div>
-          </div>
+          <ListTable label={list.title} className={styles.reviews ?? ''} columns={columns} rows={rows} keyOf={keyOf} selected={selected?.caseId ?? null} onSelect={setChosen} onOpen={openRow} />
           <KeyLine lines={[{ keys: 'j k', words: list.keys.move }, { keys: 'enter', words: list.keys.open }, { keys: 'g', words: list.keys.goTo }, { keys: '?', words: list.keys.all }]} end={list.shown(rows.length)} />
         </>
       )}

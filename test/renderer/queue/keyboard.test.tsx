@@ -47,7 +47,7 @@ describe('the queue by keyboard', () => {
     const pane = await screen.findByRole('complementary', { name: 'Case of Geoffrey Whitcombe' });
     await within(pane).findByRole('heading', { name: /Geoffrey/ });
     await user.keyboard('a');
-    await waitFor(() => expect(desk.askedFor('cases.assign')).toEqual([{ caseId: 'case-1', to: 'maya' }]));
+    await waitFor(() => expect(desk.askedFor('cases.assign')).toEqual([{ caseId: 'case-1', to: 'maya', note: '' }]));
   });
 
   it('goes to another screen with g and a letter', async () => {

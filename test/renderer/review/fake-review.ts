@@ -49,7 +49,7 @@ export const addReview = (desk: FakeDesk, options: { readonly person?: string; r
         name: found.person, nameSince: '2019-09-02T18:00:00.000Z', linkWentTo: 'jp@lariviere-fils.example', contactChanged: 'Not in the last 14 days', role: 'Firm member, firm of 6', system: 'Sample identity system', readAt: at('11-10 10:23'),
         factors: [{ id: 'f1', kind: 'Authenticator app', label: 'iPhone de JP', createdAt: '2024-03-12T18:00:00.000Z' }, { id: 'f2', kind: 'Security key', label: 'YubiKey 5', createdAt: '2025-06-03T18:00:00.000Z' }], sessions: ['Chrome on Windows', 'the iPhone app', 'an unknown device'], addresses: 3,
       },
-      override: null, risk: { level: 'normal', reasons: [], coolingOffHours: 0 },
+      override: null, risk: { level: 'normal', reasons: [], coolingOffHours: 0 }, temporaryAccessHours: null,
       ...options.more,
     },
     change: (part) => { fake.view = { ...fake.view, ...part }; desk.emit({ type: 'changed', topics: [`case:${caseId}`] }); },
@@ -105,7 +105,7 @@ export const addReview = (desk: FakeDesk, options: { readonly person?: string; r
     plan = stepsOf(fake.view);
     const { coolingOffHours: hours, reasons } = fake.view.risk;
     const endsAt = at('11-11 10:31');
-    desk.changeCase(caseId, (view) => ({ ...view, status: hours > 0 ? 'approved' : 'disabling', disable: { effectId: 'effect-1', via: 'check', coolingOff: hours > 0 ? { hours, reasons, endsAt, state: 'running', changed: null } : null, approvedAt: at('11-10 10:31'), dueAt: hours > 0 ? endsAt : at('11-10 10:24'), coolingOffHours: hours, steps: plan.map((step, index) => ({ ...step, readBack: null, state: index === 0 && hours === 0 ? 'running' as const : 'waiting' as const })), stopped: null, retrying: null, finishedAt: null } }));
+    desk.changeCase(caseId, (view) => ({ ...view, status: hours > 0 ? 'approved' : 'disabling', disable: { effectId: 'effect-1', via: 'check', how: 'disable', coolingOff: hours > 0 ? { hours, reasons, endsAt, state: 'running', changed: null } : null, approvedAt: at('11-10 10:31'), dueAt: hours > 0 ? endsAt : at('11-10 10:24'), coolingOffHours: hours, steps: plan.map((step, index) => ({ ...step, readBack: null, state: index === 0 && hours === 0 ? 'running' as const : 'waiting' as const })), stopped: null, retrying: null, finishedAt: null } }));
     return { status: 'approved', approvalsLeft: 0 };
   });
   desk.on('cases.resumeDisable', ({ code }) => {

@@ -34,6 +34,21 @@ describe('the reviews', () => {
     expect(useNavigation.getState().place).toEqual({ screen: 'review', caseId: 'case-2' });
   });
 
+  it('open an alternate method on its own screen, and name it', async () => {
+    const desk = makeFakeDesk({ as: 'daniel' });
+    addReview(desk);
+    desk.on('review.list', () => ({ rows: [{ caseId: 'case-16', number: 'RD-2415', person: 'Benoît Fontaine', firm: 'Fontaine Legault', submittedAt: '2026-11-09T18:00:00.000Z', dueAt: '2026-11-11T01:00:00.000Z', mayDecide: true, why: 'You neither opened this case nor gathered its evidence.', status: 'fallback-review' }] }));
+    const { user } = showPart(desk, <ReviewsScreen />);
+    expect(within((await rows())[0]!).getByText('Alternate method')).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Open the alternate method' }));
+    expect(useNavigation.getState().place).toEqual({ screen: 'fallback', caseId: 'case-16' });
+    useNavigation.getState().reset();
+    await user.keyboard('{Escape}');
+    await user.dblClick((await rows())[0]!);
+    expect(useNavigation.getState().place).toEqual({ screen: 'fallback', caseId: 'case-16' });
+  });
+
   it('say in one sentence that none waits', async () => {
     const desk = makeFakeDesk({ as: 'daniel' });
     const { user } = showPart(desk, <ReviewsScreen />);
