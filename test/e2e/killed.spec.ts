@@ -65,7 +65,7 @@ test('Killed at the removal of a factor, at the end of the sessions, and with it
 
   const view = await ask(desk.page, 'cases.get', { caseId });
   expect(view.disable?.steps.map(({ state }) => state)).toEqual(view.disable?.steps.map(() => 'done'));
-  expect(view.history.filter(({ words }) => words === '2FA is off: the account is recovered')).toHaveLength(1);
+  expect(view.history.filter(({ words }) => words === 'The account is recovered')).toHaveLength(1);
   const { apps, password } = await world.identity.credentials(account.id);
   expect(apps).toEqual([]);
   expect(await world.identity.signIn(account.login, password ?? '')).toMatchObject({ state: 'enrol-required' });

@@ -104,13 +104,14 @@ export const ruleOutSelfHelp = ({ desk: { page }, hands, look }: Walk): Promise<
   await look(page, 'triage', 'Three ways that are faster than a verification, each with the account’s own facts.');
   const way = (name: string): Locator => ways.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) });
   await hands.press(button(way('Still signed in somewhere'), /Tried, did not work/), '2');
-  await expect(way('Use a backup code').getByText('Fastest open way')).toBeVisible();
-  for (const [name, why] of [['Use a backup code', 'No backup codes were ever made.'], ['Somebody in the firm disables it', 'Geneviève is in court until Thursday, Étienne has no 2FA.']] as const) {
-    await hands.press(button(way(name), /Impossible…/), '3');
-    await hands.write(ways.getByLabel('Why is this way impossible?'), why);
-    await hands.press(button(ways, 'Record'), 'Enter');
-    await expect(way(name).getByText(why)).toBeVisible();
-  }
+  // The account has no backup codes: the desk says so by itself, and goes on to the next.
+  await expect(way('Use a backup code')).toContainText('No backup code');
+  await expect(way('Somebody in the firm disables it').getByText('Fastest open way')).toBeVisible();
+  const why = 'Geneviève is in court until Thursday, Étienne has no 2FA.';
+  await hands.press(button(way('Somebody in the firm disables it'), /Impossible…/), '3');
+  await hands.write(ways.getByLabel('Why is this way impossible?'), why);
+  await hands.press(button(ways, 'Record'), 'Enter');
+  await expect(way('Somebody in the firm disables it').getByText(why)).toBeVisible();
   await expect(page.getByText('Nothing stands in the way')).toBeVisible();
   await look(page, 'self-help-ruled-out', 'Self-help is ruled out and recorded; the link may be sent.');
 });

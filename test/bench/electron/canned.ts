@@ -6,7 +6,7 @@ const maya = { staffId: 'maya-okafor', name: 'Maya Okafor', initials: 'MO', role
 
 export const cannedAnswers = {
   'session.state': { state: 'signed-out', people: Array.from({ length: 8 }, (_, i) => ({ ...maya, staffId: `maya-${i}` })), lastStaffId: 'maya-1' } satisfies CallOutput<'session.state'>,
-  'queue.counts': { allOpen: 1000, mine: 12, unassigned: 31, dueToday: 9, reviews: 4 } satisfies CallOutput<'queue.counts'>,
+  'queue.counts': { allOpen: 1000, mine: 12, unassigned: 31, dueToday: 9, reviews: 4, snoozed: 0, watched: 0, alerts: 0 } satisfies CallOutput<'queue.counts'>,
   'queue.page': {
     rows: Array.from({ length: 50 }, (_, i) => ({
       caseId: `0193a1f2-7d3c-7c11-9a52-${String(i).padStart(12, '0')}`, number: `RD-${1000 + i}`, person: 'Maximilien de la Bruère', firm: 'Saint-Onge Desrosiers Avocats', status: 'in-review' as const, frozen: false, nextStep: 'Decide',

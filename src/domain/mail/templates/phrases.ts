@@ -16,8 +16,8 @@ export const greeting = (language: MailLanguage, input: CommonInput): Block => {
 /** Case number and how to reach people, last in every mail. */
 const signature = (language: MailLanguage, { brand, caseNumber }: CommonInput): readonly Words[] => [
   say(language, {
-    en: en`${brand.company} never asks for your password or for a code, neither by email nor by phone.`,
-    fr: fr`${brand.company} ne vous demande jamais votre mot de passe ni un code, que ce soit par courriel ou par téléphone.`,
+    en: en`${brand.company} never asks for your password or for a code of your authenticator app, neither by email nor by phone.`,
+    fr: fr`${brand.company} ne vous demande jamais votre mot de passe ni un code de votre application d’authentification, que ce soit par courriel ou par téléphone.`,
   }),
   say(language, { en: en`Case ${caseNumber}. Questions? ${brand.support}`, fr: fr`Dossier ${caseNumber}. Des questions ? ${brand.support}` }),
 ];
