@@ -31,7 +31,7 @@ describe('self-help before a link (R3)', () => {
 
   test('an account that is read again and leaves the same ways is not news', () => {
     // As the log gives it back: with an object's keys in another order.
-    const sorted = (value: unknown): unknown => (Array.isArray(value) ? value.map(sorted) : value !== null && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, sorted(inner)] as const).toSorted()) : value);
+    const sorted = (value: unknown): unknown => (Array.isArray(value) ? value.map(sorted) : value !== null && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, sorted(inner)] as const).toSorted(([a], [b]) => a.localeCompare(b))) : value);
     const stored = replay(opened().events().map((event) => sorted(event) as CaseEvent))!;
     const read = askOf({ state: stored, clock: 1, policy: policyOf() }, { kind: 'read-account', account: { ...rich, readAt: hoursOn(1) }, system: 'Sample' }, desk);
     expect(read.ok && read.events.map(({ type }) => type)).toEqual(['case.account-read']);
