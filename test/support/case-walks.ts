@@ -187,7 +187,7 @@ const step: fc.Arbitrary<WalkStep> = fc.record({
   minutes: fc.oneof({ weight: 12, arbitrary: fc.integer({ min: 0, max: 90 }) }, { weight: 1, arbitrary: fc.integer({ min: -180, max: 0 }) }, { weight: 1, arbitrary: fc.constant(73 * 60) }),
   policy: fc.nat(40),
 });
-export const walk = (minLength: number, maxLength: number) => fc.record({ approvals: fc.constantFrom(1 as const, 2 as const), account: fc.nat(6), steps: fc.array(step, { minLength, maxLength }) });
+export const walk = (minLength: number, maxLength: number) => fc.record({ approvals: fc.constantFrom(1 as const, 2 as const), account: fc.nat(6), steps: fc.array(step, { minLength, maxLength, size: 'max' }) });
 
 /** What a lead sets meanwhile; mostly nothing. */
 export const changedPolicy = (policy: Policy, pick: number): Policy => {

@@ -28,7 +28,7 @@ describe('the values of the policy', () => {
     expect(defaultPolicy('real')).toEqual({
       version: 1, linkHours: 72, linksPerAccountAndDay: 3, linksPerAgentAndHour: 20, reviewBusinessDays: 2, counting: 'calendar-day', calendarId: 'ca-federal', recentContactDays: 14, replacedContactDays: 30,
       approvalsWithoutProvider: 2, threatLevel: 'normal', approvalsForFallback: 2, approvalsElevated: 2, approvalsForFallbackElevated: 3,
-      coolingOffHoursNormal: 0, coolingOffHoursRaised: 24, coolingOffHoursElevated: 24, coolingOffHoursRaisedElevated: 48, linkReminderHours: 24, watchReminderDays: [1, 3, 7], attestationHours: 24, reopenDays: 30,
+      coolingOffHoursNormal: 0, coolingOffHoursRaised: 24, coolingOffHoursElevated: 24, coolingOffHoursRaisedElevated: 48, temporaryAccessHours: 24, linkReminderHours: 24, watchReminderDays: [1, 3, 7], attestationHours: 24, reopenDays: 30,
       signalDays: 7, signalFirmAccounts: 3, signalCallerAccounts: 3, signalUnusedLinks: 3, evidenceDays: 10, idleMinutes: 10,
     });
     expect(defaultPolicy('practice')).toEqual({ ...defaultPolicy('real'), approvalsWithoutProvider: 1 });

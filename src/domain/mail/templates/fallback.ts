@@ -15,11 +15,11 @@ const METHOD: Readonly<Record<MailLanguage, Readonly<Record<FallbackMethod, Word
 export const fallbackAsked = (language: MailLanguage, input: MailInputs['fallback-asked']): MailDocument => {
   const { product } = input.brand;
   const texts = say(language, {
-    en: { preview: en`Another way to confirm your request.`, lead: en`There is another way to confirm your request to get back into your ${product} account:`, steps: en`What to prepare`, then: en`Several people look at it, each for themselves. Then we write to you.` },
-    fr: { preview: fr`Une autre façon de confirmer votre demande.`, lead: fr`Il y a une autre façon de confirmer votre demande d’accès à votre compte ${product} :`, steps: fr`Ce qu’il faut préparer`, then: fr`Plusieurs personnes l’examinent, chacune de son côté. Nous vous écrivons ensuite.` },
+    en: { preview: en`Another way to confirm your request.`, lead: en`There is another way to confirm your request to get back into your ${product} account:`, steps: en`What to prepare`, later: en`Several people look at it, each for themselves. Then we write to you.` },
+    fr: { preview: fr`Une autre façon de confirmer votre demande.`, lead: fr`Il y a une autre façon de confirmer votre demande d’accès à votre compte ${product} :`, steps: fr`Ce qu’il faut préparer`, later: fr`Plusieurs personnes l’examinent, chacune de son côté. Nous vous écrivons ensuite.` },
   });
   return letter(language, input, { subject: { en: en`Another way to get back into ${product}`, fr: fr`Une autre façon de retrouver l’accès à ${product}` }, preview: texts.preview, title: METHOD[language][input.method] },
-    [paragraph(texts.lead), heading(texts.steps), numbered(input.instructions.map((line) => say(language, { en: en`${line}`, fr: fr`${line}` }))), paragraph(texts.then)]);
+    [paragraph(texts.lead), heading(texts.steps), numbered(input.instructions.map((line) => say(language, { en: en`${line}`, fr: fr`${line}` }))), paragraph(texts.later)]);
 };
 
 /** The method did not lead to a yes: what is possible now. */

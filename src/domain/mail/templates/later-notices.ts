@@ -11,11 +11,11 @@ import { accountFacts, addressInFull, heading, letter, linkBlocks, notMe, number
 export const linkReminder = (language: MailLanguage, input: MailInputs['link-reminder']): MailDocument => {
   const { product } = input.brand;
   const texts = say(language, {
-    en: { preview: en`It takes about five minutes.`, title: en`Your link ends soon`, what: en`You asked us to help you get back into your ${product} account. The link that we sent you is still waiting for you; this is the same one.`, then: en`After that you can ask us for a new one.` },
-    fr: { preview: fr`Cela prend environ cinq minutes.`, title: fr`Votre lien expire bientôt`, what: fr`Vous nous avez demandé de vous aider à retrouver l’accès à votre compte ${product}. Le lien que nous vous avons envoyé vous attend toujours ; voici le même.`, then: fr`Vous pourrez ensuite nous en demander un nouveau.` },
+    en: { preview: en`It takes about five minutes.`, title: en`Your link ends soon`, what: en`You asked us to help you get back into your ${product} account. The link that we sent you is still waiting for you; this is the same one.`, later: en`After that you can ask us for a new one.` },
+    fr: { preview: fr`Cela prend environ cinq minutes.`, title: fr`Votre lien expire bientôt`, what: fr`Vous nous avez demandé de vous aider à retrouver l’accès à votre compte ${product}. Le lien que nous vous avons envoyé vous attend toujours ; voici le même.`, later: fr`Vous pourrez ensuite nous en demander un nouveau.` },
   });
   return letter(language, input, { subject: { en: en`Your link to get back into ${product} ends soon`, fr: fr`Votre lien pour retrouver l’accès à ${product} expire bientôt` }, preview: texts.preview, title: texts.title },
-    [paragraph(texts.what), ...linkBlocks(language, input), paragraph(texts.then), addressInFull(language, input.linkUrl)]);
+    [paragraph(texts.what), ...linkBlocks(language, input), paragraph(texts.later), addressInFull(language, input.linkUrl)]);
 };
 
 /** R8: 2FA goes off later than was said. Told to every known address (R6). */
