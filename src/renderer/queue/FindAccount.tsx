@@ -29,6 +29,7 @@ const plain = (name: string): string => name.normalize('NFD').replaceAll(/[^\p{L
 const NotFound = ({ asked }: { readonly asked: string }) => (
   <div role="status" className={styles.none}>
     <strong>{openCase.none(asked)}</strong>
+    <p>{openCase.triesTitle}</p>
     <ul>{openCase.tries.map((one) => <li key={one}>{one}</li>)}</ul>
     <p>{openCase.noneEnd}</p>
   </div>

@@ -33,7 +33,7 @@ export const queueTexts = {
   },
   openCase: {
     title: 'New case', find: 'Whose account?', findHint: 'Name, sign-in address or firm: two letters at least.', many: 'More were found: type more.', accounts: 'Accounts', change: 'Choose another',
-    none: (words: string) => `No account found for “${words}”`, tries: ['The sign-in address, or its beginning: ask the caller for it.', 'The firm’s name, and then the person among its accounts.', 'The name as the account may write it: a maiden name, a shorter form, without accents.'],
+    none: (words: string) => `No account found for “${words}”`, triesTitle: 'Try:', tries: ['The sign-in address, or its beginning: ask the caller for it.', 'The firm’s name, and then the person among its accounts.', 'The name as the account may write it: a maiden name, a shorter form, without accents.'],
     noneEnd: 'Without an account there is no case, and no enquiry can be logged: it would have nothing to stand on. Don’t tell the caller whether an account exists; ask them to write from the address they sign in with.',
     same: (name: string, n: number) => `${n === 2 ? 'Two' : n} accounts match “${name}”. Ask which firm, or for the sign-in address, and choose by that: never read one out.`,
     suspended: 'Firm suspended', isSuspended: (firm: string) => `${firm} is suspended: nobody of this firm can sign in, with or without 2FA. Getting the account back does not change that; the firm’s Primary Subscriber settles it first. Tell the caller so, and log the enquiry.`,
