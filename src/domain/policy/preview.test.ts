@@ -79,7 +79,7 @@ type Play = ReturnType<typeof play>;
 /** Without the version, and without how a due time explains itself. */
 const bare = (event: CaseEvent): unknown => ({ type: event.type, data: { ...event.data, policyVersion: 0, ...('due' in event.data ? { due: event.data.due.dueAt } : {}) } });
 
-const decideCommand = (decision: 'pass' | 'fail', decisionId: string): CaseCommand => ({ kind: 'decide', decisionId, decision, marks: checkKinds.map((check) => ({ check, value: decision === 'fail' && check === 'face' ? 'fail' : 'pass', reason: 'as seen' })), printedName: 'Olga Novak', nameReason: '', note: '', digest: 'as shown' });
+const decideCommand = (decision: 'pass' | 'fail', decisionId: string, how: 'disable' | 'temporary-access' = 'disable'): CaseCommand => ({ kind: 'decide', how, decisionId, decision, marks: checkKinds.map((check) => ({ check, value: decision === 'fail' && check === 'face' ? 'fail' : 'pass', reason: 'as seen' })), printedName: 'Olga Novak', nameReason: '', note: '', digest: 'as shown' });
 const dueNow = (at: Play, policy: Policy) => dueAfterBusinessDays({ from: at.now, days: policy.reviewBusinessDays, calendar: calendarOf(policy.calendarId), counting: policy.counting });
 const read = (at: Play): CaseCommand => ({ kind: 'read-account', account: at.state().account!, system: 'Sample' });
 const attestation = (at: Play): CaseCommand => ({ kind: 'ask-attestation', attestorId: attestorsOf(at.state().account!)[0]?.accountId ?? 'nobody', attestor: { name: 'Piet Vos', role: 'primary-subscriber', language: 'en', timeZone: 'UTC', address: { id: 'p', address: 'piet@post.example', since: daysBefore(900), until: null } } });
@@ -128,6 +128,8 @@ const step = (at: Play, policy: Policy, usable: () => string | undefined): boole
     }
     case 'disabling': {
       const next = nextStep(state.disable!);
+      // What the effect asks the identity system for.
+      if (next === 'grant') at.told.push(policy.temporaryAccessHours);
       return at.does(next === null || next === 'tell' ? { kind: 'finish-disable' } : { kind: 'step-disable', step: next, readBack: 'done' }, desk);
     }
     case 'recovered': {
@@ -168,7 +170,7 @@ const changed = (policy: Policy): fc.Arbitrary<Policy> => fc.subarray(policyDefi
 const anyAccount = fc.record({ role: fc.constantFrom('member' as const, 'administrator' as const), addresses: fc.subarray(ages, { minLength: 1 }), replaced: fc.constantFrom(null, 5, 40, 90) });
 
 /** A case some steps along one of its ways, under a policy. */
-const walked = (policy: Policy, given: { readonly account: AccountFacts; readonly steps: number; readonly detour: 'none' | 'fail' | 'fallback' | 'attested' | 'freeze' }): Play => {
+const walked = (policy: Policy, given: { readonly account: AccountFacts; readonly steps: number; readonly detour: 'none' | 'fail' | 'fallback' | 'attested' | 'freeze' | 'mild' }): Play => {
   const at = play(policy, null, openedAt);
   at.does({ kind: 'open', caseId: 'c1', number: 'RD-1', account: given.account, system: 'Sample', channel: 'phone', callerWords: '', callerGave: '', reference: '' }, agent);
   at.does({ kind: 'override-self-help', reason: 'Nobody there answers and court is in an hour.' }, agent);
@@ -180,7 +182,7 @@ const walked = (policy: Policy, given: { readonly account: AccountFacts; readonl
     if (at.state().status === 'in-review' || (at.state().status === 'fallback-review' && at.state().fallback?.stage === 'deciding')) {
       // One approval at a time, so that a walk can end between two.
       const reviewer = reviewers[steps % 4]!;
-      at.does(at.state().status === 'in-review' ? decideCommand('pass', `w${steps}`) : { kind: 'decide-fallback', decisionId: `w${steps}`, fallbackId: 'fb', decision: 'approve', reason: 'Saw it all myself.', digest: 'as shown' }, reviewer);
+      at.does(at.state().status === 'in-review' ? decideCommand('pass', `w${steps}`, given.detour === 'mild' ? 'temporary-access' : 'disable') : { kind: 'decide-fallback', decisionId: `w${steps}`, fallbackId: 'fb', decision: 'approve', reason: 'Saw it all myself.', digest: 'as shown' }, reviewer);
       continue;
     }
     if (!step(at, policy, usable)) break;
@@ -189,7 +191,7 @@ const walked = (policy: Policy, given: { readonly account: AccountFacts; readonl
   return at;
 };
 const policies = changed(policyWith({ approvalsWithoutProvider: 2 })).chain((before) => changed(before).map((after) => ({ before, after })));
-const anyCase = fc.record({ account: anyAccount.map(({ role, addresses, replaced }) => accountOf(role, addresses, replaced)), steps: fc.integer({ min: 0, max: 14 }), detour: fc.constantFrom('none' as const, 'fail' as const, 'fallback' as const, 'attested' as const, 'freeze' as const), policies });
+const anyCase = fc.record({ account: anyAccount.map(({ role, addresses, replaced }) => accountOf(role, addresses, replaced)), steps: fc.integer({ min: 0, max: 14 }), detour: fc.constantFrom('none' as const, 'fail' as const, 'fallback' as const, 'attested' as const, 'freeze' as const, 'mild' as const), policies });
 
 describe('the preview of a change', () => {
   const seen = new Map<string, number>();

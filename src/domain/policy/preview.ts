@@ -103,9 +103,13 @@ const probes = [
   probe((asked) => (isWaiting(asked.state) ? barring(asked) : null), (before, after) => (after === '' ? `Nothing stops its disable any more (before: ${before.charAt(0).toLowerCase()}${before.slice(1)})` : `Its disable stops: ${after.charAt(0).toLowerCase()}${after.slice(1)}`)),
   probe((asked) => (isWaiting(asked.state) ? runningUntil(asked) : null), (before, after) => `Its cooling-off ends ${after} instead of ${before}.`),
   probe((asked) => (asked.state.account === null || !isOpen(asked.state) ? null : idsOf(knownAddresses(asked.state.account, asked.state.openedAt, contactDays(asked.policy)))), (before, after) => `Its notices go to ${count(after.length, 'address').replace('addresss', 'addresses')} instead of ${before.length}.`),
-  probe((asked) => (asked.state.reSecures === null && isOpen(asked.state) ? asked.policy.watchReminderDays : null), (before, after) => `After the disable its reminders come on day ${list(after.map(String))} instead of ${list(before.map(String))}.`),
+  probe((asked) => (isAccessAhead(asked.state) ? asked.policy.temporaryAccessHours : null), (before, after) => `Its temporary access lasts ${count(after, 'hour')} instead of ${before}.`),
+  probe((asked) => (asked.state.reSecures === null && isOpen(asked.state) && !isAccess(asked.state) ? asked.policy.watchReminderDays : null), (before, after) => `After the disable its reminders come on day ${list(after.map(String))} instead of ${list(before.map(String))}.`),
 ] as const;
 
+/** R16: chosen by somebody whose approval counts; an account that keeps its second factors is not watched. */
+const isAccess = ({ disable, decisions, fallback }: CaseState): boolean => (disable === null ? [...decisions, ...(fallback?.decisions ?? [])].some((made) => !made.void && made.how === 'temporary-access') : disable.how === 'temporary-access');
+const isAccessAhead = (state: CaseState): boolean => isAccess(state) && isOpen(state) && state.disable?.steps.some(({ step }) => step === 'grant') !== true;
 const linksToday = ({ state, now }: Asked): number => state.links.filter((link) => link.askedAt.slice(0, 10) === now.slice(0, 10)).length;
 const linkLimit = (asked: Asked): number => {
   const event: CaseEvent = { type: 'case.link-asked', data: { checkId: 'next', linkNumber: 1, tokenHash: 'next', mailId: 'next', by: 'desk', at: asked.now } };
