@@ -76,6 +76,9 @@ export const effectsOf = (event: CaseEvent, before: CaseState | null, after: Cas
     case 'case.frozen':
       // R7: what was done already is not undone by stopping.
       return event.data.via !== 'staff' && after.reSecures === null && (after.status === 'recovered' || (after.status === 'closed' && hasRemovedFactor(after))) ? [openReSecure(caseId, event.data.at)] : [];
+    case 'case.disable-step':
+      // Seen only after the case was closed: a dead desk had done it without a record.
+      return after.status === 'closed' && (after.outcome === 'fraud' || (after.frozen !== null && after.frozen.via !== 'staff')) && hasRemovedFactor(after) && before !== null && !hasRemovedFactor(before) ? [openReSecure(caseId, event.data.at)] : [];
     case 'case.submitted':
       return [{ effectId: `evidence:${event.data.checkId}:ten-days`, kind: 'destroy-evidence', dueAt: new Date(Date.parse(event.data.at) + policy.evidenceDays * dayMs).toISOString(), payload: { caseId, checkId: event.data.checkId, why: 'ten-days' } }];
     case 'case.decided':

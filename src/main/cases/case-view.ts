@@ -72,12 +72,17 @@ const coolingOffView = (state: CaseState, policy: Policy, now: string): NonNulla
 };
 
 /** R7: what had been done of a disable when it was stopped, and what can be undone. */
-const doneBefore = (state: CaseState, label: (id: string) => string): string[] => {
+const doneBefore = (state: CaseState, label: (id: string) => string, effects: readonly Effect[]): string[] => {
   const run = state.disable;
   if (run === null) return [];
+  const next = nextStep(run);
+  // The desk may have died, or an answer may have been lost, between a deed and its record: until it was read back, nobody knows.
+  const isLooking = run.begunAt !== null && run.stopped === null && next !== null && effects.some((effect) => effect.effectId === run.effectId && (effect.state === 'waiting' || effect.state === 'running'));
+  const looking = isLooking ? [`${disableStepTitle(next, label, false, run.addressIds.length)}: the desk is reading back whether this was done.`] : [];
   const steps = run.steps.filter((step) => step.step !== 'list' && step.step !== 'compare').map((step) => `${disableStepTitle(step.step, label, true, run.addressIds.length)}: ${step.readBack}`);
-  if (steps.length === 0) return ['2FA is untouched: the approval can be taken back.'];
-  return [...steps, 'A removed factor can\'t be put back: the account can be locked, and its sessions ended.'];
+  if (steps.length === 0) return isLooking ? looking : ['2FA is untouched: the approval can be taken back.'];
+  const undo = hasRemovedFactor(state) ? 'A removed factor can\'t be put back: the account can be locked, and its sessions ended.' : run.finishedAt === null ? 'No second factor was removed: the approval can be taken back.' : 'No second factor was removed: the account can be locked, and its sessions ended.';
+  return [...steps, ...looking, ...(isLooking && !hasRemovedFactor(state) ? [] : [undo])];
 };
 
 const labelOf = (state: CaseState) => (id: string): string => { const factor = state.disable?.factors.find((candidate) => candidate.id === id); return factor === undefined ? 'a second factor' : `${factor.kind === 'totp' ? 'the authenticator app' : factor.kind === 'security-key' ? 'the security key' : 'the backup codes'}${factor.kind === 'backup-codes' ? '' : ` “${factor.label}”`}`; };
@@ -139,7 +144,7 @@ export const caseViewOf = (state: CaseState, stored: readonly StoredEvent[], fac
   const when = (iso: string): string => inZone(Date.parse(iso), calendar.timeZone).setLocale('en-CA').toFormat('ccc d LLL, HH:mm');
   return {
     caseId: state.caseId, number: state.number, version: stored.at(-1)?.version ?? 0, person: state.account?.name ?? '(erased)', firm: state.account?.firmName ?? '(erased)', status: state.status, outcome: state.outcome,
-    frozen: state.frozen && { at: state.frozen.at, by: nameOf(state.frozen.by), via: state.frozen.via, words: state.frozen.words, done: doneBefore(state, labelOf(state)) },
+    frozen: state.frozen && { at: state.frozen.at, by: nameOf(state.frozen.by), via: state.frozen.via, words: state.frozen.words, done: doneBefore(state, labelOf(state), facts.effects) },
     next: nextActionFor(state, who), owner: owner && { staffId: owner.staffId, name: owner.name, initials: owner.initials, role: owner.role }, marks: marksOf(state),
     openedAt: state.openedAt, openedBy: nameOf(state.openedBy), channel: state.channel, callerWords: state.callerWords ?? '', callerGave: state.callerGave ?? '', reference: state.reference ?? '', requests: state.requests,
     account: state.account && accountView(state, state.account, policy), risk: { level: state.risk.level, reasons: riskWords(state.risk) },

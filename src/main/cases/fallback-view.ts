@@ -47,5 +47,8 @@ export const fallbackKindsOf = (state: CaseState, policy: Policy): CaseView['fal
   return fallbackKinds.map((kind) => { const { title, what, strength } = kindFacts[kind]; const one = standing.find((candidate) => candidate.kind === kind); return { kind, title, what, strength, open: one?.open ?? false, why: one?.why ?? '' }; });
 };
 
-/** Who decided what, hidden from reviewers who may still decide (R9). */
-export const hidesDecisions = (state: CaseState, who: Who): boolean => state.fallback?.stage === 'deciding' && who.role === 'reviewer' && !state.fallback.decisions.some((made) => !made.void && made.by === `staff:${who.id}`);
+/** What others decided, hidden from reviewers who may still decide (R9, R13). */
+export const hidesDecisions = (state: CaseState, who: Who): boolean => {
+  const made = state.fallback?.stage === 'deciding' ? state.fallback.decisions : state.status === 'in-review' || state.status === 'awaiting-second' ? state.decisions : null;
+  return made !== null && who.role === 'reviewer' && !made.some((one) => !one.void && one.by === `staff:${who.id}`);
+};

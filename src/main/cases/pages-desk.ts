@@ -1,6 +1,6 @@
 /** What the customer's pages may ask and do: look, submit, say "this wasn't me". They know only hashes of tokens. */
 import { randomUUID } from 'node:crypto';
-import { currentLink } from '#domain/case/state';
+import { currentLink, hasRemovedFactor } from '#domain/case/state';
 import { maskAddress } from '#domain/mail/clean';
 import { calendarOf } from '#domain/sla/calendar';
 import { dueAfterBusinessDays } from '#domain/sla/due';
@@ -82,7 +82,9 @@ export const createPagesDesk = (deps: { readonly cases: CasesDeps; readonly cach
     async repudiate(hash, { words }) {
       const found = await find(hash, 'notice');
       if (found === null) return null;
-      const { events } = await changeCase(cases, { caseId: found.caseId, command: { kind: 'freeze', via: 'notice', mailId: found.ref, words: words ?? '' }, actor: customer });
+      const { events, state: after } = await changeCase(cases, { caseId: found.caseId, command: { kind: 'freeze', via: 'notice', mailId: found.ref, words: words ?? '' }, actor: customer });
+      // The page must not say that nothing was turned off when it was.
+      if (after.reSecures === null && (after.status === 'recovered' || (after.status === 'closed' && hasRemovedFactor(after)))) return { caseNumber: after.number, whatWasDone: 're-securing' };
       return { caseNumber: found.state.number, whatWasDone: found.state.frozen === null && events.length > 0 ? 'frozen' : 'already-frozen' };
     },
   };

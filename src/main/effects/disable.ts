@@ -94,7 +94,17 @@ const grantAccess = async (accountId: string, key: string, deps: DisableDeps): P
   return until === null ? { stop: 'read-back-differs', found: 'The identity system answered that access was granted, but does not list it.' } : { readBack: `until ${until}` };
 };
 
-const doStep = async (step: DisableStep, state: CaseState, run: DisableRun, deps: DisableDeps): Promise<StepDone> => {
+/** R7: a desk that died, or an answer that was lost, may have done a step that nobody wrote down. The account itself says so; null when it does not. */
+const seenAsDone = (step: DisableStep, state: CaseState, account: AccountFacts): string | null => {
+  if (step.startsWith('factor:')) return account.factors.some((factor) => step === `factor:${factor.id}`) ? null : 'gone from the list';
+  // Where there was none, none proves nothing.
+  if (step === 'sessions') return account.sessions.length === 0 && (state.account?.sessions.length ?? 0) > 0 ? 'no session left' : null;
+  if (step === 'grant') return account.temporaryAccessUntil === null ? null : `until ${account.temporaryAccessUntil}`;
+  return step === 're-enrolment' && account.reEnrolmentRequired ? '2FA is asked for at the next sign-in' : null;
+};
+
+/** `mayStill` throws when the case was stopped while the account was read: the deed is not begun. */
+const doStep = async (step: DisableStep, state: CaseState, run: DisableRun, deps: DisableDeps, mayStill: () => Promise<void>): Promise<StepDone> => {
   const { accounts } = deps;
   const { accountId } = state;
   // One for each authorised attempt: a repeat after a crash is the same deed, going on after a stop is another one.
@@ -104,6 +114,7 @@ const doStep = async (step: DisableStep, state: CaseState, run: DisableRun, deps
   if (step.startsWith('factor:') && !before.factors.some((factor) => step === `factor:${factor.id}`)) return { readBack: 'was gone already' };
   const strangers = unknownFactors(before, run);
   if (strangers.length > 0) return { stop: 'account-changed', found: `A second factor is there that was not listed at the decision: ${strangers.map((factor) => `“${factor.label}”`).join(', ')}. It was not touched.` };
+  await mayStill();
   if (step === 'list') {
     const changed = changedSince(state, before, deps.cases.policy());
     if (changed !== null) return changed;
@@ -162,10 +173,24 @@ export const disableDeed = (deps: DisableDeps): Deed => async (effect: Effect): 
   const keep = () => ({ effectId: effect.effectId, fence: effect.fence, state: 'waiting' as const, keepLease: true, leaseUntil: new Date(deps.cases.clock.now().getTime() + deps.leaseMs).toISOString() });
   const change = (command: Parameters<typeof changeCase>[1]['command'], settles: Parameters<typeof changeCase>[1]['settles'], intent: string) => changeCase(deps.cases, { caseId, command, actor: desk, intentId: `${effect.effectId}:${intent}`, ...(settles === undefined ? {} : { settles }) });
 
+  /** Ends a disable that was stopped; what a dead desk had done without a record is written down first, so that the case tells it. */
+  const stand = async (state: CaseState, run: DisableRun, step: DisableStep, why: string): Promise<DeedOutcome> => {
+    if (run.begunAt === null || run.stopped !== null) return { outcome: 'cancelled', why };
+    try {
+      const found = seenAsDone(step, state, await readAccount(deps.accounts, state.accountId));
+      if (found === null) return { outcome: 'cancelled', why };
+      await change({ kind: 'step-disable', step, readBack: found }, [settle('cancelled', why)], `found:${step}`);
+      return { outcome: 'settled' };
+    } catch (error) {
+      if (!(error instanceof OutsideError)) throw error;
+      return effect.attempts < mostAttempts ? { outcome: 'retry', why: error.message } : { outcome: 'cancelled', why };
+    }
+  };
+
   /** R8: the cooling-off runs longer than was said at the decision, or has not begun. Null when no waiting helps. */
   const waitOn = async (state: CaseState, run: DisableRun, now: string): Promise<DeedOutcome | null> => {
     const end = coolingOffEnd(state, deps.cases.policy());
-        if (end === null || end.state === 'nobody-told') return null;
+    if (end === null || end.state === 'nobody-told') return null;
     if (end.state === 'ends' && end.at > run.dueAt && end.why !== null) {
       await change({ kind: 'change-cooling-off', why: end.why, hours: end.hours, awayMs: run.awayMs, dueAt: end.at }, [settle('cancelled', 'The cooling-off ends later.')], 'later');
       return { outcome: 'settled' };
@@ -183,7 +208,7 @@ export const disableDeed = (deps: DisableDeps): Deed => async (effect: Effect): 
     const { state } = loaded;
     const step = nextStep(run);
     if (step === null || state.status === 'recovered') return { outcome: 'cancelled', why: 'This disable was finished already.' };
-    if (!isOpen(state)) return { outcome: 'cancelled', why: 'The case is closed.' };
+    if (!isOpen(state)) return await stand(state, run, step, 'The case is closed.');
     const now = deps.cases.clock.now().toISOString();
     const barred = mayExecute(state, now, deps.cases.policy(), (name) => approver(deps.directory, name)) ?? (approvalsBehind(state).some((made) => made.digest !== digestOf(state)) ? { code: 'view-changed' as const, message: 'What was approved is not what stands now.', rule: 'R23' } : null) ?? (signaturesMissing(state, loaded.stored, deps) ? { code: 'signature-wrong' as const, message: 'A decision does not carry its author\'s signature.', rule: 'R24' } : null);
     if (barred?.code === 'cooling-off') {
@@ -192,12 +217,16 @@ export const disableDeed = (deps: DisableDeps): Deed => async (effect: Effect): 
     }
     if (barred !== null) {
       // A freeze or a stop holds the disable; lifting it asks for a new one.
-      if (barred.code === 'frozen' || state.status === 'needs-attention') return { outcome: 'cancelled', why: barred.message };
+      if (barred.code === 'frozen' || state.status === 'needs-attention') return await stand(state, run, step, barred.message);
       await change({ kind: 'stop-disable', step, reason: 'check-refused', found: barred.message }, [settle('failed', barred.message)], `stop:${step}`);
       return { outcome: 'settled' };
     }
     if (state.status === 'approved') { await change({ kind: 'begin-disable' }, [keep()], 'begin'); continue; }
 
+    const mayStill = async (): Promise<void> => {
+      const there = await loadCase(deps.cases.log, caseId);
+      if (there === null || there.state.frozen !== null || !isOpen(there.state) || there.state.disable?.effectId !== run.effectId) throw new CallFailure({ code: 'frozen', message: 'The case was stopped meanwhile.', rule: 'R7' });
+    };
     let done: StepDone;
     try {
       await deps.beforeDeed?.(step);
@@ -206,7 +235,7 @@ export const disableDeed = (deps: DisableDeps): Deed => async (effect: Effect): 
         await deps.afterDeed?.(step);
         return { outcome: 'settled' };
       }
-      done = await doStep(step, state, run, deps);
+      done = await doStep(step, state, run, deps, mayStill);
       deps.onExchange(true);
     } catch (error) {
       // What came in between is in the log: look at it, but not for ever, for a lease that was lost is a conflict, too.

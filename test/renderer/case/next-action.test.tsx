@@ -4,6 +4,7 @@ import { useNavigation } from '../../../src/renderer/app/navigation';
 import { CasePane } from '../../../src/renderer/case/CasePane';
 import { makeFakeDesk } from '../fake-desk';
 import { showPart } from '../show';
+import { putIn } from './states';
 
 const filled = (): string[] => screen.getAllByRole('button').filter((button) => button.className.includes('mantine-Button-root') && (button.dataset['variant'] ?? 'filled') === 'filled').map((button) => button.textContent);
 
@@ -38,6 +39,15 @@ describe('what to do next', () => {
     expect(block.textContent).toContain('R9');
     await user.click(await within(block).findByRole('button', { name: 'Hand over to Ines' }));
     await waitFor(() => expect(desk.askedFor('cases.assign')).toEqual([{ caseId: 'case-10', to: 'ines', note: '' }]));
+  });
+
+  it('says calmly who does it when it is only somebody else’s turn', async () => {
+    const desk = makeFakeDesk({ as: 'daniel' });
+    putIn(desk, 'case-7', 'reviewer-waits');
+    showPart(desk, <CasePane caseId="case-7" />);
+    const block = await screen.findByRole('region', { name: 'Find the fastest way back' });
+    expect(block.textContent).toContain('This is a support agent’s to do. Ask a support agent.');
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 
   it('shows a lead the way to lift a freeze, and an agent who does', async () => {

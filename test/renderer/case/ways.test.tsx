@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CaseScreen } from '../../../src/renderer/case/CaseScreen';
 import { makeFakeDesk, refuse } from '../fake-desk';
 import { showPart } from '../show';
+import { putIn } from './states';
 
 const way = (name: string): HTMLElement => screen.getByRole('heading', { name }).closest('li')!;
 
@@ -63,6 +64,59 @@ describe('the ways back before a link', () => {
     await user.type(within(dialog).getByRole('textbox', { name: 'Reason' }), ', but now it is long enough');
     await user.click(within(dialog).getByRole('button', { name: 'Pass over' }));
     expect(await screen.findByText(/Passed over by Maya Okafor, 10:24/)).toBeTruthy();
+  });
+
+  it('says the steps in the customer’s language, and in the other one with a key', async () => {
+    const { user } = showPart(makeFakeDesk(), <CaseScreen caseId="case-7" />);
+    expect(await screen.findByText('On that device, open Settings, then Security.')).toBeTruthy();
+    await user.keyboard('l');
+    expect(screen.getByText('Sur cet appareil, ouvrez Paramètres, puis Sécurité.').closest('[lang]')?.getAttribute('lang')).toBe('fr');
+    await user.click(screen.getByRole('radio', { name: 'English' }));
+    expect(screen.getByText('Choose “Change authenticator app”.')).toBeTruthy();
+  });
+
+  it('copies the words with their steps and what never to ask', async () => {
+    const { user } = showPart(makeFakeDesk(), <CaseScreen caseId="case-7" />);
+    await user.click(await screen.findByRole('button', { name: 'Copy' }));
+    expect(await screen.findByRole('button', { name: 'Copied' })).toBeTruthy();
+    expect(await window.navigator.clipboard.readText()).toBe('You are still signed in on another device. From there you can set up the new phone yourself.\n1. On that device, open Settings, then Security.\n2. Choose “Change authenticator app”.\n3. Scan the code with the new phone.\nNobody from us asks for a code or a password.');
+  });
+
+  it('sends the words to an address from before the case, and to no other', async () => {
+    const desk = makeFakeDesk();
+    const { user } = showPart(desk, <CaseScreen caseId="case-7" />);
+    await screen.findByRole('heading', { name: 'Still signed in somewhere' });
+    await user.keyboard('le');
+    const dialog = await screen.findByRole('dialog', { name: 'Send “Still signed in somewhere” by email' });
+    expect(within(dialog).queryByRole('radio', { name: 'new@courrier.example' })).toBeNull();
+    await user.click(within(dialog).getByRole('button', { name: 'Send' }));
+    await waitFor(() => expect(desk.askedFor('cases.sendSelfHelp')).toEqual([{ caseId: 'case-7', way: 'still-signed-in', addressId: 'a1', language: 'fr' }]));
+    expect(await screen.findByText('Self-help, French')).toBeTruthy();
+  });
+
+  it('puts the ways that the account leaves open first, and says of the others why they are not, in a line', async () => {
+    const desk = makeFakeDesk();
+    putIn(desk, 'case-7', 'one-way');
+    const { user } = showPart(desk, <CaseScreen caseId="case-7" />);
+    await screen.findByRole('heading', { name: 'Use a backup code' });
+    const ways = screen.getByRole('region', { name: 'Ways back, fastest first' });
+    expect(within(ways).getAllByRole('heading', { level: 3 }).map((heading) => heading.textContent)).toEqual(['Use a backup code', 'Still signed in somewhere', 'Somebody in the firm disables it']);
+    expect(way('Use a backup code').getAttribute('aria-current')).toBe('step');
+    expect(way('Somebody in the firm disables it').textContent).toContain('A firm of one has nobody else.');
+    await user.click(screen.getByRole('button', { name: 'Answer it anyway: Still signed in somewhere' }));
+    expect(way('Still signed in somewhere').getAttribute('aria-current')).toBe('step');
+  });
+
+  it('takes an answer back, where it stands and in the line that follows it', async () => {
+    const desk = makeFakeDesk();
+    const { user } = showPart(desk, <CaseScreen caseId="case-7" />);
+    await screen.findByRole('heading', { name: 'Still signed in somewhere' });
+    await user.keyboard('2');
+    await user.click(await within(screen.getByRole('status', { name: 'Last act' })).findByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(way('Still signed in somewhere').getAttribute('aria-current')).toBe('step'));
+    await user.keyboard('2');
+    await user.click(await screen.findByRole('button', { name: 'Undo: Still signed in somewhere' }));
+    await waitFor(() => expect(desk.askedFor('cases.recordWay').map((asked) => asked.outcome)).toEqual(['tried', 'taken-back', 'tried', 'taken-back']));
   });
 
   it('shows a refusal at the way that was answered', async () => {
