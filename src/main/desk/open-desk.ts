@@ -105,11 +105,13 @@ export const openDesk = async (options: OpenDeskOptions) => {
   };
   try {
     await store.log.head();
-    const policies = await createPolicyStore(store.log, file.kind, options.policy);
-    closers.push(() => policies.close());
-    const policy = (): Policy => policies.current();
     const directory = await createDirectory(store.log);
     closers.push(() => directory.close());
+    const isSigned: DisableDeps['isSigned'] = (row) => row.signature !== undefined && row.signature.by === row.actor && verifySignature(directory.keysOf(row.actor), eventPayload(row.stream, row), row.signature, row.recordedAt);
+    // A key from another desk may be newer than what is in memory.
+    const policies = await createPolicyStore(store.log, file.kind, options.policy, async (row) => isSigned(row) || (await directory.refresh(), isSigned(row)));
+    closers.push(() => policies.close());
+    const policy = (): Policy => policies.current();
     const costs = file.kind === 'practice' ? practiceCosts : staffCosts;
     const throttle = createThrottle({ log: store.log, directory, now, timeZone: () => calendarOf(policy().calendarId).timeZone });
     const sessions = createSessions({ log: store.log, directory, throttle, now, idleMinutes: () => policy().idleMinutes, onSessionChange: (reason) => emit({ type: 'session', reason }), onFault, costs });
@@ -152,7 +154,6 @@ export const openDesk = async (options: OpenDeskOptions) => {
       const firstAttemptAt = new Date(state.links.find((link) => link.mailId === mail.mailId)?.askedAt ?? mail.askedAt);
       return composeMail(made.content, { to: made.to, messageId: mailMessageId({ effectId: `mail:${mail.mailId}:${mail.rounds}`, firstAttemptAt, domain: mailDomain }) });
     };
-    const isSigned: DisableDeps['isSigned'] = (row) => row.signature !== undefined && row.signature.by === row.actor && verifySignature(directory.keysOf(row.actor), eventPayload(row.stream, row), row.signature, row.recordedAt);
 
     const secureDeps = { cases, accounts: backEnds.accounts, cache: store.cache };
     const runner = createRunner({

@@ -51,6 +51,8 @@ export const policyHandlers = (deps: PolicyHandlersDeps): HandlersOf<typeof poli
     const [{ state }, { state: { roll } }] = await Promise.all([policies.refresh(), deps.directory.roll()]);
     return { state, roll };
   };
+  /** R24: said where the policy is read, since nobody would look for it in the log. */
+  const unsigned = (): readonly string[] => (policies.refused() === 0 ? [] : [`${policies.refused() === 1 ? 'An entry' : `${policies.refused()} entries`} in the log would change the policy without a signature that holds. The policy above is without ${policies.refused() === 1 ? 'it' : 'them'}.`]);
   const who = (change: PolicyChanged) => ({ version: change.version, at: change.at, by: nameOf(change.by), secondedBy: change.secondedBy === null ? null : nameOf(change.secondedBy), reason: change.reason });
 
   return {
@@ -73,7 +75,7 @@ export const policyHandlers = (deps: PolicyHandlersDeps): HandlersOf<typeof poli
           askId: one.askId, by: nameOf(one.by), isMine: one.by === `staff:${session.staffId}`, at: one.at, until: new Date(Date.parse(one.at) + policyAskedHours * 3_600_000).toISOString(), reason: one.reason, changes: changesView(one.changes), values: crossingAll(toOf(one.changes)),
         })),
         threat: threatDifference(current).map((line) => ({ ...line })), people: { reviewers: activeReviewers(roll), leads: activeLeads(roll) },
-        takesTwo: desk === 'real' && activeLeads(roll) >= 2, warnings: [...peopleWarnings(current, activeReviewers(roll))],
+        takesTwo: desk === 'real' && activeLeads(roll) >= 2, warnings: [...peopleWarnings(current, activeReviewers(roll)), ...unsigned()],
       };
     },
     'policy.preview': async (_context, { values }) => {

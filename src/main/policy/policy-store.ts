@@ -16,6 +16,8 @@ export type PolicyStore = {
   history(): readonly PolicyChanged[];
   /** The row that made a version, with its signature; null for the first one, which nobody made. */
   row(version: number): StoredEvent | null;
+  /** Rows that would change the policy and don't hold: their signature is not their author's (R24). */
+  refused(): number;
   /** Reads what was written since. `version` is that of the stream, for an append. */
   refresh(): Promise<{ readonly state: PolicyState; readonly version: number }>;
   close(): void;
@@ -23,18 +25,28 @@ export type PolicyStore = {
 
 const toPolicyEvent = (stored: StoredEvent): PolicyEvent | null => (stored.type === 'policy.changed' || stored.type === 'policy.change-asked' ? { type: stored.type, data: stored.data } as unknown as PolicyEvent : null);
 
-/** Reads the stream and follows it. `overrides` change what the desk starts with. */
-export const createPolicyStore = async (log: EventLog, desk: 'practice' | 'real', overrides: Partial<Policy> = {}): Promise<PolicyStore> => {
+/** Whoever writes a row is who it says asked for it; the second of two leads, where it took two. */
+const isByItsAuthor = (event: PolicyEvent, row: StoredEvent, state: PolicyState): boolean => {
+  if (event.type === 'policy.change-asked') return event.data.by === row.actor;
+  const { by, secondedBy, askId } = event.data;
+  return (secondedBy ?? by) === row.actor && (secondedBy === null || state.asked.some((asked) => asked.askId === askId && asked.by === by && asked.by !== secondedBy));
+};
+
+/** Reads the stream and follows it. `overrides` change what the desk starts with; `isSigned` says whether a row's signature is its actor's. */
+export const createPolicyStore = async (log: EventLog, desk: 'practice' | 'real', overrides: Partial<Policy> = {}, isSigned: (row: StoredEvent) => boolean | Promise<boolean> = () => true): Promise<PolicyStore> => {
   let state = startOfPolicy({ ...defaultPolicy(desk), ...overrides });
   let version = 0;
+  let refused = 0;
   const rows = new Map<number, StoredEvent>();
   let closed = false;
   let tail: Promise<unknown> = Promise.resolve();
   const read = async (): Promise<{ readonly state: PolicyState; readonly version: number }> => {
     for (const stored of await log.readStream(POLICY_STREAM, version)) {
       const event = toPolicyEvent(stored);
-      if (event !== null) state = evolvePolicy(state, event);
-      if (event?.type === 'policy.changed') rows.set(event.data.version, stored);
+      if (event !== null && isByItsAuthor(event, stored, state) && await isSigned(stored)) {
+        state = evolvePolicy(state, event);
+        if (event.type === 'policy.changed') rows.set(event.data.version, stored);
+      } else if (event !== null) refused += 1;
       version = stored.version;
     }
     return { state, version };
@@ -67,6 +79,7 @@ export const createPolicyStore = async (log: EventLog, desk: 'practice' | 'real'
     version: (n) => state.versions.find((policy) => policy.version === n) ?? null,
     history: () => state.history,
     row: (n) => rows.get(n) ?? null,
+    refused: () => refused,
     refresh,
     close() { closed = true; unsubscribe(); },
   };

@@ -7,7 +7,7 @@ import { policyHandlers } from '#main/policy/policy-handlers';
 import { createPolicyStore } from '#main/policy/policy-store';
 import { eventPayload, verifySignature } from '#main/staff/signing';
 import { createMemoryLog } from '#main/store/log/memory-log';
-import type { EventLog } from '#main/store/log/event-log';
+import type { EventLog, StoredEvent } from '#main/store/log/event-log';
 import { seed, startDesk } from '../staff/desk';
 import type { TestClock } from '../staff/desk';
 
@@ -16,11 +16,12 @@ export const ruth = 'ruth-tremblay';
 export const startPolicyDesk = async (clock: TestClock, kind: 'practice' | 'real', log: EventLog = createMemoryLog(), open: readonly CaseState[] = []) => {
   const desk = await startDesk(clock, log, seed, kind);
   const { directory, sessions } = desk;
-  const policies = await createPolicyStore(log, kind);
+  const isSigned = (row: StoredEvent): boolean => row.signature !== undefined && row.signature.by === row.actor && verifySignature(directory.keysOf(row.actor), eventPayload(row.stream, row), row.signature, row.recordedAt);
+  const policies = await createPolicyStore(log, kind, {}, isSigned);
   const handlers = policyHandlers({
     log, policies, directory, desk: kind, now: clock.now, nameOf: (actor) => directory.find(actor)?.name ?? actor,
     confirm: async (session, code) => [await sessions.confirm(session, code)], sign: (session, payload) => sessions.sign(session, payload),
-    isSigned: (row) => row.signature !== undefined && row.signature.by === row.actor && verifySignature(directory.keysOf(row.actor), eventPayload(row.stream, row), row.signature, row.recordedAt),
+    isSigned,
     cache: { query: async () => ({ states: open, more: false }) } as never,
   });
   const faults: unknown[] = [];

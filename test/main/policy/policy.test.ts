@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PolicyPreview, PolicyView } from '#contract/policy';
 import { defaultPolicy } from '#domain/policy/policy';
@@ -96,14 +97,21 @@ describe('a change of the policy', () => {
     expect((await get()).history).toHaveLength(1);
   });
 
-  it('is signed over what it says: another signature is shown as none', async () => {
+  it('is signed by its author over what it says: another entry in the log changes nothing, and is spoken of', async () => {
     const log = createMemoryLog();
     const at = await startPolicyDesk(clock, 'practice', log);
     await at.signIn(ruth);
     await at.change(ruth, { linkHours: 48 });
     const [row] = await log.readStream('desk');
-    await log.append({ streams: [{ stream: 'desk', events: [{ ...row!, eventId: 'forged', data: { ...row!.data, version: 3, changes: { linkHours: { from: 48, to: 12 } } } }] }], at: clock.now().toISOString() });
-    expect((await get(at)).history.map(({ version, signed }) => [version, signed])).toEqual([[3, false], [2, true]]);
+    const forge = async (more: object, data: object): Promise<void> => { await log.append({ streams: [{ stream: 'desk', events: [{ ...row!, ...more, eventId: randomUUID(), data: { ...row!.data, version: 3, changes: { approvalsWithoutProvider: { from: 1, to: 1 }, linkHours: { from: 48, to: 12 } }, ...data } }] }], at: clock.now().toISOString() }); };
+    await forge({}, {});
+    await forge({ signature: undefined }, {});
+    await forge({ actor: `staff:${maya}` }, {});
+    await forge({}, { secondedBy: `staff:${second}`, askId: 'never-asked' });
+    const view = await get(at);
+    expect(view).toMatchObject({ version: 2, history: [{ version: 2, signed: true }], warnings: ['4 entries in the log would change the policy without a signature that holds. The policy above is without them.'] });
+    expect(await at.change(ruth, { linkHours: 36 })).toEqual({ ok: true, value: { version: 3 } });
+    expect((await startPolicyDesk(clock, 'practice', log)).policies.current()).toMatchObject({ version: 3, linkHours: 36 });
   });
 });
 
