@@ -17,6 +17,7 @@ const overNext: CaseView['next'] = { action: 'none', title: 'Closed', reason: 'N
 
 type Fallback = NonNullable<CaseView['fallback']>;
 type Attestation = NonNullable<Fallback['attestation']>;
+const digestOf = (fallback: Fallback): string => `digest-${fallback.items.map((item) => item.note).join().length}`;
 const missingOf = (fallback: Fallback): string[] => [...fallback.items.filter((item) => item.value !== 'seen').map((item) => item.words), ...(fallback.attestation !== null && fallback.attestation.asked?.answeredAt == null ? ['The code from whoever vouches'] : [])];
 
 type Names = Extract<CallName, `fallback.${string}` | 'cases.freeze' | 'cases.close' | 'cases.recordWay' | 'cases.reopen' | 'cases.recordRepudiation' | 'cases.revokeApproval' | 'cases.sendSelfHelp' | 'cases.snooze' | 'cases.wake' | 'cases.checkWatch' | 'cases.logEnquiry'>;
@@ -66,12 +67,12 @@ export const caseHandlers = ({ find, change, told, me }: World): CaseHandlers =>
     'fallback.get': ({ caseId }) => {
       const view = find(caseId);
       const fallback = view.fallback ?? refuse('not-found', 'No alternate method is under way.');
-      return { digest: `digest-${fallback.items.map((item) => item.note).join()}`, fallback, account: { name: view.person, firmName: view.firm, role: view.account?.role ?? 'member', factors: view.account?.factors.map((factor) => factor.label) ?? [], addresses: 2, contactChanged: true }, override: view.override?.reason ?? null, risk: view.risk.reasons, coolingOffHours: 24, temporaryAccessHours: null, earlier: [] };
+      return { digest: digestOf(fallback), fallback, account: { name: view.person, firmName: view.firm, role: view.account?.role ?? 'member', factors: view.account?.factors.map((factor) => factor.label) ?? [], addresses: 2, contactChanged: true }, override: view.override?.reason ?? null, risk: view.risk.reasons, coolingOffHours: 24, temporaryAccessHours: null, earlier: [] };
     },
     'fallback.decide': ({ caseId, decision, digest, code }) => {
       if (code === '000000') return refuse('wrong-code', 'That code is wrong. Four tries are left.');
       const fallback = find(caseId).fallback ?? refuse('not-found', 'No alternate method is under way.');
-      if (digest !== `digest-${fallback.items.map((item) => item.note).join()}`) return refuse('view-changed', 'What you were shown has changed.', { rule: 'R23', way: 'Look again.' });
+      if (digest !== digestOf(fallback)) return refuse('view-changed', 'What you were shown has changed.', { rule: 'R23', way: 'Look again.' });
       const approvals = fallback.approvals + (decision === 'approve' ? 1 : 0);
       const isOver = decision === 'refuse' || approvals >= fallback.approvalsNeeded;
       const status = decision === 'refuse' ? 'failed' : isOver ? 'approved' : 'fallback-review';
