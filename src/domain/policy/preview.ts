@@ -28,7 +28,7 @@ type Probe<T extends Answer> = { readonly ask: (asked: Asked) => T | null; reado
 
 const hourMs = 3_600_000;
 const dayMs = 86_400_000;
-const count = (n: number, one: string): string => `${n === 0 ? 'no' : n} ${one}${n === 1 ? '' : 's'}`;
+const count = (n: number, one: string, many = `${one}s`): string => `${n === 0 ? 'no' : n} ${n === 1 ? one : many}`;
 const time = (iso: string, policy: Policy): string => inZone(Date.parse(iso), calendarOf(policy.calendarId).timeZone).toFormat('ccc d LLL, HH:mm');
 const list = (items: readonly string[]): string => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`);
 
@@ -89,11 +89,11 @@ const probe = <T extends Answer>(ask: Probe<T>['ask'], say: Probe<T>['say']): ((
 /** In the order of a case's way. */
 const probes = [
   probe((asked) => (isBeforeTheForm(asked.state) || asked.state.status === 'in-review' || asked.state.status === 'awaiting-second') && asked.state.account !== null ? idsOf(mayGetLink(asked)) : null,
-    (before, after) => `A link may go to ${count(after.length, 'address').replace('addresss', 'addresses')} instead of ${before.length === 0 ? 'none' : before.length}.`),
+    (before, after) => `A link may go to ${count(after.length, 'address', 'addresses')} instead of ${before.length === 0 ? 'none' : before.length}.`),
   probe((asked) => ((isBeforeTheForm(asked.state) || isInReview(asked.state)) && mayGetLink(asked).length > 0 ? Number(linksToday(asked) < linkLimit(asked)) : null), (_, after) => (after === 1 ? 'It may get another link today.' : 'It gets no more links today.')),
   probe((asked) => { const clock = linkClock(asked); return clock && (clock.endsMs - Date.parse(asked.now)) / hourMs; }, (before, after) => `Its next link is good for ${count(after, 'hour')} instead of ${before}.`),
   probe((asked) => { const clock = linkClock(asked); return clock && (clock.endsMs - clock.remindsMs) / hourMs; }, (before, after) => `Its link's reminder goes out ${count(after, 'hour')} before the end instead of ${before}.`),
-  probe((asked) => (isBeforeTheForm(asked.state) || asked.state.status === 'failed' || asked.state.fallback?.stage === 'preparing' && asked.state.status === 'fallback-review' ? `${time(promised(asked), asked.policy)}` : null), (before, after) => `What is submitted now is due ${after} instead of ${before}.`),
+  probe((asked) => (isBeforeTheForm(asked.state) || asked.state.status === 'failed' || asked.state.fallback?.stage === 'preparing' && asked.state.status === 'fallback-review' ? time(promised(asked), asked.policy) : null), (before, after) => `What is submitted now is due ${after} instead of ${before}.`),
   probe((asked) => (hasForm(asked) ? pictureDays(asked) : null), (before, after) => `Its pictures are kept for ${count(after, 'day')} at most instead of ${before}.`),
   probe((asked) => (isUndecided(asked.state) && isOpen(asked.state) ? readNow(asked).risk.reasons : null), (before, after) => (after.length > before.length ? `Its risk is raised: ${list(after).replaceAll('-', ' ')}.` : `Its risk loses a reason; ${after.length === 0 ? 'none is left' : `left: ${list(after).replaceAll('-', ' ')}`}.`)),
   probe((asked) => (isUndecided(asked.state) ? approvalsNeeded(onItsWay(asked, asked.state), asked.policy) : null), (before, after) => `It needs ${count(after, 'approval')} instead of ${before}.`),
@@ -102,7 +102,7 @@ const probes = [
   probe((asked) => attestationHours(asked), (before, after) => `The code for whoever vouches is good for ${count(after, 'hour')} instead of ${before}.`),
   probe((asked) => (isWaiting(asked.state) ? barring(asked) : null), (before, after) => (after === '' ? `Nothing stops its disable any more (before: ${before.charAt(0).toLowerCase()}${before.slice(1)})` : `Its disable stops: ${after.charAt(0).toLowerCase()}${after.slice(1)}`)),
   probe((asked) => (isWaiting(asked.state) ? runningUntil(asked) : null), (before, after) => `Its cooling-off ends ${after} instead of ${before}.`),
-  probe((asked) => (asked.state.account === null || !isOpen(asked.state) ? null : idsOf(knownAddresses(asked.state.account, asked.state.openedAt, contactDays(asked.policy)))), (before, after) => `Its notices go to ${count(after.length, 'address').replace('addresss', 'addresses')} instead of ${before.length}.`),
+  probe((asked) => (asked.state.account === null || !isOpen(asked.state) ? null : idsOf(knownAddresses(asked.state.account, asked.state.openedAt, contactDays(asked.policy)))), (before, after) => `Its notices go to ${count(after.length, 'address', 'addresses')} instead of ${before.length}.`),
   probe((asked) => (isAccessAhead(asked.state) ? asked.policy.temporaryAccessHours : null), (before, after) => `Its temporary access lasts ${count(after, 'hour')} instead of ${before}.`),
   probe((asked) => (asked.state.reSecures === null && isOpen(asked.state) && !isAccess(asked.state) ? asked.policy.watchReminderDays : null), (before, after) => `After the disable its reminders come on day ${list(after.map(String))} instead of ${list(before.map(String))}.`),
 ] as const;
