@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { CallInput, CallOutput } from '#contract/calls';
 import type { CaseView } from '#contract/cases';
 import type { ReviewView } from '#contract/review';
-import { askAgainReasons, checkKinds } from '#domain/case/events';
-import type { AskAgainReason } from '#domain/case/events';
+import { askAgainReasons, checkKinds, howKinds } from '#domain/case/events';
+import type { AskAgainReason, How } from '#domain/case/events';
 import type { CallFailure } from '../app/bridge';
 import { useCommand } from '../app/queries';
 import { Dialog } from '../ui/Dialog';
@@ -26,9 +26,9 @@ const { dialog } = reviewTexts;
 /** Refusals after which the case must be looked at anew. */
 const isStale = (failure: CallFailure): boolean => failure.code === 'view-changed' || failure.code === 'conflict';
 
-const useDecide = ({ view, draft, digest, onDecided, onRefused }: DecideProps, decision: Decided['decision'], askAgain: AskAgainReason | null) => {
+const useDecide = ({ view, draft, digest, onDecided, onRefused }: DecideProps, decision: Decided['decision'], askAgain: AskAgainReason | null, how?: How) => {
   const decide = useCommand('review.decide');
-  const input = (code: string): CallInput<'review.decide'> => ({ caseId: view.caseId, decision, digest, marks: decision === 'ask-again' ? [] : marksOf(draft), printedName: draft.printedName.trim(), nameReason: draft.nameReason.trim(), note: draft.note.trim(), askAgain, code });
+  const input = (code: string): CallInput<'review.decide'> => ({ caseId: view.caseId, decision, digest, marks: decision === 'ask-again' ? [] : marksOf(draft), printedName: draft.printedName.trim(), nameReason: draft.nameReason.trim(), note: draft.note.trim(), askAgain, ...(how === undefined ? {} : { how }), code });
   return {
     error: decide.error, isBusy: decide.isPending,
     send: (code: string): void => decide.mutate(input(code), {
@@ -53,17 +53,28 @@ const passLead = (view: ReviewView): string => {
 /** Says what will happen to which account; one code decides and authorises. */
 export const PassDialog = (props: DecideProps) => {
   const { view, account, onClose, onLookAgain } = props;
-  const { error, isBusy, send } = useDecide(props, 'pass', null);
+  const hours = view.temporaryAccessHours;
+  const [how, setHow] = useState<How>('disable');
+  const isAccess = hours !== null && how === 'temporary-access';
+  const { error, isBusy, send } = useDecide(props, 'pass', null, hours === null ? undefined : how);
   const isLast = view.approvalsNeeded - view.approvals.length <= 1;
   const isBarred = error !== null && !isAboutCode(error);
   return (
     <Dialog
-      title={isLast ? dialog.title(view.person) : dialog.firstTitle(view.person)} isOpen onClose={onClose}
-      foot={<CodeFoot button={isLast ? dialog.disable : dialog.approve} isBusy={isBusy} failure={error} onCode={send} onCancel={onClose} isBlocked={isBarred && isStale(error)} />}
+      title={!isLast ? dialog.firstTitle(view.person) : isAccess ? dialog.accessTitle(view.person, hours) : dialog.title(view.person)} isOpen onClose={onClose}
+      foot={<CodeFoot button={!isLast ? dialog.approve : isAccess ? dialog.access : dialog.disable} isBusy={isBusy} failure={error} onCode={send} onCancel={onClose} isBlocked={isBarred && isStale(error)} />}
     >
       <p className={styles.lead}>{passLead(view)}</p>
       <Refusal failure={error} onLookAgain={onLookAgain} />
-      <WhatHappens view={view} account={account} />
+      {hours !== null && (
+        <Radio.Group label={dialog.how} value={how} onChange={(value) => setHow(howKinds.find((candidate) => candidate === value) ?? 'disable')}>
+          <Stack gap={8} mt={6}>
+            <Radio value="disable" label={dialog.hows.disable} description={dialog.howWords.disable} />
+            <Radio value="temporary-access" label={dialog.hows['temporary-access'](hours)} description={dialog.howWords['temporary-access']} />
+          </Stack>
+        </Radio.Group>
+      )}
+      <WhatHappens view={view} account={account} how={isAccess ? 'temporary-access' : 'disable'} />
     </Dialog>
   );
 };

@@ -29,10 +29,13 @@ const Glyph = ({ state }: { readonly state: Step['state'] }) => {
 
 const doneOf = (run: Run): number => run.steps.filter((step) => step.state === 'done').length;
 
+const isAccess = (run: Run): boolean => run.how === 'temporary-access';
+const overOf = (view: CaseView, run: Run): string => (isAccess(run) ? words.accessOver : words.over)(view.person);
+
 /** What a screen reader hears, one line a step: the newest that was read back, or that it stopped or ended. */
 const spokenOf = (view: CaseView, run: Run): string => {
   if (run.stopped !== null) return `${words.stoppedTitle}. ${words.found} ${run.stopped.found}`;
-  if (run.finishedAt !== null) return words.over(view.person);
+  if (run.finishedAt !== null) return overOf(view, run);
   const newest = run.steps.findLast((step) => step.state === 'done');
   return newest === undefined ? '' : words.announceDone(newest.title, newest.readBack ?? '');
 };
@@ -77,7 +80,7 @@ const Steps = ({ view, run }: { readonly view: CaseView; readonly run: Run }) =>
       {run.retrying !== null && <p className={styles.remark} data-warn><IconAlertTriangle size={16} stroke={1.8} aria-hidden />{run.retrying}</p>}
       <ol className={styles.list} aria-label={words.label}>{run.steps.map((step) => <StepLine key={step.key} step={step} />)}</ol>
       {run.stopped !== null && <StoppedDisable view={view} stopped={run.stopped} />}
-      {run.finishedAt !== null && <p className={styles.remark} data-ok><IconCircleCheckFilled size={16} aria-hidden />{words.finished}</p>}
+      {run.finishedAt !== null && <p className={styles.remark} data-ok><IconCircleCheckFilled size={16} aria-hidden />{isAccess(run) ? words.accessFinished : words.finished}</p>}
       <p className={styles.spoken} role="status">{spokenOf(view, run)}</p>
     </div>
   );
@@ -96,7 +99,7 @@ const titleOf = (view: CaseView | undefined): string => {
   if (view === undefined || run === null) return words.soon;
   if (run.stopped !== null) return words.stoppedTitle;
   if (isCooling(run)) return words.cooling;
-  return run.finishedAt !== null ? words.over(view.person) : words.title(doneOf(run), run.steps.length);
+  return run.finishedAt !== null ? overOf(view, run) : (isAccess(run) ? words.accessTitle : words.title)(doneOf(run), run.steps.length);
 };
 
 /** The same as a dialog; closing it stops nothing. */

@@ -1,6 +1,7 @@
 import { IconLockOpen2 } from '@tabler/icons-react';
 import type { CaseView } from '#contract/cases';
 import type { ReviewView } from '#contract/review';
+import type { How } from '#domain/case/events';
 import { useZone } from '../app/desk';
 import { dateText } from '../ui/times';
 import { reviewTexts } from './texts';
@@ -18,18 +19,19 @@ const AccountCard = ({ view, account }: { readonly view: ReviewView; readonly ac
   </div>
 );
 
-/** Exactly what a disable will do, in its order, and what it leaves alone. */
-export const WhatHappens = ({ view, account }: { readonly view: ReviewView; readonly account: CaseView['account'] }) => {
+/** Exactly what a disable, or temporary access (R16), will do, in its order, and what it leaves alone. */
+export const WhatHappens = ({ view, account, how }: { readonly view: ReviewView; readonly account: CaseView['account']; readonly how: How }) => {
   const zone = useZone();
   const { factors, sessions } = view.account;
   const hours = view.risk.coolingOffHours;
   const told = account?.addresses.filter((address) => address.standing !== 'replaced-long-ago').map((address) => address.address) ?? null;
+  const isAccess = how === 'temporary-access';
+  const removed = [factors.length === 0 ? dialog.noFactors : dialog.removed(factors.length), factors.map((factor) => dialog.factor(factor.kind, factor.label, dateText(factor.createdAt, zone))).join(' · ')] as const;
+  const ended = [dialog.sessions(sessions.length), sessions.length === 0 ? dialog.noSessions : sessions.join(', ')] as const;
   const steps: readonly (readonly [title: string, words: string])[] = [
     ...(hours > 0 ? [[dialog.cooling(hours), dialog.coolingWords] as const] : []),
-    [factors.length === 0 ? dialog.noFactors : dialog.removed(factors.length), factors.map((factor) => dialog.factor(factor.kind, factor.label, dateText(factor.createdAt, zone))).join(' · ')],
-    [dialog.sessions(sessions.length), sessions.length === 0 ? dialog.noSessions : sessions.join(', ')],
-    [dialog.enrol, dialog.enrolWords],
-    [dialog.readBack, dialog.readBackWords],
+    ...(isAccess ? [ended, [dialog.granted(view.temporaryAccessHours ?? 0), dialog.grantedWords] as const] : [removed, ended, [dialog.enrol, dialog.enrolWords] as const]),
+    [dialog.readBack, isAccess ? dialog.accessReadBackWords : dialog.readBackWords],
     [dialog.told(told?.length ?? view.account.addresses), `${told === null ? '' : `${told.join(', ')}. `}${dialog.toldWords}`],
   ];
   return (
@@ -41,7 +43,7 @@ export const WhatHappens = ({ view, account }: { readonly view: ReviewView; read
           <li key={title} className={styles.step}><span className={styles.number} aria-hidden>{index + 1}</span><div><strong>{title}</strong>{words !== '' && <p>{words}</p>}</div></li>
         ))}
       </ol>
-      <p className={styles.stays}><IconLockOpen2 size={16} stroke={1.7} aria-hidden /><span><strong>{dialog.staysTitle}</strong> {dialog.stays} {dialog.temporary(view.account.system)}</span></p>
+      <p className={styles.stays}><IconLockOpen2 size={16} stroke={1.7} aria-hidden /><span><strong>{dialog.staysTitle}</strong> {isAccess ? dialog.accessStays : dialog.stays} {view.temporaryAccessHours === null && dialog.temporary(view.account.system)}</span></p>
     </>
   );
 };

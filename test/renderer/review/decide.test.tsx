@@ -117,8 +117,20 @@ describe('Pass and disable', () => {
     expect(await screen.findByRole('dialog', { name: 'The cooling-off runs' })).toBeTruthy();
     expect(screen.getByText('It begins Wed 11, 10:31, unless something stops it before. Because of: Primary Subscriber.')).toBeTruthy();
     await user.click(screen.getAllByRole('button', { name: 'Close' }).at(-1)!);
-    expect(await screen.findByText(/The cooling-off runs. Then the disable begins by itself/)).toBeTruthy();
+    expect(await screen.findByText(/The cooling-off runs. Then it begins by itself/)).toBeTruthy();
     expect(await axeFindings()).toEqual([]);
+  });
+
+  it('offers temporary access beside it where the identity system has it, and says what each does', async () => {
+    const { desk, user, dialog } = await openPass({ more: { temporaryAccessHours: 24 } });
+    expect(dialog.getByRole<HTMLInputElement>('radio', { name: 'Disable 2FA' }).checked).toBe(true);
+    await user.click(dialog.getByRole('radio', { name: 'Temporary access for 24 h' }));
+    expect(dialog.getByRole('heading', { name: 'Give Jean-Philippe Larivière access for 24 h?' })).toBeTruthy();
+    expect(dialog.getAllByRole('listitem').map((step) => within(step).getByText(/./, { selector: 'strong' }).textContent)).toEqual(['Three sessions end', 'The password alone opens the account for 24 hours', 'The state is read back and compared', 'Two known addresses are told']);
+    expect(await axeFindings()).toEqual([]);
+    await typeCode(user, '418207{Enter}');
+    await waitFor(() => expect(desk.askedFor('review.decide')).toMatchObject([{ decision: 'pass', how: 'temporary-access' }]));
+    expect(await screen.findByText(/Giving temporary access: 0 of/)).toBeTruthy();
   });
 
   it('shows behind the running disable that it was decided, and nothing to decide again', async () => {

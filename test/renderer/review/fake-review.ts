@@ -105,7 +105,7 @@ export const addReview = (desk: FakeDesk, options: { readonly person?: string; r
     plan = stepsOf(fake.view);
     const { coolingOffHours: hours, reasons } = fake.view.risk;
     const endsAt = at('11-11 10:31');
-    desk.changeCase(caseId, (view) => ({ ...view, status: hours > 0 ? 'approved' : 'disabling', disable: { effectId: 'effect-1', via: 'check', how: 'disable', coolingOff: hours > 0 ? { hours, reasons, endsAt, state: 'running', changed: null } : null, approvedAt: at('11-10 10:31'), dueAt: hours > 0 ? endsAt : at('11-10 10:24'), coolingOffHours: hours, steps: plan.map((step, index) => ({ ...step, readBack: null, state: index === 0 && hours === 0 ? 'running' as const : 'waiting' as const })), stopped: null, retrying: null, finishedAt: null } }));
+    desk.changeCase(caseId, (view) => ({ ...view, status: hours > 0 ? 'approved' : 'disabling', disable: { effectId: 'effect-1', via: 'check', how: input.how ?? 'disable', coolingOff: hours > 0 ? { hours, reasons, endsAt, state: 'running', changed: null } : null, approvedAt: at('11-10 10:31'), dueAt: hours > 0 ? endsAt : at('11-10 10:24'), coolingOffHours: hours, steps: plan.map((step, index) => ({ ...step, readBack: null, state: index === 0 && hours === 0 ? 'running' as const : 'waiting' as const })), stopped: null, retrying: null, finishedAt: null } }));
     return { status: 'approved', approvalsLeft: 0 };
   });
   desk.on('cases.resumeDisable', ({ code }) => {
