@@ -67,7 +67,7 @@ export const PassDialog = (props: DecideProps) => {
       <p className={styles.lead}>{passLead(view)}</p>
       <Refusal failure={error} onLookAgain={onLookAgain} />
       {hours !== null && (
-        <Radio.Group label={dialog.how} value={how} onChange={(value) => setHow(howKinds.find((candidate) => candidate === value) ?? 'disable')}>
+        <Radio.Group mt={10} label={dialog.how} value={how} onChange={(value) => setHow(howKinds.find((candidate) => candidate === value) ?? 'disable')}>
           <Stack gap={8} mt={6}>
             <Radio value="disable" label={dialog.hows.disable} description={dialog.howWords.disable} />
             <Radio value="temporary-access" label={dialog.hows['temporary-access'](hours)} description={dialog.howWords['temporary-access']} />

@@ -115,7 +115,7 @@ describe('Pass and disable', () => {
     expect(dialog.getAllByRole('listitem')[0]!.textContent).toContain('A cooling-off of 24 hours runs');
     await typeCode(user, '418207{Enter}');
     expect(await screen.findByRole('dialog', { name: 'The cooling-off runs' })).toBeTruthy();
-    expect(screen.getByText('It begins Wed 11, 10:31, unless something stops it before. Because of: Primary Subscriber.')).toBeTruthy();
+    expect(screen.getByText('It begins Wed 11, 10:31, unless something stops it before. Cooling-off because of: Primary Subscriber.')).toBeTruthy();
     await user.click(screen.getAllByRole('button', { name: 'Close' }).at(-1)!);
     expect(await screen.findByText(/The cooling-off runs. Then it begins by itself/)).toBeTruthy();
     expect(await axeFindings()).toEqual([]);
