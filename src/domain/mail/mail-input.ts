@@ -84,6 +84,7 @@ export const checkMailInput = <T extends MailTemplate>(input: MailInputs[T]): Ma
     const value = fields[field];
     if (value instanceof Date) checkDate(field, value);
   }
+  if (typeof fields['days'] === 'number' && !(Number.isInteger(fields['days']) && fields['days'] >= 1)) throw new MailInputError('days', 'must be a whole number of at least 1');
   const brand: Brand = {
     company: oneLine('brand.company', input.brand.company),
     product: oneLine('brand.product', input.brand.product),

@@ -51,9 +51,13 @@ export const renderMail = <T extends MailTemplate>(template: T, language: MailLa
 /** Stands where a secret link stood in the copy of a sent mail that the desk keeps. */
 export const LINK_STAND_IN = 'https://link.invalid/not-kept';
 
-/** The same input without its secret links: what the kept copy and previews are rendered from. */
+/** Stands where the digits for whoever vouches stood. */
+const CODE_STAND_IN = '••••••••';
+
+/** The same input without its secret links and digits: what the kept copy and previews are rendered from. */
 export const withoutSecretLinks = <T extends MailTemplate>(input: MailInputs[T]): MailInputs[T] => ({
   ...input,
   notMeUrl: LINK_STAND_IN,
   ...('linkUrl' in input ? { linkUrl: LINK_STAND_IN } : {}),
+  ...('code' in input ? { code: CODE_STAND_IN } : {}),
 });

@@ -4,7 +4,7 @@ import type { MailDocument } from '../mail-document';
 import type { MailInputs } from '../mail-input';
 import { formatWhen } from '../when';
 import { en, fr, strong, type Words } from '../words';
-import { accountFacts, greeting, noticeFoot, notMe, say, subject } from './phrases';
+import { accountFacts, letter, notMe, paragraph, say } from './phrases';
 
 const next = (language: MailLanguage, input: MailInputs['approval-notice']): Words => {
   if (input.turnsOffAt === null) {
@@ -37,19 +37,10 @@ export const approvalNotice = (language: MailLanguage, input: MailInputs['approv
       consequence: fr`Dites-le-nous maintenant. Nous arrêtons tout immédiatement : ce qui n’est pas encore désactivé reste actif, et une personne examine la situation.`,
     },
   });
-  return {
-    language,
-    brand: input.brand,
-    subject: subject(language, { en: en`Approved: your request to get back into ${product}`, fr: fr`Demande approuvée : accès à ${product}` }),
-    preview: texts.preview,
-    title: texts.title,
-    blocks: [
-      greeting(language, input),
-      { kind: 'paragraph', words: texts.what },
-      accountFacts(language, maskAddress(input.account), input.caseNumber),
-      { kind: 'paragraph', words: next(language, input) },
-      ...notMe(language, input, texts.consequence),
-    ],
-    foot: noticeFoot(language, input),
-  };
+  return letter(language, input, { subject: { en: en`Approved: your request to get back into ${product}`, fr: fr`Demande approuvée : accès à ${product}` }, preview: texts.preview, title: texts.title }, [
+    paragraph(texts.what),
+    accountFacts(language, maskAddress(input.account), input.caseNumber),
+    paragraph(next(language, input)),
+    ...notMe(language, input, texts.consequence),
+  ], true);
 };

@@ -2,7 +2,7 @@ import type { MailLanguage } from '../language';
 import type { MailDocument } from '../mail-document';
 import type { AskAgainReason, MailInputs } from '../mail-input';
 import { en, fr, type Words } from '../words';
-import { addressInFull, greeting, linkBlocks, promise, quietFoot, say, subject } from './phrases';
+import { addressInFull, bulleted, heading, letter, linkBlocks, paragraph, promise, say } from './phrases';
 
 /** Said as what to do next time, never as what was seen (R14). */
 const ADVICE: Readonly<Record<MailLanguage, Readonly<Record<AskAgainReason, Words>>>> = {
@@ -40,20 +40,11 @@ export const askAgain = (language: MailLanguage, input: MailInputs['ask-again'])
       adviceTitle: fr`Cette fois-ci, s’il vous plaît`,
     },
   });
-  return {
-    language,
-    brand: input.brand,
-    subject: subject(language, { en: en`A new link to get back into ${product}`, fr: fr`Un nouveau lien pour retrouver l’accès à ${product}` }),
-    preview: texts.preview,
-    title: texts.title,
-    blocks: [
-      greeting(language, input),
-      { kind: 'paragraph', words: texts.why },
-      ...(advice.length === 0 ? [] : [{ kind: 'heading', words: texts.adviceTitle } as const, { kind: 'items', ordered: false, items: advice } as const]),
-      ...linkBlocks(language, input),
-      { kind: 'paragraph', words: promise(language) },
-      addressInFull(language, input.linkUrl),
-    ],
-    foot: quietFoot(language, input),
-  };
+  return letter(language, input, { subject: { en: en`A new link to get back into ${product}`, fr: fr`Un nouveau lien pour retrouver l’accès à ${product}` }, preview: texts.preview, title: texts.title }, [
+    paragraph(texts.why),
+    ...(advice.length === 0 ? [] : [heading(texts.adviceTitle), bulleted(advice)]),
+    ...linkBlocks(language, input),
+    paragraph(promise(language)),
+    addressInFull(language, input.linkUrl),
+  ]);
 };

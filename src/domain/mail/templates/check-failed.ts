@@ -2,7 +2,7 @@ import type { MailLanguage } from '../language';
 import type { MailDocument } from '../mail-document';
 import type { MailInputs } from '../mail-input';
 import { en, fr, strong } from '../words';
-import { greeting, quietFoot, say, subject } from './phrases';
+import { heading, letter, note, numbered, paragraph, say } from './phrases';
 
 /** The form didn't lead there: another way follows. Never says which attribute failed (R14). */
 export const checkFailed = (language: MailLanguage, input: MailInputs['check-failed']): MailDocument => {
@@ -33,19 +33,10 @@ export const checkFailed = (language: MailLanguage, input: MailInputs['check-fai
       why: fr`Pour la sécurité de votre compte, nous ne donnons pas plus de détails, ni par courriel ni par téléphone. Merci de votre patience.`,
     },
   });
-  return {
-    language,
-    brand: input.brand,
-    subject: subject(language, { en: en`About your request to get back into ${product}`, fr: fr`Au sujet de votre demande d’accès à ${product}` }),
-    preview: texts.preview,
-    title: texts.title,
-    blocks: [
-      greeting(language, input),
-      { kind: 'paragraph', words: texts.what },
-      { kind: 'heading', words: texts.nextTitle },
-      { kind: 'items', ordered: true, items: texts.next },
-      { kind: 'note', words: texts.why },
-    ],
-    foot: quietFoot(language, input),
-  };
+  return letter(language, input, { subject: { en: en`About your request to get back into ${product}`, fr: fr`Au sujet de votre demande d’accès à ${product}` }, preview: texts.preview, title: texts.title }, [
+    paragraph(texts.what),
+    heading(texts.nextTitle),
+    numbered(texts.next),
+    note(texts.why),
+  ]);
 };

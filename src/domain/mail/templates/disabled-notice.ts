@@ -1,10 +1,10 @@
 import { maskAddress } from '../clean';
 import type { MailLanguage } from '../language';
-import type { Block, MailDocument } from '../mail-document';
+import type { MailDocument } from '../mail-document';
 import type { MailInputs } from '../mail-input';
 import { formatWhen } from '../when';
 import { en, fr, strong } from '../words';
-import { accountFacts, greeting, noticeFoot, notMe, say, subject } from './phrases';
+import { accountFacts, heading, letter, notMe, numbered, paragraph, say, signInButton } from './phrases';
 
 /** 2FA is off: sign in and set it up again at once. Told to every known address (R6, R15). */
 export const disabledNotice = (language: MailLanguage, input: MailInputs['disabled-notice']): MailDocument => {
@@ -21,7 +21,6 @@ export const disabledNotice = (language: MailLanguage, input: MailInputs['disabl
         en`Set up 2FA again: you are asked for it right after you sign in. Codes and backup codes from before no longer work.`,
         en`Keep the new backup codes somewhere else than on the phone with your authenticator app.`,
       ],
-      button: en`Sign in to ${product}`,
       consequence: en`Please say so now. A person sets about securing the account at once.`,
     },
     fr: {
@@ -34,26 +33,15 @@ export const disabledNotice = (language: MailLanguage, input: MailInputs['disabl
         fr`Configurez de nouveau l’A2F : on vous le demande dès la connexion. Les codes et les codes de secours d’avant ne fonctionnent plus.`,
         fr`Conservez les nouveaux codes de secours ailleurs que sur le téléphone où se trouve votre application d’authentification.`,
       ],
-      button: fr`Me connecter à ${product}`,
       consequence: fr`Dites-le-nous maintenant. Une personne s’emploie immédiatement à protéger le compte.`,
     },
   });
-  const signIn: readonly Block[] = input.signInUrl === null ? [] : [{ kind: 'button', tone: 'go', label: texts.button, url: input.signInUrl, writtenOut: true }];
-  return {
-    language,
-    brand: input.brand,
-    subject: subject(language, { en: en`Two-factor authentication is off on your ${product} account`, fr: fr`L’authentification à deux facteurs est désactivée pour votre compte ${product}` }),
-    preview: texts.preview,
-    title: texts.title,
-    blocks: [
-      greeting(language, input),
-      { kind: 'paragraph', words: texts.what },
-      accountFacts(language, maskAddress(input.account), input.caseNumber),
-      { kind: 'heading', words: texts.stepTitle },
-      { kind: 'items', ordered: true, items: texts.steps },
-      ...signIn,
-      ...notMe(language, input, texts.consequence),
-    ],
-    foot: noticeFoot(language, input),
-  };
+  return letter(language, input, { subject: { en: en`Two-factor authentication is off on your ${product} account`, fr: fr`L’authentification à deux facteurs est désactivée pour votre compte ${product}` }, preview: texts.preview, title: texts.title }, [
+    paragraph(texts.what),
+    accountFacts(language, maskAddress(input.account), input.caseNumber),
+    heading(texts.stepTitle),
+    numbered(texts.steps),
+    ...signInButton(language, input),
+    ...notMe(language, input, texts.consequence),
+  ], true);
 };

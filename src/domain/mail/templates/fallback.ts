@@ -4,7 +4,7 @@ import type { MailDocument } from '../mail-document';
 import type { FallbackMethod, MailInputs } from '../mail-input';
 import { formatWhen } from '../when';
 import { en, fr, NO_BREAK_SPACE, strong, type Words } from '../words';
-import { heading, letter, note, notMe, numbered, paragraph, say } from './phrases';
+import { heading, letter, note, notMe, numbered, numberedLines, paragraph, say } from './phrases';
 
 const METHOD: Readonly<Record<MailLanguage, Readonly<Record<FallbackMethod, Words>>>> = {
   en: { 'live-video-call': en`A short video call`, 'firm-attestation': en`A word from your firm`, 'billing-proof': en`A proof of payment`, 'notarised-letter': en`A notarised letter` },
@@ -15,11 +15,11 @@ const METHOD: Readonly<Record<MailLanguage, Readonly<Record<FallbackMethod, Word
 export const fallbackAsked = (language: MailLanguage, input: MailInputs['fallback-asked']): MailDocument => {
   const { product } = input.brand;
   const texts = say(language, {
-    en: { preview: en`Another way to confirm your request.`, lead: en`There is another way to confirm your request to get back into your ${product} account:`, steps: en`What to prepare`, later: en`Several people look at it, each for themselves. Then we write to you.` },
-    fr: { preview: fr`Une autre façon de confirmer votre demande.`, lead: fr`Il y a une autre façon de confirmer votre demande d’accès à votre compte ${product} :`, steps: fr`Ce qu’il faut préparer`, later: fr`Plusieurs personnes l’examinent, chacune de son côté. Nous vous écrivons ensuite.` },
+    en: { preview: en`Another way to confirm your request.`, lead: en`This is another way to confirm your request to get back into your ${product} account.`, steps: en`What to do`, later: en`Several people look at it, each for themselves. Then we write to you.` },
+    fr: { preview: fr`Une autre façon de confirmer votre demande.`, lead: fr`Voici une autre façon de confirmer votre demande d’accès à votre compte ${product}.`, steps: fr`Ce qu’il faut faire`, later: fr`Plusieurs personnes l’examinent, chacune de son côté. Nous vous écrivons ensuite.` },
   });
   return letter(language, input, { subject: { en: en`Another way to get back into ${product}`, fr: fr`Une autre façon de retrouver l’accès à ${product}` }, preview: texts.preview, title: METHOD[language][input.method] },
-    [paragraph(texts.lead), heading(texts.steps), numbered(input.instructions.map((line) => say(language, { en: en`${line}`, fr: fr`${line}` }))), paragraph(texts.later)]);
+    [paragraph(texts.lead), heading(texts.steps), numberedLines(input.instructions), paragraph(texts.later)]);
 };
 
 /** The method did not lead to a yes: what is possible now. */
@@ -48,14 +48,14 @@ export const attestationRequest = (language: MailLanguage, input: MailInputs['at
     en: {
       preview: en`${input.colleague} asks to get back into ${product}. Do you know of it?`, title: en`Do you vouch for ${input.colleague}?`, what: en`${input.colleague} tells us that they can’t get into their ${product} account, and that you can vouch for them.`,
       if: en`Only if you spoke with them yourself about this, in person or by voice:`, steps: [en`Wait for our call: ${company} calls you on a number that we have had for a while.`, en`Read us these eight digits: ${code}`, en`Don’t forward this email, and tell the digits to nobody else, not to your colleague either.`], end: en`The digits are good until ${until}.`,
-      consequence: en`If you know nothing of this, or if anything seems odd, please say so. We stop everything at once.`,
+      stop: { title: en`If you know nothing of this`, label: en`I know nothing of this: stop it` }, consequence: en`Or if anything seems odd: please say so now. We stop everything at once.`,
     },
     fr: {
       preview: fr`${input.colleague} demande à retrouver l’accès à ${product}. Êtes-vous au courant ?`, title: fr`Vous portez-vous garant de ${input.colleague} ?`, what: fr`${input.colleague} nous dit ne pas pouvoir accéder à son compte ${product} et affirme que vous pouvez vous porter garant.`,
       if: fr`Uniquement si vous en avez parlé vous-même avec cette personne, de vive voix :`, steps: [fr`Attendez notre appel : ${company} vous appelle à un numéro que nous avons depuis un certain temps.`, fr`Lisez-nous ces huit chiffres : ${code}`, fr`Ne transférez pas ce courriel et ne donnez ces chiffres à personne d’autre, pas même à votre collègue.`], end: fr`Les chiffres sont valables jusqu’au ${until}.`,
-      consequence: fr`Si vous n’êtes au courant de rien, ou si quelque chose vous paraît étrange, dites-le-nous. Nous arrêtons tout immédiatement.`,
+      stop: { title: fr`Si vous n’êtes au courant de rien`, label: fr`Je ne suis au courant de rien : arrêtez tout` }, consequence: fr`Ou si quelque chose vous paraît étrange : dites-le-nous maintenant. Nous arrêtons tout immédiatement.`,
     },
   });
   return letter(language, input, { subject: { en: en`Do you know of this request? (${input.caseNumber})`, fr: fr`Êtes-vous au courant de cette demande ? (${input.caseNumber})` }, preview: texts.preview, title: texts.title },
-    [paragraph(texts.what), paragraph(texts.if), numbered(texts.steps), paragraph(texts.end), ...notMe(language, input, texts.consequence)], true);
+    [paragraph(texts.what), paragraph(texts.if), numbered(texts.steps), paragraph(texts.end), ...notMe(language, input, texts.consequence, texts.stop)], true);
 };

@@ -1,18 +1,18 @@
 /** What is told later: the link ends soon, the time has moved, the account was secured, 2FA is still off. */
 import { maskAddress } from '../clean';
 import type { MailLanguage } from '../language';
-import type { Block, MailDocument } from '../mail-document';
+import type { MailDocument } from '../mail-document';
 import type { MailInputs } from '../mail-input';
 import { formatWhen } from '../when';
 import { en, fr, strong } from '../words';
-import { accountFacts, addressInFull, heading, letter, linkBlocks, notMe, numbered, paragraph, say } from './phrases';
+import { accountFacts, addressInFull, bulleted, heading, letter, linkBlocks, notMe, numbered, paragraph, say, signInButton } from './phrases';
 
 /** The same link once more, some hours before it ends. */
 export const linkReminder = (language: MailLanguage, input: MailInputs['link-reminder']): MailDocument => {
   const { product } = input.brand;
   const texts = say(language, {
-    en: { preview: en`It takes about five minutes.`, title: en`Your link ends soon`, what: en`You asked us to help you get back into your ${product} account. The link that we sent you is still waiting for you; this is the same one.`, later: en`After that you can ask us for a new one.` },
-    fr: { preview: fr`Cela prend environ cinq minutes.`, title: fr`Votre lien expire bientôt`, what: fr`Vous nous avez demandé de vous aider à retrouver l’accès à votre compte ${product}. Le lien que nous vous avons envoyé vous attend toujours ; voici le même.`, later: fr`Vous pourrez ensuite nous en demander un nouveau.` },
+    en: { preview: en`It takes about five minutes.`, title: en`Your link ends soon`, what: en`You asked us to help you get back into your ${product} account. The link that we sent you is still waiting for you; this is the same one.`, later: en`When it has ended, you can ask us for a new one.` },
+    fr: { preview: fr`Cela prend environ cinq minutes.`, title: fr`Votre lien expire bientôt`, what: fr`Vous nous avez demandé de vous aider à retrouver l’accès à votre compte ${product}. Le lien que nous vous avons envoyé vous attend toujours ; voici le même.`, later: fr`Passé ce délai, vous pourrez nous en demander un nouveau.` },
   });
   return letter(language, input, { subject: { en: en`Your link to get back into ${product} ends soon`, fr: fr`Votre lien pour retrouver l’accès à ${product} expire bientôt` }, preview: texts.preview, title: texts.title },
     [paragraph(texts.what), ...linkBlocks(language, input), paragraph(texts.later), addressInFull(language, input.linkUrl)]);
@@ -44,7 +44,7 @@ export const reSecured = (language: MailLanguage, input: MailInputs['re-secured'
     },
   });
   return letter(language, input, { subject: { en: en`We have secured your ${product} account`, fr: fr`Nous avons sécurisé votre compte ${product}` }, preview: texts.preview, title: texts.title },
-    [paragraph(texts.what), accountFacts(language, maskAddress(input.account), input.caseNumber), { kind: 'items', ordered: false, items: texts.done }, heading(texts.next), numbered(texts.steps)]);
+    [paragraph(texts.what), accountFacts(language, maskAddress(input.account), input.caseNumber), bulleted(texts.done), heading(texts.next), numbered(texts.steps)]);
 };
 
 /** The account is still without 2FA, so many days later. */
@@ -52,12 +52,11 @@ export const enrolReminder = (language: MailLanguage, input: MailInputs['enrol-r
   const { product } = input.brand;
   const days = String(input.days);
   const texts = say(language, {
-    en: { preview: en`The password alone opens your account.`, title: en`Please turn two-factor authentication on again`, what: input.days === 1 ? en`Two-factor authentication (2FA) has been off on your account for a day: the password alone opens it.` : en`Two-factor authentication (2FA) has been off on your account for ${days} days: the password alone opens it.`, how: en`Sign in with your password: you are asked to set it up right away. It takes two minutes.`, button: en`Sign in to ${product}`, consequence: en`If you never asked for 2FA to be turned off, please say so now. We secure the account at once.` },
-    fr: { preview: fr`Le mot de passe suffit à lui seul pour ouvrir votre compte.`, title: fr`Réactivez l’authentification à deux facteurs`, what: input.days === 1 ? fr`L’authentification à deux facteurs (A2F) est désactivée depuis un jour : le mot de passe suffit à lui seul pour ouvrir votre compte.` : fr`L’authentification à deux facteurs (A2F) est désactivée depuis ${days} jours : le mot de passe suffit à lui seul pour ouvrir votre compte.`, how: fr`Connectez-vous avec votre mot de passe : on vous demandera aussitôt de la configurer. Cela prend deux minutes.`, button: fr`Me connecter à ${product}`, consequence: fr`Si vous n’avez jamais demandé sa désactivation, dites-le-nous maintenant. Nous sécurisons le compte immédiatement.` },
+    en: { preview: en`The password alone opens your account.`, title: en`Please turn two-factor authentication on again`, what: input.days === 1 ? en`Two-factor authentication (2FA) has been off on your account for a day: the password alone opens it.` : en`Two-factor authentication (2FA) has been off on your account for ${days} days: the password alone opens it.`, how: en`Sign in with your password: you are asked to set it up right away. It takes two minutes.`, consequence: en`If you never asked for 2FA to be turned off, please say so now. We secure the account at once.` },
+    fr: { preview: fr`Le mot de passe suffit à lui seul pour ouvrir votre compte.`, title: fr`Réactivez l’authentification à deux facteurs`, what: input.days === 1 ? fr`L’authentification à deux facteurs (A2F) est désactivée depuis un jour : le mot de passe suffit à lui seul pour ouvrir votre compte.` : fr`L’authentification à deux facteurs (A2F) est désactivée depuis ${days} jours : le mot de passe suffit à lui seul pour ouvrir votre compte.`, how: fr`Connectez-vous avec votre mot de passe : on vous demandera aussitôt de la configurer. Cela prend deux minutes.`, consequence: fr`Si vous n’avez jamais demandé sa désactivation, dites-le-nous maintenant. Nous sécurisons le compte immédiatement.` },
   });
-  const signIn: readonly Block[] = input.signInUrl === null ? [] : [{ kind: 'button', tone: 'go', label: texts.button, url: input.signInUrl, writtenOut: true }];
   return letter(language, input, { subject: { en: en`Two-factor authentication is still off on your ${product} account`, fr: fr`L’authentification à deux facteurs est toujours désactivée pour votre compte ${product}` }, preview: texts.preview, title: texts.title },
-    [paragraph(texts.what), accountFacts(language, maskAddress(input.account), input.caseNumber), paragraph(texts.how), ...signIn, ...notMe(language, input, texts.consequence)], true);
+    [paragraph(texts.what), accountFacts(language, maskAddress(input.account), input.caseNumber), paragraph(texts.how), ...signInButton(language, input), ...notMe(language, input, texts.consequence)], true);
 };
 
 /** R16: the password alone opens the account for some hours; the second factors stay. Told to every known address (R6). */
@@ -67,14 +66,13 @@ export const temporaryNotice = (language: MailLanguage, input: MailInputs['tempo
   const texts = say(language, {
     en: {
       preview: en`Sign in with your password, and add your new phone.`, title: en`You can sign in for a while without a code`, what: en`Until ${until}, the password alone opens this account. Two-factor authentication (2FA) stays on, and asks for its code again afterwards.`, next: en`What to do now`,
-      steps: [en`Sign in to ${product} with your password. We have ended all sessions, so every device asks for it.`, en`Under Settings, Security, add the authenticator app on your new phone.`, en`Remove the one that you no longer have.`], button: en`Sign in to ${product}`, consequence: en`Please say so now. A person sets about securing the account at once.`,
+      steps: [en`Sign in to ${product} with your password. We have ended all sessions, so every device asks for it.`, en`Under Settings, Security, add the authenticator app on your new phone.`, en`Remove the one that you no longer have.`], consequence: en`Please say so now. A person sets about securing the account at once.`,
     },
     fr: {
       preview: fr`Connectez-vous avec votre mot de passe, puis ajoutez votre nouveau téléphone.`, title: fr`Vous pouvez vous connecter sans code pendant un certain temps`, what: fr`Jusqu’au ${until}, le mot de passe suffit à lui seul pour ouvrir ce compte. L’authentification à deux facteurs (A2F) reste active et redemandera un code par la suite.`, next: fr`Ce qu’il faut faire maintenant`,
-      steps: [fr`Connectez-vous à ${product} avec votre mot de passe. Nous avons mis fin à toutes les sessions : chaque appareil le redemandera.`, fr`Sous Paramètres, Sécurité, ajoutez l’application d’authentification de votre nouveau téléphone.`, fr`Retirez celle que vous n’avez plus.`], button: fr`Me connecter à ${product}`, consequence: fr`Dites-le-nous maintenant. Une personne s’emploie immédiatement à protéger le compte.`,
+      steps: [fr`Connectez-vous à ${product} avec votre mot de passe. Nous avons mis fin à toutes les sessions : chaque appareil le redemandera.`, fr`Sous Paramètres, Sécurité, ajoutez l’application d’authentification de votre nouveau téléphone.`, fr`Retirez celle que vous n’avez plus.`], consequence: fr`Dites-le-nous maintenant. Une personne s’emploie immédiatement à protéger le compte.`,
     },
   });
-  const signIn: readonly Block[] = input.signInUrl === null ? [] : [{ kind: 'button', tone: 'go', label: texts.button, url: input.signInUrl, writtenOut: true }];
   return letter(language, input, { subject: { en: en`You can sign in to ${product} without a code for a while`, fr: fr`Vous pouvez vous connecter à ${product} sans code pendant un certain temps` }, preview: texts.preview, title: texts.title },
-    [paragraph(texts.what), accountFacts(language, maskAddress(input.account), input.caseNumber), heading(texts.next), numbered(texts.steps), ...signIn, ...notMe(language, input, texts.consequence)], true);
+    [paragraph(texts.what), accountFacts(language, maskAddress(input.account), input.caseNumber), heading(texts.next), numbered(texts.steps), ...signInButton(language, input), ...notMe(language, input, texts.consequence)], true);
 };

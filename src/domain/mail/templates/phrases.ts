@@ -8,7 +8,7 @@ import { en, fr, link, NARROW_NO_BREAK_SPACE, plain, strong, type Words } from '
 /** Chooses by language. */
 export const say = <T>(language: MailLanguage, texts: { readonly en: T; readonly fr: T }): T => texts[language];
 
-export const greeting = (language: MailLanguage, input: CommonInput): Block => {
+const greeting = (language: MailLanguage, input: CommonInput): Block => {
   const name = greetingName(input.recipientName);
   return { kind: 'paragraph', words: say(language, { en: name === null ? en`Hello,` : en`Hello ${name},`, fr: name === null ? fr`Bonjour,` : fr`Bonjour ${name},` }) };
 };
@@ -23,7 +23,7 @@ const signature = (language: MailLanguage, { brand, caseNumber }: CommonInput): 
 ];
 
 /** The foot of a mail whose first purpose isn't the warning: "this wasn't me" as a link (R6). */
-export const quietFoot = (language: MailLanguage, input: CommonInput): readonly Words[] => [
+const quietFoot = (language: MailLanguage, input: CommonInput): readonly Words[] => [
   say(language, {
     en: en`You didn’t ask for this? ${link(en`Tell us that it wasn’t you`, input.notMeUrl)}, and we stop everything at once.`,
     fr: fr`Vous n’avez rien demandé ? ${link(fr`Dites-nous que ce n’était pas vous`, input.notMeUrl)}, et nous arrêtons tout immédiatement.`,
@@ -31,14 +31,15 @@ export const quietFoot = (language: MailLanguage, input: CommonInput): readonly 
   ...signature(language, input),
 ];
 
-/** The foot of a notice, whose body has the button already. */
-export const noticeFoot = signature;
-
-/** "This wasn't me" as a notice shows it: what to do, what follows, and that looking does nothing (R6, R7). */
-export const notMe = (language: MailLanguage, input: CommonInput, consequence: Words): readonly Block[] => [
-  { kind: 'heading', words: say(language, { en: en`If it wasn’t you`, fr: fr`Si ce n’était pas vous` }) },
+type StopWords = { readonly title: Words; readonly label: Words };
+/** "This wasn't me" as a notice shows it: what to do, what follows, and that looking does nothing (R6, R7). `words` where the reader isn't the account's owner. */
+export const notMe = (language: MailLanguage, input: CommonInput, consequence: Words, words: StopWords = say(language, {
+  en: { title: en`If it wasn’t you`, label: en`This wasn’t me: stop it` },
+  fr: { title: fr`Si ce n’était pas vous`, label: fr`Ce n’était pas moi : arrêtez tout` },
+})): readonly Block[] => [
+  { kind: 'heading', words: words.title },
   { kind: 'paragraph', words: consequence },
-  { kind: 'button', tone: 'stop', label: say(language, { en: en`This wasn’t me: stop it`, fr: fr`Ce n’était pas moi : arrêtez tout` }), url: input.notMeUrl, writtenOut: true },
+  { kind: 'button', tone: 'stop', label: words.label, url: input.notMeUrl, writtenOut: true },
   {
     kind: 'note',
     words: say(language, {
@@ -106,20 +107,29 @@ export const promise = (language: MailLanguage): Words =>
   });
 
 /** Texts for a subject: plain, with French spacing. */
-export const subject = (language: MailLanguage, texts: { readonly en: Words; readonly fr: Words }): string => plain(texts[language]).replaceAll(NARROW_NO_BREAK_SPACE, '\u00a0');
+const subject = (language: MailLanguage, texts: { readonly en: Words; readonly fr: Words }): string => plain(texts[language]).replaceAll(NARROW_NO_BREAK_SPACE, '\u00a0');
 
 type Heads = { readonly subject: { readonly en: Words; readonly fr: Words }; readonly preview: Words; readonly title: Words };
 /** A letter: greeted, with its foot. `notice` is for mails whose body has the "this wasn't me" button already. */
 export const letter = (language: MailLanguage, input: CommonInput, heads: Heads, blocks: readonly Block[], notice = false): MailDocument => ({
   language, brand: input.brand, subject: subject(language, heads.subject), preview: heads.preview, title: heads.title,
   blocks: [greeting(language, input), ...blocks],
-  foot: notice ? noticeFoot(language, input) : quietFoot(language, input),
+  foot: notice ? signature(language, input) : quietFoot(language, input),
 });
 
 export const paragraph = (words: Words): Block => ({ kind: 'paragraph', words });
 export const note = (words: Words): Block => ({ kind: 'note', words });
 export const heading = (words: Words): Block => ({ kind: 'heading', words });
 export const numbered = (items: readonly Words[]): Block => ({ kind: 'items', ordered: true, items });
+export const bulleted = (items: readonly Words[]): Block => ({ kind: 'items', ordered: false, items });
+/** Lines that the caller wrote in the mail's language. */
+export const numberedLines = (lines: readonly string[]): Block => numbered(lines.map((text) => [{ kind: 'text', text }]));
+
+/** The way to the product, where its address is known. */
+export const signInButton = (language: MailLanguage, { brand, signInUrl }: CommonInput & { readonly signInUrl: string | null }): readonly Block[] => (signInUrl === null ? [] : [{
+  kind: 'button', tone: 'go', url: signInUrl, writtenOut: true,
+  label: say(language, { en: en`Sign in to ${brand.product}`, fr: fr`Me connecter à ${brand.product}` }),
+}]);
 
 /** Where the article for customers is, when it is anywhere. */
 export const howItWorks = (language: MailLanguage, url: string | null | undefined): readonly Block[] => (url == null ? [] : [note(say(language, {

@@ -2,7 +2,7 @@ import type { MailLanguage } from '../language';
 import type { MailDocument } from '../mail-document';
 import type { MailInputs } from '../mail-input';
 import { en, fr } from '../words';
-import { addressInFull, greeting, howItWorks, linkBlocks, promise, quietFoot, say, subject } from './phrases';
+import { addressInFull, bulleted, heading, howItWorks, letter, linkBlocks, numbered, paragraph, promise, say } from './phrases';
 
 /** The account recovery email: QR code, link, its end, and what to have at hand. */
 export const recoveryLink = (language: MailLanguage, input: MailInputs['recovery-link']): MailDocument => {
@@ -43,24 +43,15 @@ export const recoveryLink = (language: MailLanguage, input: MailInputs['recovery
       ],
     },
   });
-  return {
-    language,
-    brand: input.brand,
-    subject: subject(language, { en: en`Your link to get back into ${product}`, fr: fr`Votre lien pour retrouver l’accès à ${product}` }),
-    preview: texts.preview,
-    title: texts.title,
-    blocks: [
-      greeting(language, input),
-      { kind: 'paragraph', words: texts.why },
-      ...linkBlocks(language, input),
-      { kind: 'heading', words: texts.needTitle },
-      { kind: 'items', ordered: false, items: texts.needs },
-      { kind: 'heading', words: texts.stepTitle },
-      { kind: 'items', ordered: true, items: texts.steps },
-      { kind: 'paragraph', words: promise(language) },
-      ...howItWorks(language, input.guidanceUrl),
-      addressInFull(language, input.linkUrl),
-    ],
-    foot: quietFoot(language, input),
-  };
+  return letter(language, input, { subject: { en: en`Your link to get back into ${product}`, fr: fr`Votre lien pour retrouver l’accès à ${product}` }, preview: texts.preview, title: texts.title }, [
+    paragraph(texts.why),
+    ...linkBlocks(language, input),
+    heading(texts.needTitle),
+    bulleted(texts.needs),
+    heading(texts.stepTitle),
+    numbered(texts.steps),
+    paragraph(promise(language)),
+    ...howItWorks(language, input.guidanceUrl),
+    addressInFull(language, input.linkUrl),
+  ]);
 };

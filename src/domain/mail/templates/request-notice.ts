@@ -4,7 +4,7 @@ import type { MailDocument } from '../mail-document';
 import type { MailInputs, RequestChannel } from '../mail-input';
 import { formatWhen } from '../when';
 import { en, fr, strong } from '../words';
-import { accountFacts, greeting, noticeFoot, notMe, say, subject } from './phrases';
+import { accountFacts, heading, howItWorks, letter, notMe, paragraph, say } from './phrases';
 
 const HOW: Readonly<Record<MailLanguage, Readonly<Record<RequestChannel, string>>>> = {
   en: { phone: ', by phone,', email: ', by email,', chat: ', by chat,', other: '' },
@@ -34,20 +34,12 @@ export const requestNotice = (language: MailLanguage, input: MailInputs['request
       consequence: fr`Dites-le-nous maintenant. Nous arrêtons tout immédiatement : rien n’est désactivé, tous les liens envoyés cessent de fonctionner, et une personne examine la situation.`,
     },
   });
-  return {
-    language,
-    brand: input.brand,
-    subject: subject(language, { en: en`Somebody asked to get back into your ${product} account`, fr: fr`Quelqu’un a demandé l’accès à votre compte ${product}` }),
-    preview: texts.preview,
-    title: texts.title,
-    blocks: [
-      greeting(language, input),
-      { kind: 'paragraph', words: texts.what },
-      accountFacts(language, maskAddress(input.account), input.caseNumber),
-      { kind: 'heading', words: texts.wasTitle },
-      { kind: 'paragraph', words: texts.was },
-      ...notMe(language, input, texts.consequence),
-    ],
-    foot: noticeFoot(language, input),
-  };
+  return letter(language, input, { subject: { en: en`Somebody asked to get back into your ${product} account`, fr: fr`Quelqu’un a demandé l’accès à votre compte ${product}` }, preview: texts.preview, title: texts.title }, [
+    paragraph(texts.what),
+    accountFacts(language, maskAddress(input.account), input.caseNumber),
+    heading(texts.wasTitle),
+    paragraph(texts.was),
+    ...howItWorks(language, input.guidanceUrl),
+    ...notMe(language, input, texts.consequence),
+  ], true);
 };
