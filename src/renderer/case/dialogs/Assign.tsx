@@ -31,7 +31,7 @@ export const Assign = ({ view, onClose }: DialogProps) => {
   return (
     <AskDialog title={assign.title} button={assign.button} isReady={people.data !== undefined} isBusy={command.isPending} failure={command.error ?? people.error} onClose={onClose} onSubmit={submit}>
       <Select
-        label={assign.title} data-autofocus searchable allowDeselect={false} value={to ?? ''} onChange={(value) => setTo(value === '' || value === null ? null : value)}
+        label={assign.title} data-autofocus searchable openOnFocus={false} allowDeselect={false} value={to ?? ''} onChange={(value) => setTo(value === '' || value === null ? null : value)}
         data={[{ value: '', label: assign.nobody }, ...(people.data?.people ?? []).map((person) => ({ value: person.staffId, label: `${person.name}${person.staffId === who.staffId ? ` (${assign.me})` : ''}, ${roleNames[person.role].toLowerCase()}` }))]}
       />
       <ReasonField label={assign.note} hint={assign.noteHint} hasFocus={false} value={note} onChange={setNote} />
