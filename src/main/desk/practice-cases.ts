@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { termsVersion } from '#contract/identity-form';
 import { hashToken } from '#main/pages/handler';
 import { createPagesDesk } from '#main/cases/pages-desk';
-import type { Channel, Way, WayOutcome } from '#domain/case/events';
+import type { Channel, MailTemplate, Way, WayOutcome } from '#domain/case/events';
+import { kindFacts } from '#domain/fallback/kinds';
 import type { CallContext } from '#main/ipc/handlers';
 import { codeAt, stepOf } from '#main/staff/codes';
 import { practicePassword, practiceSecret, practiceStaff } from '#main/staff/practice-staff';
@@ -86,6 +87,14 @@ export const makePracticeCases = async (desk: OpenDesk, options: { readonly cloc
     await runner.drain();
   };
 
+  const notMe = async (caseId: string, template: MailTemplate, words: string): Promise<void> => {
+    const stored = await desk.store.log.readStream(`case:${caseId}`);
+    const notice = stored.find((event) => event.type === 'case.mail-asked' && event.data['template'] === template);
+    await pages.repudiate(hashToken(vault.linkToken('notice', textOf(notice?.data['mailId']), 1).token), { words });
+    await runner.drain();
+  };
+
+  let [disowned, failed, waiting] = ['', '', ''];
   const steps: (() => Promise<void>)[] = [
     async () => { // Recovered four days ago; 2FA is really off in the identity system.
       at(101);
@@ -96,6 +105,16 @@ export const makePracticeCases = async (desk: OpenDesk, options: { readonly cloc
       await submit(checkId, 'callum-reid', 'en');
       at(96);
       await decide('daniel-achebe', caseId, 'pass', 'Dominic van der Merwe');
+    },
+    async () => { // Recovered, and much later "this wasn't me".
+      at(90);
+      const caseId = disowned = await open('elodie-gagnon', 'jean-paul-lariviere', 'Phone fell into the lake.', { channel: 'chat' });
+      await ruleOut('elodie-gagnon', caseId, 'Nobody there answers.');
+      const checkId = await link('elodie-gagnon', caseId);
+      at(88);
+      await submit(checkId, 'callum-reid', 'en');
+      at(86);
+      await decide('ines-kowalczyk', caseId, 'pass', 'Jean-Paul Lariviere');
     },
     async () => { // A link that nobody used.
       at(80);
@@ -112,6 +131,24 @@ export const makePracticeCases = async (desk: OpenDesk, options: { readonly cloc
       await submit(checkId, 'thomas-roy', 'en');
       at(49);
       await decide('ines-kowalczyk', caseId, 'fail', 'Antoine Vachon');
+    },
+    async () => { // Failed; an alternate method follows.
+      at(47);
+      const caseId = failed = await open('elodie-gagnon', 'suvarna', 'Has one name only; the app was on the old phone.');
+      await ruleOut('elodie-gagnon', caseId, 'Luc Tessier is away until Monday.');
+      const checkId = await link('elodie-gagnon', caseId);
+      at(45);
+      await submit(checkId, 'callum-reid', 'en');
+      at(43);
+      await decide('daniel-achebe', caseId, 'fail', 'Callum Reid');
+    },
+    async () => { // Of a Primary Subscriber: a pass is followed by a cooling-off.
+      at(36);
+      const caseId = waiting = await open('priya-raman', 'olivier-vautrin', 'The phone went through the laundry.');
+      await ruleOut('priya-raman', caseId, 'A one-member firm has nobody who could.');
+      const checkId = await link('priya-raman', caseId);
+      at(33);
+      await submit(checkId, 'callum-reid', 'en');
     },
     async () => { // In review since yesterday.
       at(30);
@@ -135,6 +172,18 @@ export const makePracticeCases = async (desk: OpenDesk, options: { readonly cloc
       at(19);
       await submit(checkId, 'callum-reid', 'en');
     },
+    async () => { // The alternate method waits for two reviewers.
+      at(18.8);
+      const context = await as('elodie-gagnon');
+      await handlers['fallback.open'](context, { caseId: failed, kind: 'live-video-call', reason: 'The form did not lead to a yes; a call was agreed on.' });
+      for (const item of kindFacts['live-video-call'].items) await handlers['fallback.setItem'](context, { caseId: failed, item: item.key, value: 'seen', note: 'Seen on the call of yesterday afternoon.' });
+      await handlers['fallback.submit'](context, { caseId: failed });
+      await runner.drain();
+    },
+    async () => { // Approved: the cooling-off runs until later today.
+      at(18.4);
+      await decide('ines-kowalczyk', waiting, 'pass', 'Olivier Vautrin');
+    },
     async () => { // Raised risk: a pass is followed by a cooling-off.
       at(18);
       const caseId = await open('maya-okafor', 'marie-eve-saint-onge', 'Alone in the firm, phone reset.', { channel: 'chat' });
@@ -143,14 +192,15 @@ export const makePracticeCases = async (desk: OpenDesk, options: { readonly cloc
       at(5);
       await submit(checkId, 'marie-eve-saint-onge', 'fr');
     },
+    async () => { // "This wasn't me", after the disable: the account is secured in a case of its own.
+      at(4.8);
+      await notMe(disowned, 'disabled-notice', 'I still have my phone. Who asked for this?');
+    },
     async () => { // "This wasn't me".
       at(4.5);
       const caseId = await open('priya-raman', 'kwame-osei', 'In a hurry, new phone, sends an address to use.', { callerGave: 'k.osei@post.example' });
-      const stored = await desk.store.log.readStream(`case:${caseId}`);
-      const notice = stored.find((event) => event.type === 'case.mail-asked');
       at(4.2);
-      await pages.repudiate(hashToken(vault.linkToken('notice', textOf(notice?.data['mailId']), 1).token), { words: 'I did not ask for this.' });
-      await runner.drain();
+      await notMe(caseId, 'request-notice', 'I did not ask for this.');
     },
     async () => {
       at(3.5);
@@ -171,6 +221,11 @@ export const makePracticeCases = async (desk: OpenDesk, options: { readonly cloc
       const hash = hashToken(vault.linkToken('check', await link('elodie-gagnon', caseId), 1).token);
       at(0.8);
       await pages.linkOpened(hash, 'computer');
+    },
+    async () => { // Put aside until she calls back.
+      at(0.7);
+      const caseId = await open('maya-okafor', 'giulia-marchetti', 'Locked out of the phone; looks for the security key at home.');
+      await handlers['cases.snooze'](await as('maya-okafor'), { caseId, until: null, reason: 'Calls back when she has looked at home.' });
     },
     async () => { at(0.6); await open('priya-raman', 'rory-macisaac', 'Locked out since this morning.', { channel: 'email', take: false }); },
     async () => {

@@ -15,8 +15,10 @@ describe('a new practice desk', () => {
     await desk.signIn('ruth-tremblay');
     const { rows } = await desk.ask('queue.page', { view: 'all-open', search: '', after: null });
     const closed = await desk.ask('queue.page', { view: 'closed', search: '', after: null });
-    expect(new Set([...rows, ...closed.rows].map((row) => row.status))).toEqual(new Set(['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired', 'in-review', 'failed', 'recovered', 'closed']));
-    expect(rows.filter((row) => row.frozen)).toHaveLength(1);
+    expect(new Set([...rows, ...closed.rows].map((row) => row.status))).toEqual(new Set(['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired', 'in-review', 'approved', 'needs-attention', 'failed', 'fallback-review', 'recovered', 'closed']));
+    expect(rows.filter((row) => row.frozen)).toHaveLength(2);
+    expect(rows.flatMap((row) => row.marks)).toEqual(expect.arrayContaining(['repudiated', 're-secure', 'snoozed', 'primary-subscriber']));
+    expect(await desk.ask('queue.counts', {})).toMatchObject({ snoozed: 1, watched: 2, alerts: 3 });
   });
 
   it('has a log that verifies', async () => {
