@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFlag } from '@tabler/icons-react';
 import type { QueueRow } from '#contract/queue';
+import { useKeys } from './keys';
 import { useNavigation } from './navigation';
 import { useCall } from './queries';
 import { useQueueSearch } from './queue-search';
@@ -24,8 +25,6 @@ const Alerts = ({ n }: { readonly n: number }) => {
   const place = useNavigation((state) => state.place);
   const go = useNavigation((state) => state.go);
   const { setView, setSearch, select } = useQueueSearch();
-  // What it is about is said at once, not first as a bare number.
-  if (page.data === undefined && page.error === null) return null;
   const rows = (page.data?.rows ?? []).filter(isAlert);
   const [first] = rows;
   const isHere = first !== undefined && place.caseId === first.caseId;
@@ -37,6 +36,9 @@ const Alerts = ({ n }: { readonly n: number }) => {
     select(first.caseId);
     go('case', first.caseId);
   };
+  useKeys(alerts.title, [{ keys: 'g a', label: first === undefined ? alerts.toQueue : alerts.goTo, run: show }]);
+  // What it is about is said at once, not first as a bare number.
+  if (page.data === undefined && page.error === null) return null;
   return (
     <div className={styles.banner} data-tone={isLead ? 'bad' : 'quiet'}>
       <IconFlag size={16} stroke={1.8} aria-hidden />

@@ -3,6 +3,7 @@ import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { IconPlus, IconSearch, IconSortAscending } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { QueueView } from '#contract/queue';
+import { queueViews } from '#contract/queue';
 import { CasePane } from '../case/CasePane';
 import { useDesk } from '../app/desk';
 import { useKeys } from '../app/keys';
@@ -61,6 +62,7 @@ export const QueueScreen = () => {
     { keys: 'enter', label: keys.open, run: open, isMove: true },
     { keys: '/', label: keys.search, run: () => { field.current?.focus(); field.current?.select(); } },
     { keys: 'c', label: keys.newCase, run: create, refusal: whyNoNew ?? undefined },
+    ...queueViews.filter((one) => one !== view).map((one) => ({ keys: '', label: keys.showView(nameOf(one)), run: () => setView(one) })),
   ]);
 
   const isEmpty = !queue.isLoading && queue.failure === null && queue.rows.length === 0;

@@ -55,6 +55,13 @@ describe('a repudiation that nobody has looked into', () => {
     expect(useNavigation.getState().place.screen).toBe('queue');
   });
 
+  it('is reached by keys, too', async () => {
+    const { user } = showApp(alerted('maya'));
+    await screen.findByText('1 repudiation: a lead looks into it');
+    await user.keyboard('gmga');
+    await waitFor(() => expect(useNavigation.getState().place).toEqual({ screen: 'case', caseId: 'case-8' }));
+  });
+
   it('comes and goes by itself', async () => {
     const desk = makeFakeDesk({ as: 'rosa' });
     let n = 0;

@@ -32,6 +32,14 @@ describe('the palette', () => {
     expect(screen.getByRole('dialog', { name: 'Search cases and actions' })).toBeTruthy();
   });
 
+  it('changes the view of the queue', async () => {
+    const { user } = await openPalette();
+    await user.keyboard('>show snoozed');
+    await screen.findByRole('option', { name: /Show the view Snoozed/ });
+    await user.keyboard('{Enter}');
+    expect(await screen.findByRole('heading', { name: 'No case is put aside' })).toBeTruthy();
+  });
+
   it('runs an action of the case in view', async () => {
     const { user, palette } = await openPalette();
     await user.keyboard('>stop');

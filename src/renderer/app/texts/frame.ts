@@ -28,7 +28,7 @@ export const frameTexts = {
     what: (repudiations: number, toSecure: number) => [repudiations === 0 ? '' : `${repudiations} ${repudiations === 1 ? 'repudiation' : 'repudiations'}`, toSecure === 0 ? '' : `${toSecure} ${toSecure === 1 ? 'account' : 'accounts'} to secure`].filter((part) => part !== '').join(' and '),
     any: (n: string) => `${n} repudiations and accounts to secure`,
     forLead: (what: string, n: number) => `${what} ${n === 1 ? 'waits' : 'wait'} for you`, forOthers: (what: string) => `${what}: a lead looks into it`,
-    first: 'The first: ', still: 'Nothing runs there until a lead has looked.', look: 'Look into it', show: 'Show the case', toQueue: 'To the queue',
+    first: 'The first: ', still: 'Nothing runs there until a lead has looked.', title: 'Alerts', look: 'Look into it', goTo: 'Go to the first repudiation or account to secure', show: 'Show the case', toQueue: 'To the queue',
   },
   offlineBanner: (since: string) => `Offline since ${since}`,
   offlineWorks: 'Reading and notes work. What needs the identity system waits; mails that wait go out by themselves.',

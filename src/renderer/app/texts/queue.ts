@@ -18,7 +18,7 @@ export const queueTexts = {
   review: { none: '', 'not-started': 'Not started', running: '', used: 'Done', expired: 'Late', replaced: 'Replaced', kept: 'Kept', ended: 'Ended', stopped: 'Stopped', undeliverable: '' },
   ifToday: (day: string) => `${day} if in today`, late: (span: string) => `${span} late`,
   clockNames: { link: 'Link', review: 'Review' },
-  keys: { move: 'move', next: 'Next case', previous: 'Previous case', open: 'Open the case', openShort: 'open', search: 'Search the queue', newCase: 'New case', all: 'all keys', assign: 'assign to me', send: 'send link', goTo: 'go to' },
+  keys: { move: 'move', next: 'Next case', previous: 'Previous case', open: 'Open the case', openShort: 'open', search: 'Search the queue', newCase: 'New case', showView: (view: string) => `Show the view ${view}`, all: 'all keys', assign: 'assign to me', send: 'send link', goTo: 'go to' },
   shown: (shown: number, all: string) => `${shown} of ${all}`,
   asOf: (time: string) => `as of ${time}`,
   loading: 'Loading the queue', loadingMore: 'Loading more cases', failed: 'The queue could not be read', pane: (person: string) => `Case of ${person}`,
