@@ -84,7 +84,7 @@ export const createPagesDesk = (deps: { readonly cases: CasesDeps; readonly cach
       if (found === null) return null;
       const { events, state: after } = await changeCase(cases, { caseId: found.caseId, command: { kind: 'freeze', via: 'notice', mailId: found.ref, words: words ?? '' }, actor: customer });
       // The page must not say that nothing was turned off when it was.
-      if (after.reSecures === null && (after.status === 'recovered' || (after.status === 'closed' && hasRemovedFactor(after)))) return { caseNumber: after.number, whatWasDone: 're-securing' };
+      if (after.reSecures !== null || after.status === 'recovered' || (after.status === 'closed' && hasRemovedFactor(after))) return { caseNumber: after.number, whatWasDone: 're-securing' };
       return { caseNumber: found.state.number, whatWasDone: found.state.frozen === null && events.length > 0 ? 'frozen' : 'already-frozen' };
     },
   };
