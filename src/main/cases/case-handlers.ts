@@ -148,7 +148,12 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
     },
     'cases.reopen': (context, { caseId, reason }) => change(context, caseId, { kind: 'reopen', reason }),
     'cases.recordRepudiation': (context, { caseId, channel, words }) => change(context, caseId, { kind: 'freeze', via: 'told', channel, words }),
-    'cases.revokeApproval': (context, { caseId, reason, code }) => change(context, caseId, { kind: 'revoke-approval', reason }, { code }),
+    'cases.revokeApproval': async (context, { caseId, reason, code }) => {
+      const { state: { frozen, disable } } = await mustLoad(cases, caseId);
+      const isLooking = frozen !== null && disable !== null && disable.begunAt !== null && (await deps.store.log.effectsOf({ stream: caseStream(caseId), kind: 'disable', states: ['waiting', 'running'], limit: 200 })).some(({ effectId }) => effectId === disable.effectId);
+      if (isLooking) throw refused(no('wrong-status', 'The desk is still reading back what had been done when this was stopped.', { rule: 'R7', way: 'Try again in a moment.' }).refusal);
+      return change(context, caseId, { kind: 'revoke-approval', reason }, { code });
+    },
     'cases.sendSelfHelp': (context, { caseId, way, addressId, language }) => change(context, caseId, { kind: 'send-self-help', way, addressId, language }),
     'cases.snooze': (context, { caseId, until, reason }) => change(context, caseId, { kind: 'snooze', until, reason }),
     'cases.wake': (context, { caseId }) => change(context, caseId, { kind: 'wake', snoozeId: null }),
