@@ -124,11 +124,11 @@ export const helpful = (desk_: SimulatedDesk, state: CaseState, pick: number): r
     }
     case 'awaiting-customer': return pick % 6 === 0 ? [openFallback(pickOf(fallbackKinds, pick)), otherAgent] : [submission(currentLink(state)!.checkId, desk_.now()), customer];
     case 'link-expired': return [{ kind: 'send-link', addressId: 'private', language: 'fr' }, otherAgent];
-    case 'in-review': case 'awaiting-second': return [decide(pick % 11 === 0 ? 'ask-again' : pick % 7 === 0 || state.submission?.evidence === 'destroyed' ? 'fail' : 'pass', digest(state)), pickOf(reviewers, pick)];
+    case 'in-review': case 'awaiting-second': return [decide(pick % 11 === 0 ? 'ask-again' : pick % 7 === 0 || state.submission?.evidence === 'destroyed' ? 'fail' : 'pass', digest(state), pick % 4 === 0 ? { how: 'temporary-access' } : {}), pickOf(reviewers, pick)];
     case 'failed': return [openFallback(pickOf(fallbackKinds, pick)), agent];
     case 'fallback-review': {
       const { fallback } = state;
-      if (fallback?.stage === 'deciding') return [decideFallback(state, pick % 9 === 0 ? 'refuse' : 'approve'), pickOf(reviewers, pick)];
+      if (fallback?.stage === 'deciding') return [decideFallback(state, pick % 9 === 0 ? 'refuse' : 'approve', pick % 4 === 0 ? { how: 'temporary-access' } : {}), pickOf(reviewers, pick)];
       const item = fallback && kindFacts[fallback.kind].items.find(({ key }) => fallback.items[key]?.value !== 'seen');
       if (item) return [{ kind: 'set-fallback-item', item: item.key, value: 'seen', note: 'Seen, kept in the folder.' }, agent];
       if (fallback && kindFacts[fallback.kind].attested && fallback.attestation?.answeredAt == null) return fallback.attestation === null || fallback.attestation.expiresAt <= desk_.now() ? [{ kind: 'ask-attestation', attestorId: 'acc-2', attestor }, agent] : [{ kind: 'answer-attestation', codeHash: pick % 4 === 0 ? 'wrong' : fallback.attestation.codeHash }, agent];

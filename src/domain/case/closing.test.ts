@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { agent, caseIn, customer, desk, lead, policyOf, reviewer } from '#support/example-case';
+import { agent, caseIn, customer, decide, desk, digest, lead, policyOf, reviewer } from '#support/example-case';
 import type { World } from '#support/example-case';
 import { fallbackIn, letDesk, reSecure } from '#support/every-case';
-import { claimsOf } from './consequences';
+import { claimsOf, effectsOf } from './consequences';
 import { outcomes } from './events';
 import { openWays } from './self-help';
 
@@ -64,6 +64,33 @@ describe('closing', () => {
   test('an account that is being secured is let go by a lead', () => {
     expect(reSecure().try(close, reviewer)).toMatchObject({ refusal: { code: 'role-may-not', rule: 'R7' } });
     reSecure().must(close, lead);
+  });
+});
+
+describe('temporary access that was given (R16) can be taken back as little as a factor that was removed', () => {
+  const granted = (): World => {
+    const at = caseIn('in-review');
+    at.must(decide('pass', digest(at.state()), { how: 'temporary-access' }), reviewer);
+    letDesk(at, 'disabling');
+    for (const step of ['list', 'sessions', 'grant'] as const) at.must({ kind: 'step-disable', step, readBack: 'done' }, desk);
+    at.must({ kind: 'stop-disable', step: 'compare', reason: 'identity-system', found: 'No answer.' }, desk);
+    return at;
+  };
+
+  test('not by revoking it, nor by opening the case again', () => {
+    const at = granted();
+    expect(at.try({ kind: 'revoke-approval', reason: 'I read the name wrong.' }, reviewer)).toMatchObject({ refusal: { code: 'already-done', message: expect.stringContaining('Temporary access') as string } });
+    at.must(close, reviewer);
+    expect(at.try(reopen, agent)).toMatchObject({ refusal: { code: 'already-done' } });
+  });
+
+  test.each([
+    ['closed as fraud', (at: World) => { at.must({ ...close, outcome: 'fraud' }, reviewer); }],
+    ['repudiated after it was closed', (at: World) => { at.must(close, reviewer); at.must({ kind: 'freeze', via: 'notice', words: 'Not me.' }, customer); }],
+  ] as const)('it is secured again when the case is %s (R7)', (_, what) => {
+    const at = granted();
+    what(at);
+    expect(effectsOf(at.events().at(-1)!, null, at.state(), policyOf()).map(({ kind }) => kind)).toEqual(['open-re-secure']);
   });
 });
 

@@ -79,8 +79,8 @@ export const addressOf = (state: CaseState, addressId: string): string | null =>
   [...(state.account?.addresses ?? []), ...(state.fallback?.attestation?.attestor ? [state.fallback.attestation.attestor.address] : [])].find((address) => address.id === addressId)?.address ?? null;
 /** R7: whether somebody said "this wasn't me", on a notice or to the staff. */
 export const isRepudiated = (state: CaseState): boolean => state.frozen !== null && state.frozen.via !== 'staff';
-/** Whether a step of a disable was done that can't be undone: a factor removed. */
-export const hasRemovedFactor = (state: CaseState): boolean => state.disable?.steps.some((done) => done.step.startsWith('factor:')) ?? false;
+/** Whether a step of a disable was done that can't be undone: a factor removed, or the account opened to the password alone for some hours (R16). */
+export const hasRemovedFactor = (state: CaseState): boolean => state.disable?.steps.some((done) => done.step.startsWith('factor:') || done.step === 'grant') ?? false;
 /** Whether the check's result came from a provider; our own form has none. */
 export const hasProviderResult = (result: Pick<NonNullable<CaseState['result']>, 'rows'> | null): boolean => result !== null && Object.values(result.rows).some((row) => row !== 'no-result');
 /** Whether nothing more can happen but a late repudiation (R10 counts `recovered` as closed). */

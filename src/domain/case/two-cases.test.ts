@@ -13,7 +13,7 @@ const openOf = (caseId: string, isOther: boolean): CaseCommand => ({ kind: 'open
 
 /** The deeds that open a re-secure case, done as soon as they are asked for; refused while another case of the account is open. */
 const secureAgain = (sim: SimulatedDesk): void => {
-  for (const { kind, payload } of [...sim.effects.values()]) {
+  for (const { kind, payload } of sim.effects.values()) {
     const followed = payload['caseId'];
     if (kind !== 'open-re-secure' || followed === undefined || sim.state(`re-${followed}`) !== null) continue;
     sim.ask(`re-${followed}`, { kind: 'open-re-secure', caseId: `re-${followed}`, number: `RS-${followed}`, account: sim.state(followed)!.account!, system: 'Sample', reSecures: followed, channel: 'email', words: '' }, desk);
