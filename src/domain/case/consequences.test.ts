@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { agent, caseIn, customer, decide, desk, digest, hoursOn, lead, policyOf, reviewer, secondReviewer, submission } from '#support/example-case';
+import { account, agent, caseIn, customer, decide, desk, digest, hoursOn, lead, policyOf, reviewer, secondReviewer, submission, world } from '#support/example-case';
 import type { World } from '#support/example-case';
+import { decideFallback, fallbackIn, inCoolingOff, openFallback, reSecure } from '#support/every-case';
 import type { CaseClaim, CaseEffect } from './consequences';
 import { claimsOf, effectsOf } from './consequences';
+import { nextStep } from './decide-disable';
 import type { CaseState } from './state';
 import { currentLink, evolve } from './state';
 
@@ -65,7 +67,7 @@ describe('effects', () => {
   test('a link ends when it was said to', () => {
     const at = caseIn('awaiting-customer');
     const started = at.events().find((event) => event.type === 'case.link-clock-started')!;
-    expect(effectsOf(started, null, at.state(), policy)).toMatchObject([{ kind: 'expire-link', dueAt: hoursOn(72) }]);
+    expect(effectsOf(started, null, at.state(), policy)).toMatchObject([{ kind: 'expire-link', dueAt: hoursOn(72) }, { kind: 'remind-link', dueAt: hoursOn(48) }]);
   });
   test('pictures go after ten days at the latest (R18)', () => {
     const at = caseIn('in-review');
@@ -105,3 +107,67 @@ describe('effects', () => {
     }
   });
 });
+
+describe('what each event asks for', () => {
+  const repudiate = { kind: 'freeze', via: 'notice', words: 'This was not me.' } as const;
+  const close = { kind: 'close', outcome: 'withdrawn', reason: 'called off' } as const;
+  const halfWay = (): World => {
+    const at = caseIn('disabling');
+    for (const step of ['list', 'factor:f1'] as const) at.must({ kind: 'step-disable', step, readBack: 'gone' }, desk);
+    at.must({ kind: 'stop-disable', step: 'factor:f2', reason: 'identity-system', found: 'No answer.' }, desk);
+    return at;
+  };
+  const closedHalfWay = (): World => { const at = halfWay(); at.must(close, reviewer); return at; };
+  /** Each as `kind effect-id due-hours`, the mails aside. */
+  const asked = (at: World, work: () => void): readonly string[] => consequencesOf(at, work).effects.filter(({ kind }) => kind !== 'send-mail').map(({ kind, effectId, dueAt }) => `${kind} ${effectId.replace(/effect-\d+/, 'minted')} ${(Date.parse(dueAt) - Date.parse(hoursOn(0))) / 3_600_000}`);
+
+  test.each<readonly [string, () => World, (at: World) => void, readonly string[]]>([
+    ['somebody in the firm is asked: the desk looks every two minutes', () => caseIn('triage'), (at) => { at.must({ kind: 'record-way', way: 'someone-in-the-firm', outcome: 'offered', why: '' }, agent); }, [`watch-admin admin:case-1:${caseIn('triage').state().version + 1} ${2 / 60}`]],
+    ['asked again while it looks: no second look', () => caseIn('awaiting-admin'), (at) => { at.must({ kind: 'record-way', way: 'someone-in-the-firm', outcome: 'offered', why: 'once more' }, agent); }, []],
+    ['put aside until tomorrow', () => caseIn('triage'), (at) => { at.must({ kind: 'snooze', until: hoursOn(24), reason: 'They call back.' }, agent); }, ['wake wake:minted 24']],
+    ['put aside until something happens', () => caseIn('triage'), (at) => { at.must({ kind: 'snooze', until: null, reason: 'They call back.' }, agent); }, []],
+    ['an alternate method in a link\'s place: what was taken through it goes (R18)', () => caseIn('awaiting-customer'), (at) => { at.must(openFallback(), agent); }, ['destroy-evidence evidence:check-3:unsent 0']],
+    ['an alternate method after a form that was used', () => caseIn('failed'), (at) => { at.must(openFallback(), agent); }, []],
+    ['a fallback\'s last approval: a day later', () => fallbackIn('half'), (at) => { at.must(decideFallback(at.state()), secondReviewer); }, ['disable minted 25']],
+    ['a fallback\'s no', () => fallbackIn('half'), (at) => { at.must(decideFallback(at.state(), 'refuse'), secondReviewer); }, []],
+    ['a cooling-off that ends later', () => inCoolingOff(), (at) => { at.must({ kind: 'change-cooling-off', why: 'pages-away', hours: 24, awayMs: 3_600_000, dueAt: hoursOn(25) }, desk); }, ['disable minted 25']],
+    ['an approval that is taken back', () => caseIn('approved'), (at) => { at.must({ kind: 'revoke-approval', reason: 'I read the name wrong.' }, reviewer); }, []],
+    ['recovered: looked at after a day', () => ready(), (at) => { at.must({ kind: 'finish-disable' }, desk); }, ['watch watch:case-1:1 25']],
+    ['looked at on the first day: next on the third', () => caseIn('recovered'), (at) => { at.clock += 24; at.must({ kind: 'watch-looked', factors: 0 }, desk); }, ['watch watch:case-1:2 73']],
+    ['looked at on the seventh day: next a week later', () => caseIn('recovered'), (at) => { at.clock += 7 * 24; at.must({ kind: 'watch-looked', factors: 0 }, desk); }, [`watch watch:case-1:2 ${14 * 24 + 1}`]],
+    ['2FA is on again', () => caseIn('recovered'), (at) => { at.must({ kind: 'watch-looked', factors: 1 }, desk); }, []],
+    ['repudiated before anything was done', () => caseIn('in-review'), (at) => { at.must(repudiate, customer); }, []],
+    ['repudiated while it is disabled: it stops, and a lead looks', () => caseIn('disabling'), (at) => { at.must(repudiate, customer); }, []],
+    ['repudiated after the disable', () => caseIn('recovered'), (at) => { at.must(repudiate, customer); }, ['open-re-secure re-secure:case-1 1']],
+    ['told by phone after the disable', () => caseIn('recovered'), (at) => { at.must({ ...repudiate, via: 'told' }, agent); }, ['open-re-secure re-secure:case-1 1']],
+    ['repudiated after it was closed with nothing done', () => caseIn('closed'), (at) => { at.must(repudiate, customer); }, []],
+    ['repudiated after it was closed half disabled', closedHalfWay, (at) => { at.must(repudiate, customer); }, ['open-re-secure re-secure:case-1 1']],
+    ['closed as fraud, half disabled', halfWay, (at) => { at.must({ ...close, outcome: 'fraud' }, reviewer); }, ['open-re-secure re-secure:case-1 1']],
+    ['closed as fraud, nothing done', () => caseIn('needs-attention'), (at) => { at.must({ kind: 'evidence-destroyed', checkId: currentLink(at.state())!.checkId, why: 'decided' }, desk); at.must({ ...close, outcome: 'fraud' }, reviewer); }, []],
+    ['closed with a link out: what was taken through it goes (R18)', () => caseIn('awaiting-customer'), (at) => { at.must(close, agent); }, ['destroy-evidence evidence:check-3:unsent 0']],
+    ['an account is to be secured', world, (at) => { at.must({ kind: 'open-re-secure', caseId: 'again', number: 'RD-2', account: account(), system: 'Sample', reSecures: 'case-1', channel: 'email', words: '' }, desk); }, ['re-secure secure:again 0']],
+    ['a repudiation of the securing itself', () => reSecure(), (at) => { at.must(repudiate, customer); }, []],
+    ['secured for nothing: unlocked', () => reSecure(), (at) => { at.must(close, lead); }, ['unlock unlock:re-secure-case-1 0']],
+    ['secured with good reason: it stays locked', () => reSecure(), (at) => { at.must({ ...close, outcome: 'fraud' }, lead); }, []],
+    ['opened again', () => caseIn('closed'), (at) => { at.must({ kind: 'reopen', reason: 'They called again.' }, agent); }, []],
+  ])('%s', (_, of, work, expected) => {
+    const at = of();
+    expect(asked(at, () => { work(at); })).toEqual(expected);
+  });
+
+  test('a late bounce is written down where the case is over, and moves nothing', () => {
+    const at = caseIn('recovered');
+    const waiting = at.state().mails.find(({ state }) => state === 'waiting');
+    const { mailId } = waiting ?? at.state().mails[0]!;
+    if (waiting === undefined) at.must({ kind: 'send-again', mailId }, agent);
+    expect(asked(at, () => { at.must({ kind: 'mail-failed', mailId, why: 'No such mailbox.' }, desk); })).toEqual([]);
+    expect(at.state()).toMatchObject({ status: 'recovered', mails: expect.arrayContaining([expect.objectContaining({ mailId, state: 'failed' })]) as unknown[] });
+  });
+});
+
+/** A disable of which only the last step is left. */
+const ready = (): World => {
+  const at = caseIn('disabling');
+  for (let step = nextStep(at.state().disable!); step !== null && step !== 'tell'; step = nextStep(at.state().disable!)) at.must({ kind: 'step-disable', step, readBack: 'done' }, desk);
+  return at;
+};
