@@ -33,7 +33,7 @@ const Pane = ({ view }: { readonly view: CaseView }) => {
         <Messages view={view} actions={actions} />
         <History view={view} />
       </div>
-      <UndoLine />
+      <UndoLine view={view} />
       <CaseDialogs view={view} actions={actions} />
     </>
   );

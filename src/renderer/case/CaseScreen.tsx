@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { CaseView } from '#contract/cases';
 import { useKeys } from '../app/keys';
 import { useNavigation } from '../app/navigation';
@@ -31,6 +32,9 @@ const lines = [{ keys: 's', words: 'send link', name: 'send' }, { keys: 'm', wor
 
 const Full = ({ view }: { readonly view: CaseView }) => {
   const actions = useCaseActions(view, true);
+  const scroll = useRef<HTMLDivElement>(null);
+  // What to do next stands at the top: when it becomes another thing, that is where to look.
+  useEffect(() => { if (scroll.current !== null) scroll.current.scrollTop = 0; }, [view.next.action]);
   // Where the ways or the evidence themselves are what to do next, a block above them would say it twice.
   const isMine = view.next.refusal === null;
   const isTriage = isMine && view.next.action === 'rule-out-self-help';
@@ -41,7 +45,7 @@ const Full = ({ view }: { readonly view: CaseView }) => {
       <CaseHead view={view} actions={actions} isFull />
       <div className={styles.columns}>
         <div className={styles.work}>
-          <div className={styles.workScroll}>
+          <div ref={scroll} className={styles.workScroll}>
             <Bands view={view} actions={actions} />
             {!isTriage && !isGathering && <NextAction view={view} actions={actions} isFull />}
             <FallbackPanel view={view} onWithdraw={() => actions.show('withdraw')} />
@@ -50,8 +54,8 @@ const Full = ({ view }: { readonly view: CaseView }) => {
             {view.secures === null && beforeTheForm.has(view.status) && <LinkGate view={view} actions={actions} />}
             <Messages view={view} actions={actions} />
           </div>
-          <UndoLine />
-          <KeyLine lines={[...(isTriage ? [{ keys: '1', words: 'worked' }, { keys: '2', words: 'did not work' }, { keys: '3', words: 'impossible' }, { keys: 'l', words: 'language' }, { keys: 'e', words: 'send by email' }] : []), ...shownLines, { keys: 'escape', words: 'back' }, { keys: '?', words: 'all keys' }]} />
+          <UndoLine view={view} />
+          <KeyLine lines={[...(isTriage ? [{ keys: '1', words: 'worked' }, { keys: '2', words: 'did not work' }, { keys: '3', words: 'impossible' }, { keys: 'l', words: 'language' }, { keys: 'e', words: 'send by email' }] : []), ...shownLines.map((line) => (line.name === 'snooze' && view.snooze !== null ? { ...line, words: 'take up again' } : line)), { keys: 'escape', words: 'back' }, { keys: '?', words: 'all keys' }]} />
         </div>
         <aside className={styles.facts} aria-label={caseTexts.account.title}>
           {view.secures === null && <ClockLine view={view} />}

@@ -42,7 +42,7 @@ const LaneHead = ({ title, words }: { readonly title: string; readonly words: La
 );
 
 /** Both clocks on the same days, a cooling-off as a third lane. What the drawing shows, the heads and their explanations say in words. */
-export const ClockLine = ({ view, note }: { readonly view: Pick<CaseView, 'link' | 'review' | 'disable' | 'account'>; readonly note?: ReactNode }) => {
+export const ClockLine = ({ view, note }: { readonly view: Pick<CaseView, 'link' | 'review' | 'disable' | 'fallback' | 'account'>; readonly note?: ReactNode }) => {
   const nowMs = useNow('minute');
   const zone = useZone();
   const calendar = deskCalendar();

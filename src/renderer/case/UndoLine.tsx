@@ -2,21 +2,22 @@ import { ActionIcon, Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { IconArrowBackUp, IconX } from '@tabler/icons-react';
 import { useEffect } from 'react';
+import type { CaseView } from '#contract/cases';
 import { call } from '../app/bridge';
 import type { CallFailure } from '../app/bridge';
 import { useSession } from '../app/session';
 import { Failure } from '../ui/Failure';
 import { caseTexts } from './texts';
-import { forgetUndo, useUndo } from './undo';
+import { forgetUndo, isTooLate, useUndo } from './undo';
 import styles from './UndoLine.module.css';
 
 const { undo } = caseTexts;
 const shownMs = 60_000;
 
 /** What was just done, and the way back from it: for a minute, or until the next act. */
-export const UndoLine = () => {
+export const UndoLine = ({ view }: { readonly view: CaseView }) => {
   const { who } = useSession();
-  const last = useUndo((state) => (state.last?.by === who.staffId ? state.last : null));
+  const last = useUndo((state) => (state.last === null || state.last.by !== who.staffId || isTooLate(state.last, view) ? null : state.last));
   const command = useMutation<unknown, CallFailure, NonNullable<typeof last>>({ networkMode: 'always', mutationFn: ({ call: name, input }) => call(name, input as never), onSuccess: forgetUndo });
   const { reset } = command;
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { IconBan, IconBolt, IconCheck, IconX } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CaseView } from '#contract/cases';
 import type { Way, WayOutcome } from '#domain/case/events';
 import { useNow } from '../app/clock';
@@ -81,6 +81,7 @@ export const Ways = ({ view }: { readonly view: CaseView }) => {
   const ordered = [...view.selfHelp.filter((way) => way.open || isAnswered(way)), ...view.selfHelp.filter((way) => !way.open && !isAnswered(way))];
   const whyNoMail = view.account?.addresses.some((address) => address.standing === 'usable') === true ? null : words.noAddress;
 
+  useEffect(() => { list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }); }, [active?.way]);
   const send = (way: Way, outcome: WayOutcome, text: string): void => record.mutate({ caseId: view.caseId, way, outcome, why: text }, {
     onSuccess: () => {
       setAsking(null);
@@ -136,7 +137,7 @@ export const Ways = ({ view }: { readonly view: CaseView }) => {
                 {isActive && way.way === 'someone-in-the-firm' && view.account !== null && view.account.mayDisable.length > 0 && <WhoMay people={view.account.mayDisable} />}
                 {isActive && <WayWords key={way.way} way={way} language={language} onLanguage={setLanguage} whyNoMail={whyNoMail} onMail={() => setMailing(way.way)} />}
                 {isActive && asking === null && (
-                  <div className={styles.buttons}>
+                  <div className={styles.answers}>
                     <Button leftSection={<IconCheck size={15} aria-hidden />} rightSection={<Key keys="1" isOnFill />} onClick={() => choose('worked')}>{words.worked}</Button>
                     <Button variant="default" rightSection={<Key keys="2" />} loading={record.isPending} onClick={() => choose('tried')}>{words.tried}</Button>
                     <Button variant="default" rightSection={<Key keys="3" />} onClick={() => choose('impossible')}>{words.impossible}</Button>

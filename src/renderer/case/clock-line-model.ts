@@ -24,7 +24,7 @@ const emptyLane: Lane = { bars: [], thread: null, ring: null, tick: null };
 const ms = (iso: string | null | undefined): number | null => (iso === null || iso === undefined ? null : Date.parse(iso));
 
 type Scene = { readonly nowMs: number; readonly zone: string; readonly calendar: Calendar };
-type Input = Pick<CaseView, 'link' | 'review' | 'disable'>;
+type Input = Pick<CaseView, 'link' | 'review' | 'disable' | 'fallback'>;
 type Place = (atMs: number) => number;
 
 const openSpans = (fromMs: number, toMs: number, { zone, calendar }: Scene): { readonly from: number; readonly to: number }[] => {
@@ -39,9 +39,14 @@ const openSpans = (fromMs: number, toMs: number, { zone, calendar }: Scene): { r
   return spans;
 };
 
-const linkLane = (link: Input['link'], place: Place, nowMs: number): Lane => {
+/** Another way is taken than the form: what would be if it were sent says nothing any more. */
+export const isWithoutForm = (view: Input): boolean => view.review.startedAt === null && (view.fallback?.stage === 'preparing' || view.fallback?.stage === 'deciding' || view.disable !== null);
+
+const linkLane = (view: Input, place: Place, nowMs: number): Lane => {
+  const { link } = view;
   const sent = ms(link?.sentAt);
   if (link === null || sent === null) {
+    if (isWithoutForm(view)) return emptyLane;
     if (link !== null && link.state !== 'none' && link.state !== 'not-started') return emptyLane;
     return { ...emptyLane, bars: [{ from: place(nowMs), to: place(nowMs + linkMs), look: 'dashed' }], tick: { at: place(nowMs + linkMs), look: 'maybe' } };
   }
@@ -54,7 +59,12 @@ const linkLane = (link: Input['link'], place: Place, nowMs: number): Lane => {
   return { bars, thread: null, ring: ring === null ? null : place(ring), tick: { at: place(end), look: link.state === 'used' ? 'used' : link.state === 'expired' || link.state === 'undeliverable' || (!isOver && nowMs >= end) ? 'late' : 'due' } };
 };
 
-const reviewLane = (review: Input['review'], place: Place, scene: Scene): Lane => {
+const reviewLane = (view: Input, place: Place, scene: Scene): Lane => {
+  const { review } = view;
+  if (isWithoutForm(view)) {
+    const due = review.state === 'running' ? ms(review.at) : null;
+    return due === null ? emptyLane : { bars: openSpans(scene.nowMs, due, scene).map(({ from, to }) => ({ from: place(from), to: place(to), look: 'outlined' })), thread: { from: place(Math.min(scene.nowMs, due)), to: place(due), isDashed: false }, ring: null, tick: { at: place(due), look: due < scene.nowMs ? 'late' : 'due' } };
+  }
   const started = ms(review.startedAt) ?? null;
   if (started === null || review.due === null) {
     if (review.ifSubmittedNow === null) return emptyLane;
@@ -96,9 +106,10 @@ export const clockLine = (view: Input, scene: Scene): ClockLineModel => {
   const cooling = coolingOf(view.disable);
   const hasLink = view.link !== null && view.link.sentAt !== null;
   const moments = [
-    ...(isDone && cooling === null ? [] : [nowMs]), ms(view.link?.sentAt), hasLink ? ms(view.link?.at) : nowMs + linkMs, ms(view.review.startedAt), isDone ? ms(view.review.at) : ms(view.review.due?.dueAt),
-    isDone || view.review.startedAt !== null ? null : ms(view.review.ifSubmittedNow?.dueAt), cooling === null ? null : ms(view.disable?.approvedAt), ms(cooling?.endsAt),
+    ...(isDone && cooling === null ? [] : [nowMs]), ms(view.link?.sentAt), hasLink ? ms(view.link?.at) : isWithoutForm(view) ? null : nowMs + linkMs, isWithoutForm(view) && view.review.state === 'running' ? ms(view.review.at) : null, ms(view.review.startedAt), isDone ? ms(view.review.at) : ms(view.review.due?.dueAt),
+    isDone || view.review.startedAt !== null || isWithoutForm(view) ? null : ms(view.review.ifSubmittedNow?.dueAt), cooling === null ? null : ms(view.disable?.approvedAt), ms(cooling?.endsAt),
   ].filter((moment): moment is number => moment !== null);
+  if (moments.length === 0) moments.push(nowMs);
   const last = dateInZone(Math.max(...moments), zone);
   const least = addDays(last, -(mostDays - 1));
   const wanted = dateInZone(Math.min(...moments), zone);
@@ -113,5 +124,5 @@ export const clockLine = (view: Input, scene: Scene): ClockLineModel => {
     const fromMs = atInZone(date, '00:00', zone);
     days.push({ date, label: inZone(fromMs, zone).toFormat('ccc d'), from: place(fromMs), to: place(atInZone(addDays(date, 1), '00:00', zone)), isClosed: kindOfDay(calendar, date) !== 'business-day', isToday: date === today, holiday: kindOfDay(calendar, date) === 'holiday' ? holidayOn(calendar, date)?.name.en ?? null : null });
   }
-  return { days, now: nowMs < startMs || nowMs > endMs ? null : place(nowMs), link: linkLane(view.link, place, nowMs), review: reviewLane(view.review, place, scene), cooling: coolingLane(view.disable, place, nowMs) };
+  return { days, now: nowMs < startMs || nowMs > endMs ? null : place(nowMs), link: linkLane(view, place, nowMs), review: reviewLane(view, place, scene), cooling: coolingLane(view.disable, place, nowMs) };
 };

@@ -9,6 +9,7 @@ import { laneWords } from '../../../src/renderer/case/clock-line-words';
 import { makeFakeDesk } from '../fake-desk';
 import { at, dueOf, makeCases, morning, zone } from '../fake-world';
 import { showPart } from '../show';
+import { states } from './states';
 
 const scene = { nowMs: morning, zone, calendar: canadaFederal };
 const cases = makeCases(18);
@@ -49,6 +50,18 @@ describe('both clocks on one line', () => {
     expect(clockLine(viewOf('Luc Tessier'), scene).cooling?.bars).toHaveLength(2);
     expect(laneWords(viewOf('Luc Tessier'), scene).cooling?.value).toBe('5 h 06 m left');
     expect(clockLine(viewOf('Wendy Chan'), scene).cooling).toBeNull();
+  });
+
+  it('draws no link and no form that nobody sends while another method is used', () => {
+    const view: CaseView = { ...states['deciding']!(viewOf('Hannah Brandt')), review: { state: 'running', at: at('11-12 17:00'), startedAt: null, due: null, ifSubmittedNow: dueOf(at('11-10 10:24')) } };
+    const model = clockLine(view, scene);
+    expect(model.link.bars).toEqual([]);
+    expect(model.review.tick?.look).toBe('due');
+    expect(laneWords(view, scene).link.tick).toBe('');
+    expect(laneWords(view, scene).review.value).toMatch(/left$/);
+    const isOver: CaseView = { ...view, review: { ...view.review, state: 'ended', at: null }, disable: { ...viewOf('Luc Tessier').disable!, coolingOff: null } };
+    expect(clockLine(isOver, scene).days).toHaveLength(1);
+    expect(laneWords(isOver, scene).review.value).toBe('Not started');
   });
 
   it('explains a due time: calendar, version, and every day', () => {
