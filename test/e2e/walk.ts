@@ -250,6 +250,12 @@ export const lookAround = ({ desk: { page }, hands, look }: Walk): Promise<void>
   await hands.press(button(page, 'Staff'), 'g t');
   await expect(heading(page, 'Staff')).toBeVisible();
   await look(page, 'staff', 'Staff: who may do what, and the way back for whoever lost their own authenticator.');
+  await hands.press(button(page, 'Guidance'), 'g h');
+  await expect(heading(page, 'Guidance').first()).toBeVisible();
+  await look(page, 'guidance', 'Guidance: the article that customers read, with its numbers from the policy, and what they say of it.');
+  await hands.press(button(page, 'Policy'), 'g p');
+  await expect(heading(page, 'Policy').first()).toBeVisible();
+  await look(page, 'policy', 'Policy: every number of the rules, its bounds, and who changed it.');
   await hands.press(button(page, 'Settings'), 'g s');
   await expect(heading(page, 'Settings')).toBeVisible();
   await look(page, 'settings', 'Settings: what this desk is connected to, and whether its log is intact.');

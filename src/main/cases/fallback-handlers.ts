@@ -7,6 +7,7 @@ import { mayDecideFallback, mostWrongCodes } from '#domain/case/decide-fallback'
 import type { CaseCommand } from '#domain/case/commands';
 import { contactDays } from '#domain/case/notices';
 import { no } from '#domain/case/refusal';
+import type { CaseState } from '#domain/case/state';
 import type { JsonObject } from '#domain/json';
 import { calendarOf } from '#domain/sla/calendar';
 import { dueAfterBusinessDays } from '#domain/sla/due';
@@ -49,6 +50,12 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
     await changeCase(cases, { caseId, command, actor: staffActor(sessionOf(context)) });
     return done;
   };
+  /** R23: what is decided about is what is there now. */
+  const readAnew = async (caseId: string, state: CaseState): Promise<CaseState> => {
+    const account = await outside(() => deps.accounts.read(state.accountId), deps.onExchange);
+    if (account === null) throw refused(no('not-found', 'The account is not in the identity system any more.').refusal);
+    return digestOf(state) === digestOf({ ...state, account }) ? state : (await changeCase(cases, { caseId, command: { kind: 'read-account', account, system: deps.accounts.name }, actor: { kind: 'desk' } })).state;
+  };
   return {
     'fallback.open': (context, { caseId, kind, reason }) => change(context, caseId, { kind: 'open-fallback', fallbackId: randomUUID(), method: kind, reason }),
     'fallback.setItem': (context, { caseId, item, value, note }) => change(context, caseId, { kind: 'set-fallback-item', item, value, note }),
@@ -77,10 +84,7 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
       let { state } = await mustLoad(cases, caseId);
       if (state.fallback === null || state.account === null) throw refused(no('wrong-status', 'No alternate method is under way.').refusal);
       if (state.fallback.stage === 'deciding' && state.frozen === null && mayDecideFallback(state, who(session)) === null) {
-        // R23: what is decided about is what is there now.
-        const account = await outside(() => deps.accounts.read(state.accountId), deps.onExchange);
-        if (account === null) throw refused(no('not-found', 'The account is not in the identity system any more.').refusal);
-        if (digestOf(state) !== digestOf({ ...state, account })) ({ state } = await changeCase(cases, { caseId, command: { kind: 'read-account', account, system: deps.accounts.name }, actor: { kind: 'desk' } }));
+        state = await readAnew(caseId, state);
       }
       const { account } = state;
       const fallback = fallbackViewOf(state, who(session), cases.policy(), nameOf);
@@ -98,6 +102,7 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
       // Before the code is spent: who may not decide is told so.
       const barred = mayDecideFallback(state, who(session));
       if (barred !== null) throw refused(barred);
+      if (state.fallback?.stage === 'deciding' && state.frozen === null) await readAnew(input.caseId, state);
       const claims = await deps.confirm(session, input.code);
       const result = await changeCase(cases, {
         caseId: input.caseId, actor: staffActor(session), claims,

@@ -6,10 +6,10 @@ import { searchIndex } from './search';
 
 export type CaseRow = {
   readonly case_id: string; readonly number: string; readonly person: string; readonly firm: string; readonly status: string; readonly frozen: number; readonly next_step: string;
-  readonly link_state: string; readonly link_at: string | null; readonly review_state: string; readonly review_at: string | null; readonly marks: string; readonly owner: string | null; readonly sort_at: string; readonly updated_at: string;
+  readonly link_state: string; readonly link_at: string | null; readonly review_state: string; readonly review_at: string | null; readonly marks: string; readonly owner: string | null; readonly sort_at: string; readonly updated_at: string; readonly watch_since: string | null;
 };
 
-const columns = 'case_id, number, person, firm, status, frozen, next_step, link_state, link_at, review_state, review_at, marks, owner, sort_at, updated_at';
+const columns = 'case_id, number, person, firm, status, frozen, next_step, link_state, link_at, review_state, review_at, marks, owner, sort_at, updated_at, watch_since';
 const pageSize = 50;
 /** A search looks at so many of the newest matches. */
 const searchDepth = 200;
@@ -51,7 +51,7 @@ export const queueCounts = defineQuery('cases.counts', (db) => {
   const watched = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM (SELECT 1 FROM cases INDEXED BY cases_watched WHERE watched = 1 LIMIT ${countCap})`);
   const alerts = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM (SELECT 1 FROM cases INDEXED BY cases_alert WHERE alert = 1 LIMIT ${countCap})`);
   const due = capped('AND snoozed = 0 AND due_at IS NOT NULL AND due_at <= ?', 'cases_due');
-  const reviews = capped('AND status IN (\'in-review\', \'awaiting-second\', \'fallback-review\')', 'cases_status');
+  const reviews = capped('AND (status IN (\'in-review\', \'awaiting-second\') OR (status = \'fallback-review\' AND due_at IS NOT NULL))', 'cases_status');
   return (params: { readonly staffId: string; readonly until: string }) => ({ allOpen: all.get()?.n ?? 0, mine: mine.get(params.staffId)?.n ?? 0, unassigned: unassigned.get()?.n ?? 0, dueToday: due.get(params.until)?.n ?? 0, reviews: reviews.get()?.n ?? 0, snoozed: snoozed.get()?.n ?? 0, watched: watched.get()?.n ?? 0, alerts: alerts.get()?.n ?? 0 });
 });
 

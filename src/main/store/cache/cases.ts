@@ -13,7 +13,7 @@ CREATE TABLE cases (
   row INTEGER PRIMARY KEY, case_id TEXT NOT NULL UNIQUE, number TEXT NOT NULL, account_id TEXT NOT NULL, person TEXT NOT NULL, firm TEXT NOT NULL, status TEXT NOT NULL, frozen INTEGER NOT NULL,
   next_step TEXT NOT NULL, link_state TEXT NOT NULL, link_at TEXT, review_state TEXT NOT NULL, review_at TEXT, marks TEXT NOT NULL, owner TEXT,
   due_at TEXT, sort_at TEXT NOT NULL, is_open INTEGER NOT NULL, updated_at TEXT NOT NULL, submitted_at TEXT,
-  firm_id TEXT NOT NULL, caller TEXT, opened_at TEXT NOT NULL, links_unused INTEGER NOT NULL, snoozed INTEGER NOT NULL, watched INTEGER NOT NULL, alert INTEGER NOT NULL
+  firm_id TEXT NOT NULL, caller TEXT, opened_at TEXT NOT NULL, links_unused INTEGER NOT NULL, snoozed INTEGER NOT NULL, watched INTEGER NOT NULL, watch_since TEXT, alert INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE case_states (row INTEGER PRIMARY KEY, state TEXT NOT NULL) STRICT;
 CREATE TABLE links (token_hash TEXT PRIMARY KEY, kind TEXT NOT NULL, case_id TEXT NOT NULL, ref TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -34,7 +34,7 @@ CREATE INDEX cases_caller ON cases (caller, opened_at) WHERE caller IS NOT NULL;
 CREATE INDEX cases_number ON cases (number);
 CREATE INDEX cases_of_account ON cases (account_id, opened_at);
 CREATE INDEX cases_closed ON cases (updated_at DESC, case_id) WHERE is_open = 0;
-CREATE INDEX cases_status ON cases (status, sort_at, case_id) WHERE is_open = 1;
+CREATE INDEX cases_status ON cases (status, sort_at, case_id, due_at) WHERE is_open = 1;
 CREATE INDEX cases_account ON cases (account_id) WHERE is_open = 1;
 CREATE INDEX mails_asked ON mails (asked_at DESC, mail_id);
 CREATE INDEX mails_state ON mails (state, asked_at DESC, mail_id);
@@ -50,6 +50,8 @@ const failedDays = 14;
 export const callerKey = (given: string | null): string | null => { const key = (given ?? '').toLowerCase().replaceAll(/[^\p{L}\p{N}@.]/gu, ''); return key.length < 5 ? null : key; };
 
 const dueOf = (state: CaseState): string | null => {
+  // What was decided breaks nothing any more: the answer is on its way.
+  if (state.status === 'failed') return null;
   const link = linkCell(state);
   const review = reviewCell(state);
   if (review.state === 'running') return review.at;
@@ -71,9 +73,9 @@ type Entry = { state: CaseState; readonly row: number; readonly isNew: boolean; 
 export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded) => {
   const getState = db.prepare<[string], { row: number; state: string }>('SELECT row, (SELECT state FROM case_states WHERE case_states.row = cases.row) AS state FROM cases WHERE case_id = ?');
   const nextRow = db.prepare<[], number>('SELECT coalesce(max(row), 0) + 1 FROM cases').pluck();
-  const insert = db.prepare('INSERT INTO cases VALUES (@row, @caseId, @number, @accountId, @person, @firm, @status, @frozen, @nextStep, @linkState, @linkAt, @reviewState, @reviewAt, @marks, @owner, @dueAt, @sortAt, @isOpen, @updatedAt, @submittedAt, @firmId, @caller, @openedAt, @linksUnused, @snoozed, @watched, @alert)');
+  const insert = db.prepare('INSERT INTO cases VALUES (@row, @caseId, @number, @accountId, @person, @firm, @status, @frozen, @nextStep, @linkState, @linkAt, @reviewState, @reviewAt, @marks, @owner, @dueAt, @sortAt, @isOpen, @updatedAt, @submittedAt, @firmId, @caller, @openedAt, @linksUnused, @snoozed, @watched, @watchSince, @alert)');
   const update = db.prepare(`UPDATE cases SET person = @person, firm = @firm, status = @status, frozen = @frozen, next_step = @nextStep, link_state = @linkState, link_at = @linkAt, review_state = @reviewState, review_at = @reviewAt,
-      marks = @marks, owner = @owner, due_at = @dueAt, sort_at = @sortAt, is_open = @isOpen, updated_at = @updatedAt, submitted_at = @submittedAt, caller = @caller, links_unused = @linksUnused, snoozed = @snoozed, watched = @watched, alert = @alert WHERE row = @row`);
+      marks = @marks, owner = @owner, due_at = @dueAt, sort_at = @sortAt, is_open = @isOpen, updated_at = @updatedAt, submitted_at = @submittedAt, caller = @caller, links_unused = @linksUnused, snoozed = @snoozed, watched = @watched, watch_since = @watchSince, alert = @alert WHERE row = @row`);
   const insertState = db.prepare('INSERT INTO case_states (state, row) VALUES (?, ?)');
   const updateState = db.prepare('UPDATE case_states SET state = ? WHERE row = ?');
   const putLink = db.prepare('INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)');
@@ -104,9 +106,9 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
     const dueAt = dueOf(state);
     const values = {
       row, person: state.account?.name ?? '(erased)', firm: state.account?.firmName ?? '(erased)', status: state.status, frozen: state.frozen === null ? 0 : 1, nextStep: nextStepWords(state),
-      linkState: link.state, linkAt: link.at, reviewState: review.state, reviewAt: review.at, marks: JSON.stringify(marksOf(state)), owner: state.owner, dueAt, sortAt: isAlert(state) ? state.updatedAt : dueAt ?? new Date(Date.parse(state.updatedAt) + (state.status === 'failed' ? failedDays : quietDays) * dayMs).toISOString(),
+      linkState: link.state, linkAt: link.at, reviewState: review.state, reviewAt: review.at, marks: JSON.stringify(marksOf(state)), owner: state.owner, dueAt, sortAt: isAlert(state) ? state.updatedAt : isWatched(state) ? state.watch?.since ?? state.updatedAt : dueAt ?? new Date(Date.parse(state.updatedAt) + (state.status === 'failed' ? failedDays : quietDays) * dayMs).toISOString(),
       isOpen: isOpen(state) || state.frozen !== null ? 1 : 0, updatedAt: state.updatedAt, submittedAt: state.submission?.at ?? null,
-      firmId: state.firmId, caller: callerKey(state.callerGave), openedAt: state.openedAt, linksUnused: state.links.filter((one) => one.state !== 'used').length, snoozed: state.snooze === null ? 0 : 1, watched: isWatched(state) ? 1 : 0, alert: isAlert(state) ? 1 : 0,
+      firmId: state.firmId, caller: callerKey(state.callerGave), openedAt: state.openedAt, linksUnused: state.links.filter((one) => one.state !== 'used').length, snoozed: state.snooze === null ? 0 : 1, watched: isWatched(state) ? 1 : 0, watchSince: isWatched(state) ? state.watch?.since ?? null : null, alert: isAlert(state) ? 1 : 0,
     };
     if (isNew) insert.run({ ...values, caseId, number: state.number, accountId: state.accountId });
     else update.run(values);
@@ -189,4 +191,4 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
 };
 
 /** Change anything here, and `version`, and every cache is built anew. */
-export const casesProjection: Projection = { name: 'cases', version: 4, tables, indexes, open: (db, mode) => openCases(db, mode) };
+export const casesProjection: Projection = { name: 'cases', version: 5, tables, indexes, open: (db, mode) => openCases(db, mode) };
