@@ -55,7 +55,7 @@ export const mayExecute = (state: CaseState, now: string, policy: Policy, staffB
 /** Takes an approval back while nothing was removed: a "no" needs nobody's leave, only a reason. */
 const revoke = (state: CaseState, reason: string, facts: CaseFacts): Decision<CaseEvent> => {
   if (!['approved', 'disabling', 'needs-attention'].includes(state.status) || state.disable === null) return no('wrong-status', 'Nothing is approved.');
-  if (hasRemovedFactor(state)) return no('already-done', `${state.disable.how === 'temporary-access' ? 'Temporary access was given' : 'A second factor was removed'} already: what was done can\'t be taken back here.`, { rule: 'R15', way: 'Let it go on, or close the case as fraud, which secures the account again.' });
+  if (hasRemovedFactor(state)) return no('already-done', `${state.disable.how === 'temporary-access' ? 'Temporary access was given' : 'A second factor was removed'} already: what was done can't be taken back here.`, { rule: 'R15', way: 'Let it go on, or close the case as fraud, which secures the account again.' });
   // A step may be at work right now; a freeze or a stop makes sure that none is.
   if (state.status === 'disabling' && state.frozen === null) return no('wrong-status', 'The disable is under way. Stop the case first.', { rule: 'R7', way: 'Stop the case.' });
   if (facts.actor.kind !== 'staff' || facts.actor.role === 'agent') return no('role-may-not', 'A reviewer or a lead takes an approval back.', { rule: 'R9', way: 'Stop the case, and ask a reviewer or a lead.' });

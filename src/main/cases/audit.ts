@@ -15,11 +15,11 @@ export type Audit = {
   evidenceViewed(caseId: string, staffId: string, evidenceId: string): Promise<void>;
   marksSet(caseId: string, staffId: string, marks: JsonObject): Promise<void>;
   refused(caseId: string, staffId: string, call: string, error: CallError): Promise<void>;
-  /** Lines for the case's history. */
-  lines(caseId: string, nameOf: (actor: string) => string): Promise<readonly CaseView['history'][number][]>;
+  /** Lines for the case's history. `hidesDecisions`: not who has given their word over the alternate method, which a refused second try would tell (R9). */
+  lines(caseId: string, nameOf: (actor: string) => string, hidesDecisions: boolean): Promise<readonly CaseView['history'][number][]>;
 };
 
-const callWords: Readonly<Record<string, string>> = { 'review.decide': 'decide', 'review.openPicture': 'open a picture', 'cases.sendLink': 'send a link', 'cases.unfreeze': 'lift the freeze', 'cases.close': 'close the case', 'cases.resumeDisable': 'let the disable go on', 'review.get': 'open the evidence' };
+const callWords: Readonly<Record<string, string>> = { 'review.decide': 'decide', 'review.openPicture': 'open a picture', 'cases.sendLink': 'send a link', 'cases.unfreeze': 'lift the freeze', 'cases.close': 'close the case', 'cases.resumeDisable': 'let the disable go on', 'review.get': 'open the evidence', 'review.uncover': 'compare the names', 'fallback.decide': 'decide the other method', 'fallback.get': 'open the other method\'s evidence', 'cases.revokeApproval': 'take the approval back', 'cases.reopen': 'open the case again' };
 
 /** Writes and tells audit events of cases. */
 export const createAudit = (log: EventLog, clock: Clock): Audit => {
@@ -33,10 +33,10 @@ export const createAudit = (log: EventLog, clock: Clock): Audit => {
     evidenceViewed: (caseId, staffId, evidenceId) => write(caseId, staffId, 'audit.evidence-viewed', { evidenceId }),
     marksSet: (caseId, staffId, marks) => write(caseId, staffId, 'audit.marks-set', marks),
     refused: (caseId, staffId, call, error) => write(caseId, staffId, 'audit.refused', { call, code: error.code, ...(error.rule === undefined ? {} : { rule: error.rule }) }),
-    async lines(caseId, nameOf) {
+    async lines(caseId, nameOf, hidesDecisions) {
       const stored = await log.readStream(auditStream(caseId));
       return stored.flatMap((event) => {
-        const who = nameOf(event.actor);
+        const who = hidesDecisions && event.type === 'audit.refused' && event.data['call'] === 'fallback.decide' ? 'A reviewer' : nameOf(event.actor);
         const line = (words: string, tone: 'plain' | 'warn'): CaseView['history'][number] => ({ version: 0, at: event.recordedAt, who, words, detail: null, tone, signed: false });
         switch (event.type) {
           case 'audit.evidence-viewed': return [line(`${who} looked at a picture`, 'plain')];

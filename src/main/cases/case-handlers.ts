@@ -19,6 +19,7 @@ import type { CasesDeps, LoadedCase } from './change-case';
 import type { Directory } from './directory';
 import { nameOfActor } from './directory';
 import type { Enquiries } from './enquiries';
+import { hidesDecisions } from './fallback-view';
 import { otherCasesOf } from './other-cases';
 import { signalsOf } from './signals';
 import { caseStream } from './stored';
@@ -121,7 +122,7 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
       const session = sessionOf(context);
       const { state, stored } = await mustLoad(cases, caseId);
       const nameOf = (actor: string): string => nameOfActor(deps.directory, actor);
-      const [effects, auditLines] = await Promise.all([deps.store.log.effectsOf({ stream: caseStream(caseId), limit: 200 }), deps.audit.lines(caseId, nameOf)]);
+      const [effects, auditLines] = await Promise.all([deps.store.log.effectsOf({ stream: caseStream(caseId), limit: 200 }), deps.audit.lines(caseId, nameOf, hidesDecisions(state, { id: session.staffId, role: session.role, address: session.address }))]);
       const [others, enquiries] = await Promise.all([otherCasesOf(state, deps.store.cache), deps.enquiries.of(state.accountId)]);
       const view = caseViewOf(state, stored, { others, enquiries, now: context.now().toISOString(), policy: cases.policy(), calendar: calendarOf(cases.policy().calendarId), directory: deps.directory, session, effects });
       return { ...view, history: [...view.history, ...auditLines].toSorted((a, b) => (a.at === b.at ? b.version - a.version : a.at < b.at ? 1 : -1)) };
