@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { PracticeCustomer } from '../case/PracticeCustomer';
 import { SwitchPerson } from '../sign-in/SwitchPerson';
 import { AlertStrip } from './AlertStrip';
+import { AwayLine } from './AwayLine';
 import { ErrorBoundary } from './ErrorBoundary';
 import { useIdleTouch } from './idle';
 import { KeysHelp } from './KeysHelp';
@@ -52,6 +53,7 @@ export const Frame = () => {
       <Strip onSearch={() => setOver('palette')} onSwitch={() => setOver('switch')} onLock={() => lock.mutate({})} />
       <StoreBanner />
       <AlertStrip />
+      <AwayLine />
       <div className={styles.below}>
         <Rail />
         <main ref={main} tabIndex={-1} className={styles.screen} aria-label={frameTexts.rail[railOf(place.screen)]}>

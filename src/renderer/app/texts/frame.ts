@@ -30,6 +30,7 @@ export const frameTexts = {
     forLead: (what: string, n: number) => `${what} ${n === 1 ? 'waits' : 'wait'} for you`, forOthers: (what: string) => `${what}: a lead looks into it`,
     first: 'The first: ', still: 'Nothing runs there until a lead has looked.', title: 'Alerts', look: 'Look into it', goTo: 'Go to the first repudiation or account to secure', show: 'Show the case', toQueue: 'To the queue',
   },
+  awayRead: 'I have read it',
   offlineBanner: (since: string) => `Offline since ${since}`,
   offlineWorks: 'Reading and notes work. What needs the identity system waits; mails that wait go out by themselves.',
   onlineAgain: 'Online again.',
