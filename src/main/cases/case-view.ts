@@ -81,7 +81,9 @@ const doneBefore = (state: CaseState, label: (id: string) => string, effects: re
   const looking = isLooking ? [`${disableStepTitle(next, label, false, run.addressIds.length)}: the desk is reading back whether this was done.`] : [];
   const steps = run.steps.filter((step) => step.step !== 'list' && step.step !== 'compare').map((step) => `${disableStepTitle(step.step, label, true, run.addressIds.length)}: ${step.readBack}`);
   if (steps.length === 0) return isLooking ? looking : ['2FA is untouched: the approval can be taken back.'];
-  const undo = hasRemovedFactor(state) ? 'A removed factor can\'t be put back: the account can be locked, and its sessions ended.' : run.finishedAt === null ? 'No second factor was removed: the approval can be taken back.' : 'No second factor was removed: the account can be locked, and its sessions ended.';
+  const undo = !hasRemovedFactor(state) ? 'No second factor was removed: the approval can be taken back.'
+    : run.how === 'temporary-access' ? 'No second factor was removed. Access that was given can\'t be taken back here: the account can be locked, and its sessions ended.'
+    : 'A removed factor can\'t be put back: the account can be locked, and its sessions ended.';
   return [...steps, ...looking, ...(isLooking && !hasRemovedFactor(state) ? [] : [undo])];
 };
 

@@ -1,5 +1,6 @@
 /** What the customer's pages may ask and do: look, submit, say "this wasn't me". They know only hashes of tokens. */
 import { randomUUID } from 'node:crypto';
+import type { CaseState } from '#domain/case/state';
 import { currentLink, hasRemovedFactor } from '#domain/case/state';
 import { maskAddress } from '#domain/mail/clean';
 import { calendarOf } from '#domain/sla/calendar';
@@ -13,6 +14,9 @@ import { changeCase, loadCase } from './change-case';
 import type { CasesDeps, LoadedCase } from './change-case';
 
 const customer = { kind: 'customer' } as const;
+
+/** R7: whether a word of the owner comes after the deed, or about it: the account is secured then, for nothing is left to stop. */
+const isDone = (state: CaseState): boolean => state.reSecures !== null || state.status === 'recovered' || (state.status === 'closed' && hasRemovedFactor(state));
 
 /** The desk as its pages see it. */
 export const createPagesDesk = (deps: { readonly cases: CasesDeps; readonly cache: CacheReader }): PagesDesk => {
@@ -77,14 +81,14 @@ export const createPagesDesk = (deps: { readonly cases: CasesDeps; readonly cach
       if (found === null) return null;
       const { state } = found;
       const mail = state.mails.find((candidate) => candidate.mailId === found.ref);
-      return { language: mail?.language ?? 'en', requestedAt: state.openedAt, channel: state.channel, maskedAccount: maskAddress(state.account?.login ?? ''), caseNumber: state.number, alreadyStopped: state.frozen !== null, timeZone: state.account?.timeZone ?? 'UTC' };
+      return { language: mail?.language ?? 'en', requestedAt: state.openedAt, channel: state.channel, maskedAccount: maskAddress(state.account?.login ?? ''), caseNumber: state.number, alreadyStopped: state.frozen !== null, alreadyDone: isDone(state), timeZone: state.account?.timeZone ?? 'UTC' };
     },
     async repudiate(hash, { words }) {
       const found = await find(hash, 'notice');
       if (found === null) return null;
       const { events, state: after } = await changeCase(cases, { caseId: found.caseId, command: { kind: 'freeze', via: 'notice', mailId: found.ref, words: words ?? '' }, actor: customer });
       // The page must not say that nothing was turned off when it was.
-      if (after.reSecures !== null || after.status === 'recovered' || (after.status === 'closed' && hasRemovedFactor(after))) return { caseNumber: after.number, whatWasDone: 're-securing' };
+      if (isDone(after)) return { caseNumber: after.number, whatWasDone: 're-securing' };
       return { caseNumber: found.state.number, whatWasDone: found.state.frozen === null && events.length > 0 ? 'frozen' : 'already-frozen' };
     },
   };

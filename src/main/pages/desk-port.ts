@@ -33,6 +33,8 @@ export type Notice = {
   readonly maskedAccount: string;
   readonly caseNumber: string;
   readonly alreadyStopped: boolean;
+  /** What was asked for had been done before: there is nothing to stop any more, but an account to secure (R7). */
+  readonly alreadyDone?: boolean;
   readonly timeZone: string;
 };
 export type Repudiated = { readonly caseNumber: string; readonly whatWasDone: 'frozen' | 'already-frozen' | 're-securing' };

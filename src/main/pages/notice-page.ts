@@ -37,11 +37,11 @@ export const noticePage = ({ notice, language, companyName, wrongWord, words }: 
   const how = by[language][notice.channel];
   const word = stopWord[language];
   const body = html`<h1>${title}</h1>
-${notice.alreadyStopped ? html`<p class="note">${en ? 'This was stopped already. If it wasn’t you, you can still say so here.' : 'Cette demande est déjà arrêtée. Si ce n’était pas vous, vous pouvez encore le dire ici.'}</p>` : ''}
+${notice.alreadyDone ? html`<p class="note">${en ? 'This has been carried out already. If it wasn’t you, say so here: we secure the account.' : 'Cette demande a déjà été exécutée. Si ce n’était pas vous, dites-le ici\u00a0: nous sécurisons le compte.'}</p>` : notice.alreadyStopped ? html`<p class="note">${en ? 'This was stopped already. If it wasn’t you, you can still say so here.' : 'Cette demande est déjà arrêtée. Si ce n’était pas vous, vous pouvez encore le dire ici.'}</p>` : ''}
 ${en ? html`<p>On <strong>${moment}</strong> somebody asked us, ${how}, to turn off two-factor authentication for:</p>` : html`<p>Le <strong>${moment}</strong>, quelqu’un nous a demandé, ${how}, de désactiver l’authentification à deux facteurs pour\u00a0:</p>`}
 <div class="account">${icons.person}<span><b>${notice.maskedAccount}</b><span>${en ? 'Case' : 'Dossier'} ${notice.caseNumber}</span></span></div>
 <h2>${en ? 'If it wasn’t you' : 'Si ce n’était pas vous'}</h2>
-<ul>${item(icons.snow, en ? 'We stop at once' : 'Nous arrêtons tout de suite', en ? 'Nothing is turned off and the link ends' : 'Rien n’est désactivé et le lien prend fin')}${item(icons.eye, en ? 'A person looks into it' : 'Une personne examine la demande', en ? 'And writes to the addresses that you gave us before' : 'Et vous écrit aux adresses que vous nous aviez données')}</ul>
+<ul>${notice.alreadyDone ? item(icons.snow, en ? 'We secure the account at once' : 'Nous sécurisons le compte tout de suite', en ? 'Its sessions end and it is locked' : 'Ses sessions prennent fin et il est verrouillé') : item(icons.snow, en ? 'We stop at once' : 'Nous arrêtons tout de suite', en ? 'Nothing is turned off and the link ends' : 'Rien n’est désactivé et le lien prend fin')}${item(icons.eye, en ? 'A person looks into it' : 'Une personne examine la demande', en ? 'And writes to the addresses that you gave us before' : 'Et vous écrit aux adresses que vous nous aviez données')}</ul>
 <form method="post" action="?lang=${language}">
 <label for="word">${en ? html`Type <kbd>${word}</kbd> to stop it` : html`Tapez <kbd>${word}</kbd> pour tout arrêter`}</label>
 <input id="word" name="word" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="40" required ${wrongWord ? html`aria-invalid="true" aria-describedby="word-error" autofocus` : ''}>
@@ -69,7 +69,7 @@ export const stoppedPage = ({ done, language, companyName }: { readonly done: Re
   const isLate = done.whatWasDone === 're-securing';
   const title = isLate ? (en ? 'We are securing the account' : 'Nous sécurisons le compte') : (en ? 'Everything has stopped' : 'Tout est arrêté');
   const first = isLate
-    ? (en ? 'Two-factor authentication had already been turned off. Security was told now: they end the account’s sessions and look into how it happened.' : 'L’authentification à deux facteurs était déjà désactivée. La sécurité est avertie\u00a0: elle met fin aux sessions du compte et cherche ce qui s’est passé.')
+    ? (en ? 'The request had already been carried out. Security was told now: they end the account’s sessions and look into how it happened.' : 'La demande avait déjà été exécutée. La sécurité est avertie\u00a0: elle met fin aux sessions du compte et cherche ce qui s’est passé.')
     : (en ? 'Nothing more is turned off, and nobody can send the form in. Only a lead of our team can let the request go on, with a reason.' : 'Plus rien n’est désactivé, et personne ne peut envoyer le formulaire. Seule une personne responsable de notre équipe peut relancer la demande, avec un motif.');
   return pageFrame({
     language, companyName, title,

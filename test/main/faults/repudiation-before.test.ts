@@ -156,7 +156,7 @@ describe('“this wasn\'t me” after the disable', () => {
   test.each([
     ['on the notice', 'adaeze-nwosu', 'adaeze@macisaac-daughters.example', undefined],
     ['told by phone', 'maximilien-de-la-bruere', 'maximilien-alexandre.de-la-bruere-montpetit@tessier-beauchemin.example', true],
-  ] as const)('%s: the sessions end, the account is locked, the page and the case say that it had been turned off', async (_, accountId, to, told) => {
+  ] as const)('%s: the sessions end, the account is locked, the page and the case say that it had been done', async (_, accountId, to, told) => {
     const caseId = await work.openCase(accountId);
     await submitted(caseId, to);
     await approve(caseId, staff.reviewer);
@@ -165,10 +165,14 @@ describe('“this wasn\'t me” after the disable', () => {
     expect((await work.view(caseId)).status).toBe('recovered');
     if (told) await desk.ask('cases.recordRepudiation', { caseId, channel: 'phone', words: 'Called from the number on file: not them.' });
     else {
+      const url = /https?:\/\/\S+\/n\/[\w-]+/.exec(await work.text((await work.letters(to))[0]!))![0];
+      const question = await (await fetch(`${url}?lang=en`)).text();
+      expect(question).toContain('This has been carried out already.');
+      expect(question).not.toContain('Nothing is turned off');
       const { page } = await work.sayNotMe(to);
-      expect(page).toContain('had already been turned off');
+      expect(page).toContain('had already been carried out');
       expect(page).not.toContain('Nothing more is turned off');
-      expect((await work.sayNotMe(to)).page).toContain('had already been turned off');
+      expect((await work.sayNotMe(to)).page).toContain('had already been carried out');
     }
     desk.killStore();
     await work.settle();
@@ -194,10 +198,10 @@ describe('“this wasn\'t me” after the disable', () => {
     await work.settle();
     await work.later(2 * days);
     expect((await work.view(caseId)).status).toBe('recovered');
-    await work.sayNotMe(to);
+    expect((await work.sayNotMe(to)).page).toContain('had already been carried out');
     await work.settle();
     const { frozen } = await work.view(caseId);
-    expect(frozen!.done.at(-1)).toBe('No second factor was removed: the account can be locked, and its sessions ended.');
+    expect(frozen!.done.at(-1)).toBe('No second factor was removed. Access that was given can\'t be taken back here: the account can be locked, and its sessions ended.');
     expect(await truth('rory-macisaac')).toMatchObject({ factors: [expect.any(String)], sessions: 0, locked: true });
   });
 });
