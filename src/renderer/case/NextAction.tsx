@@ -73,10 +73,11 @@ const useRun = ({ view, actions, isFull }: Props): (() => void) | null => {
   const go = useNavigation((state) => state.go);
   const openCase = isFull ? null : (): void => go('case', view.caseId);
   const mailId = mailToRepeat(view);
+  const other = view.securedBy;
   const run: Readonly<Record<Action, (() => void) | null>> = {
     'rule-out-self-help': openCase, 'prepare-fallback': openCase, 'send-link': () => actions.show('send'), 'new-link': () => actions.show('send'), 'send-again': mailId === null ? null : () => actions.sendAgain(mailId),
     review: () => go('review', view.caseId), 'decide-fallback': () => go('fallback', view.caseId), 'watch-disable': () => actions.show('steps'), 'resume-disable': () => actions.show('steps'), 'cooling-off': () => actions.show('steps'),
-    'lift-freeze': () => actions.show('unfreeze'), 'ask-lead': () => actions.show('assign'), 'alternate-method': actions.why.fallback === null ? () => actions.show('fallback') : null,
+    'lift-freeze': other === null ? () => actions.show('unfreeze') : () => go('case', other.caseId), 'ask-lead': () => actions.show('assign'), 'alternate-method': actions.why.fallback === null ? () => actions.show('fallback') : null,
     'secure-account': actions.why.close === null ? () => actions.show('close') : null, 'watch-account': view.can.checkWatch ? actions.look : null, reopen: actions.why.reopen === null ? () => actions.show('reopen') : null, wait: null, none: null,
   };
   return run[view.next.action];
@@ -87,7 +88,7 @@ type Beside = { readonly name: CaseActionName; readonly label: string; readonly 
 const { action } = caseTexts;
 /** What else people do at this point, beside the one filled button. */
 const beside: Readonly<Partial<Record<Action, readonly Beside[]>>> = {
-  'lift-freeze': [{ name: 'close', label: action.fraud, show: 'fraud' }, { name: 'revoke', label: action.revoke, show: 'revoke' }],
+  'lift-freeze': [{ name: 'unfreeze', label: action.unfreeze, show: 'unfreeze' }, { name: 'close', label: action.fraud, show: 'fraud' }, { name: 'revoke', label: action.revoke, show: 'revoke' }],
   'cooling-off': [{ name: 'revoke', label: action.revoke, show: 'revoke' }, { name: 'repudiation', label: action.repudiation, show: 'repudiation' }],
   'watch-disable': [{ name: 'revoke', label: action.revoke, show: 'revoke' }],
   'resume-disable': [{ name: 'revoke', label: action.revoke, show: 'revoke' }],
@@ -106,14 +107,17 @@ export const NextAction = (props: Props) => {
   const isReopen = next.action === 'reopen';
   const ended = outcomes.find((outcome) => view.status === 'closed' && outcome === view.outcome);
   const title = ended === undefined ? next.title : `${next.title}: ${outcomeNames[ended].toLowerCase()}`;
-  const others = (beside[next.action] ?? []).filter((one) => actions.why[one.name] === null);
+  // What was done already is looked at first; the freeze is lifted when the other case has secured the account.
+  const other = next.action === 'lift-freeze' ? view.securedBy : null;
+  const others = (beside[next.action] ?? []).filter((one) => actions.why[one.name] === null && (one.name !== 'unfreeze' || other !== null));
+  const label = other !== null ? caseTexts.links.open(other.number) : caseTexts.button[next.action];
   return (
     <section className={styles.next} data-quiet={run === null || isReopen || undefined} aria-label={title}>
       <h2 className={styles.title}>{title}</h2>
       <p className={styles.reason}>{next.reason}</p>
       {(run !== null || others.length > 0) && (
         <div className={styles.buttons}>
-          {run !== null && <Button variant={isReopen ? 'default' : 'filled'} loading={actions.isBusy} onClick={run} {...(key === undefined ? {} : { rightSection: <Key keys={key} isOnFill /> })}>{caseTexts.button[next.action]}</Button>}
+          {run !== null && <Button variant={isReopen ? 'default' : 'filled'} loading={actions.isBusy} onClick={run} {...(key === undefined ? {} : { rightSection: <Key keys={key} isOnFill /> })}>{label}</Button>}
           {others.map((one) => <Button key={one.name} variant="default" onClick={() => actions.show(one.show)}>{one.label}</Button>)}
         </div>
       )}

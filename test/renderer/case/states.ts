@@ -65,6 +65,7 @@ export const states: Readonly<Record<string, Edit>> = {
   'watched': recovered,
   'watch-done': (view) => ({ ...recovered(view), watch: { since: at('11-07 10:00'), days: 2, looks: 9, lastLookAt: at('11-09 12:00'), endedAt: at('11-09 12:00') }, next: next('none', 'Recovered, and 2FA is on again', 'Nothing is left to do.'), can: { ...view.can, checkWatch: false } }),
   'secured-elsewhere': (view) => ({ ...recovered(view), securedBy: { caseId: 'case-2', number: 'RD-2401' } }),
+  'with-securing': (view) => ({ ...view, securedBy: { caseId: 'case-2', number: 'RD-2401' } }),
   'snoozed': (view) => ({ ...view, marks: ['snoozed'], snooze: { until: at('11-16 09:00'), by: 'Maya Okafor', at: at('11-10 09:30'), reason: 'She is in court until Monday.' } }),
   'signalled': (view) => ({
     ...view, risk: { level: 'raised', reasons: ['contact-changed'] }, duplicateOf: null,
