@@ -1,5 +1,8 @@
 /** What else an append holds besides its events: claims that span cases (R4, R10, R11) and the deeds to be done. */
 import type { Policy } from '../policy/policy';
+import { calendarOf } from '../sla/calendar';
+import { addDays } from '../sla/dates';
+import { atInZone, dateInZone } from '../sla/zone';
 import type { CaseEvent } from './events';
 import type { CaseState } from './state';
 import { hasRemovedFactor } from './state';
@@ -14,6 +17,14 @@ export const adminLookMs = 120_000;
 /** After the last reminder an account without 2FA is looked at so often. */
 const watchEveryDays = 7;
 
+const deskZone = (policy: Policy): string => calendarOf(policy.calendarId).timeZone;
+
+/** R11: when a link is possible again after its limit, ISO: the account's with the desk's next day, a colleague's with the next hour. */
+export const nextLinkAt = (of: 'account' | 'agent', now: string, policy: Policy): string => {
+  const ms = Date.parse(now);
+  return new Date(of === 'agent' ? Math.floor(ms / hourMs) * hourMs + hourMs : atInZone(addDays(dateInZone(ms, deskZone(policy)), 1), '00:00', deskZone(policy))).toISOString();
+};
+
 /** Claims of one event. `after` is the case with it. */
 export const claimsOf = (event: CaseEvent, after: CaseState, policy: Policy): readonly CaseClaim[] => {
   switch (event.type) {
@@ -21,7 +32,7 @@ export const claimsOf = (event: CaseEvent, after: CaseState, policy: Policy): re
       return [{ kind: 'unique', name: `open-case:${event.data.accountId}` }, { kind: 'unique', name: `case-number:${event.data.number}` }];
     case 'case.link-asked':
       return [
-        { kind: 'count', name: `links:${after.accountId}:${event.data.at.slice(0, 10)}`, limit: policy.linksPerAccountAndDay },
+        { kind: 'count', name: `links:${after.accountId}:${dateInZone(Date.parse(event.data.at), deskZone(policy))}`, limit: policy.linksPerAccountAndDay },
         ...(event.data.by === 'desk' ? [] : [{ kind: 'count' as const, name: `links-by:${event.data.by}:${event.data.at.slice(0, 13)}`, limit: policy.linksPerAgentAndHour }]),
       ];
     case 'case.submitted':

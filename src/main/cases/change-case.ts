@@ -1,7 +1,7 @@
 /** The one way a case changes: load, decide, append with claims and effects, answer (ARCHITECTURE.md, "The log"). */
 import { randomUUID } from 'node:crypto';
 import type { CallError } from '#contract/errors';
-import { claimsOf, effectsOf } from '#domain/case/consequences';
+import { claimsOf, effectsOf, nextLinkAt } from '#domain/case/consequences';
 import type { CaseActor, CaseCommand, CaseFacts } from '#domain/case/commands';
 import { decideCase } from '#domain/case/decide';
 import type { CaseEvent } from '#domain/case/events';
@@ -9,6 +9,8 @@ import { no } from '#domain/case/refusal';
 import type { CaseState } from '#domain/case/state';
 import { evolve, replay } from '#domain/case/state';
 import type { Policy } from '#domain/policy/policy';
+import { calendarOf } from '#domain/sla/calendar';
+import { inZone } from '#domain/sla/zone';
 import { CallFailure, refused } from '#main/ipc/failure';
 import type { Clock } from '#main/ports';
 import type { AppendRefusal, Claim, EventLog, NewEvent, Settle, StoredEvent } from '#main/store/log/event-log';
@@ -60,7 +62,7 @@ export type ChangeRequest = {
 export type Changed = { readonly state: CaseState; readonly events: readonly CaseEvent[] };
 
 /** What a refused append says to a person. */
-export const appendError = (refusal: AppendRefusal, more: { readonly conflict?: string } = {}): CallError => {
+export const appendError = (refusal: AppendRefusal, more: { readonly conflict?: string; /** R11, a time in words. */ readonly nextLink?: (of: 'account' | 'agent') => string } = {}): CallError => {
   switch (refusal.reason) {
     case 'conflict':
       return { code: 'conflict', message: more.conflict ?? 'Somebody else changed this meanwhile. Look again.', way: 'Read it again.' };
@@ -71,8 +73,8 @@ export const appendError = (refusal: AppendRefusal, more: { readonly conflict?: 
       return { code: 'conflict', message: 'This was taken meanwhile. Try again.' };
     case 'limit-reached':
       return refusal.claim.startsWith('links-by:')
-        ? { code: 'limit-agent-hour', message: `You have sent ${refusal.limit} links in this hour, which is the limit.`, rule: 'R11', way: 'Wait for the next hour, or ask a colleague.' }
-        : { code: 'limit-account-day', message: `This account got ${refusal.limit} links today, which is the limit.`, rule: 'R11', way: 'The next one is possible tomorrow (UTC). Sending again repeats the same link and costs nothing.' };
+        ? { code: 'limit-agent-hour', message: `You have sent ${refusal.limit} links in this hour, which is the limit.`, rule: 'R11', way: `The next one is possible ${more.nextLink?.('agent') ?? 'in the next hour'}; or ask a colleague.` }
+        : { code: 'limit-account-day', message: `This account got ${refusal.limit} links today, which is the limit.`, rule: 'R11', way: `The next one is possible ${more.nextLink?.('account') ?? 'tomorrow'}. Sending again repeats the same link and costs nothing.` };
     case 'clock-behind':
       return { code: 'clock-behind', message: `This computer's clock (${refusal.at}) lies before the last entry (${refusal.last}). Time never runs backwards in the log.`, way: 'Set the clock right.' };
     case 'lease-lost':
@@ -121,7 +123,7 @@ export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promi
       ...(request.command.kind === 'decide' || request.command.kind === 'decide-fallback' ? { checkpoint: true as const } : {}),
     });
     if (result.ok) return { state, events: decision.events };
-    if (result.reason !== 'conflict') throw new CallFailure(appendError(result));
+    if (result.reason !== 'conflict') throw new CallFailure(appendError(result, { nextLink: (of) => inZone(Date.parse(nextLinkAt(of, now, policy)), calendarOf(policy.calendarId).timeZone).setLocale('en-CA').toFormat('ccc d LLL, HH:mm') }));
     const since = (await deps.log.readStream(caseStream(request.caseId))).filter((event) => event.version > (loaded?.version ?? 0));
     // Decided again from what is there now: a decision's digest still has to fit it (R23).
     if (attempt < 5 && (safeToRepeat.has(request.command.kind) || (since.length > 0 && since.every((event) => bookkeeping.has(event.type))))) continue;

@@ -82,7 +82,7 @@ describe('links', () => {
     expect(await work.submitForm(first)).toEqual({ status: 410, ok: false, code: 'replaced', message: expect.any(String) as string });
     expect((await fetch(`${second}/state`)).status).toBe(200);
     await work.sendLink(caseId);
-    expect(await desk.refusal('cases.sendLink', { caseId, addressId: await work.usable(caseId), language: 'en' })).toMatchObject({ code: 'limit-account-day', rule: 'R11', message: expect.stringContaining('3 links') as string });
+    expect(await desk.refusal('cases.sendLink', { caseId, addressId: await work.usable(caseId), language: 'en' })).toMatchObject({ code: 'limit-account-day', rule: 'R11', message: expect.stringContaining('3 links') as string, way: expect.stringMatching(/possible \w{3} \d+ \w+\.?, 00:00/) as string });
     expect((await work.view(caseId)).link?.number).toBe(3);
     const raw = JSON.stringify(await work.view(caseId)) + JSON.stringify(await work.events(caseId));
     for (const url of [first, second]) expect(raw).not.toContain(url.split('/v/')[1]!);
