@@ -70,7 +70,7 @@ export const decideReview = (state: CaseState, command: DecideCommand, facts: Ca
   const barred = mayDecide(state, facts.actor);
   if (barred !== null) return { ok: false, refusal: barred };
   if (state.submission === null || state.result === null || state.account === null) return no('wrong-status', 'The submission is missing.');
-  if (state.submission.evidence === 'destroyed' && command.decision !== 'ask-again') return no('evidence-gone', 'The pictures were destroyed after ten days: they can\'t be judged any more.', { rule: 'R18', way: 'Ask again, with a new link.' });
+  if (state.submission.evidence === 'destroyed' && command.decision !== 'ask-again') return no('evidence-gone', 'The pictures were destroyed: they can\'t be judged any more.', { rule: 'R18', way: 'Ask again, with a new link.' });
   if (facts.digestNow !== command.digest) return no('view-changed', 'What you were shown has changed since. Look again before you decide.', { rule: 'R23', way: 'Read the case again.' });
   const marks = marksRefusal(command, facts);
   if (marks !== null) return { ok: false, refusal: marks };
