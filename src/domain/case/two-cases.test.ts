@@ -47,7 +47,7 @@ const holds = fc.property(walk(60, 200), fc.boolean(), ({ approvals, steps }, is
 
 test('never two open cases of an account, and never an account that stays taken by a closed one', () => {
   fc.assert(holds, { numRuns: 100 });
-});
+}, 60_000);
 
 test('cases were reopened, secured again and refused, or it would prove little', () => {
   Object.assign(seen, { reopened: 0, secured: 0, refused: 0 });
@@ -55,4 +55,4 @@ test('cases were reopened, secured again and refused, or it would prove little',
   expect(seen.reopened).toBeGreaterThan(0);
   expect(seen.secured).toBeGreaterThan(0);
   expect(seen.refused).toBeGreaterThan(0);
-});
+}, 60_000);
