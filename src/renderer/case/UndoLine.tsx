@@ -5,8 +5,10 @@ import { useEffect } from 'react';
 import type { CaseView } from '#contract/cases';
 import { call } from '../app/bridge';
 import type { CallFailure } from '../app/bridge';
+import { useKeys } from '../app/keys';
 import { useSession } from '../app/session';
 import { Failure } from '../ui/Failure';
+import { Key } from '../ui/Key';
 import { caseTexts } from './texts';
 import { forgetUndo, isTooLate, useUndo } from './undo';
 import styles from './UndoLine.module.css';
@@ -26,12 +28,13 @@ export const UndoLine = ({ view }: { readonly view: CaseView }) => {
     const timer = setTimeout(forgetUndo, shownMs);
     return () => clearTimeout(timer);
   }, [last, reset]);
+  useKeys(undo.label, last === null ? [] : [{ keys: 'u', label: undo.undo, run: () => command.mutate(last) }]);
   return (
     <div role="status" aria-label={undo.label} className={styles.place}>
       {last !== null && (
         <div className={styles.line}>
           <span className={styles.words}>{last.words}</span>
-          <Button variant="default" size="compact-xs" leftSection={<IconArrowBackUp size={14} aria-hidden />} loading={command.isPending} onClick={() => command.mutate(last)}>{undo.undo}</Button>
+          <Button variant="default" size="compact-xs" leftSection={<IconArrowBackUp size={14} aria-hidden />} rightSection={<Key keys="u" />} loading={command.isPending} onClick={() => command.mutate(last)}>{undo.undo}</Button>
           <ActionIcon size={24} aria-label={undo.dismiss} onClick={forgetUndo}><IconX size={14} /></ActionIcon>
         </div>
       )}

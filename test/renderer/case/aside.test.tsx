@@ -74,7 +74,8 @@ describe('the way back from an act', () => {
     const { user } = showPart(desk, <CasePane caseId="case-5" />);
     await screen.findByRole('heading', { name: /Sasha Petrenko/ });
     await user.keyboard('a');
-    await user.click(await undo());
+    await undo();
+    await user.keyboard('u');
     await waitFor(() => expect(desk.askedFor('cases.assign')).toEqual([{ caseId: 'case-5', to: 'maya', note: '' }, { caseId: 'case-5', to: 'priya', note: '' }]));
   });
 
