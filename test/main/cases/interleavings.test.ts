@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CaseActor, CaseCommand } from '#domain/case/commands';
-import { effectsOf } from '#domain/case/consequences';
+import { claimsOf, effectsOf } from '#domain/case/consequences';
 import type { CaseState } from '#domain/case/state';
 import { evolve, isOpen, replay } from '#domain/case/state';
 import { changeCase, loadCase } from '#main/cases/change-case';
@@ -121,8 +121,8 @@ const holds = (lostAnswers: number) => fc.asyncProperty(fc.nat(1_000_000), walk(
   expect(open.length, 'R10').toBeLessThanOrEqual(1);
   const used = all.flatMap((event) => (event.type === 'case.submitted' ? [event.data.checkId] : []));
   expect(new Set(used).size, 'R4').toBe(used.length);
-  const days = all.flatMap((event) => (event.type === 'case.link-asked' ? [event.data.at.slice(0, 10)] : []));
-  for (const day of new Set(days)) expect(days.filter((each) => each === day).length, 'R11').toBeLessThanOrEqual(policy.linksPerAccountAndDay);
+  const counted = states.flatMap((state) => rows.get(state.caseId)!.map(toCaseEvent).flatMap((event) => claimsOf(event, state, policy))).flatMap((claim) => (claim.kind === 'count' ? [claim] : []));
+  for (const { name, limit } of counted) expect(counted.filter((each) => each.name === name).length, `R11: ${name}`).toBeLessThanOrEqual(limit);
   const taken = await surely(() => log.append({ streams: [{ stream: 'audit:probe', events: [{ eventId: 'probe', type: 'probe', schema: 1, actor: 'desk', data: {} }] }], claims: [{ kind: 'unique', name: 'open-case:acc-1' }], at: new Date(time.ms + 120_000).toISOString() }));
   expect(taken.answer.ok, 'the account is free exactly when no case of it is open').toBe(open.length === 0);
   await log.close();
