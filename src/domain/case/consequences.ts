@@ -8,7 +8,7 @@ import type { CaseState } from './state';
 import { hasRemovedFactor } from './state';
 
 export type CaseClaim = { readonly kind: 'unique' | 'release'; readonly name: string } | { readonly kind: 'count'; readonly name: string; readonly limit: number };
-export type CaseEffect = { readonly effectId: string; readonly kind: 'send-mail' | 'expire-link' | 'remind-link' | 'destroy-evidence' | 'disable' | 'watch-admin' | 'watch' | 'wake' | 'open-re-secure' | 're-secure' | 'unlock'; readonly dueAt: string; readonly payload: Readonly<Record<string, string>> };
+export type CaseEffect = { readonly effectId: string; readonly kind: 'send-mail' | 'expire-link' | 'remind-link' | 'destroy-evidence' | 'disable' | 'watch-admin' | 'watch' | 'wake' | 'open-re-secure' | 're-secure' | 'unlock' | 'stop-others'; readonly dueAt: string; readonly payload: Readonly<Record<string, string>> };
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
@@ -52,7 +52,8 @@ const unsent = (before: CaseState | null, at: string): readonly CaseEffect[] => 
   return before === null || link === undefined || link.state === 'used' || link.state === 'expired' ? [] : [{ effectId: `evidence:${link.checkId}:unsent`, kind: 'destroy-evidence', dueAt: at, payload: { caseId: before.caseId, checkId: link.checkId, why: 'unsent' } }];
 };
 
-const openReSecure = (caseId: string, at: string): CaseEffect => ({ effectId: `re-secure:${caseId}`, kind: 'open-re-secure', dueAt: at, payload: { caseId } });
+/** A later word asks anew: what was secured may have been a false alarm, and was unlocked. */
+const openReSecure = ({ caseId, repudiations }: Pick<CaseState, 'caseId' | 'repudiations'>, at: string): CaseEffect => ({ effectId: repudiations > 1 ? `re-secure:${caseId}:${repudiations}` : `re-secure:${caseId}`, kind: 'open-re-secure', dueAt: at, payload: { caseId } });
 
 /** Effects of one event. `before` is the case without it, `after` with it. */
 export const effectsOf = (event: CaseEvent, before: CaseState | null, after: CaseState, policy: Policy): readonly CaseEffect[] => {
@@ -85,11 +86,15 @@ export const effectsOf = (event: CaseEvent, before: CaseState | null, after: Cas
     case 'case.opened':
       return event.data.reSecures === undefined ? [] : [{ effectId: `secure:${caseId}`, kind: 're-secure', dueAt: event.data.at, payload: { caseId } }];
     case 'case.frozen':
-      // R7: what was done already is not undone by stopping.
-      return event.data.via !== 'staff' && after.reSecures === null && (after.status === 'recovered' || (after.status === 'closed' && hasRemovedFactor(after))) ? [openReSecure(caseId, event.data.at)] : [];
+      if (event.data.via === 'staff' || (after.status !== 'recovered' && after.status !== 'closed')) return [];
+      // R7: what was done already is not undone by stopping; and a false alarm that was none after all is secured again.
+      if (after.reSecures !== null) return after.outcome === 'fraud' ? [] : [{ ...openReSecure({ caseId: after.reSecures, repudiations: 0 }, event.data.at), effectId: `re-secure:${caseId}:again:${after.repudiations}` }];
+      if (after.status === 'recovered' || hasRemovedFactor(after)) return [openReSecure(after, event.data.at)];
+      // Nothing is left to stop in this case, but the account may have another one by now: the owner's word is about the account.
+      return [{ effectId: `stop-others:${caseId}:${after.repudiations}`, kind: 'stop-others', dueAt: event.data.at, payload: { caseId } }];
     case 'case.disable-step':
       // Seen only after the case was closed: a dead desk had done it without a record.
-      return after.status === 'closed' && (after.outcome === 'fraud' || (after.frozen !== null && after.frozen.via !== 'staff')) && hasRemovedFactor(after) && before !== null && !hasRemovedFactor(before) ? [openReSecure(caseId, event.data.at)] : [];
+      return after.status === 'closed' && (after.outcome === 'fraud' || (after.frozen !== null && after.frozen.via !== 'staff')) && hasRemovedFactor(after) && before !== null && !hasRemovedFactor(before) ? [openReSecure(after, event.data.at)] : [];
     case 'case.submitted':
       return [{ effectId: `evidence:${event.data.checkId}:ten-days`, kind: 'destroy-evidence', dueAt: new Date(Date.parse(event.data.at) + policy.evidenceDays * dayMs).toISOString(), payload: { caseId, checkId: event.data.checkId, why: 'ten-days' } }];
     case 'case.decided':
@@ -104,8 +109,9 @@ export const effectsOf = (event: CaseEvent, before: CaseState | null, after: Cas
     case 'case.unfrozen':
       return event.data.effectId === undefined || !after.disable ? [] : [{ effectId: event.data.effectId, kind: 'disable', dueAt: after.disable.dueAt > event.data.at ? after.disable.dueAt : event.data.at, payload: { caseId } }];
     case 'case.closed':
-      if (after.reSecures !== null) return event.data.outcome === 'fraud' ? [] : [{ effectId: `unlock:${caseId}`, kind: 'unlock', dueAt: event.data.at, payload: { caseId } }];
-      if (event.data.outcome === 'fraud' && hasRemovedFactor(after)) return [openReSecure(caseId, event.data.at)];
+      // An account that was locked before, by somebody else or for an earlier fraud, is not the desk's to open.
+      if (after.reSecures !== null) return event.data.outcome === 'fraud' || after.account?.locked === true ? [] : [{ effectId: `unlock:${caseId}`, kind: 'unlock', dueAt: event.data.at, payload: { caseId } }];
+      if (event.data.outcome === 'fraud' && hasRemovedFactor(after)) return [openReSecure(after, event.data.at)];
       if (!after.submission) return unsent(before, event.data.at);
       return after.submission?.evidence === 'kept' ? [{ effectId: `evidence:${after.submission.checkId}:closed`, kind: 'destroy-evidence', dueAt: event.data.at, payload: { caseId, checkId: after.submission.checkId, why: 'closed' } }] : [];
     default:

@@ -62,8 +62,8 @@ const recordWay = (state: CaseState, command: CaseCommand & { kind: 'record-way'
 const freeze = (state: CaseState, command: CaseCommand & { kind: 'freeze' }, facts: CaseFacts): Answer => {
   if (facts.actor.kind === 'desk') return no('role-may-not', 'Only people freeze a case.', { rule: 'R7' });
   const isOwners = command.via !== 'staff';
-  // A colleague's stop does not swallow the owner's word: the repudiation is recorded over it, and what is said later as well.
-  if (state.frozen !== null && (!isOwners || (state.frozen.via !== 'staff' && command.words.trim() === ''))) return yes();
+  // A colleague's stop does not swallow the owner's word: the repudiation is recorded over it, and what is said later as well. After the end every word counts: what was secured may have been unlocked since.
+  if (state.frozen !== null && (!isOwners || (state.frozen.via !== 'staff' && command.words.trim() === '' && isOpen(state)))) return yes();
   if (!isOwners && !isOpen(state)) return no('closed', 'This case is closed: there is nothing to stop.', { way: 'If the owner said “this wasn\'t me”, record that.' });
   if (command.via === 'told' && command.words.trim().length < 3) return no('reason-missing', 'Say what the owner said, and how you know that it was them: field "words".', { rule: 'R7' });
   return yes({ type: 'case.frozen', data: { by: actorName(facts.actor), via: command.via, at: facts.now, ...(command.channel === undefined ? {} : { channel: command.channel }), ...(command.mailId === undefined ? {} : { mailId: command.mailId }) }, contact: { words: command.words } });

@@ -45,6 +45,10 @@ export type CaseState = {
   readonly status: CaseStatus; readonly frozen: { readonly by: string; readonly via: FreezeVia; readonly at: string; readonly words: string | null } | null;
   readonly openedBy: string; readonly openedAt: string; readonly channel: Channel; readonly policyVersion: number; readonly requests: number;
   readonly callerWords: string | null; readonly callerGave: string | null; readonly reference: string | null;
+  /** How often the owner said "this wasn't me" about this case (R7). */
+  readonly repudiations: number;
+  /** Closed over a freeze: opening it again would lift that (R7). */
+  readonly closedFrozen: boolean;
   readonly owner: string | null;
   /** The case whose disable was repudiated: this one secures the account again. */
   readonly reSecures: string | null;
@@ -90,7 +94,7 @@ const opened = (event: CaseEventOf<'case.opened'>): CaseState => ({
   caseId: event.data.caseId, number: event.data.number, accountId: event.data.accountId, firmId: event.data.firmId, version: 1,
   status: event.data.reSecures === undefined ? 'triage' : 'needs-attention', frozen: null, openedBy: event.data.by, openedAt: event.data.at, channel: event.data.channel, policyVersion: event.data.policyVersion, requests: 1,
   callerWords: event.contact?.callerWords ?? null, callerGave: event.contact?.callerGave ?? null, reference: event.contact?.reference ?? null,
-  owner: null, reSecures: event.data.reSecures ?? null, triage: [], signals: [], snooze: null, account: null, accountSystem: null, accountReadAt: null, risk: { level: 'normal', reasons: [] },
+  repudiations: 0, closedFrozen: false, owner: null, reSecures: event.data.reSecures ?? null, triage: [], signals: [], snooze: null, account: null, accountSystem: null, accountReadAt: null, risk: { level: 'normal', reasons: [] },
   selfHelp: { 'still-signed-in': null, 'backup-code': null, 'someone-in-the-firm': null }, override: null,
   links: [], senders: [], mails: [], submission: null, result: null, decisions: [], disable: null, fallback: null, fallbacksRefused: 0, watch: null, secure: { steps: [], stopped: null }, duplicateOf: null,
   outcome: null, closedAt: null, updatedAt: event.data.at,
@@ -231,14 +235,14 @@ export const evolve = (before: CaseState | null, event: CaseEvent): CaseState =>
     case 'case.secure-stopped':
       return { ...state, secure: { ...state.secure, stopped: { step: event.data.step, found: event.data.found, at: event.data.at } } };
     case 'case.frozen':
-      return { ...state, frozen: { by: event.data.by, via: event.data.via, at: event.data.at, words: event.contact?.words ?? null } };
+      return { ...state, repudiations: state.repudiations + (event.data.via === 'staff' ? 0 : 1), frozen: { by: event.data.by, via: event.data.via, at: event.data.at, words: event.contact?.words ?? null } };
     case 'case.unfrozen':
       return { ...state, frozen: null, disable: state.disable && event.data.effectId !== undefined ? { ...state.disable, effectId: event.data.effectId } : state.disable };
     case 'case.closed':
-      return { ...state, status: 'closed', frozen: null, outcome: event.data.outcome, closedAt: event.data.at, duplicateOf: event.data.duplicateOf ?? null };
+      return { ...state, status: 'closed', frozen: null, closedFrozen: state.frozen !== null, outcome: event.data.outcome, closedAt: event.data.at, duplicateOf: event.data.duplicateOf ?? null };
     case 'case.reopened':
       // What was approved or submitted before is void: the way begins anew, self-help that was ruled out stays so.
-      return { ...state, status: 'triage', outcome: null, closedAt: null, duplicateOf: null, links: deadLinks(state.links), submission: null, result: null, decisions: allVoid(state.decisions), disable: null, fallback: null, fallbacksRefused: 0, risk: riskWith(state.risk, { ...state, fallback: null }) };
+      return { ...state, status: 'triage', closedFrozen: false, outcome: null, closedAt: null, duplicateOf: null, links: deadLinks(state.links), submission: null, result: null, decisions: allVoid(state.decisions), disable: null, fallback: null, fallbacksRefused: 0, risk: riskWith(state.risk, { ...state, fallback: null }) };
   }
 };
 

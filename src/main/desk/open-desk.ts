@@ -16,7 +16,7 @@ import { queueHandlers } from '#main/cases/queue-handlers';
 import { createEnquiries } from '#main/cases/enquiries';
 import { fallbackHandlers } from '#main/cases/fallback-handlers';
 import { remindLinkDeed, wakeDeed, watchAdminDeed, watchDeed } from '#main/effects/after-care';
-import { openReSecureDeed, reSecureDeed, unlockDeed } from '#main/effects/re-secure';
+import { openReSecureDeed, reSecureDeed, stopOthersDeed, unlockDeed } from '#main/effects/re-secure';
 import { disableDeed } from '#main/effects/disable';
 import type { DisableDeps } from '#main/effects/disable';
 import { createRunner } from '#main/effects/runner';
@@ -164,6 +164,8 @@ export const openDesk = async (options: OpenDeskOptions) => {
         { name: 'mail', leaseMs: mailLeaseMs, kinds: { 'send-mail': sendMailDeed({ cases, mail: backEnds.mail, compose, onExchange: () => undefined }) } },
         { name: 'small', leaseMs: stepLeaseMs, kinds: { 'expire-link': expireLinkDeed(cases), 'remind-link': remindLinkDeed(cases), 'destroy-evidence': destroyEvidenceDeed(cases, evidence), wake: wakeDeed(cases) } },
         { name: 'account', leaseMs: stepLeaseMs, kinds: { 'watch-admin': watchAdminDeed(cases, backEnds.accounts), watch: watchDeed(cases, backEnds.accounts), 'open-re-secure': openReSecureDeed(secureDeps), 're-secure': reSecureDeed(secureDeps), unlock: unlockDeed(secureDeps) } },
+        // Waits for no identity system: the owner's word stops at once.
+        { name: 'stop', leaseMs: stepLeaseMs, kinds: { 'stop-others': stopOthersDeed(secureDeps) } },
       ],
     });
     closers.push(() => runner.stop());

@@ -1,0 +1,66 @@
+/** What an outsider tried against the whole desk, and what holds since. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { caseWork, staff } from '#support/case-work';
+import type { CaseWork } from '#support/case-work';
+import { startDesk } from '#support/practice-desk';
+import type { PracticeDesk } from '#support/practice-desk';
+import { temporaryFolder } from '#support/store-process';
+
+const folder = temporaryFolder();
+let desk: PracticeDesk;
+let work: CaseWork;
+beforeAll(async () => { desk = await startDesk(folder.path, { policy: { signalFirmAccounts: 99, signalCallerAccounts: 99 } }); work = caseWork(desk); }, 60_000);
+afterAll(async () => { await desk.end(); folder.remove(); });
+
+const account = async (accountId: string) => (await work.opened().backEnds.accounts.read(accountId))!;
+const recovered = async (accountId: string, address: string): Promise<string> => {
+  const caseId = await work.caseInReview(accountId, address);
+  await desk.ask('review.decide', await work.decision(caseId, staff.reviewer, { decision: 'pass' }));
+  await work.settle();
+  expect((await work.view(caseId)).status).toBe('recovered');
+  return caseId;
+};
+const noticeOf = async (to: string, index: number) => /https?:\/\/\S+\/n\/[\w-]+/.exec(await work.text((await work.letters(to))[index]!))![0];
+const say = async (url: string, words = 'Not me.') => { const answer = await fetch(`${url}?lang=en`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ word: 'stop', words }) }); await work.settle(); return answer.text(); };
+
+test('“this wasn\'t me” about a case that is closed stops the one that is open for the account by now (R7)', async () => {
+  const first = await work.openCase('callum-reid');
+  const url = await noticeOf('callum@prairie-sky.example', 0);
+  await desk.ask('cases.close', { caseId: first, outcome: 'withdrawn', reason: 'Called off.', tell: false, duplicateOf: null });
+  const second = await work.openCase('callum-reid');
+  expect(second).not.toBe(first);
+  expect(await say(url)).toContain('Everything has stopped');
+  expect((await work.view(second)).frozen).not.toBeNull();
+});
+
+test('“this wasn\'t me” after a false alarm was unlocked secures the account again, and the case shows the later round', async () => {
+  const caseId = await recovered('dominic-van-der-merwe', 'dvandermerwe@harrow-finch.example');
+  const url = await noticeOf('dvandermerwe@harrow-finch.example', 0);
+  await say(url);
+  const secured = (await work.view(caseId)).securedBy!;
+  await work.as(staff.lead);
+  await desk.ask('cases.close', { caseId: secured.caseId, outcome: 'withdrawn', reason: 'Said it was a mistake.', tell: false, duplicateOf: null });
+  await work.settle();
+  expect((await account('dominic-van-der-merwe')).locked).toBe(false);
+  // Without a word, over a freeze that no lead has lifted yet.
+  expect(await say(url, '')).toContain('securing the account');
+  expect((await account('dominic-van-der-merwe')).locked).toBe(true);
+  const again = (await work.view(caseId)).securedBy!;
+  expect(again.caseId).not.toBe(secured.caseId);
+  expect((await work.view(again.caseId)).status).toBe('needs-attention');
+});
+
+test('an account whose securing was closed as fraud before the lock was reached is locked all the same', async () => {
+  const caseId = await recovered('hannah-brandt', 'hannah@northlight.example');
+  const url = await noticeOf('hannah@northlight.example', 0);
+  await work.identity().fault({ path: '/admin/*', method: 'PUT', kind: 'fail-before', times: 1000 });
+  await say(url);
+  const secured = (await work.view(caseId)).securedBy!;
+  await work.as(staff.lead);
+  expect((await account('hannah-brandt')).locked).toBe(false);
+  await desk.ask('cases.close', { caseId: secured.caseId, outcome: 'fraud', reason: 'Owner on the phone.', tell: false, duplicateOf: null });
+  await work.identity().clearFaults();
+  await work.later();
+  expect((await account('hannah-brandt')).locked).toBe(true);
+});
+test('nothing went wrong inside the desk', () => { expect(desk.faults).toEqual([]); });
