@@ -37,9 +37,11 @@ const reopen = (state: CaseState, reason: string, facts: CaseFacts): Decision<Ca
   if (state.frozen !== null) return no('frozen', 'This case is frozen: it is opened again when a lead has lifted that.', { rule: 'R7', way: 'Ask a lead to look into it.' });
   if (hasRemovedFactor(state)) return no('already-done', `${state.disable?.how === 'temporary-access' ? 'Temporary access was given' : 'A second factor was removed'} already: what was done stays on this case.`, { rule: 'R15', way: 'Open a new case.' });
   if (state.outcome === 'fraud' && facts.actor.role !== 'lead') return no('role-may-not', 'This case was closed as fraud: only a lead opens it again.', { rule: 'R7', way: 'Ask a lead.' });
+  if (state.closedFrozen && facts.actor.role !== 'lead') return no('role-may-not', 'This case was stopped when it was closed: only a lead opens it again.', { rule: 'R7', way: 'Ask a lead.' });
   if (Date.parse(facts.now) - Date.parse(state.closedAt) > facts.policy.reopenDays * dayMs) return no('too-late', `It was closed more than ${facts.policy.reopenDays} days ago.`, { way: 'Open a new case.' });
   if (reason.trim().length < minReason) return no('reason-missing', `Say why it is opened again, in at least ${minReason} characters: field "reason".`);
-  return yes({ type: 'case.reopened', data: { by: actorName(facts.actor), at: facts.now }, contact: { reason } });
+  // R6: a request that comes back is told like a new one.
+  return yes<CaseEvent>({ type: 'case.reopened', data: { by: actorName(facts.actor), at: facts.now }, contact: { reason } }, ...noticesTo(state, 'request-notice', facts));
 };
 
 /** Commands that no one clock or link is behind. */

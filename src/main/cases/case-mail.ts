@@ -43,7 +43,7 @@ export const caseMailContent = (state: CaseState, mail: CaseMail, facts: MailFac
       case 'recovery-link': return { template: mail.template, language, input: { ...withLink(), guidanceUrl: facts.guidanceUrl(language) } };
       case 'link-reminder': return { template: mail.template, language, input: withLink() };
       case 'ask-again': return { template: mail.template, language, input: { ...withLink(), reasons: mail.askAgain === null ? [] : [mail.askAgain] } };
-      case 'request-notice': return { template: mail.template, language, input: { ...common, account: account.login, requestedAt: new Date(state.openedAt), channel: channelInMail[state.channel], guidanceUrl: facts.guidanceUrl(language) } };
+      case 'request-notice': return { template: mail.template, language, input: { ...common, account: account.login, requestedAt: new Date(mail.askedAt), channel: channelInMail[state.channel], guidanceUrl: facts.guidanceUrl(language) } };
       case 'approval-notice': return { template: mail.template, language, input: { ...common, account: account.login, turnsOffAt: state.disable !== null && state.disable.coolingOffHours > 0 ? new Date(state.disable.dueAt) : null } };
       case 'disabled-notice': return { template: mail.template, language, input: { ...common, account: account.login, disabledAt: new Date(mail.askedAt), signInUrl: facts.signInUrl } };
       case 'temporary-notice': return { template: mail.template, language, input: { ...common, account: account.login, until: grantedUntil(state), signInUrl: facts.signInUrl } };

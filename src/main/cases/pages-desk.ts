@@ -81,7 +81,7 @@ export const createPagesDesk = (deps: { readonly cases: CasesDeps; readonly cach
       if (found === null) return null;
       const { state } = found;
       const mail = state.mails.find((candidate) => candidate.mailId === found.ref);
-      return { language: mail?.language ?? 'en', requestedAt: state.openedAt, channel: state.channel, maskedAccount: maskAddress(state.account?.login ?? ''), caseNumber: state.number, alreadyStopped: state.frozen !== null, alreadyDone: isDone(state), timeZone: state.account?.timeZone ?? 'UTC' };
+      return { language: mail?.language ?? 'en', requestedAt: mail?.template === 'request-notice' ? mail.askedAt : state.openedAt, channel: state.channel, maskedAccount: maskAddress(state.account?.login ?? ''), caseNumber: state.number, alreadyStopped: state.frozen !== null, alreadyDone: isDone(state), timeZone: state.account?.timeZone ?? 'UTC' };
     },
     async repudiate(hash, { words }) {
       const found = await find(hash, 'notice');
