@@ -58,6 +58,8 @@ const askAttestation = (state: CaseState, fallback: Fallback, command: FallbackC
   if (state.account === null || !attestorsOf(state.account).some((member) => member.accountId === command.attestorId)) return no('role-may-not', 'This person may not vouch: the Primary Subscriber may, or an administrator with 2FA on themself, never for the Primary Subscriber.', { way: 'Choose another person.' });
   const { since, until } = command.attestor.address;
   if (until !== null || since === null || Date.parse(state.openedAt) - Date.parse(since) < facts.policy.recentContactDays * 24 * hourMs) return no('address-too-new', `A code goes only to an address that was there ${facts.policy.recentContactDays} days before the case.`, { rule: 'R5' });
+  // Whoever reads the customer's mail would read the code, too: it would show nothing new (R2).
+  if (isAccountOf(state.account, command.attestor.address.address)) return no('address-not-known', 'This person\'s address is one of the account\'s own: a code there says nothing of somebody else.', { rule: 'R2', way: 'Choose another person, or another method.' });
   const mail = facts.mint.mail();
   const by = actorName(facts.actor);
   return yes<CaseEvent>(

@@ -66,8 +66,8 @@ export const kindFacts: Readonly<Record<FallbackKind, KindFacts>> = {
 
 export type KindStanding = { readonly kind: FallbackKind; readonly open: boolean; readonly why: string };
 
-/** Who may be asked to vouch: the Primary Subscriber, or an administrator with 2FA on themself, never for the Primary Subscriber. */
-export const attestorsOf = (facts: AccountFacts): AccountFacts['members'] => facts.members.filter((member) => member.accountId !== facts.accountId && (member.role === 'primary-subscriber' || (member.role === 'administrator' && member.hasSecondFactor && facts.role !== 'primary-subscriber')));
+/** Who may be asked to vouch: the Primary Subscriber, or an administrator with 2FA on themself, never for the Primary Subscriber. Not whose own account is locked: somebody else may have had it. */
+export const attestorsOf = (facts: AccountFacts): AccountFacts['members'] => facts.members.filter((member) => member.accountId !== facts.accountId && member.locked !== true && (member.role === 'primary-subscriber' || (member.role === 'administrator' && member.hasSecondFactor && facts.role !== 'primary-subscriber')));
 
 const standing = (kind: FallbackKind, facts: AccountFacts, policy: Policy): KindStanding => {
   if (policy.threatLevel === 'elevated' && kindFacts[kind].strength === 'weak') return { kind, open: false, why: 'Closed while the threat level is elevated (R20).' };

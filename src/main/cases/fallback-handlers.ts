@@ -1,7 +1,7 @@
 /** Handlers of the alternate method: evidence item by item, a code for whoever vouches, and the reviewers' own words (R1, R9, R13, R21, R23). */
 import { randomUUID } from 'node:crypto';
 import type { caseCalls } from '#contract/cases';
-import { addressStanding } from '#domain/case/account';
+import { addressStanding, isAccountOf } from '#domain/case/account';
 import { approvalsNeeded, hoursFor } from '#domain/case/cooling-off';
 import { mayDecideFallback, mostWrongCodes } from '#domain/case/decide-fallback';
 import type { CaseCommand } from '#domain/case/commands';
@@ -63,7 +63,9 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
       const { state } = await mustLoad(cases, caseId);
       const attestor = await outside(() => deps.accounts.read(attestorId), deps.onExchange);
       if (attestor === null || attestor.firmId !== state.firmId) throw refused(no('not-found', 'There is no such person in this firm.').refusal);
-      const address = attestor.addresses.find((one) => addressStanding(one, state.openedAt, contactDays(cases.policy())) === 'usable');
+      const usable = attestor.addresses.filter((one) => addressStanding(one, state.openedAt, contactDays(cases.policy())) === 'usable');
+      // The domain refuses one that is the account's own, too; another one is better.
+      const address = usable.find((one) => state.account === null || !isAccountOf(state.account, one.address)) ?? usable[0];
       if (address === undefined) throw refused(no('address-too-new', `${attestor.name} has no address that was there ${cases.policy().recentContactDays} days before the case.`, { rule: 'R5', way: 'Ask somebody else to vouch, or choose another method.' }).refusal);
       return change(context, caseId, { kind: 'ask-attestation', attestorId, attestor: { name: attestor.name, role: attestor.role, language: attestor.language, timeZone: attestor.timeZone, address } });
     },
