@@ -88,6 +88,8 @@ export const appendError = (refusal: AppendRefusal, more: { readonly conflict?: 
 
 const describeMeanwhile = (since: readonly StoredEvent[], deps: CasesDeps): string => {
   const last = since.find((event) => event.type === 'case.decided' || event.type === 'case.fallback-decided') ?? since.find((event) => event.actor.startsWith('staff:')) ?? since.at(-1);
+  // Who is about to decide an alternate method does not learn whose word stands already (R9).
+  if (last?.type === 'case.fallback-decided') return 'A reviewer gave their word meanwhile. Nothing of yours was written. Look again before you decide.';
   return last === undefined ? 'Somebody else changed this case meanwhile.' : `${deps.nameOf(last.actor)} changed this case meanwhile (${last.type.replace('case.', '').replaceAll('-', ' ')}). Nothing of yours was written. Look again before you decide.`;
 };
 
