@@ -15,6 +15,8 @@ export type KeyAction = {
 type Layer = { readonly title: string; readonly isModal: boolean; actions: readonly KeyAction[] };
 
 let layers: readonly Layer[] = [];
+/** What was open when the key went down. An Escape that closes a dialog on its way must not reach what lies below it, too. */
+let layersAtPress: readonly Layer[] = layers;
 
 const reachable = (all: readonly Layer[]): readonly Layer[] => all.slice(Math.max(0, all.findLastIndex((layer) => layer.isModal)));
 
@@ -41,13 +43,13 @@ const prefixMs = 1500;
 let prefix: { readonly key: string; readonly at: number } | null = null;
 
 const find = (name: string): KeyAction | undefined => {
-  for (const layer of reachable(layers).toReversed()) {
+  for (const layer of reachable(layersAtPress).toReversed()) {
     const action = layer.actions.find((candidate) => candidate.keys === name);
     if (action !== undefined) return action;
   }
   return undefined;
 };
-const startsOne = (key: string): boolean => reachable(layers).some((layer) => layer.actions.some((action) => action.keys.startsWith(`${key} `)));
+const startsOne = (key: string): boolean => reachable(layersAtPress).some((layer) => layer.actions.some((action) => action.keys.startsWith(`${key} `)));
 
 const onKeyDown = (event: KeyboardEvent): void => {
   if (event.defaultPrevented || event.isComposing || event.repeat && event.key === 'Enter') return;
@@ -67,11 +69,19 @@ const onKeyDown = (event: KeyboardEvent): void => {
   if (isPlain && startsOne(name)) prefix = { key: name, at: event.timeStamp };
 };
 
-/** Listens on the window; once, from the frame or a gate. */
+const onPress = (): void => {
+  layersAtPress = layers;
+};
+
+/** Listens on the window; once, from the frame or a gate. In a layout effect, so that it sees a key before any dialog does. */
 export const useKeyboard = (): void => {
-  useEffect(() => {
+  useLayoutEffect(() => {
+    window.addEventListener('keydown', onPress, { capture: true });
     window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('keydown', onPress, { capture: true });
+      window.removeEventListener('keydown', onKeyDown);
+    };
   }, []);
 };
 

@@ -1,5 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { describe, expect, it } from 'vitest';
+import { useKeys, useModalKeys } from '../../../src/renderer/app/keys';
 import { useNavigation } from '../../../src/renderer/app/navigation';
 import { QueueScreen } from '../../../src/renderer/queue/QueueScreen';
 import { makeFakeDesk } from '../fake-desk';
@@ -55,6 +58,34 @@ describe('the queue by keyboard', () => {
     await screen.findByText('Harrow & Finch LLP');
     await user.keyboard('gs');
     expect(await screen.findByRole('heading', { name: 'Settings' })).toBeTruthy();
+  });
+
+  it('keeps an Escape that closes a dialog from what lies below, even when the dialog goes before the key has passed', async () => {
+    const ran: string[] = [];
+    const Below = () => {
+      useKeys('Below', [{ keys: 'escape', label: 'Leave', run: () => ran.push('left') }]);
+      return null;
+    };
+    const Above = ({ onClose }: { readonly onClose: () => void }) => {
+      useModalKeys('Above', true);
+      useEffect(() => {
+        const close = (event: KeyboardEvent): void => { if (event.key === 'Escape') flushSync(onClose); };
+        window.addEventListener('keydown', close, { capture: true });
+        return () => window.removeEventListener('keydown', close, { capture: true });
+      });
+      return <p>Above</p>;
+    };
+    const Both = () => {
+      const [isOpen, setOpen] = useState(false);
+      return <><Below /><button onClick={() => setOpen(true)}>Open</button>{isOpen && <Above onClose={() => setOpen(false)} />}</>;
+    };
+    const { user } = showPart(makeFakeDesk(), <Both />);
+    await user.click(screen.getByRole('button', { name: 'Open' }));
+    await user.keyboard('{Escape}');
+    expect(screen.queryByText('Above')).toBeNull();
+    expect(ran).toEqual([]);
+    await user.keyboard('{Escape}');
+    expect(ran).toEqual(['left']);
   });
 
   it('silences the letters below a dialog', async () => {
