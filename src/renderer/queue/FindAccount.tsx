@@ -1,7 +1,8 @@
 import { Stack, TextInput, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconBuildingOff, IconSearch, IconUsersGroup } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { AccountSummaryView } from '#contract/cases';
 import { useCall } from '../app/queries';
 import { queueTexts } from '../app/texts/queue';
@@ -22,6 +23,17 @@ export const AccountLine = ({ account }: { readonly account: AccountSummaryView 
     {account.openCase !== null && <Chip tone="ours">{openCase.chipOpen(account.openCase.number)}</Chip>}
   </span>
 );
+
+/** The arrows go from the field into what was found, through it, and back. */
+const moveIn = (event: KeyboardEvent<HTMLElement>, field: HTMLInputElement | null): void => {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) return;
+  const stops = [field, ...event.currentTarget.querySelectorAll<HTMLElement>('li button')];
+  const next = stops[stops.findIndex((stop) => stop === document.activeElement) + step];
+  if (next === undefined || next === null) return;
+  event.preventDefault();
+  next.focus();
+};
 
 /** A name as two people may share it: without accents, capitals and punctuation. */
 const plain = (name: string): string => name.normalize('NFD').replaceAll(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
@@ -55,9 +67,10 @@ export const FindAccount = ({ onChoose }: { readonly onChoose: (account: Account
   const isAsked = asked.length >= 2;
   const found = useCall('cases.findAccounts', { query: asked.slice(0, 100) }, { enabled: isAsked, keepPrevious: true });
   const accounts = isAsked && found.error === null ? found.data?.accounts : undefined;
+  const field = useRef<HTMLInputElement>(null);
   return (
-    <Stack gap={10}>
-      <TextInput label={openCase.find} description={openCase.findHint} leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />} value={typed} maxLength={100} data-autofocus autoComplete="off" onChange={(event) => setTyped(event.currentTarget.value)} />
+    <Stack gap={10} onKeyDown={(event) => moveIn(event, field.current)}>
+      <TextInput ref={field} label={openCase.find} description={openCase.findHint} leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />} value={typed} maxLength={100} data-autofocus autoComplete="off" onChange={(event) => setTyped(event.currentTarget.value)} />
       <Failure failure={found.error} onAgain={() => void found.refetch()} />
       {isAsked && found.isPending && found.error === null && <Bars rows={3} height={44} label={openCase.accounts} />}
       {/* What was found for other words says nothing about these. */}

@@ -67,9 +67,9 @@ export const NewCase = ({ onClose, onOpened }: { readonly onClose: () => void; r
   };
   const attached = open.data?.attached === true ? open.data : null;
   const foot = attached !== null
-    ? <Button onClick={() => finish(attached.caseId)} data-autofocus>{queueTexts.keys.open}</Button>
+    ? <Button onClick={() => finish(attached.caseId)} autoFocus>{queueTexts.keys.open}</Button>
     : log.isSuccess
-      ? <Button onClick={onClose} data-autofocus>{openCase.done}</Button>
+      ? <Button onClick={onClose} autoFocus>{openCase.done}</Button>
       : (
         <>
           {account !== null && <Button variant="subtle" className={styles.log ?? ''} loading={log.isPending} disabled={open.isPending} aria-describedby="enquiry-hint" onClick={submitEnquiry}>{openCase.log}</Button>}
@@ -88,7 +88,7 @@ export const NewCase = ({ onClose, onOpened }: { readonly onClose: () => void; r
               <span className={styles.label}>{openCase.channel}</span>
               <SegmentedControl aria-label={openCase.channel} value={channel} onChange={(value) => setChannel(value as Channel)} data={channels.map((value) => ({ value, label: channelNames[value] }))} />
             </div>
-            <Textarea label={openCase.words} description={openCase.wordsHint} error={isShort ? openCase.wordsNeeded : null} value={callerWords} onChange={(event) => { setCallerWords(event.currentTarget.value); setShort(false); }} maxLength={2000} autosize minRows={2} maxRows={6} data-autofocus />
+            <Textarea label={openCase.words} description={openCase.wordsHint} error={isShort ? openCase.wordsNeeded : null} value={callerWords} onChange={(event) => { setCallerWords(event.currentTarget.value); setShort(false); }} maxLength={2000} autosize minRows={2} maxRows={6} autoFocus />
             <Group align="flex-start" grow>
               <TextInput label={openCase.gave} description={openCase.gaveHint} value={callerGave} onChange={(event) => setCallerGave(event.currentTarget.value)} maxLength={200} autoComplete="off" {...(callerGave === '' ? {} : { rightSectionWidth: 108, rightSection: <Chip tone="warn" icon={<IconBan size={13} aria-hidden />}>{openCase.never}</Chip> })} />
               <TextInput label={openCase.reference} description={openCase.referenceHint} value={reference} onChange={(event) => setReference(event.currentTarget.value)} maxLength={100} autoComplete="off" />

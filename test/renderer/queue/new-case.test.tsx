@@ -27,6 +27,23 @@ describe('opening a case', () => {
     await waitFor(() => expect(useNavigation.getState().place.caseId).toBe('case-19'));
   });
 
+  it('is gone through with nothing but the keyboard', async () => {
+    const { user, desk, dialog } = await openDialog();
+    await user.keyboard('vautrin');
+    const found = await within(dialog).findByRole('button', { name: /Olivier Vautrin.*Vautrin Juristes/ });
+    await user.keyboard('{ArrowDown}{ArrowUp}');
+    expect(document.activeElement).toBe(within(dialog).getByRole('textbox', { name: 'Whose account?' }));
+    const all = within(within(dialog).getByRole('list', { name: 'Accounts' })).getAllByRole('button');
+    await user.keyboard('{ArrowDown}'.repeat(all.indexOf(found) + 1));
+    expect(document.activeElement).toBe(found);
+    await user.keyboard('{Enter}');
+    expect(document.activeElement).toBe(within(dialog).getByRole('textbox', { name: 'In their words' }));
+    await user.keyboard('Only asked');
+    await user.click(within(dialog).getByRole('button', { name: 'Only log an enquiry' }));
+    await waitFor(() => expect(desk.askedFor('cases.logEnquiry')).toHaveLength(1));
+    expect(document.activeElement).toBe(await within(dialog).findByRole('button', { name: 'Done' }));
+  });
+
   it('says beforehand and afterwards that the request is added to the open case', async () => {
     const { user, dialog } = await openDialog();
     await user.type(within(dialog).getByRole('textbox', { name: 'Whose account?' }), 'delisle');
