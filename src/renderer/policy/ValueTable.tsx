@@ -68,7 +68,9 @@ const Row = ({ value, props }: { readonly value: PolicyValueView; readonly props
 export const ValueTable = (props: ValueTableProps) => {
   const body = useRef<HTMLDivElement>(null);
   const { selected } = props;
-  useEffect(() => { body.current?.querySelector('[data-selected]')?.scrollIntoView({ block: 'nearest' }); }, [selected]);
+  const wished = Object.keys(props.draft).length;
+  // Also when a value is changed: the row grows by what stood there, and the band to save takes room below it.
+  useEffect(() => { body.current?.querySelector('[data-selected]')?.scrollIntoView({ block: 'nearest' }); }, [selected, wished]);
   const groups = [...new Set(props.values.map(({ group }) => group))];
   return (
     <div ref={body}>
