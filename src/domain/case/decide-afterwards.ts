@@ -3,7 +3,7 @@ import type { CaseCommand, CaseFacts } from './commands';
 import { actorName } from './commands';
 import type { CaseEvent, SecureStep } from './events';
 import { noticesTo } from './notices';
-import type { Decision } from './refusal';
+import type { Decision, Refusal } from './refusal';
 import { no, yes } from './refusal';
 import type { CaseState } from './state';
 import { hasRemovedFactor, isOpen } from './state';
@@ -30,15 +30,22 @@ const lookedAt = (state: CaseState, factors: number, facts: CaseFacts): Decision
   return yes<CaseEvent>({ type: 'case.watch-looked', data: { look: watch.looks + 1, days, at: facts.now } }, ...(due && state.frozen === null ? noticesTo(state, 'enrol-reminder', facts, { days }) : []));
 };
 
+/** Why a case can't be opened again; null when it can. Asked by the screen, too. */
+export const mayReopen = (state: CaseState, facts: Pick<CaseFacts, 'now' | 'actor' | 'policy'>): Refusal | null => {
+  if (state.status !== 'closed' || state.closedAt === null) return no('wrong-status', state.status === 'recovered' ? 'A recovered case stays as it is; a new request opens a new case.' : 'The case is open.').refusal;
+  if (state.reSecures !== null) return no('wrong-status', 'A re-secure case is not opened again: a new word from the owner opens another.').refusal;
+  if (facts.actor.kind !== 'staff') return no('role-may-not', 'Only staff open a case again.').refusal;
+  if (state.frozen !== null) return no('frozen', 'This case is frozen: it is opened again when a lead has lifted that.', { rule: 'R7', way: 'Ask a lead to look into it.' }).refusal;
+  if (hasRemovedFactor(state)) return no('already-done', `${state.disable?.how === 'temporary-access' ? 'Temporary access was given' : 'A second factor was removed'} already: what was done stays on this case.`, { rule: 'R15', way: 'Open a new case.' }).refusal;
+  if (state.outcome === 'fraud' && facts.actor.role !== 'lead') return no('role-may-not', 'This case was closed as fraud: only a lead opens it again.', { rule: 'R7', way: 'Ask a lead.' }).refusal;
+  if (state.closedFrozen && facts.actor.role !== 'lead') return no('role-may-not', 'This case was stopped when it was closed: only a lead opens it again.', { rule: 'R7', way: 'Ask a lead.' }).refusal;
+  if (Date.parse(facts.now) - Date.parse(state.closedAt) > facts.policy.reopenDays * dayMs) return no('too-late', `It was closed more than ${facts.policy.reopenDays} days ago.`, { way: 'Open a new case.' }).refusal;
+  return null;
+};
+
 const reopen = (state: CaseState, reason: string, facts: CaseFacts): Decision<CaseEvent> => {
-  if (state.status !== 'closed' || state.closedAt === null) return no('wrong-status', state.status === 'recovered' ? 'A recovered case stays as it is; a new request opens a new case.' : 'The case is open.');
-  if (state.reSecures !== null) return no('wrong-status', 'A re-secure case is not opened again: a new word from the owner opens another.');
-  if (facts.actor.kind !== 'staff') return no('role-may-not', 'Only staff open a case again.');
-  if (state.frozen !== null) return no('frozen', 'This case is frozen: it is opened again when a lead has lifted that.', { rule: 'R7', way: 'Ask a lead to look into it.' });
-  if (hasRemovedFactor(state)) return no('already-done', `${state.disable?.how === 'temporary-access' ? 'Temporary access was given' : 'A second factor was removed'} already: what was done stays on this case.`, { rule: 'R15', way: 'Open a new case.' });
-  if (state.outcome === 'fraud' && facts.actor.role !== 'lead') return no('role-may-not', 'This case was closed as fraud: only a lead opens it again.', { rule: 'R7', way: 'Ask a lead.' });
-  if (state.closedFrozen && facts.actor.role !== 'lead') return no('role-may-not', 'This case was stopped when it was closed: only a lead opens it again.', { rule: 'R7', way: 'Ask a lead.' });
-  if (Date.parse(facts.now) - Date.parse(state.closedAt) > facts.policy.reopenDays * dayMs) return no('too-late', `It was closed more than ${facts.policy.reopenDays} days ago.`, { way: 'Open a new case.' });
+  const barred = mayReopen(state, facts);
+  if (barred !== null) return { ok: false, refusal: barred };
   if (reason.trim().length < minReason) return no('reason-missing', `Say why it is opened again, in at least ${minReason} characters: field "reason".`);
   // R6: a request that comes back is told like a new one.
   return yes<CaseEvent>({ type: 'case.reopened', data: { by: actorName(facts.actor), at: facts.now }, contact: { reason } }, ...noticesTo(state, 'request-notice', facts));

@@ -126,7 +126,7 @@ describe('reviewers decide it (R9, R20, R23)', () => {
       if (at.state().status === 'fallback-review') expect(at.try(decideFallback(at.state()), by)).toMatchObject({ refusal: { code: 'decided-already', rule: 'R9' } });
     });
     expect(at.state()).toMatchObject({ status: 'approved', fallback: { stage: 'approved' } });
-    expect(mayExecute({ ...at.state(), mails: at.state().mails.map((mail) => ({ ...mail, state: 'sent' as const, settledAt: mail.askedAt })) }, hoursOn(200), policy, byName)).toBeNull();
+    expect(mayExecute({ ...at.state(), mails: at.state().mails.map((mail) => ({ ...mail, state: 'sent' as const, settledAt: mail.askedAt, toldAt: mail.askedAt })) }, hoursOn(200), policy, byName)).toBeNull();
   });
 
   test('a level that is elevated between the first and the second asks for a third', () => {

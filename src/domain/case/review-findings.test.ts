@@ -1,8 +1,10 @@
 /** What an outsider tried against the rules of a case, each as it is refused now. */
 import { describe, expect, test } from 'vitest';
 import { account, agent, caseIn, customer, daysBefore, desk, hoursOn, lead, open, policyOf, world } from '#support/example-case';
+import { inCoolingOff } from '#support/every-case';
 import { attestorsOf } from '../fallback/kinds';
 import { effectsOf } from './consequences';
+import { coolingOffEnd } from './cooling-off';
 
 const vouching = (more: { readonly locked?: boolean } = {}) => account({ members: [{ accountId: 'acc-1', name: 'Olga Novak', role: 'member', hasSecondFactor: true }, { accountId: 'subscriber', name: 'Petra Novak', role: 'primary-subscriber', hasSecondFactor: true, ...more }] });
 
@@ -74,4 +76,16 @@ describe('a case that was closed', () => {
     const mails = at.must(reopen, agent).flatMap((event) => (event.type === 'case.mail-asked' ? [event.data] : []));
     expect(mails.map(({ template, addressId, at: when }) => [template, addressId, when])).toEqual([['request-notice', 'old', hoursOn(48)], ['request-notice', 'private', hoursOn(48)]]);
   });
+});
+
+test('sending the notice of an approval again neither stops nor moves its cooling-off (R8)', () => {
+  const at = inCoolingOff();
+  const accept = () => { for (const { mailId, state } of at.state().mails) if (state === 'waiting') at.must({ kind: 'mail-accepted', mailId, messageId: '<x>', rawSha256: 'cc' }, desk); };
+  accept();
+  const end = coolingOffEnd(at.state(), policyOf());
+  at.clock += 20;
+  for (const { mailId, template } of at.state().mails) if (template === 'approval-notice') at.must({ kind: 'send-again', mailId }, agent);
+  expect(coolingOffEnd(at.state(), policyOf())).toEqual(end);
+  accept();
+  expect(coolingOffEnd(at.state(), policyOf())).toEqual(end);
 });

@@ -17,7 +17,7 @@ export type CaseLink = {
 };
 export type CaseMail = {
   readonly mailId: string; readonly template: MailTemplate; readonly addressId: string; readonly noticeHash: string; readonly language: 'en' | 'fr';
-  readonly askedAt: string; readonly askAgain: AskAgainReason | null; readonly way: Way | null; readonly checkId: string | null; readonly days: number | null; readonly state: 'waiting' | 'sent' | 'failed'; readonly settledAt: string | null; readonly why: string | null; readonly rounds: number;
+  readonly askedAt: string; readonly askAgain: AskAgainReason | null; readonly way: Way | null; readonly checkId: string | null; readonly days: number | null; readonly state: 'waiting' | 'sent' | 'failed'; readonly settledAt: string | null; /** When a mail server first took it: sending again makes nobody told later. */ readonly toldAt: string | null; readonly why: string | null; readonly rounds: number;
 };
 export type CaseDecision = DecisionMade & { readonly printedName: string | null; readonly nameReason: string | null; readonly note: string | null; readonly void: boolean };
 export type DisableRun = {
@@ -152,7 +152,7 @@ export const evolve = (before: CaseState | null, event: CaseEvent): CaseState =>
     case 'case.self-help-overridden':
       return { ...state, override: { by: event.data.by, at: event.data.at, reason: event.contact?.reason ?? null } };
     case 'case.mail-asked':
-      return { ...state, mails: [...state.mails, { mailId: event.data.mailId, template: event.data.template, addressId: event.data.addressId, noticeHash: event.data.noticeHash, language: event.data.language, askedAt: event.data.at, askAgain: event.data.askAgain ?? null, way: event.data.way ?? null, checkId: event.data.checkId ?? null, days: event.data.days ?? null, state: 'waiting', settledAt: null, why: null, rounds: 1 }] };
+      return { ...state, mails: [...state.mails, { mailId: event.data.mailId, template: event.data.template, addressId: event.data.addressId, noticeHash: event.data.noticeHash, language: event.data.language, askedAt: event.data.at, askAgain: event.data.askAgain ?? null, way: event.data.way ?? null, checkId: event.data.checkId ?? null, days: event.data.days ?? null, state: 'waiting', settledAt: null, toldAt: null, why: null, rounds: 1 }] };
     case 'case.link-asked':
       return { ...state, status: 'awaiting-customer', submission: null, result: null,
         senders: event.data.by.startsWith('staff:') && !state.senders.includes(event.data.by) ? [...state.senders, event.data.by] : state.senders,
@@ -161,7 +161,7 @@ export const evolve = (before: CaseState | null, event: CaseEvent): CaseState =>
     case 'case.link-clock-started':
       return { ...state, links: replace(state.links, (link) => link.checkId === event.data.checkId, (link) => ({ ...link, expiresAt: event.data.expiresAt, state: link.state === 'asked' ? 'running' : link.state })) };
     case 'case.mail-accepted':
-      return { ...state, mails: replace(state.mails, (mail) => mail.mailId === event.data.mailId, (mail) => ({ ...mail, state: 'sent', settledAt: event.data.at, why: null })) };
+      return { ...state, mails: replace(state.mails, (mail) => mail.mailId === event.data.mailId, (mail) => ({ ...mail, state: 'sent', settledAt: event.data.at, toldAt: mail.toldAt ?? event.data.at, why: null })) };
     case 'case.mail-failed':
       return { ...state, mails: replace(state.mails, (mail) => mail.mailId === event.data.mailId, (mail) => ({ ...mail, state: 'failed', settledAt: event.data.at, why: event.data.why })),
         links: replace(state.links, (link) => link.mailId === event.data.mailId && (link.state === 'asked' || link.state === 'running'), (link) => ({ ...link, state: 'undeliverable' })) };

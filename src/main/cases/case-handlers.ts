@@ -161,7 +161,8 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
     'cases.checkWatch': async (context, { caseId }) => {
       const { state } = await mustLoad(cases, caseId);
       const account = await readAccount(state.accountId);
-      await changeCase(cases, { caseId, command: { kind: 'watch-looked', factors: account.factors.length }, actor: staffActor(sessionOf(context)) });
+      // A look that finds nothing new is not written: the desk's own looks remind and go on by themselves.
+      if (account.factors.length > 0) await changeCase(cases, { caseId, command: { kind: 'watch-looked', factors: account.factors.length }, actor: staffActor(sessionOf(context)) });
       return { factors: account.factors.length };
     },
     'cases.logEnquiry': async (context, { accountId, channel, words }) => {

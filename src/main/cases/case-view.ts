@@ -8,7 +8,7 @@ import { mayDecide } from '#domain/case/decide-review';
 import { ways } from '#domain/case/events';
 import { contactDays } from '#domain/case/notices';
 import { coolingOffEnd } from '#domain/case/cooling-off';
-import { nextSecureStep, secureSteps } from '#domain/case/decide-afterwards';
+import { mayReopen, nextSecureStep, secureSteps } from '#domain/case/decide-afterwards';
 import { explainFinding, explainHelper, helpersOf, waysBack, wayWords } from '#domain/triage/ways';
 import { openWays } from '#domain/case/self-help';
 import type { CaseState } from '#domain/case/state';
@@ -167,7 +167,7 @@ export const caseViewOf = (state: CaseState, stored: readonly StoredEvent[], fac
       decide: mayDecide(state, who) === null && (state.status === 'in-review' || state.status === 'awaiting-second'), freeze: isOpen(state) && state.frozen === null, unfreeze: session.role === 'lead' && state.frozen !== null,
       assign: may(session.role, 'case:assign') && isOpen(state), close: mayClose(state, session.role), resume: may(session.role, 'disable:resume') && state.status === 'needs-attention' && state.disable !== null && state.frozen === null,
       revoke: may(session.role, 'approval:revoke') && state.disable !== null && !hasRemovedFactor(state) && (state.status === 'approved' || state.status === 'needs-attention' || (state.status === 'disabling' && state.frozen !== null)),
-      reopen: may(session.role, 'case:close') && state.status === 'closed' && state.reSecures === null && ((state.outcome !== 'fraud' && !state.closedFrozen) || session.role === 'lead'), snooze: may(session.role, 'case:assign') && isOpen(state) && state.frozen === null,
+      reopen: may(session.role, 'case:close') && mayReopen(state, { now, actor: { kind: 'staff', ...who }, policy }) === null, snooze: may(session.role, 'case:assign') && isOpen(state) && state.frozen === null,
       openFallback: may(session.role, 'case:work') && mayOpenFallback(state), workFallback: may(session.role, 'case:work') && state.status === 'fallback-review' && state.frozen === null,
       tellRepudiation: may(session.role, 'case:stop') && !isRepudiated(state), checkWatch: state.watch !== null && state.watch.endedAt === null && state.status === 'recovered',
     },

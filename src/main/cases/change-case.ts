@@ -93,11 +93,17 @@ const describeMeanwhile = (since: readonly StoredEvent[], deps: CasesDeps): stri
   return last === undefined ? 'Somebody else changed this case meanwhile.' : `${deps.nameOf(last.actor)} changed this case meanwhile (${last.type.replace('case.', '').replaceAll('-', ' ')}). Nothing of yours was written. Look again before you decide.`;
 };
 
+/** What an intention has written already, in whichever of its attempts. */
+const writtenFor = (intentId: string, stored: readonly StoredEvent[]): readonly CaseEvent[] => stored.filter((row) => row.eventId.startsWith(`${intentId}:`) && /^\d+:\d+$/.test(row.eventId.slice(intentId.length + 1))).map(toCaseEvent);
+
 /** Appends the events of a decision; the answer has the case as it then is. */
 export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promise<Changed> => {
   const intent = request.intentId ?? randomUUID();
   for (let attempt = 0; ; attempt += 1) {
     const loaded = await loadCase(deps.log, request.caseId);
+    const earlier = request.intentId === undefined ? [] : writtenFor(request.intentId, loaded?.stored ?? []);
+    // Its answer was lost, not the change: claims and settlements went with it in the same transaction.
+    if (loaded !== null && earlier.length > 0) return { state: loaded.state, events: earlier };
     const now = deps.clock.now().toISOString();
     const policy = deps.policy();
     const minted: CaseFacts['mint'] = {
