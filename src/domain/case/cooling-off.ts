@@ -33,7 +33,7 @@ export const coolingOffEnd = (state: CaseState, policy: Policy): CoolingOffEnd |
   const approved = Date.parse(run.approvedAt);
   if (hours === 0) return { state: 'ends', at: run.approvedAt, hours, why: null };
   const notices = state.mails.filter((mail) => mail.template === 'approval-notice' && mail.askedAt >= run.approvedAt);
-  const told = notices.flatMap((mail) => (mail.toldAt !== null ? [Date.parse(mail.toldAt)] : []));
+  const told = notices.flatMap((mail) => (mail.toldAt === null ? [] : [Date.parse(mail.toldAt)]));
   if (told.length === 0) return { state: notices.some((mail) => mail.state === 'waiting') ? 'not-started' : 'nobody-told' };
   const late = Math.min(...told) - approved;
   const end = approved + (late > noticeGraceMs ? late : 0) + hours * hourMs + run.awayMs;

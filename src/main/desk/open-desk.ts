@@ -57,7 +57,7 @@ import type { Vault } from '#main/vault/vault';
 import { connectSampleWorld, unconnected } from './back-ends';
 import type { SampleEntries } from './back-ends';
 import type { DeskFile } from './desk-file';
-import { lastHere, lengthenCoolingOffs, stayHere, whileAway } from './presence';
+import { afterSleep, lastHere, lengthenCoolingOffs, stayHere, whileAway } from './presence';
 import { storeWords, topicsOf } from './store-words';
 
 export type OpenDeskOptions = {
@@ -155,12 +155,14 @@ export const openDesk = async (options: OpenDeskOptions) => {
       return composeMail(made.content, { to: made.to, messageId: mailMessageId({ effectId: `mail:${mail.mailId}:${mail.rounds}`, firstAttemptAt, domain: mailDomain }) });
     };
 
+    const awake = afterSleep(cases);
+    const disable = disableDeed({ cases, accounts: backEnds.accounts, directory, isSigned, leaseMs: stepLeaseMs, onExchange, ...options.deedHooks });
     const secureDeps = { cases, accounts: backEnds.accounts, cache: store.cache };
     const runner = createRunner({
       log: store.log, clock, alone: true, random: Math.random, onFault, onChange: (effect) => emit({ type: 'changed', topics: ['mail', 'queue', effect.stream] }),
       setTimer: (run, ms) => { const timer = setTimeout(run, ms); timer.unref(); return () => clearTimeout(timer); },
       lanes: [
-        { name: 'disable', leaseMs: stepLeaseMs, kinds: { disable: disableDeed({ cases, accounts: backEnds.accounts, directory, isSigned, leaseMs: stepLeaseMs, onExchange, ...options.deedHooks }) } },
+        { name: 'disable', leaseMs: stepLeaseMs, kinds: { disable: async (effect) => { await awake(); return await disable(effect); } } },
         { name: 'mail', leaseMs: mailLeaseMs, kinds: { 'send-mail': sendMailDeed({ cases, mail: backEnds.mail, compose, onExchange: () => undefined }) } },
         { name: 'small', leaseMs: stepLeaseMs, kinds: { 'expire-link': expireLinkDeed(cases), 'remind-link': remindLinkDeed(cases), 'destroy-evidence': destroyEvidenceDeed(cases, evidence), wake: wakeDeed(cases) } },
         { name: 'account', leaseMs: stepLeaseMs, kinds: { 'watch-admin': watchAdminDeed(cases, backEnds.accounts), watch: watchDeed(cases, backEnds.accounts), 'open-re-secure': openReSecureDeed(secureDeps), 're-secure': reSecureDeed(secureDeps), unlock: unlockDeed(secureDeps) } },
@@ -177,7 +179,7 @@ export const openDesk = async (options: OpenDeskOptions) => {
     const since = await lastHere(folder);
     await lengthenCoolingOffs(cases, since);
     const away = whileAway(await store.log.effectsOf({ states: ['waiting'], limit: 1000 }), since, now());
-    closers.push(stayHere(folder, clock, (error) => onFault('presence', error)));
+    closers.push(stayHere(folder, clock, (error) => onFault('presence', error), awake));
 
     const changeDeps = { log: store.log, directory, desk: file.kind, now };
     const enrolments = createEnrolments({ ...changeDeps, throttle, company: () => file.company, newSecretFor: (staffId, generation) => (file.kind === 'practice' ? practiceSecret(vault.key('practice-seed'), staffId, generation) : newSecret()), costs });

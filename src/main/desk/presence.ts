@@ -25,12 +25,12 @@ export const lastHere = async (folder: string): Promise<string | null> => {
   } catch { return null; }
 };
 
-/** Writes every minute that the desk is here, until it is stopped. */
-export const stayHere = (folder: string, clock: Clock, onFault: (error: unknown) => void): (() => Promise<void>) => {
+/** Writes every minute that the desk is here, until it is stopped. `awake` is told each time. */
+export const stayHere = (folder: string, clock: Clock, onFault: (error: unknown) => void, awake: () => Promise<void> = () => Promise.resolve()): (() => Promise<void>) => {
   let writing = Promise.resolve();
   const beat = (): Promise<void> => (writing = writing.then(() => writeWhole(join(folder, fileName), Buffer.from(JSON.stringify({ at: clock.now().toISOString() })))).catch(onFault));
   void beat();
-  const timer = setInterval(() => void beat(), beatMs);
+  const timer = setInterval(() => { void awake().catch(onFault); void beat(); }, beatMs);
   timer.unref();
   return async () => { clearInterval(timer); await beat(); };
 };
@@ -51,6 +51,22 @@ export const lengthenCoolingOffs = async (cases: CasesDeps, since: string | null
       if (!(error instanceof CallFailure)) throw error;
     }
   }
+};
+
+/**
+ * R8: a computer that sleeps serves no pages either, but its desk is not opened again. Asked every minute and before a disable
+ * runs; when much more time has gone by than that, it counts as an absence. `wallMs` goes on while the computer sleeps.
+ */
+export const afterSleep = (cases: CasesDeps, wallMs: () => number = Date.now): (() => Promise<void>) => {
+  let seen = wallMs();
+  let looking = Promise.resolve();
+  const look = async (): Promise<void> => {
+    const at = wallMs();
+    if (at - seen >= shortestAwayMs) await lengthenCoolingOffs(cases, new Date(cases.clock.now().getTime() - (at - seen)).toISOString());
+    seen = at;
+  };
+  // One after the other: a disable must not pass while the first one still looks.
+  return async () => await (looking = looking.then(look, look));
 };
 
 const counted: readonly (readonly [Effect['kind'], string, string])[] = [
