@@ -108,8 +108,12 @@ export const reSecureDeed = (deps: ReSecureDeps): Deed => async (effect) => awai
   return loaded === null || !(isOpen(loaded.state) || loaded.state.outcome === 'fraud') ? null : nextSecureStep(loaded.state);
 }, deps);
 
-/** The deed `unlock`: the case was closed, and it was no fraud. */
+/** The deed `unlock`: the case was closed, and it was no fraud. The lock itself may have been done without a record, so it is undone in any case. */
 export const unlockDeed = (deps: ReSecureDeps): Deed => async (effect) => await runSteps(effect, async () => {
   const loaded = await loadCase(deps.cases.log, textOf(effect.payload['caseId']));
-  return loaded === null || loaded.state.secure.steps.some((one) => one.step === 'unlock') || !loaded.state.secure.steps.some((one) => one.step === 'lock') ? null : 'unlock';
+  if (loaded === null || loaded.state.secure.steps.some((one) => one.step === 'unlock')) return null;
+  // Another case may secure the account by now: it stays locked for that one.
+  const [open] = (await deps.cache.query(openCasesOf, { accounts: [loaded.state.accountId], owner: null })).accounts;
+  const other = open ? await loadCase(deps.cases.log, open.case_id) : null;
+  return other !== null && other.state.reSecures !== null ? null : 'unlock';
 }, deps);

@@ -1,5 +1,6 @@
 /** What an outsider tried against the whole desk, and what holds since. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterSleep } from '#main/desk/presence';
 import { caseWork, staff } from '#support/case-work';
 import type { CaseWork } from '#support/case-work';
 import { startDesk } from '#support/practice-desk';
@@ -12,6 +13,7 @@ let work: CaseWork;
 beforeAll(async () => { desk = await startDesk(folder.path, { policy: { signalFirmAccounts: 99, signalCallerAccounts: 99 } }); work = caseWork(desk); }, 60_000);
 afterAll(async () => { await desk.end(); folder.remove(); });
 
+const hours = 3_600_000;
 const account = async (accountId: string) => (await work.opened().backEnds.accounts.read(accountId))!;
 const recovered = async (accountId: string, address: string): Promise<string> => {
   const caseId = await work.caseInReview(accountId, address);
@@ -63,4 +65,45 @@ test('an account whose securing was closed as fraud before the lock was reached 
   await work.later();
   expect((await account('hannah-brandt')).locked).toBe(true);
 });
+test('a cooling-off does not run while the computer sleeps: nobody could say “this wasn\'t me” then (R8)', async () => {
+  // A firm administrator, so a day of cooling-off.
+  const caseId = await work.caseInReview('oceane-l-heureux', 'oceane@desrosiers-damours.example');
+  await desk.ask('review.decide', await work.decision(caseId, staff.reviewer, { decision: 'pass' }));
+  await work.settle();
+  const first = (await work.view(caseId)).disable!;
+  expect(first.coolingOffHours).toBe(24);
+  let wall = 0;
+  const awake = afterSleep(work.opened().cases, () => wall);
+  wall += 60_000;
+  await awake();
+  expect((await work.view(caseId)).disable!.dueAt).toBe(first.dueAt);
+  desk.pass(23 * hours);
+  wall += 23 * hours;
+  await Promise.all([awake(), awake()]);
+  await work.settle();
+  work.forgetSession();
+  await work.as(staff.agent);
+  const after = (await work.view(caseId)).disable!;
+  expect(Date.parse(after.dueAt) - Date.parse(first.dueAt)).toBe(23 * hours);
+  await work.later(2 * hours);
+  expect((await work.view(caseId)).status).toBe('approved');
+  await work.later(23 * hours);
+  expect((await work.view(caseId)).status).toBe('recovered');
+});
+
+test('an unlocking that comes late leaves an account locked that another case secures by now', async () => {
+  const caseId = await recovered('suvarna', 'suvarna@tessier-beauchemin.example');
+  const url = await noticeOf('suvarna@tessier-beauchemin.example', 0);
+  await say(url);
+  const secured = (await work.view(caseId)).securedBy!;
+  await work.as(staff.lead);
+  await work.identity().fault({ path: '/admin/*', method: 'PUT', kind: 'fail-before', times: 1 });
+  await desk.ask('cases.close', { caseId: secured.caseId, outcome: 'withdrawn', reason: 'Said it was a mistake.', tell: false, duplicateOf: null });
+  await work.settle();
+  await say(url, 'It was no mistake.');
+  expect((await work.view(caseId)).securedBy!.caseId).not.toBe(secured.caseId);
+  await work.later();
+  expect((await account('suvarna')).locked).toBe(true);
+});
+
 test('nothing went wrong inside the desk', () => { expect(desk.faults).toEqual([]); });
