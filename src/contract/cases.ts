@@ -74,6 +74,8 @@ export const caseView = z.strictObject({
   linkGate: z.strictObject({ open: z.boolean(), conditions: z.array(z.strictObject({ words: z.string(), met: z.boolean() })) }),
   link: clockCell.extend({ sentAt: isoTime.nullable(), openedAt: isoTime.nullable(), to: z.string().nullable(), number: z.number() }).nullable(),
   review: clockCell.extend({ startedAt: isoTime.nullable(), due: dueView.nullable(), ifSubmittedNow: dueView.nullable() }),
+  /** The policy's numbers that this screen speaks of. */
+  numbers: z.strictObject({ linkHours: z.number(), reviewBusinessDays: z.number(), recentContactDays: z.number(), watchReminderDays: z.array(z.number()) }),
   mails: z.array(mailView), history: z.array(historyLine), disable: disableView.nullable(),
   fallback: fallbackView.nullable(),
   /** The alternate methods that could begin now; empty when none may. */

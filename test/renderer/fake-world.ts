@@ -133,6 +133,7 @@ const viewOf = (seed: Seed, index: number): CaseView => {
     callerWords: 'New phone, the app did not move over.', callerGave: 'someone@webpost.example', reference: '', requests: 1,
     account: account(seed.name, seed.firm), risk: { level: 'normal', reasons: [] },
     selfHelp: [said('still-signed-in', 'No session is open. The last one was Safari on a Mac, today at 08:51.'), said('backup-code', 'Three of ten are left. They were made on 14 March 2024 and shown once.'), said('someone-in-the-firm', 'One of two may.')],
+    numbers: { linkHours: 72, reviewBusinessDays: 2, recentContactDays: 14, watchReminderDays: [1, 3, 7] },
     fallback: null, fallbackKinds: mayBegin ? [...fallbackKindViews] : [], signals: [], snooze: null, watch: null, secures: null, securedBy: null, duplicateOf: null, enquiries: [],
     override: null, linkGate: { open: isRuledOut, conditions: [] }, link,
     review: { state: due === null ? (link === null ? 'none' : 'not-started') : isDecided ? 'kept' : 'running', at: due === null ? null : isDecided ? at('11-06 16:10') : due.dueAt, startedAt: seed.submitted ?? null, due, ifSubmittedNow: due === null ? dueOf(new Date(morning).toISOString()) : null },

@@ -44,7 +44,7 @@ export const nextActionFor = (state: CaseState, who: Who): Next => {
     case 'awaiting-customer': {
       const mail = state.mails.find((candidate) => candidate.mailId === link?.mailId);
       if (mail?.state === 'failed') return next('send-again', 'The message did not arrive', mail.why ?? 'The mail server refused it.', may(who.role, 'mail:retry') ? null : onlyA('support agent'));
-      if (mail?.state === 'waiting') return next('wait', 'The message is on its way', 'The link\'s 72 hours start with the first attempt to send it.');
+      if (mail?.state === 'waiting') return next('wait', 'The message is on its way', 'The link\'s time starts with the first attempt to send it.');
       return next('wait', link?.openedAt ? 'Wait for the form' : 'Wait for the customer', link?.openedAt ? 'The link was opened; the form was not submitted yet.' : 'The link was sent; it was not opened yet.');
     }
     case 'link-expired': return next('new-link', 'Send a new link', 'The link expired before the form was submitted.', may(who.role, 'link:send') ? null : onlyA('support agent'));

@@ -42,7 +42,7 @@ const LaneHead = ({ title, words }: { readonly title: string; readonly words: La
 );
 
 /** Both clocks on the same days, a cooling-off as a third lane. What the drawing shows, the heads and their explanations say in words. */
-export const ClockLine = ({ view, note }: { readonly view: Pick<CaseView, 'link' | 'review' | 'disable' | 'fallback' | 'account'>; readonly note?: ReactNode }) => {
+export const ClockLine = ({ view, note }: { readonly view: Pick<CaseView, 'link' | 'review' | 'disable' | 'fallback' | 'account' | 'numbers'>; readonly note?: ReactNode }) => {
   const nowMs = useNow('minute');
   const zone = useZone();
   const calendar = deskCalendar();
@@ -55,8 +55,8 @@ export const ClockLine = ({ view, note }: { readonly view: Pick<CaseView, 'link'
       <header className={styles.top}><h3>{caseTexts.clocks.title}</h3><span className={styles.note}>{note ?? caseTexts.clocks.calendar(words.calendar ?? `${calendar.name}, v${calendar.version}`)}</span></header>
       <div className={styles.grid} data-crowd={crowd}>
         <div className={styles.heads}>
-          <LaneHead title={caseTexts.clocks.link} words={words.link} />
-          <LaneHead title={caseTexts.clocks.review} words={words.review} />
+          <LaneHead title={caseTexts.clocks.link(view.numbers.linkHours)} words={words.link} />
+          <LaneHead title={caseTexts.clocks.review(view.numbers.reviewBusinessDays)} words={words.review} />
           {words.cooling !== null && <LaneHead title={words.cooling.title} words={words.cooling} />}
         </div>
         <div className={styles.line} aria-hidden>

@@ -23,7 +23,7 @@ export const LinkGate = ({ view, actions }: { readonly view: CaseView; readonly 
     <section className={styles.gate} aria-label={gate.title}>
       <header className={styles.head}>
         <span className={styles.lock} aria-hidden>{linkGate.open ? <IconLockOpen size={13} stroke={2} /> : <IconLock size={13} stroke={2} />}</span>
-        <div className={styles.words}><h3 className={styles.title}>{gate.title}</h3><p className={styles.quiet}>{gate.words}</p></div>
+        <div className={styles.words}><h3 className={styles.title}>{gate.title}</h3><p className={styles.quiet}>{gate.words(view.numbers.linkHours, view.numbers.reviewBusinessDays)}</p></div>
         <div className={styles.send}>
           <Button variant="default" rightSection={<Key keys="s" />} disabled={actions.why.send !== null} onClick={() => actions.show('send')}>{view.link === null ? caseTexts.action.sendLink : caseTexts.action.newLink}</Button>
           {actions.why.send !== null && <span className={styles.quiet}>{actions.why.send}</span>}

@@ -28,7 +28,7 @@ export const SendLink = ({ view, onClose }: { readonly view: CaseView; readonly 
   const submit = (): void => { if (addressId !== '') command.mutate({ caseId: view.caseId, addressId, language }, { onSuccess: onClose }); };
   const about = (address: Address): string => {
     if (address.standing === 'usable') return address.since === null ? send.sinceUnknown : send.since(dateText(address.since, zone));
-    if (address.standing === 'too-new') return send.barred['too-new'](address.since === null ? '' : dayText(address.since, nowMs, zone));
+    if (address.standing === 'too-new') return send.barred['too-new'](address.since === null ? '' : dayText(address.since, nowMs, zone), view.numbers.recentContactDays);
     return send.barred[address.standing];
   };
   return (
@@ -48,7 +48,7 @@ export const SendLink = ({ view, onClose }: { readonly view: CaseView; readonly 
             <span className={styles.label}>{send.language}</span>
             <SegmentedControl aria-label={send.language} value={language} onChange={(value) => setLanguage(value === 'fr' ? 'fr' : 'en')} data={[{ value: 'en', label: languageNames.en }, { value: 'fr', label: languageNames.fr }]} />
           </div>
-          <p className={styles.quiet}>{send.end} {isNew && send.kills}</p>
+          <p className={styles.quiet}>{send.end(view.numbers.linkHours)} {isNew && send.kills}</p>
           <Failure failure={command.error} />
         </Stack>
       </form>

@@ -22,7 +22,7 @@ export const Watch = ({ view, actions }: { readonly view: CaseView; readonly act
   return (
     <Section title={words.title}>
       <p className={styles.line} data-warn><IconEye size={16} stroke={1.8} aria-hidden /><strong>{words.off(watch.days)}</strong></p>
-      <p className={styles.quiet}>{view.frozen === null && words.reminders} {words.looks(watch.looks, watch.lastLookAt === null ? null : inline(watch.lastLookAt))} {actions.factors !== null && <span role="status">{words.answer(actions.factors)}</span>}</p>
+      <p className={styles.quiet}>{view.frozen === null && words.reminders(view.numbers.watchReminderDays)} {words.looks(watch.looks, watch.lastLookAt === null ? null : inline(watch.lastLookAt))} {actions.factors !== null && <span role="status">{words.answer(actions.factors)}</span>}</p>
       {view.can.checkWatch && view.next.action !== 'watch-account' && <Button variant="default" size="compact-xs" loading={actions.isBusy} onClick={actions.look}>{caseTexts.action.look}</Button>}
     </Section>
   );

@@ -17,14 +17,14 @@ export type Lane = {
 export type ClockLineModel = { readonly days: readonly LineDay[]; readonly now: number | null; readonly link: Lane; readonly review: Lane; readonly cooling: Lane | null };
 
 const hourMs = 3_600_000;
-/** R4. */
-const linkMs = 72 * hourMs;
+/** R4: how long a link sent now would be good for. */
+export const linkMsOf = (view: Pick<CaseView, 'numbers'>): number => view.numbers.linkHours * hourMs;
 const mostDays = 14;
 const emptyLane: Lane = { bars: [], thread: null, ring: null, tick: null };
 const ms = (iso: string | null | undefined): number | null => (iso === null || iso === undefined ? null : Date.parse(iso));
 
 type Scene = { readonly nowMs: number; readonly zone: string; readonly calendar: Calendar };
-type Input = Pick<CaseView, 'link' | 'review' | 'disable' | 'fallback'>;
+type Input = Pick<CaseView, 'link' | 'review' | 'disable' | 'fallback' | 'numbers'>;
 type Place = (atMs: number) => number;
 
 const openSpans = (fromMs: number, toMs: number, { zone, calendar }: Scene): { readonly from: number; readonly to: number }[] => {
@@ -40,7 +40,7 @@ const openSpans = (fromMs: number, toMs: number, { zone, calendar }: Scene): { r
 };
 
 /** Another way is taken than the form: what would be if it were sent says nothing any more. */
-export const isWithoutForm = (view: Input): boolean => view.review.startedAt === null && (view.fallback?.stage === 'preparing' || view.fallback?.stage === 'deciding' || view.disable !== null);
+export const isWithoutForm = (view: Pick<Input, 'review' | 'fallback' | 'disable'>): boolean => view.review.startedAt === null && (view.fallback?.stage === 'preparing' || view.fallback?.stage === 'deciding' || view.disable !== null);
 
 const linkLane = (view: Input, place: Place, nowMs: number): Lane => {
   const { link } = view;
@@ -48,9 +48,9 @@ const linkLane = (view: Input, place: Place, nowMs: number): Lane => {
   if (link === null || sent === null) {
     if (isWithoutForm(view)) return emptyLane;
     if (link !== null && link.state !== 'none' && link.state !== 'not-started') return emptyLane;
-    return { ...emptyLane, bars: [{ from: place(nowMs), to: place(nowMs + linkMs), look: 'dashed' }], tick: { at: place(nowMs + linkMs), look: 'maybe' } };
+    return { ...emptyLane, bars: [{ from: place(nowMs), to: place(nowMs + linkMsOf(view)), look: 'dashed' }], tick: { at: place(nowMs + linkMsOf(view)), look: 'maybe' } };
   }
-  const end = ms(link.at) ?? sent + linkMs;
+  const end = ms(link.at) ?? sent + linkMsOf(view);
   const ring = ms(link.openedAt);
   const isOver = link.state !== 'running';
   // A sending just now may lie a moment ahead of this window's clock.
@@ -106,7 +106,7 @@ export const clockLine = (view: Input, scene: Scene): ClockLineModel => {
   const cooling = coolingOf(view.disable);
   const hasLink = view.link !== null && view.link.sentAt !== null;
   const moments = [
-    ...(isDone && cooling === null ? [] : [nowMs]), ms(view.link?.sentAt), hasLink ? ms(view.link?.at) : isWithoutForm(view) ? null : nowMs + linkMs, isWithoutForm(view) && view.review.state === 'running' ? ms(view.review.at) : null, ms(view.review.startedAt), isDone ? ms(view.review.at) : ms(view.review.due?.dueAt),
+    ...(isDone && cooling === null ? [] : [nowMs]), ms(view.link?.sentAt), hasLink ? ms(view.link?.at) : isWithoutForm(view) ? null : nowMs + linkMsOf(view), isWithoutForm(view) && view.review.state === 'running' ? ms(view.review.at) : null, ms(view.review.startedAt), isDone ? ms(view.review.at) : ms(view.review.due?.dueAt),
     isDone || view.review.startedAt !== null || isWithoutForm(view) ? null : ms(view.review.ifSubmittedNow?.dueAt), cooling === null ? null : ms(view.disable?.approvedAt), ms(cooling?.endsAt),
   ].filter((moment): moment is number => moment !== null);
   if (moments.length === 0) moments.push(nowMs);

@@ -3,7 +3,7 @@ import type { CaseView } from '#contract/cases';
 import type { Calendar } from '#domain/sla/calendar';
 import { formatSpan } from '#domain/sla/clock';
 import { caseTexts } from './texts';
-import { isWithoutForm } from './clock-line-model';
+import { isWithoutForm, linkMsOf } from './clock-line-model';
 import { clockWords } from '../ui/clock-words';
 import type { ClockWords } from '../ui/clock-words';
 import { inZone } from '#domain/sla/zone';
@@ -13,10 +13,9 @@ import { fullText, whenText } from '../ui/times';
 export type CoolingWords = LaneWords & { readonly title: string; readonly line: string };
 export type LaneWords = { readonly value: string; readonly tone: ClockWords['tone']; readonly tick: string; readonly explained: readonly string[] };
 type Scene = { readonly nowMs: number; readonly zone: string; readonly calendar: Calendar };
-type View = Pick<CaseView, 'link' | 'review' | 'disable' | 'fallback' | 'account'>;
+type View = Pick<CaseView, 'link' | 'review' | 'disable' | 'fallback' | 'account' | 'numbers'>;
 
 const { clocks } = caseTexts;
-const linkMs = 72 * 3_600_000;
 /** Short, since the days stand above it. */
 const tickText = (iso: string, zone: string): string => inZone(Date.parse(iso), zone).toFormat('ccc HH:mm');
 /** The same, unless the weekday alone would mislead. */
@@ -27,7 +26,7 @@ const linkWords = (view: View, scene: Scene): LaneWords => {
   const { nowMs, zone } = scene;
   const customer = (iso: string): readonly string[] => (view.account === null ? [] : [clocks.customer(fullText(iso, view.account.timeZone))]);
   if ((link === null || link.sentAt === null) && isWithoutForm(view)) return { value: clocks.notSent, tone: 'quiet', tick: '', explained: [clocks.noForm] };
-  if (link === null || link.sentAt === null) return { value: clocks.notSent, tone: 'quiet', tick: clocks.ifNow(tickText(new Date(nowMs + linkMs).toISOString(), zone)), explained: [clocks.realHours] };
+  if (link === null || link.sentAt === null) return { value: clocks.notSent, tone: 'quiet', tick: clocks.ifNow(tickText(new Date(nowMs + linkMsOf(view)).toISOString(), zone)), explained: [clocks.realHours] };
   const words = clockWords('link', link, scene);
   const explained = [clocks.sent(fullText(link.sentAt, zone)), ...(link.openedAt === null ? [] : [clocks.opened(fullText(link.openedAt, zone))]), ...(link.at === null ? [] : [clocks.until(fullText(link.at, zone)), ...customer(link.at)]), clocks.realHours];
   switch (link.state) {

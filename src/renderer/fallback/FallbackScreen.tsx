@@ -27,7 +27,7 @@ const AccountBox = ({ seen }: { readonly seen: FallbackAnswer }) => {
       <h3>{review.account}</h3>
       <Facts rows={[
         [review.name, account.name], [review.firm, account.firmName], [review.role, firmRoleNames[account.role]], [review.factors, account.factors.length === 0 ? review.noFactor : account.factors.join(', ')],
-        [review.addresses, String(account.addresses)], [review.contact, account.contactChanged ? review.changed : review.unchanged], [review.risk, risk.length === 0 ? review.normal : risk.join(', ')], [review.cooling, review.coolingHours(coolingOffHours)],
+        [review.addresses, String(account.addresses)], [review.contact, account.contactChanged ? review.changed : review.unchanged], [review.risk, risk.length === 0 ? review.normal : review.raised(risk.join(', '))], [review.cooling, review.coolingHours(coolingOffHours)],
       ]} />
       {override !== null && <p className={styles.remark}><IconArrowForwardUp size={16} stroke={1.8} aria-hidden /><span><strong>{review.override}:</strong> “{override}”</span></p>}
       {earlier.length > 0 && <><h3>{review.earlier}</h3><ul className={styles.earlier}>{earlier.map((line) => <li key={line}>{line}</li>)}</ul></>}

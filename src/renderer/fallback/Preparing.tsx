@@ -1,5 +1,5 @@
 import { Button, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FallbackView } from '#contract/cases';
 import { useCommand } from '../app/queries';
 import { Failure } from '../ui/Failure';
@@ -32,7 +32,7 @@ const NoteBox = ({ caseId, item, value, onDone }: { readonly caseId: string; rea
   );
 };
 
-const Item = ({ caseId, item }: { readonly caseId: string; readonly item: FallbackItem }) => {
+const Item = ({ caseId, item, onNoted }: { readonly caseId: string; readonly item: FallbackItem; readonly onNoted: () => void }) => {
   const [asking, setAsking] = useState<Value | null>(null);
   const [isChanging, setChanging] = useState(false);
   const end = (): void => { setAsking(null); setChanging(false); };

@@ -41,7 +41,7 @@ describe('the queue', () => {
     await screen.findByRole('grid', { name: 'Snoozed' });
     const row = await rowOf('Margaux Delisle');
     expect(screen.getByText(/they come back by themselves/)).toBeTruthy();
-    expect(within(row).getByRole('img', { name: 'Contact changed in the last 14 days' })).toBeTruthy();
+    expect(within(row).getByRole('img', { name: 'Contact changed shortly before' })).toBeTruthy();
     expect(within(row).getByRole('img', { name: 'And: Snoozed; Primary Subscriber' }).textContent).toBe('+2');
   });
 

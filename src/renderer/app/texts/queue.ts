@@ -8,9 +8,9 @@ export const queueTexts = {
   watchedForLead: 'Still without 2FA',
   viewHint: { snoozed: 'Put aside with a reason, until a time or until something happens; they come back by themselves.', watched: 'Recovered, and 2FA is not on again yet. The desk looks and reminds the customer by itself.' } as Readonly<Partial<Record<QueueView, string>>>,
   order: { 'all-open': 'First to break', mine: 'First to break', unassigned: 'First to break', 'due-today': 'First to break', snoozed: 'First to break', watched: 'Longest quiet first', closed: 'Newest first' } satisfies Record<QueueView, string>,
-  columns: { person: 'Person and firm', status: 'Status and next step', link: 'Link, 72 h', review: 'Review, business time', first: 'First to break', marks: 'Marks', owner: 'Owner' },
+  columns: { person: 'Person and firm', status: 'Status and next step', link: 'Link', review: 'Review, business time', first: 'First to break', marks: 'Marks', owner: 'Owner' },
   marks: {
-    'primary-subscriber': 'Primary Subscriber', administrator: 'Firm Administrator', 'contact-changed': 'Contact changed in the last 14 days', 'on-phone': 'On the phone now', repudiated: '“This wasn’t me”', overridden: 'Self-help passed over', 'mail-failed': 'A mail failed', attached: 'Asked more than once',
+    'primary-subscriber': 'Primary Subscriber', administrator: 'Firm Administrator', 'contact-changed': 'Contact changed shortly before', 'on-phone': 'On the phone now', repudiated: '“This wasn’t me”', overridden: 'Self-help passed over', 'mail-failed': 'A mail failed', attached: 'Asked more than once',
     're-secure': 'Secures an account again', reconnaissance: 'Signs of reconnaissance', snoozed: 'Snoozed', watched: 'Watched: 2FA is not on again yet',
   } satisfies Record<QueueRow['marks'][number], string>,
   moreMarks: (marks: readonly string[]) => `And: ${marks.join('; ')}`,
