@@ -93,6 +93,24 @@ describe('a case put aside', () => {
   });
 });
 
+describe('a link that nobody uses', () => {
+  test('is repeated once, a day before it ends; then it has expired, and a new one can be sent', async () => {
+    const caseId = await work.openCase('maria-jose-da-silva');
+    await desk.ask('cases.overrideSelfHelp', { caseId, reason: 'The codes are in an office that is shut until Monday.' });
+    await work.sendLink(caseId);
+    const url = await work.linkUrl('mj@old-mill.example');
+    await work.later(47 * hours);
+    expect((await work.view(caseId)).mails.filter(({ template }) => template === 'link-reminder')).toEqual([]);
+    await work.later(2 * hours);
+    const [reminder] = (await work.view(caseId)).mails;
+    expect(reminder).toMatchObject({ template: 'link-reminder', state: 'sent', to: 'mj@old-mill.example' });
+    expect(await work.linkUrl('mj@old-mill.example')).toBe(url);
+    await work.later(24 * hours);
+    expect(await work.view(caseId)).toMatchObject({ status: 'link-expired', next: { action: 'new-link' }, can: { sendLink: true, openFallback: true } });
+    expect((await work.view(caseId)).mails.filter(({ template }) => template === 'link-reminder')).toHaveLength(1);
+  });
+});
+
 describe('a case that was closed', () => {
   test('is opened again with a reason, by R10 only while no other is open, and begins anew', async () => {
     const caseId = await work.openCase('benoit-fontaine');
