@@ -1,6 +1,8 @@
 /** The alternate method with the real parts: evidence, a code by real mail, two reviewers, and a disable after its cooling-off. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { join } from 'node:path';
 import { kindFacts } from '#domain/fallback/kinds';
+import { needlesFor, searchFolder } from '#support/byte-search';
 import { caseWork, staff } from '#support/case-work';
 import type { CaseWork } from '#support/case-work';
 import { startDesk } from '#support/practice-desk';
@@ -118,6 +120,9 @@ describe('a firm administrator\'s attestation', () => {
     const fresh = /\b(\d{4})\s(\d{4})\b/.exec(await work.text((await work.letters(attestor))[0]!))![0];
     expect(fresh).not.toBe(digits[0]);
     expect(await desk.ask('fallback.answerAttestation', { caseId, digits: fresh })).toMatchObject({ ok: true });
+    // Neither the void nor the used digits rest anywhere but in the mailbox of whoever vouched.
+    const needles = [digits[0], fresh].flatMap((code) => [...needlesFor('digits', code.replace(/\s/, '')), ...needlesFor('digits', code)]);
+    expect(searchFolder(folder.path, needles, (file) => file.startsWith(join('sample-world', 'mailbox'))).hits).toEqual([]);
     await gather(caseId);
     await desk.ask('fallback.submit', { caseId });
     await decide(caseId, staff.reviewer, 'approve');
