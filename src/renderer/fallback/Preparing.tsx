@@ -12,11 +12,13 @@ import styles from './Fallback.module.css';
 const { item: words, submit: submitWords } = fallbackTexts;
 type Value = NonNullable<FallbackItem['value']>;
 
-const NoteBox = ({ caseId, item, value, onDone }: { readonly caseId: string; readonly item: FallbackItem; readonly value: Value; readonly onDone: () => void }) => {
+type ItemProps = { readonly caseId: string; readonly item: FallbackItem; readonly onNoted: () => void };
+
+const NoteBox = ({ caseId, item, value, onDone, onNoted }: ItemProps & { readonly value: Value; readonly onDone: () => void }) => {
   const [note, setNote] = useState(item.value === value ? item.note ?? '' : '');
   const set = useCommand('fallback.setItem');
   const isReady = note.trim().length >= 3;
-  const record = (): void => { if (isReady) set.mutate({ caseId, item: item.key, value, note }, { onSuccess: onDone }); };
+  const record = (): void => { if (isReady) set.mutate({ caseId, item: item.key, value, note }, { onSuccess: () => { onDone(); onNoted(); } }); };
   return (
     <form className={styles.noteBox} onSubmit={(event) => { event.preventDefault(); record(); }}>
       <Textarea
@@ -42,7 +44,7 @@ const Item = ({ caseId, item, onNoted }: { readonly caseId: string; readonly ite
       item={item}
       end={<span className={styles.choices}>{item.value === null || isChanging ? <>{choice('seen', words.seenFor(item.words))}{choice('missing', words.missingFor(item.words))}</> : <Button variant="subtle" color="gray" size="compact-xs" aria-label={words.changeFor(item.words)} onClick={() => setChanging(true)}>{words.change}</Button>}</span>}
     >
-      {asking !== null && <NoteBox key={asking} caseId={caseId} item={item} value={asking} onDone={end} />}
+      {asking !== null && <NoteBox key={asking} caseId={caseId} item={item} value={asking} onDone={end} onNoted={onNoted} />}
     </ItemLine>
   );
 };
@@ -52,6 +54,16 @@ export const Preparing = ({ caseId, fallback, onWithdraw }: { readonly caseId: s
   const submit = useCommand('fallback.submit');
   const isReady = fallback.missing.length === 0;
   const seen = fallback.items.filter((item) => item.value === 'seen').length;
+  const list = useRef<HTMLUListElement>(null);
+  const ask = useRef<HTMLButtonElement>(null);
+  const [isThrough, setThrough] = useState(false);
+  // What was pressed is gone: the keyboard goes on at the next thing to see, and after the last one at the reviewers.
+  const goOn = (index: number): void => {
+    const next = [...fallback.items.slice(index + 1), ...fallback.items.slice(0, index)].find((item) => item.value === null);
+    setThrough(next === undefined);
+    if (next !== undefined) [...list.current?.querySelectorAll('button') ?? []].find((button) => button.getAttribute('aria-label') === words.seenFor(next.words))?.focus();
+  };
+  useEffect(() => { if (isThrough && isReady) ask.current?.focus(); }, [isThrough, isReady]);
   return (
     <section className={styles.panel} data-active aria-label={fallbackTexts.title}>
       <FallbackAbout fallback={fallback} />
@@ -59,14 +71,14 @@ export const Preparing = ({ caseId, fallback, onWithdraw }: { readonly caseId: s
         <div className={styles.main}>
           <section aria-label={fallbackTexts.checklist}>
             <h3 className={styles.part}>{fallbackTexts.checklist} <span className={styles.quiet}>{fallbackTexts.of(seen, fallback.items.length)}</span></h3>
-            <ul className={styles.items}>{fallback.items.map((item) => <Item key={item.key} caseId={caseId} item={item} />)}</ul>
+            <ul ref={list} className={styles.items}>{fallback.items.map((item, index) => <Item key={item.key} caseId={caseId} item={item} onNoted={() => goOn(index)} />)}</ul>
           </section>
           {fallback.attestation !== null && <Attestation caseId={caseId} fallback={fallback} attestation={fallback.attestation} />}
         </div>
         <Script fallback={fallback} />
       </div>
       <footer className={styles.foot}>
-        <Button disabled={!isReady} loading={submit.isPending} onClick={() => submit.mutate({ caseId })}>{submitWords.button}</Button>
+        <Button ref={ask} disabled={!isReady} loading={submit.isPending} onClick={() => submit.mutate({ caseId })}>{submitWords.button}</Button>
         <span className={styles.footWords}>{isReady ? submitWords.ready : submitWords.missing(fallback.missing)}</span>
         <Button variant="default" onClick={onWithdraw}>{fallbackTexts.withdraw.action}</Button>
       </footer>

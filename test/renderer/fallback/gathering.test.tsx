@@ -56,6 +56,8 @@ describe('gathering the evidence', () => {
     await user.keyboard('Same scar on the chin{Enter}');
     await waitFor(() => expect(desk.askedFor('fallback.setItem')).toEqual([{ caseId: 'case-16', item: 'same-person', value: 'seen', note: 'Same scar on the chin' }]));
     expect(await screen.findByText(/Same scar on the chin/)).toBeTruthy();
+    expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^Seen: /);
+    expect(document.activeElement?.getAttribute('aria-label')).not.toContain('the person on the call');
   });
 
   it('changes an answer, and leaves it with Escape', async () => {
