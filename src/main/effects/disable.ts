@@ -11,7 +11,7 @@ import type { DisableStep } from '#domain/case/events';
 import type { Policy } from '#domain/policy/policy';
 import { digestOf } from '#main/cases/digest';
 import type { CaseState, DisableRun } from '#domain/case/state';
-import { approvalsBehind, decisionView, isOpen } from '#domain/case/state';
+import { approvalsBehind, decisionView, hasRemovedFactor, isOpen } from '#domain/case/state';
 import { changeCase, loadCase } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
 import type { Directory } from '#main/cases/directory';
@@ -115,9 +115,10 @@ const doStep = async (step: DisableStep, state: CaseState, run: DisableRun, deps
   const strangers = unknownFactors(before, run);
   if (strangers.length > 0) return { stop: 'account-changed', found: `A second factor is there that was not listed at the decision: ${strangers.map((factor) => `“${factor.label}”`).join(', ')}. It was not touched.` };
   await mayStill();
+  // Asked until something can't be undone, and not at the list alone: days may lie between a stop and its going on.
+  const changed = hasRemovedFactor(state) ? null : changedSince(state, before, deps.cases.policy());
+  if (changed !== null) return changed;
   if (step === 'list') {
-    const changed = changedSince(state, before, deps.cases.policy());
-    if (changed !== null) return changed;
     await deps.afterDeed?.(step);
     return { readBack: `${plural(before.factors.length, 'second factor')}, ${plural(before.sessions.length, 'session')}` };
   }

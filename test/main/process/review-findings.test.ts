@@ -8,9 +8,10 @@ import type { PracticeDesk } from '#support/practice-desk';
 import { temporaryFolder } from '#support/store-process';
 
 const folder = temporaryFolder();
+let beforeStep: (step: string) => Promise<void> = () => Promise.resolve();
 let desk: PracticeDesk;
 let work: CaseWork;
-beforeAll(async () => { desk = await startDesk(folder.path, { policy: { signalFirmAccounts: 99, signalCallerAccounts: 99 } }); work = caseWork(desk); }, 60_000);
+beforeAll(async () => { desk = await startDesk(folder.path, { deedHooks: { beforeDeed: async (step) => { await beforeStep(step); } }, policy: { signalFirmAccounts: 99, signalCallerAccounts: 99 } }); work = caseWork(desk); }, 60_000);
 afterAll(async () => { await desk.end(); folder.remove(); });
 
 const hours = 3_600_000;
@@ -104,6 +105,22 @@ test('an unlocking that comes late leaves an account locked that another case se
   expect((await work.view(caseId)).securedBy!.caseId).not.toBe(secured.caseId);
   await work.later();
   expect((await account('suvarna')).locked).toBe(true);
+});
+
+test('an address that changes after the list was made, and before anything is removed, stops the disable (R8, R24)', async () => {
+  const caseId = await work.caseInReview('imogen-yates', 'imogen@yates-chambers.example');
+  beforeStep = async (step) => {
+    if (!step.startsWith('factor:')) return;
+    beforeStep = () => Promise.resolve();
+    const changed = await work.identity().admin('POST', '/sample/people/imogen-yates/addresses', { address: 'imogen@impostor.example' });
+    expect(changed.status).toBe(201);
+  };
+  await desk.ask('review.decide', await work.decision(caseId, staff.reviewer, { decision: 'pass' }));
+  await work.settle();
+  // A Primary Subscriber: a day of cooling-off.
+  await work.later(25 * hours);
+  expect(await work.view(caseId)).toMatchObject({ status: 'needs-attention', disable: { stopped: { reason: 'account-changed' } } });
+  expect((await account('imogen-yates')).factors.length).toBeGreaterThan(0);
 });
 
 test('nothing went wrong inside the desk', () => { expect(desk.faults).toEqual([]); });
