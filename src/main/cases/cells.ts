@@ -20,7 +20,7 @@ export const marksOf = (state: CaseState): CaseView['marks'] => [
   ...(state.channel === 'phone' && state.status === 'triage' ? ['on-phone' as const] : []),
   ...(isRepudiated(state) ? ['repudiated' as const] : []),
   ...(state.reSecures !== null ? ['re-secure' as const] : []),
-  ...(state.signals.length > 0 ? ['reconnaissance' as const] : []),
+  ...(state.risk.reasons.includes('reconnaissance') ? ['reconnaissance' as const] : []),
   ...(state.snooze !== null ? ['snoozed' as const] : []),
   ...(isWatched(state) ? ['watched' as const] : []),
   ...(state.override !== null ? ['overridden' as const] : []),

@@ -20,7 +20,7 @@ const withoutFor = (since: string, now: Date): string => { const days = Math.flo
 const toRow = (row: CaseRow, directory: Directory, ifToday: string, now: Date): QueueRow => {
   const owner = row.owner === null ? null : directory.find(row.owner);
   return {
-    caseId: row.case_id, number: row.number, person: row.person, firm: row.firm, status: row.status as QueueRow['status'], frozen: row.frozen === 1, nextStep: row.watch_since === null ? row.next_step : withoutFor(row.watch_since, now),
+    caseId: row.case_id, number: row.number, person: row.person, firm: row.firm, status: row.status as QueueRow['status'], frozen: row.frozen === 1, nextStep: row.watch_since === null || row.frozen === 1 ? row.next_step : withoutFor(row.watch_since, now),
     link: { state: row.link_state as QueueRow['link']['state'], at: row.link_at }, review: { state: row.review_state as QueueRow['review']['state'], at: row.review_state === 'not-started' ? ifToday : row.review_at },
     marks: JSON.parse(row.marks) as QueueRow['marks'], owner: owner && { staffId: owner.staffId, name: owner.name, initials: owner.initials, role: owner.role }, updatedAt: row.updated_at,
   };
