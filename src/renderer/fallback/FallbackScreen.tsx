@@ -48,7 +48,7 @@ const Over = ({ caseId, decided }: { readonly caseId: string; readonly decided: 
   return (
     <section className={styles.over} aria-label={title}>
       <div role="status" className={styles.overHead}>{decided === null ? <IconInfoCircle size={20} stroke={1.8} aria-hidden /> : <IconCircleCheck size={20} stroke={1.8} aria-hidden />}<div><h2>{title}</h2><p>{words}</p></div></div>
-      <div className={styles.buttons}><Button onClick={() => go('reviews')}>{review.done.next}</Button><Button variant="default" onClick={() => go('case', caseId)}>{review.openCase}</Button></div>
+      <div className={styles.buttons}><Button autoFocus={decided !== null} onClick={() => go('reviews')}>{review.done.next}</Button><Button variant="default" onClick={() => go('case', caseId)}>{review.openCase}</Button></div>
     </section>
   );
 };

@@ -99,7 +99,7 @@ describe('a reviewer’s own word over a fallback', () => {
     await user.type(within(block).getByRole('textbox', { name: 'Your reason' }), 'Person and ID are one');
     await typeCode(user, block, '123456');
     await user.click(confirm(block));
-    expect(await screen.findByRole('region', { name: 'Your approval stands' })).toBeTruthy();
+    expect(within(await screen.findByRole('region', { name: 'Your approval stands' })).getByRole('button', { name: 'Next review' })).toBe(document.activeElement);
     expect(desk.askedFor('fallback.decide')[0]).toMatchObject({ how: 'temporary-access' });
   });
 });
