@@ -42,7 +42,7 @@ const Snoozed = ({ snooze, actions }: { readonly snooze: NonNullable<CaseView['s
 
 const OtherCase = ({ tone, icon, words, other }: { readonly tone: 'plain' | 'bad'; readonly icon: ReactNode; readonly words: string; readonly other: { readonly caseId: string; readonly number: string } }) => {
   const go = useNavigation((state) => state.go);
-  return <Band tone={tone} icon={icon} end={<Button variant="default" size="compact-xs" onClick={() => go('case', other.caseId)}>{caseTexts.links.open(other.number)}</Button>}><strong>{words}</strong> {other.number}</Band>;
+  return <Band tone={tone} icon={icon} end={<Button variant="default" size="compact-xs" onClick={() => go('case', other.caseId)}>{caseTexts.links.open(other.number)}</Button>}><strong>{words}</strong> <span className={styles.number}>{other.number}</span></Band>;
 };
 
 /** What lies over a case or beside it: freeze, putting aside, other cases, signals; each in words, none when there is none. */

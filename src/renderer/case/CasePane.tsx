@@ -8,6 +8,7 @@ import { Bands } from './Bands';
 import { CaseDialogs } from './dialogs/CaseDialogs';
 import { CaseHead } from './CaseHead';
 import { ClockLine } from './ClockLine';
+import { hasClocks } from './clock-line-model';
 import { History } from './History';
 import { Messages } from './Messages';
 import { NextAction } from './NextAction';
@@ -27,7 +28,7 @@ const Pane = ({ view }: { readonly view: CaseView }) => {
         <NextAction view={view} actions={actions} isFull={false} />
         {view.secures !== null && <Secures secures={view.secures} />}
         <Watch view={view} actions={actions} />
-        {view.secures === null && <ClockLine view={view} />}
+        {hasClocks(view) && <ClockLine view={view} />}
         <AccountFacts view={view} />
         <RequestFacts view={view} />
         <Messages view={view} actions={actions} />

@@ -14,6 +14,7 @@ import { Bands } from './Bands';
 import { CaseDialogs } from './dialogs/CaseDialogs';
 import { CaseHead } from './CaseHead';
 import { ClockLine } from './ClockLine';
+import { hasClocks } from './clock-line-model';
 import { History } from './History';
 import { LinkGate } from './LinkGate';
 import { Messages } from './Messages';
@@ -58,7 +59,7 @@ const Full = ({ view }: { readonly view: CaseView }) => {
           <KeyLine lines={[...(isTriage ? [{ keys: '1', words: 'worked' }, { keys: '2', words: 'did not work' }, { keys: '3', words: 'impossible' }, { keys: 'l', words: 'language' }, { keys: 'e', words: 'send by email' }] : []), ...shownLines.map((line) => (line.name === 'snooze' && view.snooze !== null ? { ...line, words: 'take up again' } : line)), { keys: 'escape', words: 'back' }, { keys: '?', words: 'all keys' }]} />
         </div>
         <aside className={styles.facts} aria-label={caseTexts.account.title}>
-          {view.secures === null && <ClockLine view={view} />}
+          {hasClocks(view) && <ClockLine view={view} />}
           <AccountFacts view={view} />
           <RequestFacts view={view} />
           <History view={view} />

@@ -30,7 +30,8 @@ export const LinkGate = ({ view, actions }: { readonly view: CaseView; readonly 
           {actions.why.fallback === null && <Button variant="subtle" color="gray" size="compact-xs" rightSection={<Key keys="m" />} onClick={() => actions.show('fallback')}>{caseTexts.action.fallback}…</Button>}
         </div>
       </header>
-      <div className={styles.box} data-open={(linkGate.open && view.link === null) || undefined} data-quiet={(linkGate.open && view.link !== null) || undefined}>
+      {/* A frozen case says above what stands in the way: it is none of these. */}
+      {view.frozen === null && <div className={styles.box} data-open={(linkGate.open && view.link === null) || undefined} data-quiet={(linkGate.open && view.link !== null) || undefined}>
         <div className={styles.line}>
           <strong>{linkGate.open ? gate.open : gate.shut}</strong>
           {canOverride && <Button variant="subtle" color="gray" size="compact-xs" onClick={() => actions.show('override')}>{gate.override}</Button>}
@@ -43,7 +44,7 @@ export const LinkGate = ({ view, actions }: { readonly view: CaseView; readonly 
           ))}
         </ul>
         {override !== null && <p className={styles.override}>{gate.overridden(override.by, stampText(override.at, nowMs, zone))}: {override.reason}</p>}
-      </div>
+      </div>}
     </section>
   );
 };

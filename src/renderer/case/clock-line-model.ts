@@ -42,6 +42,10 @@ const openSpans = (fromMs: number, toMs: number, { zone, calendar }: Scene): { r
 /** Another way is taken than the form: what would be if it were sent says nothing any more. */
 export const isWithoutForm = (view: Pick<Input, 'review' | 'fallback' | 'disable'>): boolean => view.review.startedAt === null && (view.fallback?.stage === 'preparing' || view.fallback?.stage === 'deciding' || view.disable !== null);
 
+/** Whether the clocks say anything: not where an account is secured, nor where the case stands still or is over before a link was sent. */
+export const hasClocks = (view: CaseView): boolean => view.secures === null
+  && !((view.frozen !== null || view.status === 'closed') && (view.link?.sentAt ?? null) === null && view.review.startedAt === null && view.fallback === null && view.disable === null);
+
 const linkLane = (view: Input, place: Place, nowMs: number): Lane => {
   const { link } = view;
   const sent = ms(link?.sentAt);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaseView } from '#contract/cases';
 import { canadaFederal } from '#domain/sla/calendar';
 import { CasePane } from '../../../src/renderer/case/CasePane';
-import { clockLine } from '../../../src/renderer/case/clock-line-model';
+import { clockLine, hasClocks } from '../../../src/renderer/case/clock-line-model';
 import { laneWords } from '../../../src/renderer/case/clock-line-words';
 import { makeFakeDesk } from '../fake-desk';
 import { at, dueOf, makeCases, morning, zone } from '../fake-world';
@@ -62,6 +62,15 @@ describe('both clocks on one line', () => {
     const isOver: CaseView = { ...view, review: { ...view.review, state: 'ended', at: null }, disable: { ...viewOf('Luc Tessier').disable!, coolingOff: null } };
     expect(clockLine(isOver, scene).days).toHaveLength(1);
     expect(laneWords(isOver, scene).review.value).toBe('Not started');
+  });
+
+  it('is left out where no link went and none will: the case is closed, frozen, or secures an account', () => {
+    const unsent: CaseView = { ...viewOf('Margaux Delisle'), status: 'triage', link: null, fallback: null, disable: null, secures: null, frozen: null };
+    unsent.review = { ...unsent.review, startedAt: null };
+    expect(hasClocks(unsent)).toBe(true);
+    expect(hasClocks({ ...unsent, status: 'closed' })).toBe(false);
+    expect(hasClocks({ ...unsent, frozen: { at: at('11-10 10:02'), by: 'Maya Okafor', via: 'staff', words: null, done: [] } })).toBe(false);
+    expect(hasClocks(states['securing']!(unsent))).toBe(false);
   });
 
   it('explains a due time: calendar, version, and every day', () => {
