@@ -11,7 +11,7 @@ import { useMay, useSession, whoMayWords } from '../app/session';
 import type { CallFailure } from '../app/bridge';
 import { practiceTexts } from '../app/texts/practice';
 import { caseTexts } from './texts';
-import { useOfferUndo } from './undo';
+import { forgetUndo, useOfferUndo, useUndo } from './undo';
 
 export type CaseDialog = 'send' | 'assign' | 'freeze' | 'unfreeze' | 'close' | 'fraud' | 'override' | 'steps' | 'fallback' | 'withdraw' | 'repudiation' | 'snooze' | 'reopen' | 'revoke';
 export type CaseActionName = 'assignMe' | 'assign' | 'send' | 'freeze' | 'unfreeze' | 'close' | 'readAgain' | 'steps' | 'fallback' | 'repudiation' | 'snooze' | 'reopen' | 'revoke';
@@ -78,7 +78,13 @@ export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => 
     assignCommand.mutate({ caseId, to, note: '' }, { onSuccess: () => { if (to !== before) offerUndo(name === null ? caseTexts.undo.freed(view.number) : caseTexts.undo.assigned(view.number, name), 'cases.assign', { caseId, to: before, note: '' }); } });
   };
   const readAgain = (): void => readCommand.mutate({ caseId });
-  const wake = (): void => wakeCommand.mutate({ caseId });
+  const wake = (): void => wakeCommand.mutate({ caseId }, {
+    onSuccess: () => {
+      // Putting it aside was taken back by this: it is not offered once more, here or beside another case.
+      const { last } = useUndo.getState();
+      if (last?.call === 'cases.wake' && last.input.caseId === caseId) forgetUndo();
+    },
+  });
   const look = (): void => lookCommand.mutate({ caseId });
   const practiceSignIn = kind === 'practice' ? (): void => openCustomer(caseId) : null;
 

@@ -51,6 +51,23 @@ describe('putting a case aside', () => {
     await user.click(await screen.findByRole('button', { name: 'Take up again' }));
     await waitFor(() => expect(desk.cases[6]?.snooze).toBeNull());
   });
+
+  it('offers no way back from putting aside, beside another case, once it was taken up', async () => {
+    const desk = makeFakeDesk();
+    const { user, unmount } = showPart(desk, <CasePane caseId="case-7" />);
+    await screen.findByRole('heading', { name: /Hannah Brandt/ });
+    await user.keyboard('z');
+    const dialog = await screen.findByRole('dialog');
+    await user.type(within(dialog).getByRole('textbox', { name: 'What does it wait for?' }), 'Their call');
+    await user.click(within(dialog).getByRole('button', { name: 'Put aside' }));
+    await undo();
+    await user.click(await screen.findByRole('button', { name: 'Take up again' }));
+    await waitFor(() => expect(desk.askedFor('cases.wake')).toHaveLength(1));
+    unmount();
+    showPart(desk, <CasePane caseId="case-8" />);
+    await screen.findByRole('status', { name: 'Last act' });
+    expect(within(undoLine()).queryByRole('button', { name: 'Undo' })).toBeNull();
+  });
 });
 
 describe('the way back from an act', () => {
