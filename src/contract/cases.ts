@@ -107,7 +107,7 @@ export const caseCalls = {
   /** Anyone on the staff may stop a case (R7). */
   'cases.freeze': command('case:stop', z.strictObject({ caseId, words: z.string().trim().min(3, 'say in a few words why').max(1000) }), done),
   'cases.unfreeze': command('case:unfreeze', z.strictObject({ caseId, reason: z.string().trim().max(1000), code: oneTimeCode }), done),
-  'cases.close': command('case:close', z.strictObject({ caseId, outcome: z.enum(outcomes), reason: z.string().trim().max(1000), tell: z.boolean(), /** The number of the case that this one repeats. */ duplicateOf: z.string().trim().max(20).nullable() }), done),
+  'cases.close': command('case:close', z.strictObject({ caseId, outcome: z.enum(outcomes), reason: z.string().trim().max(1000), tell: z.boolean(), /** The number of the case that this one repeats. */ duplicateOf: z.string().trim().max(20).nullable(), /** R21: of a lead who ends what is frozen, or a securing. */ code: oneTimeCode.optional() }), done),
   'cases.reopen': command('case:close', z.strictObject({ caseId, reason: z.string().trim().max(1000) }), done),
   /** The owner said "this wasn't me" by phone or in a reply (R7). */
   'cases.recordRepudiation': command('case:stop', z.strictObject({ caseId, channel, words: z.string().trim().max(1000) }), done),

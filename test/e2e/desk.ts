@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type ElectronApplication, type Page } from '@playwright/test';
+import type { CallInput, CallName, CallOutput } from '#contract/calls';
 import { launchDesk } from '#support/electron-app';
 import { killSampleWorld } from '#support/practice-world';
 
@@ -21,6 +22,13 @@ export type Desks = {
   start(options?: { readonly sandbox?: boolean }): Promise<Desk>;
   /** SIGKILL, as the system does when it runs out of memory. Returns when it is gone. */
   kill(desk: Desk): Promise<void>;
+};
+
+/** A call over the window's own bridge, which must succeed. */
+export const ask = async <N extends CallName>(page: Page, name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
+  const answer = await page.evaluate(([asked, given]) => (window as unknown as { desk: { call: (name: unknown, input: unknown) => Promise<{ ok: true; value: unknown } | { ok: false; error: unknown }> } }).desk.call(asked, given), [name, input] as const);
+  if (!answer.ok) throw new Error(`${name} was refused: ${JSON.stringify(answer.error)}`);
+  return answer.value as CallOutput<N>;
 };
 
 export const test = base.extend<{ desks: Desks }>({

@@ -1,20 +1,12 @@
 /** The desk is killed in the middle of a disable and started again. Every kill point is tried in plain Node; a few here, for real. */
-import { expect, type Page } from '@playwright/test';
-import type { CallInput, CallName, CallOutput } from '#contract/calls';
+import { expect } from '@playwright/test';
 import type { PracticeWorld } from '#support/practice-world';
-import { storePid, test, type Desk } from './desk';
+import { ask, storePid, test, type Desk } from './desk';
 import { mouse } from './hands';
 import { noLook } from './look';
 import { openPracticeDesk, signIn } from './walk';
 
 const account = { id: 'callum-reid', login: 'callum@prairie-sky.example', name: 'Callum Reid' } as const;
-
-/** A call over the window's own bridge, which must succeed. */
-const ask = async <N extends CallName>(page: Page, name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
-  const answer = await page.evaluate(([asked, given]) => (window as unknown as { desk: { call: (name: unknown, input: unknown) => Promise<{ ok: true; value: unknown } | { ok: false; error: unknown }> } }).desk.call(asked, given), [name, input] as const);
-  if (!answer.ok) throw new Error(`${name} was refused: ${JSON.stringify(answer.error)}`);
-  return answer.value as CallOutput<N>;
-};
 
 /** Daniel passes the sample case that waits in review: from here on it goes by itself. */
 const decide = async ({ page }: Desk, world: PracticeWorld): Promise<string> => {

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { test } from './desk';
+import { ask, test } from './desk';
 import type { Desk } from './desk';
 import { mouse } from './hands';
 import { noLook } from './look';
@@ -67,10 +67,17 @@ test('An alternate method takes two reviewers, the owner stops it within its coo
     const dialog = page.getByRole('dialog', { name: 'Close this case?' });
     await expect(dialog.getByRole('radio', { name: 'Fraud' })).toBeChecked();
     await dialog.getByLabel('In a few words').fill('Somebody else asked, and came through the call.');
+    await mouse.code(dialog.getByRole('group', { name: 'Your one-time code' }), await world.code('ruth-tremblay'));
     await dialog.getByRole('button', { name: 'Close the case' }).click();
     await expect(page.getByRole('heading', { name: /^Closed: fraud/ })).toBeVisible();
     const { apps } = await world.identity.credentials('suvarna');
     expect(apps).toHaveLength(1);
+  });
+
+  await test.step('The customers’ mailbox opens, and the notice can be read in it', async () => {
+    const [mailbox] = await Promise.all([desk.app.waitForEvent('window'), ask(page, 'desk.openMailbox', { address: null })]);
+    await expect(mailbox.getByText(/suvarna@tessier-beauchemin\.example/).first()).toBeVisible();
+    await mailbox.close();
   });
 
   await test.step('An account that was secured after “this wasn’t me” is unlocked, since it was a false alarm', async () => {
@@ -85,6 +92,7 @@ test('An alternate method takes two reviewers, the owner stops it within its coo
     const dialog = page.getByRole('dialog', { name: 'Close this case?' });
     await mouse.tick(dialog.getByRole('radio', { name: 'Withdrawn' }));
     await dialog.getByLabel('In a few words').fill('Reached him: pressed the link by mistake.');
+    await mouse.code(dialog.getByRole('group', { name: 'Your one-time code' }), await world.code('ruth-tremblay'));
     await dialog.getByRole('button', { name: 'Close the case' }).click();
     await expect(page.getByRole('heading', { name: /^Closed: withdrawn/ })).toBeVisible();
     await expect.poll(async () => (await world.identity.signIn(login, password ?? '')).state, { timeout: 20_000 }).toBe('enrol-required');

@@ -91,7 +91,7 @@ describe('effects', () => {
   });
   test('a lifted freeze asks for the disable anew, not before it was due', () => {
     const at = caseIn('approved');
-    at.must({ kind: 'freeze', via: 'notice', words: '' }, customer);
+    at.must({ kind: 'freeze', via: 'staff', words: 'Looks odd.' }, lead);
     at.clock += 5;
     const { effects } = consequencesOf(at, () => at.must({ kind: 'unfreeze', reason: 'Called the customer back.' }, lead));
     expect(effects).toMatchObject([{ kind: 'disable', effectId: at.state().disable?.effectId, dueAt: hoursOn(at.clock) }]);

@@ -1,4 +1,5 @@
 /** The one place that says yes or no to a command on a case. Pure: facts in, events or a named refusal out. */
+import { coolingOffHours } from '../policy/policy';
 import { waysBack } from '../triage/ways';
 import type { AccountFacts } from './account';
 import { isAccountOf, riskOf } from './account';
@@ -14,10 +15,11 @@ import { contactDays, noticesTo } from './notices';
 import type { Decision } from './refusal';
 import { no, yes } from './refusal';
 import type { CaseState } from './state';
-import { decisionView, evolve, hasRemovedFactor, isOpen } from './state';
+import { decisionView, evolve, hasRemovedFactor, isOpen, isRepudiated } from './state';
 
 type Answer = Decision<CaseEvent>;
 const minReason = 10;
+const hourMs = 3_600_000;
 
 const open = (command: CaseCommand & { kind: 'open' }, facts: CaseFacts): Answer => {
   if (facts.actor.kind !== 'staff') return no('role-may-not', 'Only staff open cases.');
@@ -75,7 +77,20 @@ const unfreeze = (state: CaseState, command: CaseCommand & { kind: 'unfreeze' },
   if (command.reason.trim().length < minReason) return no('reason-missing', `Say why the freeze may be lifted, in at least ${minReason} characters: field "reason".`, { rule: 'R7' });
   // A disable that had stopped of itself stays stopped: letting it go on is a reviewer's, not a lead's.
   const restart = state.disable !== null && state.disable.finishedAt === null && state.disable.stopped === null && isOpen(state);
-  return yes({ type: 'case.unfrozen', data: { by: actorName(facts.actor), at: facts.now, ...(restart ? { effectId: facts.mint.effect() } : {}) }, contact: { reason: command.reason } });
+  const lifted: CaseEvent = { type: 'case.unfrozen', data: { by: actorName(facts.actor), at: facts.now, ...(restart ? { effectId: facts.mint.effect() } : {}) }, contact: { reason: command.reason } };
+  return yes<CaseEvent>(lifted, ...(restart && isRepudiated(state) ? objectAgain(state, facts) : []));
+};
+
+/** R7, R8: the owner's word was overruled. Before anything runs every known address hears of it, and has the time to say it again. */
+const objectAgain = (state: CaseState, facts: CaseFacts): readonly CaseEvent[] => {
+  const run = state.disable;
+  if (run === null || run.begunAt !== null) return [];
+  const hours = Math.max(run.coolingOffHours, coolingOffHours(facts.policy, true));
+  const dueAt = new Date(Math.max(Date.parse(run.dueAt), Date.parse(facts.now) + hours * hourMs)).toISOString();
+  if (dueAt === run.dueAt) return [];
+  // The time before does not count: what is left runs from now.
+  const awayMs = Date.parse(dueAt) - Date.parse(run.approvedAt) - hours * hourMs;
+  return [{ type: 'case.cooling-off-changed', data: { effectId: facts.mint.effect(), why: 'repudiated', hours, awayMs: Math.max(run.awayMs, awayMs), dueAt, at: facts.now } }, ...noticesTo(state, 'cooling-off-changed', facts)];
 };
 
 const close = (state: CaseState, command: CaseCommand & { kind: 'close' }, facts: CaseFacts): Answer => {

@@ -42,7 +42,7 @@ export type SignalSeen = { readonly signal: Signal; readonly count: number };
 /** What the account's facts say about a way back (PRODUCT.md, step 1). */
 export type WayFound = { readonly way: Way; readonly open: boolean; readonly reason: string; readonly count: number };
 
-export type CoolingOffChange = 'notice-late' | 'pages-away' | 'policy';
+export type CoolingOffChange = 'notice-late' | 'pages-away' | 'policy' | 'repudiated';
 export type SecureStep = 'sessions' | 'lock' | 'unlock';
 /** Whose word froze the case: pressed on a notice, told to the staff by phone or reply, or the staff's own stop. */
 export type FreezeVia = 'notice' | 'told' | 'staff';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { agent, caseIn, customer, desk, lead, reviewer } from '#support/example-case';
+import { hoursOn, agent, caseIn, customer, desk, lead, reviewer } from '#support/example-case';
 import type { World } from '#support/example-case';
 import { fallbackIn, frozenSituations, askOf, fitting, inCoolingOff, standing } from '#support/every-case';
 import type { CaseCommand } from './commands';
@@ -50,8 +50,21 @@ describe('frozen', () => {
     const at = repudiate(inCoolingOff());
     at.clock += 100;
     expect(at.try({ kind: 'begin-disable' }, desk)).toMatchObject({ refusal: { code: 'frozen' } });
-    const [lifted] = at.must(lift, lead);
-    expect(lifted).toMatchObject({ type: 'case.unfrozen', data: { effectId: at.state().disable?.effectId } });
+    const [lifted, changed, ...told] = at.must(lift, lead);
+    expect(lifted).toMatchObject({ type: 'case.unfrozen' });
+    // The owner's word was overruled: they hear of it, and have a day to say it again (R7, R8).
+    expect(changed).toMatchObject({ type: 'case.cooling-off-changed', data: { why: 'repudiated', effectId: at.state().disable?.effectId, dueAt: hoursOn(at.clock + 24) } });
+    expect(told.map((event) => event.type === 'case.mail-asked' && event.data.template)).toEqual(at.state().disable?.addressIds.map(() => 'cooling-off-changed'));
+    expect(at.try({ kind: 'begin-disable' }, desk)).toMatchObject({ refusal: { code: 'cooling-off' } });
+    at.clock += 24;
+    at.must({ kind: 'begin-disable' }, desk);
+  });
+
+  test('a colleague\'s own stop, lifted, costs no more time', () => {
+    const at = inCoolingOff();
+    at.must({ kind: 'freeze', via: 'staff', words: 'Looks odd.' }, lead);
+    at.clock += 100;
+    expect(at.must(lift, lead).map(({ type }) => type)).toEqual(['case.unfrozen']);
     at.must({ kind: 'begin-disable' }, desk);
   });
 

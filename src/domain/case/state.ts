@@ -13,7 +13,7 @@ export type CaseStatus = (typeof statuses)[number];
 export type LinkState = 'asked' | 'running' | 'opened' | 'used' | 'expired' | 'replaced' | 'undeliverable';
 export type CaseLink = {
   readonly checkId: string; readonly number: number; readonly tokenHash: string; readonly mailId: string; readonly by: string;
-  readonly askedAt: string; readonly expiresAt: string | null; readonly openedAt: string | null; readonly state: LinkState;
+  readonly askedAt: string; readonly startedAt: string | null; readonly expiresAt: string | null; readonly openedAt: string | null; readonly state: LinkState;
 };
 export type CaseMail = {
   readonly mailId: string; readonly template: MailTemplate; readonly addressId: string; readonly noticeHash: string; readonly language: 'en' | 'fr';
@@ -157,9 +157,9 @@ export const evolve = (before: CaseState | null, event: CaseEvent): CaseState =>
       return { ...state, status: 'awaiting-customer', submission: null, result: null,
         senders: event.data.by.startsWith('staff:') && !state.senders.includes(event.data.by) ? [...state.senders, event.data.by] : state.senders,
         links: [...deadLinks(state.links),
-          { checkId: event.data.checkId, number: event.data.linkNumber, tokenHash: event.data.tokenHash, mailId: event.data.mailId, by: event.data.by, askedAt: event.data.at, expiresAt: null, openedAt: null, state: 'asked' }] };
+          { checkId: event.data.checkId, number: event.data.linkNumber, tokenHash: event.data.tokenHash, mailId: event.data.mailId, by: event.data.by, askedAt: event.data.at, startedAt: null, expiresAt: null, openedAt: null, state: 'asked' }] };
     case 'case.link-clock-started':
-      return { ...state, links: replace(state.links, (link) => link.checkId === event.data.checkId, (link) => ({ ...link, expiresAt: event.data.expiresAt, state: link.state === 'asked' ? 'running' : link.state })) };
+      return { ...state, links: replace(state.links, (link) => link.checkId === event.data.checkId, (link) => ({ ...link, startedAt: event.data.at, expiresAt: event.data.expiresAt, state: link.state === 'asked' ? 'running' : link.state })) };
     case 'case.mail-accepted':
       return { ...state, mails: replace(state.mails, (mail) => mail.mailId === event.data.mailId, (mail) => ({ ...mail, state: 'sent', settledAt: event.data.at, toldAt: mail.toldAt ?? event.data.at, why: null })) };
     case 'case.mail-failed':

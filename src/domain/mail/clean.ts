@@ -1,16 +1,18 @@
 import { MailInputError } from './mail-input-error';
 
 const MAX_LINE = 200;
+/** A sentence or two of our own. */
+export const MAX_PROSE = 1000;
 const MAX_URL = 2000;
 
 /** Control, format (bidirectional marks, zero width) and line-breaking characters: what could forge a header or reorder a line. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu;
 
-/** A name as one line: whatever could end a header or hide in a line becomes a space, and 200 characters are enough. */
-export const oneLine = (field: string, value: string): string => {
+/** A name as one line: whatever could end a header or hide in a line becomes a space, and 200 characters are enough for a name. */
+export const oneLine = (field: string, value: string, most = MAX_LINE): string => {
   const line = value.normalize('NFC').replace(UNSEEN, ' ').replace(/\s+/gu, ' ').trim();
   if (line === '') throw new MailInputError(field, 'must not be empty');
-  return Array.from(line).slice(0, MAX_LINE).join('').trim();
+  return Array.from(line).slice(0, most).join('').trim();
 };
 
 const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);

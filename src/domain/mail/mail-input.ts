@@ -1,4 +1,4 @@
-import { oneLine, webAddress } from './clean';
+import { MAX_PROSE, oneLine, webAddress } from './clean';
 import type { Brand } from './mail-document';
 import { MailInputError } from './mail-input-error';
 
@@ -70,11 +70,11 @@ export const checkMailInput = <T extends MailTemplate>(input: MailInputs[T]): Ma
   const changed: Record<string, string | readonly string[]> = {};
   for (const field of LINES) {
     const value = fields[field];
-    if (typeof value === 'string') changed[field] = oneLine(field, value);
+    if (typeof value === 'string') changed[field] = oneLine(field, value, field === 'intro' ? MAX_PROSE : undefined);
   }
   for (const field of LISTS) {
     const value = fields[field];
-    if (Array.isArray(value)) changed[field] = value.map((line, index) => oneLine(`${field}.${index}`, String(line)));
+    if (Array.isArray(value)) changed[field] = value.map((line, index) => oneLine(`${field}.${index}`, String(line), MAX_PROSE));
   }
   for (const field of LINKS) {
     const value = fields[field];

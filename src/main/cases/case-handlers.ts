@@ -4,6 +4,7 @@ import type { caseCalls } from '#contract/cases';
 import type { CaseActor, CaseCommand } from '#domain/case/commands';
 import { calendarOf } from '#domain/sla/calendar';
 import { no } from '#domain/case/refusal';
+import { isOpen } from '#domain/case/state';
 import { CallFailure, refused } from '#main/ipc/failure';
 import type { CallContext, HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
@@ -142,10 +143,14 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
     'cases.sendAgain': (context, { caseId, mailId }) => change(context, caseId, { kind: 'send-again', mailId }),
     'cases.freeze': (context, { caseId, words }) => change(context, caseId, { kind: 'freeze', via: 'staff', words }),
     'cases.unfreeze': (context, { caseId, reason, code }) => change(context, caseId, { kind: 'unfreeze', reason }, { code }),
-    'cases.close': async (context, { caseId, outcome, reason, tell, duplicateOf }) => {
+    'cases.close': async (context, { caseId, outcome, reason, tell, duplicateOf, code }) => {
+      const { state } = await mustLoad(cases, caseId);
+      // It lifts a freeze or unlocks an account, so it takes what a lift takes.
+      const takesCode = isOpen(state) && (state.frozen !== null || state.reSecures !== null) && sessionOf(context).role === 'lead';
+      if (takesCode && code === undefined) throw new CallFailure({ code: 'bad-input', message: 'Ending a stopped case or a securing takes a one-time code: field "code".', field: 'code', rule: 'R21' });
       const of = duplicateOf === null || outcome !== 'duplicate' ? null : await deps.store.cache.query(caseByNumber, { number: duplicateOf.toUpperCase() });
       if (outcome === 'duplicate' && (of === null || of.case_id === caseId)) throw new CallFailure({ code: 'bad-input', message: 'There is no other case with this number: field "duplicateOf".', field: 'duplicateOf' });
-      return change(context, caseId, { kind: 'close', outcome, reason, tell, ...(of === null ? {} : { duplicateOf: of.case_id }) });
+      return change(context, caseId, { kind: 'close', outcome, reason, tell, ...(of === null ? {} : { duplicateOf: of.case_id }) }, takesCode && code !== undefined ? { code } : {});
     },
     'cases.reopen': (context, { caseId, reason }) => change(context, caseId, { kind: 'reopen', reason }),
     'cases.recordRepudiation': (context, { caseId, channel, words }) => change(context, caseId, { kind: 'freeze', via: 'told', channel, words }),

@@ -59,7 +59,7 @@ const linkGate = (state: CaseState, facts: AccountFacts | null, policy: Policy):
   return { open: conditions.every((condition) => condition.met), conditions };
 };
 
-const changedWords = { 'notice-late': 'The notice of the approval went out late: the time counts from then.', 'pages-away': 'The desk was closed for a while: nobody could have said “this wasn\'t me”, so that time does not count.', policy: 'The policy asks for more time since.' } as const;
+const changedWords = { 'notice-late': 'The notice of the approval went out late: the time counts from then.', 'pages-away': 'The desk was closed for a while: nobody could have said “this wasn\'t me”, so that time does not count.', policy: 'The policy asks for more time since.', repudiated: 'Somebody said “this wasn\'t me”, and a lead lifted it: everybody has the time to say it again.' } as const;
 
 /** R8: a line of its own, never hidden in the review's clock. */
 const coolingOffView = (state: CaseState, policy: Policy, now: string): NonNullable<CaseView['disable']>['coolingOff'] => {
@@ -153,7 +153,7 @@ export const caseViewOf = (state: CaseState, stored: readonly StoredEvent[], fac
     selfHelp: ways.map((way) => { const done = state.selfHelp[way]; return { way, outcome: done?.outcome ?? null, why: done?.why ?? null, by: done ? nameOf(done.by) : null, at: done?.at ?? null, ...wayFacts(way, state) }; }),
     override: state.override && { by: nameOf(state.override.by), at: state.override.at, reason: state.override.reason ?? '(erased)' },
     linkGate: gate,
-    link: link && { ...linkCell(state), sentAt: link.expiresAt === null ? null : new Date(Date.parse(link.expiresAt) - policy.linkHours * 3_600_000).toISOString(), openedAt: link.openedAt, to: linkMail ? toOf(linkMail.addressId) : null, number: link.number },
+    link: link && { ...linkCell(state), sentAt: link.startedAt, openedAt: link.openedAt, to: linkMail ? toOf(linkMail.addressId) : null, number: link.number },
     review: { ...reviewCell(state), startedAt: state.submission?.at ?? null, due: due === undefined ? null : dueView(due), ifSubmittedNow: due === undefined && isOpen(state) ? dueView(dueAfterBusinessDays({ from: now, days: policy.reviewBusinessDays, calendar, counting: policy.counting })) : null },
     numbers: { linkHours: policy.linkHours, reviewBusinessDays: policy.reviewBusinessDays, recentContactDays: policy.recentContactDays, watchReminderDays: [...policy.watchReminderDays] },
     mails: state.mails.toReversed().map((mail) => ({ mailId: mail.mailId, template: mail.template, to: toOf(mail.addressId), language: mail.language, askedAt: mail.askedAt, state: mail.state === 'waiting' && effectOf(mail.mailId)?.state === 'cancelled' ? 'cancelled' as const : mail.state, settledAt: mail.settledAt, why: mail.why ?? effectOf(mail.mailId)?.lastError ?? null, canSendAgain: mail.state !== 'waiting' && (isOpen(state) || mail.mailId !== link?.mailId) && state.frozen === null && may(session.role, 'mail:retry') && (mail.state === 'failed' || mail.mailId === link?.mailId) && !(mail.mailId === link?.mailId && ['used', 'expired', 'replaced'].includes(link.state)) })),

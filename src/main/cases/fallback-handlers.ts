@@ -16,6 +16,8 @@ import type { CallContext, HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
 import type { AccountsPort } from '#main/ports';
 import { eventPayload } from '#main/staff/signing';
+import { openCasesOf } from '#main/store/cache/case-queries';
+import type { CacheReader } from '#main/store/spawn';
 import type { Claim, NewEvent } from '#main/store/log/event-log';
 import { mustLoad, outside, staffActor } from './case-handlers';
 import { changeCase } from './change-case';
@@ -30,6 +32,7 @@ import { caseStream } from './stored';
 export type FallbackDeps = {
   readonly cases: CasesDeps;
   readonly accounts: AccountsPort;
+  readonly cache: CacheReader;
   readonly directory: Directory;
   readonly confirm: (session: Session, code: string) => Promise<readonly Claim[]>;
   readonly sign: (session: Session, payload: JsonObject) => NewEvent['signature'];
@@ -63,6 +66,8 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
       const { state } = await mustLoad(cases, caseId);
       const attestor = await outside(() => deps.accounts.read(attestorId), deps.onExchange);
       if (attestor === null || attestor.firmId !== state.firmId) throw refused(no('not-found', 'There is no such person in this firm.').refusal);
+      // Whoever is locked out themself, or had to say "this wasn't me", vouches for nobody now.
+      if ((await deps.cache.query(openCasesOf, { accounts: [attestorId], owner: null })).accounts[0] != null) throw refused(no('role-may-not', `${attestor.name} has an open case of their own: they can't vouch now.`, { way: 'Ask somebody else to vouch, or choose another method.' }).refusal);
       const usable = attestor.addresses.filter((one) => addressStanding(one, state.openedAt, contactDays(cases.policy())) === 'usable');
       // The domain refuses one that is the account's own, too; another one is better.
       const address = usable.find((one) => state.account === null || !isAccountOf(state.account, one.address)) ?? usable[0];

@@ -23,9 +23,9 @@ export const nextActionFor = (state: CaseState, who: Who): Next => {
   const onlyLead = lead ? null : { message: 'This is a lead\'s to do.', rule: 'R7', way: 'Ask a lead, now.' };
   if (state.reSecures !== null && isOpen(state)) {
     const { stopped } = state.secure;
-    if (stopped !== null) return next('secure-account', 'Secure the account by hand', `${stopped.found} In the identity system: end the sessions, lock the account. Then reach the owner.`, onlyLead);
+    if (stopped !== null) return next('secure-account', 'Secure the account by hand', `${stopped.found} In the identity system: end the sessions, lock the account. Then reach the owner.`, lead ? null : onlyA('lead'));
     return nextSecureStep(state) !== null ? next('wait', 'The account is being secured', 'Its sessions end and it is locked; each step is read back.')
-      : next('secure-account', 'Reach the owner', 'The sessions are ended and the account is locked. Reach the owner at an address from before the case. Close as fraud when it was not them (the account stays locked), as withdrawn when it was a false alarm (it is unlocked).', onlyLead);
+      : next('secure-account', 'Reach the owner', 'The sessions are ended and the account is locked. Reach the owner at an address from before the case. Close as fraud when it was not them (the account stays locked), as withdrawn when it was a false alarm (it is unlocked, unless it was locked before).', lead ? null : onlyA('lead'));
   }
   if (state.frozen !== null) {
     if (isRepudiated(state) && state.status === 'recovered') return next(lead ? 'lift-freeze' : 'ask-lead', 'Look at the case that secures the account', '2FA was taken off, and then somebody said “this wasn\'t me”. The desk ends the sessions and locks the account in a case of its own. Lift this freeze when that is done.', onlyLead);

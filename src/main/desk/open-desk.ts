@@ -198,7 +198,7 @@ export const openDesk = async (options: OpenDeskOptions) => {
       ...caseHandlers({ cases, store, enquiries: createEnquiries(store.log, clock), accounts: backEnds.accounts, directory, audit, confirm, onExchange }),
       ...reviewHandlers({ cases, cache: store.cache, accounts: backEnds.accounts, directory, evidence, audit, confirm, sign: (session, payload) => sessions.sign(session, payload), onExchange }),
       ...guidanceHandlers({ guidance, origin: () => pages?.origin ?? null, nameOf: cases.nameOf, confirm, sign: (session, payload) => sessions.sign(session, payload) }),
-      ...fallbackHandlers({ cases, accounts: backEnds.accounts, directory, confirm, sign: (session, payload) => sessions.sign(session, payload), attestationHash: (mailId, digits) => vault.attestation.hash(mailId, digits), onExchange }),
+      ...fallbackHandlers({ cases, cache: store.cache, accounts: backEnds.accounts, directory, confirm, sign: (session, payload) => sessions.sign(session, payload), attestationHash: (mailId, digits) => vault.attestation.hash(mailId, digits), onExchange }),
       ...policyHandlers({ ...changeDeps, policies, cache: store.cache, nameOf: cases.nameOf, confirm, sign: (session, payload) => sessions.sign(session, payload), isSigned }),
       ...mailHandlers({ cache: store.cache, log: store.log, serverName: () => (file.kind === 'practice' ? 'the practice mailbox' : 'no mail server') }),
     };

@@ -47,10 +47,15 @@ export const makePracticeCases = async (desk: OpenDesk, options: { readonly cloc
     return caseId;
   };
   const way = async (staffId: string, caseId: string, which: Way, outcome: WayOutcome, why: string): Promise<void> => { await handlers['cases.recordWay'](await as(staffId), { caseId, way: which, outcome, why }); };
+  /** What the account's facts leave open is tried, or ruled out by what the customer said. */
   const ruleOut = async (staffId: string, caseId: string, firm: string): Promise<void> => {
-    await way(staffId, caseId, 'still-signed-in', 'tried', 'No device is signed in any more.');
-    await way(staffId, caseId, 'backup-code', 'impossible', 'No backup code is left.');
-    await way(staffId, caseId, 'someone-in-the-firm', 'impossible', firm);
+    const { selfHelp } = await handlers['cases.get'](await as(staffId), { caseId });
+    for (const { way: which, open: isOpen } of selfHelp) {
+      if (!isOpen) continue;
+      if (which === 'still-signed-in') await way(staffId, caseId, which, 'tried', 'No device opens without a code any more.');
+      if (which === 'backup-code') await way(staffId, caseId, which, 'impossible', 'The codes were on the phone that is gone.');
+      if (which === 'someone-in-the-firm') await way(staffId, caseId, which, 'impossible', firm);
+    }
   };
   const link = async (staffId: string, caseId: string): Promise<string> => {
     const context = await as(staffId);

@@ -43,8 +43,10 @@ export const sampleWindows = (origins: SampleOrigins) => {
     denyPermissions(own, kind === 'phone' ? () => origins().pages : undefined);
     const size = kind === 'phone' ? { width: 390, height: 844, title: 'The customer\'s phone (practice)' } : kind === 'mailbox' ? { width: 1040, height: 760, title: 'The customers\' inbox (practice)' } : { width: 560, height: 760, title: 'Sign in to Lumen Practice (practice)' };
     const window = new BrowserWindow({ ...size, useContentSize: true, backgroundColor: ground(), autoHideMenuBar: true, webPreferences: { ...webPreferences, session: own } });
+    // A window that shows nothing yet is on its way to what it was opened for, and may be sent on from there.
+    const shown = (): string => window.webContents.getURL() || url;
     // What a customer opens from a message lands on the phone, as it would in the world; nothing leaves the sample world.
-    confine(window.webContents, { mayNavigate: (target) => maySampleNavigate(target, window.webContents.getURL(), world()), onOpen: (target) => show(originOf(target) === origins().identity ? 'identity' : 'phone', target) });
+    confine(window.webContents, { mayNavigate: (target) => maySampleNavigate(target, shown(), world()), onOpen: (target) => show(originOf(target) === origins().identity ? 'identity' : 'phone', target) });
     window.on('closed', () => open.delete(kind));
     open.set(kind, window);
     void window.loadURL(url);

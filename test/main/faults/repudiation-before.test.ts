@@ -121,7 +121,7 @@ describe('“this wasn\'t me” before a disable, and the desk dies behind it', 
   test('a lead closes one half as fraud: no account is touched, nothing is opened beside it, and the next request opens a new case', async () => {
     await work.as(staff.lead);
     for (const { caseId, accountId, before, moment } of brought.filter((_, index) => index % 2 === 0)) {
-      await desk.ask('cases.close', { caseId, outcome: 'fraud', reason: 'Reached the owner by phone: not them.', tell: false, duplicateOf: null });
+      await desk.ask('cases.close', { caseId, outcome: 'fraud', reason: 'Reached the owner by phone: not them.', tell: false, duplicateOf: null, code: desk.code(staff.lead) });
       await work.settle();
       expect(await work.view(caseId), moment).toMatchObject({ status: 'closed', outcome: 'fraud', securedBy: null, can: { reopen: true } });
       expect(await truth(accountId), moment).toEqual(before);
@@ -185,7 +185,7 @@ describe('“this wasn\'t me” after the disable', () => {
     await work.later(40 * days);
     expect(await lettersTo(to)).toBe(sent);
     expect((await work.view(caseId)).mails.filter(({ template, askedAt }) => template === 'enrol-reminder' && askedAt > view.frozen!.at)).toEqual([]);
-    await desk.ask('cases.close', { caseId: reSecureCaseId(caseId), outcome: 'fraud', reason: 'The owner says it was not them.', tell: false, duplicateOf: null });
+    await desk.ask('cases.close', { caseId: reSecureCaseId(caseId), outcome: 'fraud', reason: 'The owner says it was not them.', tell: false, duplicateOf: null, code: desk.code(staff.lead) });
     await work.settle();
     expect(await truth(accountId)).toMatchObject({ locked: true });
   });

@@ -88,7 +88,7 @@ describe('“this wasn\'t me” after a desk was killed in the middle of a disab
         expect((await desk.until(approved.caseId, ({ status }) => status === 'recovered')).disable?.steps.map((one) => one.step)).toEqual(steps);
         expect(asked.filter(({ method }) => method === 'DELETE')).toHaveLength(before.factors.length);
       } else {
-        await desk.ask('cases.close', { caseId: approved.caseId, outcome: 'fraud', reason: 'Reached the owner by phone: not them.', tell: false, duplicateOf: null });
+        await desk.ask('cases.close', { caseId: approved.caseId, outcome: 'fraud', reason: 'Reached the owner by phone: not them.', tell: false, duplicateOf: null, code: desk.code(lead) });
         await desk.open().runner.drain();
         const after = await truth(desk);
         if (before.factors.length === 2) expect(after).toEqual(before);
@@ -126,7 +126,7 @@ describe('“this wasn\'t me” after a desk was killed in the middle of a disab
       expect(view).toMatchObject({ status: 'recovered', frozen: { via: 'notice' }, can: { close: false, unfreeze: true } });
       expectTold(view.frozen!.done, { factors: [], sessions: 0, reEnrolmentRequired: true, locked: true });
       expect(view.frozen!.done.some((line) => /told|addresses/i.test(line))).toBe(true);
-      await desk.ask('cases.close', { caseId: view.securedBy!.caseId, outcome: 'withdrawn', reason: 'Pressed by mistake; called back.', tell: false, duplicateOf: null });
+      await desk.ask('cases.close', { caseId: view.securedBy!.caseId, outcome: 'withdrawn', reason: 'Pressed by mistake; called back.', tell: false, duplicateOf: null, code: desk.code(lead) });
       await desk.open().runner.drain();
       expect(await truth(desk)).toMatchObject({ factors: [], locked: false });
     } finally { await desk.drop(); }
@@ -167,7 +167,7 @@ describe('while the identity system does not answer, and nobody knows whether th
     const { desk, identity } = await silent();
     try {
       await asLead(desk);
-      await desk.ask('cases.close', { caseId: approved.caseId, outcome: 'fraud', reason: 'Reached the owner by phone: not them.', tell: false, duplicateOf: null });
+      await desk.ask('cases.close', { caseId: approved.caseId, outcome: 'fraud', reason: 'Reached the owner by phone: not them.', tell: false, duplicateOf: null, code: desk.code(lead) });
       await identity.clearFaults();
       await passUntil(desk, approved.caseId, ({ disable }) => disable?.steps.length === 2);
       await desk.open().runner.drain();

@@ -70,7 +70,7 @@ describe('a repudiation', () => {
     expect(await desk.ask('cases.open', { accountId: 'dominic-van-der-merwe', channel: 'phone', callerWords: 'Locked out!', callerGave: '', reference: '', take: false })).toMatchObject({ attached: true, caseId: secured.caseId });
     expect((await desk.refusal('cases.close', { caseId: secured.caseId, outcome: 'withdrawn', reason: 'They say so.', tell: false, duplicateOf: null })).code).toBe('role-may-not');
     await work.as(staff.lead);
-    await desk.ask('cases.close', { caseId: secured.caseId, outcome: 'withdrawn', reason: 'Pressed by mistake; called back.', tell: false, duplicateOf: null });
+    await desk.ask('cases.close', { caseId: secured.caseId, outcome: 'withdrawn', reason: 'Pressed by mistake; called back.', tell: false, duplicateOf: null, code: desk.code(staff.lead) });
     await work.settle();
     expect(await account('dominic-van-der-merwe')).toMatchObject({ locked: false });
   });

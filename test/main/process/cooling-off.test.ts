@@ -43,7 +43,7 @@ describe('a pass for somebody whose account is worth more', () => {
     expect(await work.view(caseId)).toMatchObject({ status: 'approved', frozen: { via: 'notice', done: ['2FA is untouched: the approval can be taken back.'] }, disable: { coolingOff: { state: 'frozen' } } });
     const before = await factors('imogen-yates');
     await work.as(staff.lead);
-    await desk.ask('cases.close', { caseId, outcome: 'fraud', reason: 'Reached the owner by phone: not them.', tell: false, duplicateOf: null });
+    await desk.ask('cases.close', { caseId, outcome: 'fraud', reason: 'Reached the owner by phone: not them.', tell: false, duplicateOf: null, code: desk.code(staff.lead) });
     await work.later(2 * hours);
     expect(await factors('imogen-yates')).toBe(before);
     expect(await work.view(caseId)).toMatchObject({ status: 'closed', outcome: 'fraud', can: { reopen: true } });

@@ -42,7 +42,7 @@ test('“this wasn\'t me” after a false alarm was unlocked secures the account
   await say(url);
   const secured = (await work.view(caseId)).securedBy!;
   await work.as(staff.lead);
-  await desk.ask('cases.close', { caseId: secured.caseId, outcome: 'withdrawn', reason: 'Said it was a mistake.', tell: false, duplicateOf: null });
+  await desk.ask('cases.close', { caseId: secured.caseId, outcome: 'withdrawn', reason: 'Said it was a mistake.', tell: false, duplicateOf: null, code: desk.code(staff.lead) });
   await work.settle();
   expect((await account('dominic-van-der-merwe')).locked).toBe(false);
   // Without a word, over a freeze that no lead has lifted yet.
@@ -61,7 +61,7 @@ test('an account whose securing was closed as fraud before the lock was reached 
   const secured = (await work.view(caseId)).securedBy!;
   await work.as(staff.lead);
   expect((await account('hannah-brandt')).locked).toBe(false);
-  await desk.ask('cases.close', { caseId: secured.caseId, outcome: 'fraud', reason: 'Owner on the phone.', tell: false, duplicateOf: null });
+  await desk.ask('cases.close', { caseId: secured.caseId, outcome: 'fraud', reason: 'Owner on the phone.', tell: false, duplicateOf: null, code: desk.code(staff.lead) });
   await work.identity().clearFaults();
   await work.later();
   expect((await account('hannah-brandt')).locked).toBe(true);
@@ -99,7 +99,7 @@ test('an unlocking that comes late leaves an account locked that another case se
   const secured = (await work.view(caseId)).securedBy!;
   await work.as(staff.lead);
   await work.identity().fault({ path: '/admin/*', method: 'PUT', kind: 'fail-before', times: 1 });
-  await desk.ask('cases.close', { caseId: secured.caseId, outcome: 'withdrawn', reason: 'Said it was a mistake.', tell: false, duplicateOf: null });
+  await desk.ask('cases.close', { caseId: secured.caseId, outcome: 'withdrawn', reason: 'Said it was a mistake.', tell: false, duplicateOf: null, code: desk.code(staff.lead) });
   await work.settle();
   await say(url, 'It was no mistake.');
   expect((await work.view(caseId)).securedBy!.caseId).not.toBe(secured.caseId);

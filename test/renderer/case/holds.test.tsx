@@ -60,8 +60,10 @@ describe('a frozen case', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Close this case?' });
     expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: 'Fraud' }).checked).toBe(true);
     await user.type(within(dialog).getByRole('textbox', { name: 'In a few words' }), 'The owner never asked');
+    expect(within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Close the case' }).disabled).toBe(true);
+    await user.type(code(dialog), '123456');
     await user.click(within(dialog).getByRole('button', { name: 'Close the case' }));
-    await waitFor(() => expect(desk.askedFor('cases.close')).toEqual([{ caseId: 'case-11', outcome: 'fraud', reason: 'The owner never asked', tell: false, duplicateOf: null }]));
+    await waitFor(() => expect(desk.askedFor('cases.close')).toEqual([{ caseId: 'case-11', outcome: 'fraud', reason: 'The owner never asked', tell: false, duplicateOf: null, code: '123456' }]));
   });
 
   it('is handed to a lead by whoever may not lift it', async () => {

@@ -191,4 +191,4 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
 };
 
 /** Change anything here, and `version`, and every cache is built anew. */
-export const casesProjection: Projection = { name: 'cases', version: 8, tables, indexes, open: (db, mode) => openCases(db, mode) };
+export const casesProjection: Projection = { name: 'cases', version: 9, tables, indexes, open: (db, mode) => openCases(db, mode) };
