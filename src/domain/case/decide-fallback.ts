@@ -44,9 +44,13 @@ const closedNow = (state: CaseState, fallback: Pick<Fallback, 'kind'>, facts: Ca
   return standing?.open === true ? null : no('fallback-closed', standing?.why ?? 'There is no such method.', { rule: 'R20', way: 'Choose another method.' }).refusal;
 };
 
+/** Where an alternate method may begin: after a fail, instead of the form, or when its pictures are gone before anybody decided (R18). */
+export const mayBeginFallback = (state: CaseState): boolean =>
+  ['failed', 'triage', 'awaiting-admin', 'awaiting-customer', 'link-expired'].includes(state.status) || (state.status === 'in-review' && state.submission?.evidence === 'destroyed');
+
 const openFallback = (state: CaseState, command: FallbackCommand & { kind: 'open-fallback' }, facts: CaseFacts): Decision<CaseEvent> => {
-  if (!['failed', 'triage', 'awaiting-admin', 'awaiting-customer', 'link-expired'].includes(state.status)) return no('wrong-status', 'An alternate method begins after a failed check, or instead of the form.', { way: 'Finish what is under way first.' });
-  if (state.status !== 'failed' && state.override === null && openWays(state).length > 0) return no('self-help-open', 'A faster way back is not ruled out yet.', { rule: 'R3', way: 'Record the ways that are open, or override with a reason.' });
+  if (!mayBeginFallback(state)) return no('wrong-status', 'An alternate method begins after a failed check, or instead of the form.', { way: 'Finish what is under way first.' });
+  if (state.status !== 'failed' && state.status !== 'in-review' && state.override === null && openWays(state).length > 0) return no('self-help-open', 'A faster way back is not ruled out yet.', { rule: 'R3', way: 'Record the ways that are open, or override with a reason.' });
   if (command.reason.trim().length < minReason) return no('reason-missing', `Say why another method is needed, in at least ${minReason} characters: field "reason".`);
   const closed = closedNow(state, { kind: command.method }, facts);
   if (closed !== null) return { ok: false, refusal: closed };

@@ -81,6 +81,12 @@ const unfreeze = (state: CaseState, command: CaseCommand & { kind: 'unfreeze' },
   return yes<CaseEvent>(lifted, ...(restart && isRepudiated(state) ? objectAgain(state, facts) : []));
 };
 
+/** R6: a further request is told like the first, once a day at most: nobody rides unnoticed on another's case. */
+const requestAgain = (state: CaseState, facts: CaseFacts): readonly CaseEvent[] => {
+  const last = state.mails.findLast((mail) => mail.template === 'request-notice')?.askedAt ?? '';
+  return state.frozen !== null || (last !== '' && Date.parse(facts.now) - Date.parse(last) < 24 * hourMs) ? [] : noticesTo(state, 'request-notice', facts);
+};
+
 /** R7, R8: the owner's word was overruled. Before anything runs every known address hears of it, and has the time to say it again. */
 const objectAgain = (state: CaseState, facts: CaseFacts): readonly CaseEvent[] => {
   const run = state.disable;
@@ -177,7 +183,7 @@ export const decideCase = (state: CaseState | null, command: CaseCommand, facts:
     case 'attach':
       // R10: a closed case takes no more requests; the next one opens another.
       if (!isOpen(state)) return no('closed', 'This case is closed.', { rule: 'R10' });
-      return yes<CaseEvent>({ type: 'case.request-attached', data: { by, channel: command.channel, at }, contact: { callerWords: command.callerWords } }, ...newSignals(state, command.signals ?? [], at));
+      return yes<CaseEvent>({ type: 'case.request-attached', data: { by, channel: command.channel, at }, contact: { callerWords: command.callerWords } }, ...newSignals(state, command.signals ?? [], at), ...requestAgain(state, facts));
     case 'see-signals':
       return yes(...newSignals(state, command.signals, at));
     case 'read-account':

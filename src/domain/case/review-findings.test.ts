@@ -89,3 +89,28 @@ test('sending the notice of an approval again neither stops nor moves its coolin
   accept();
   expect(coolingOffEnd(at.state(), policyOf())).toEqual(end);
 });
+
+describe('a further request', () => {
+  const attach = { kind: 'attach', channel: 'phone', callerWords: 'Still locked out.' } as const;
+  test('is told to every known address like the first, once a day at most, and not over a freeze', () => {
+    const at = caseIn('triage');
+    expect(at.must(attach, agent).map(({ type }) => type)).toEqual(['case.request-attached']);
+    at.clock += 25;
+    expect(at.must(attach, agent).filter((event) => event.type === 'case.mail-asked' && event.data.template === 'request-notice').length).toBeGreaterThan(0);
+    expect(at.must(attach, agent).map(({ type }) => type)).toEqual(['case.request-attached']);
+    at.clock += 25;
+    at.must({ kind: 'freeze', via: 'notice', words: '' }, customer);
+    expect(at.must(attach, agent).map(({ type }) => type)).toEqual(['case.request-attached']);
+  });
+});
+
+describe('a case in review', () => {
+  test('whose pictures are gone goes on by an alternate method; one whose pictures are there is decided', () => {
+    const at = caseIn('in-review');
+    const begin = { kind: 'open-fallback', fallbackId: 'fb', method: 'live-video-call', reason: 'The pictures were destroyed.' } as const;
+    expect(at.try(begin, agent)).toMatchObject({ refusal: { code: 'wrong-status' } });
+    at.must({ kind: 'evidence-destroyed', checkId: at.state().submission!.checkId, why: 'ten-days' }, desk);
+    at.must(begin, agent);
+    expect(at.state()).toMatchObject({ status: 'fallback-review', fallback: { stage: 'preparing' } });
+  });
+});

@@ -38,7 +38,7 @@ const definitions: Readonly<Record<PolicyKey, Omit<PolicyDefinition, 'key'>>> = 
   coolingOffHoursRaisedElevated: { group: 'threat', title: 'Cooling-off with raised risk, elevated', unit: 'hours', rule: 'R20', is: whole(1, 336), words: 'The same for an account with raised risk.' },
   linkHours: { group: 'link', title: 'A link is good for', unit: 'hours', rule: 'R4', is: whole(12, 168), words: 'Counted from the first attempt to send it; a link that runs keeps its end.' },
   linkReminderHours: { group: 'link', title: 'Reminder before it ends', unit: 'hours', rule: null, is: whole(1, 96), words: 'The customer is reminded once, so long before the link ends.' },
-  recentContactDays: { group: 'link', title: 'An address must be older than', unit: 'days', rule: 'R5', is: whole(7, 90), words: 'One that was changed more recently before the case gets no link, and raises the risk.' },
+  recentContactDays: { group: 'link', title: 'An address must be older than', unit: 'days', rule: 'R5', is: whole(14, 90), words: 'One that was changed more recently before the case gets no link, and raises the risk.' },
   replacedContactDays: { group: 'link', title: 'A replaced address is told for', unit: 'days', rule: 'R6', is: whole(7, 365), words: 'It gets every notice, never a link.' },
   reviewBusinessDays: { group: 'review', title: 'The review is promised within', unit: 'business days', rule: 'R22', is: whole(1, 5), words: 'Counted on the calendar from the submission.' },
   counting: { group: 'review', title: 'Business days are counted', unit: null, rule: 'R22', is: { kind: 'choice', options: countings.map((value) => ({ value, words: countingWords[value] })) }, words: 'What a submission late in the day, or on a day off, counts as.' },

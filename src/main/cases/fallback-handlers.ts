@@ -88,7 +88,9 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
     'fallback.withdraw': (context, { caseId, reason }) => change(context, caseId, { kind: 'withdraw-fallback', reason }),
     'fallback.get': async (context, { caseId }) => {
       const session = sessionOf(context);
-      let { state } = await mustLoad(cases, caseId);
+      const loaded = await mustLoad(cases, caseId);
+      let { state } = loaded;
+      const takenBack = loaded.stored.filter((row) => row.type === 'case.fallback-withdrawn').length;
       if (state.fallback === null || state.account === null) throw refused(no('wrong-status', 'No alternate method is under way.').refusal);
       if (state.fallback.stage === 'deciding' && state.frozen === null && mayDecideFallback(state, who(session)) === null) {
         state = await readAnew(caseId, state);
@@ -100,7 +102,7 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
         digest: digestOf(state), fallback,
         account: { name: account.name, firmName: account.firmName, role: account.role, factors: account.factors.map((factor) => `${kindWords[factor.kind]}${factor.label === '' ? '' : ` “${factor.label}”`}`), addresses: account.addresses.length, contactChanged: state.risk.reasons.includes('contact-changed') },
         override: state.override?.reason ?? null, risk: riskWords(state.risk), coolingOffHours: hoursFor(state, cases.policy()), temporaryAccessHours: deps.accounts.temporaryAccess === undefined ? null : cases.policy().temporaryAccessHours,
-        earlier: [...(state.decisions.some((made) => made.decision === 'fail') ? ['The identity check did not pass.'] : []), ...(state.fallbacksRefused > 0 ? [`${state.fallbacksRefused === 1 ? 'One earlier method was' : `${state.fallbacksRefused} earlier methods were`} refused.`] : [])],
+        earlier: [...(state.decisions.some((made) => made.decision === 'fail') ? ['The identity check did not pass.'] : []), ...(state.fallbacksRefused > 0 ? [`${state.fallbacksRefused === 1 ? 'One earlier method was' : `${state.fallbacksRefused} earlier methods were`} refused.`] : []), ...(takenBack > 0 ? [`${takenBack === 1 ? 'A method was' : `${takenBack} methods were`} taken back before.`] : [])],
       };
     },
     'fallback.decide': async (context, input) => {

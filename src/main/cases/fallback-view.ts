@@ -2,7 +2,7 @@
 import type { CaseView, FallbackView } from '#contract/cases';
 import type { Role } from '#domain/access/roles';
 import { may } from '#domain/access/roles';
-import { mayDecideFallback, missingOf, mostWrongCodes } from '#domain/case/decide-fallback';
+import { mayBeginFallback, mayDecideFallback, missingOf, mostWrongCodes } from '#domain/case/decide-fallback';
 import { approvalsNeeded } from '#domain/case/cooling-off';
 import { fallbackKinds } from '#domain/case/events';
 import { openWays } from '#domain/case/self-help';
@@ -38,7 +38,7 @@ export const fallbackViewOf = (state: CaseState, who: Who, policy: Policy, nameO
 };
 
 /** Whether an alternate method may begin now. */
-export const mayOpenFallback = (state: CaseState): boolean => state.frozen === null && (state.status === 'failed' || (['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired'].includes(state.status) && (state.override !== null || openWays(state).length === 0)));
+export const mayOpenFallback = (state: CaseState): boolean => state.frozen === null && mayBeginFallback(state) && (state.status === 'failed' || state.status === 'in-review' || state.override !== null || openWays(state).length === 0);
 
 /** The kinds to choose from, with the reason for each. */
 export const fallbackKindsOf = (state: CaseState, policy: Policy): CaseView['fallbackKinds'] => {

@@ -42,6 +42,12 @@ export const sendMailDeed = (deps: SendMailDeps): Deed => async (effect: Effect)
   if (loaded === null || mail === undefined) return { outcome: 'cancelled', why: 'The message is not known any more.' };
   if (mail.state !== 'waiting') return { outcome: 'cancelled', why: 'The message was settled already.' };
   let { state } = loaded;
+  if ((mail.template === 'approval-notice' || mail.template === 'cooling-off-changed') && state.disable === null) return { outcome: 'cancelled', why: 'The approval was taken back before this could be told.' };
+  if (mail.template === 'attestation-request') {
+    const { fallback } = state;
+    const asked = fallback?.attestation;
+    if (fallback?.stage !== 'preparing' || asked?.mailId !== mailId || asked.expiresAt <= deps.cases.clock.now().toISOString() || state.frozen !== null) return { outcome: 'cancelled', why: 'This code is not waited for any more.' };
+  }
   if (mail.template === 'link-reminder') {
     const link = currentLink(state);
     if (link === null || link.checkId !== mail.checkId || state.frozen !== null || state.status !== 'awaiting-customer' || link.expiresAt === null || link.expiresAt <= deps.cases.clock.now().toISOString()) return { outcome: 'cancelled', why: 'Nobody waits for this link any more.' };

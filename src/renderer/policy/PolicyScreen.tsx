@@ -74,7 +74,7 @@ export const PolicyScreen = () => {
       {view !== undefined && (
         <div className={styles.columns}>
           <div className={styles.main}>
-            <div className={styles.scroll} tabIndex={-1}>
+            <div className={styles.scroll} tabIndex={0} role="group" aria-label={policyTexts.title}>
               {view.asked.map((asked) => <AskedBand key={asked.askId} asked={asked} onSame={mayChange ? () => { setTold(''); setOpen({ values: asked.values, isDraft: false }); } : null} />)}
               <ThreatCard view={view} level={level} isBlocked={n > 0} onSet={mayChange ? (next) => { setTold(''); setOpen({ values: { threatLevel: next }, isDraft: false }); } : null} />
               <ValueTable values={values} draft={draft} problems={n > 0 ? live.data?.problems ?? [] : []} selected={current?.key ?? null} editing={editing} mayChange={mayChange} onSelect={setChosen} onEdit={setEditing} onWish={wish} onUndo={undo} />
