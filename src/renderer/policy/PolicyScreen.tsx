@@ -74,6 +74,7 @@ export const PolicyScreen = () => {
       {view !== undefined && (
         <div className={styles.columns}>
           <div className={styles.main}>
+            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- who may not change anything scrolls it with the keyboard */}
             <div className={styles.scroll} tabIndex={0} role="group" aria-label={policyTexts.title}>
               {view.asked.map((asked) => <AskedBand key={asked.askId} asked={asked} onSame={mayChange ? () => { setTold(''); setOpen({ values: asked.values, isDraft: false }); } : null} />)}
               <ThreatCard view={view} level={level} isBlocked={n > 0} onSet={mayChange ? (next) => { setTold(''); setOpen({ values: { threatLevel: next }, isDraft: false }); } : null} />
