@@ -56,7 +56,8 @@ export const waysBack = (facts: TriageFacts): readonly WayFinding[] => {
   ];
 };
 
-const roleWords: Readonly<Record<FirmRole, string>> = { member: 'Firm member', administrator: 'Firm Administrator', 'primary-subscriber': 'Primary Subscriber' };
+/** Roles in a firm, as the staff read them. */
+export const roleWords: Readonly<Record<FirmRole, string>> = { member: 'Firm member', administrator: 'Firm Administrator', 'primary-subscriber': 'Primary Subscriber' };
 
 const helperWords: Readonly<Record<HelperReason, string>> = {
   'primary-subscriber': 'Primary Subscriber: may disable it.',

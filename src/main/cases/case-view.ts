@@ -29,7 +29,7 @@ import { fallbackKindsOf, fallbackViewOf, hidesDecisions, mayOpenFallback } from
 import { disableStepTitle, historyOf } from './history';
 import { nextActionFor } from './next-action';
 import type { OtherCases } from './other-cases';
-import { riskWords } from './risk-words';
+import { riskWords } from './account-words';
 import { signalView } from './signals';
 
 export type ViewFacts = { readonly now: string; readonly policy: Policy; readonly calendar: Calendar; readonly directory: Directory; readonly session: Session; readonly effects: readonly Effect[]; readonly others: OtherCases; readonly enquiries: readonly Enquiry[] };

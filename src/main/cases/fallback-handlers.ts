@@ -26,7 +26,7 @@ import { digestOf } from './digest';
 import type { Directory } from './directory';
 import { nameOfActor } from './directory';
 import { fallbackViewOf } from './fallback-view';
-import { riskWords } from './risk-words';
+import { factorKindWords, riskWords } from './account-words';
 import { caseStream } from './stored';
 
 export type FallbackDeps = {
@@ -43,7 +43,6 @@ export type FallbackDeps = {
 type Calls = Pick<typeof caseCalls, Extract<keyof typeof caseCalls, `fallback.${string}`>>;
 
 const done = { done: true } as const;
-const kindWords = { totp: 'Authenticator app', 'security-key': 'Security key', 'backup-codes': 'Backup codes' } as const;
 
 export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
   const { cases } = deps;
@@ -100,7 +99,7 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
       if (fallback === null || account === null) throw refused(no('not-found', 'The personal content of this case was erased.').refusal);
       return {
         digest: digestOf(state), fallback,
-        account: { name: account.name, firmName: account.firmName, role: account.role, factors: account.factors.map((factor) => `${kindWords[factor.kind]}${factor.label === '' ? '' : ` “${factor.label}”`}`), addresses: account.addresses.length, contactChanged: state.risk.reasons.includes('contact-changed') },
+        account: { name: account.name, firmName: account.firmName, role: account.role, factors: account.factors.map((factor) => `${factorKindWords[factor.kind]}${factor.label === '' ? '' : ` “${factor.label}”`}`), addresses: account.addresses.length, contactChanged: state.risk.reasons.includes('contact-changed') },
         override: state.override?.reason ?? null, risk: riskWords(state.risk), coolingOffHours: hoursFor(state, cases.policy()), temporaryAccessHours: deps.accounts.temporaryAccess === undefined ? null : cases.policy().temporaryAccessHours,
         earlier: [...(state.decisions.some((made) => made.decision === 'fail') ? ['The identity check did not pass.'] : []), ...(state.fallbacksRefused > 0 ? [`${state.fallbacksRefused === 1 ? 'One earlier method was' : `${state.fallbacksRefused} earlier methods were`} refused.`] : []), ...(takenBack > 0 ? [`${takenBack === 1 ? 'A method was' : `${takenBack} methods were`} taken back before.`] : [])],
       };

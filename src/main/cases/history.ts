@@ -3,7 +3,7 @@ import type { CaseView } from '#contract/cases';
 import type { CaseEvent, MailTemplate } from '#domain/case/events';
 import { kindFacts } from '#domain/fallback/kinds';
 import { ownForm } from '#main/checks/own-form';
-import { riskWords } from './risk-words';
+import { riskWords } from './account-words';
 import { assertNever } from '#domain/assert-never';
 import type { StoredEvent } from '#main/store/log/event-log';
 import { toCaseEvent } from './stored';

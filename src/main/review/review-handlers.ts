@@ -14,6 +14,7 @@ import type { CaseState } from '#domain/case/state';
 import { currentLink, standingApprovals } from '#domain/case/state';
 import type { JsonObject } from '#domain/json';
 import { compareNames } from '#domain/names/compare';
+import { roleWords } from '#domain/triage/ways';
 import { ownForm } from '#main/checks/own-form';
 import type { Audit } from '#main/cases/audit';
 import { mustLoad, outside, staffActor } from '#main/cases/case-handlers';
@@ -27,7 +28,7 @@ import { CallFailure, refused } from '#main/ipc/failure';
 import type { HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
 import type { AccountsPort } from '#main/ports';
-import { riskWords } from '#main/cases/risk-words';
+import { factorKindWords, riskWords } from '#main/cases/account-words';
 import { caseStream } from '#main/cases/stored';
 import { eventPayload } from '#main/staff/signing';
 import { reviewStates } from '#main/store/cache/case-queries';
@@ -47,8 +48,6 @@ export type ReviewDeps = {
 };
 
 type ReviewRow = CallOutput<'review.list'>['rows'][number];
-const roleWords = { member: 'Firm member', administrator: 'Firm Administrator', 'primary-subscriber': 'Primary Subscriber' } as const;
-const kindWords = { totp: 'Authenticator app', 'security-key': 'Security key', 'backup-codes': 'Backup codes' } as const;
 
 const needSubmission = (state: CaseState): NonNullable<CaseState['submission']> => {
   if (state.submission === null || state.result === null) throw refused(no('wrong-status', 'Nothing was submitted yet: there is nothing to review.').refusal);
@@ -120,7 +119,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
         account: {
           name: account.name, nameSince: account.nameSince, linkWentTo: account.addresses.find((address) => address.id === told?.addressId)?.address ?? '', contactChanged: changed === 0 ? `Not in the last ${policy.recentContactDays} days` : `${changed} ${changed === 1 ? 'address' : 'addresses'} changed lately, not used for the link`,
           role: `${roleWords[account.role]}, firm of ${account.members.length}`, system: state.accountSystem ?? '', readAt: account.readAt,
-          factors: account.factors.map((factor) => ({ id: factor.id, kind: kindWords[factor.kind], label: factor.label, createdAt: factor.createdAt })), sessions: account.sessions.map((session_) => session_.device), addresses: account.addresses.length,
+          factors: account.factors.map((factor) => ({ id: factor.id, kind: factorKindWords[factor.kind], label: factor.label, createdAt: factor.createdAt })), sessions: account.sessions.map((session_) => session_.device), addresses: account.addresses.length,
         },
         override: state.override?.reason ?? null, risk: { level: state.risk.level, reasons: riskWords(state.risk), coolingOffHours: hoursFor(state, policy) },
         temporaryAccessHours: deps.accounts.temporaryAccess === undefined ? null : policy.temporaryAccessHours,
