@@ -4,7 +4,9 @@ import { defineConfig } from 'electron-vite';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
-/** Native or process-loaded at run time; everything else is bundled, since the older runtime can't require() ES modules. */
+/**
+ * Native or process-loaded at run time; everything else is bundled, since the older runtime can't require() ES modules.
+ */
 const external = ['electron', 'better-sqlite3'];
 
 export default defineConfig({

@@ -16,5 +16,7 @@ await command(async (args) => {
   await ensureSystem({ ...electron, xvfb: true });
   await ensureBuilt();
   const typescript = pathToFileURL(at('scripts/lib/typescript.mjs')).href;
-  return withHiddenDisplay(({ env }) => runNode(['--import', typescript, at('test/bench/main.ts'), ...args], { env: { ...electronEnv(electron), ...env } }));
+  return withHiddenDisplay(({ env }) =>
+    runNode(['--import', typescript, at('test/bench/main.ts'), ...args], { env: { ...electronEnv(electron), ...env } }),
+  );
 });

@@ -22,11 +22,29 @@ await command(async (args) => {
   const folder = at('demo-output');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const code = await withHiddenDisplay(({ env }) => runNode(
-    [bin('@playwright/test', 'playwright'), 'test', '--project=demo', `--reporter=${at('scripts/lib/demo-reporter.mjs')}`],
-    { env: { ...electronEnv(electron), ...env, RECOVERY_DESK_PICTURES: folder, ...(values.pictures === undefined ? {} : { RECOVERY_DESK_README_PICTURES: values.pictures }) } },
-  ));
+  const code = await withHiddenDisplay(({ env }) =>
+    runNode(
+      [
+        bin('@playwright/test', 'playwright'),
+        'test',
+        '--project=demo',
+        `--reporter=${at('scripts/lib/demo-reporter.mjs')}`,
+      ],
+      {
+        env: {
+          ...electronEnv(electron),
+          ...env,
+          RECOVERY_DESK_PICTURES: folder,
+          ...(values.pictures === undefined ? {} : { RECOVERY_DESK_README_PICTURES: values.pictures }),
+        },
+      },
+    ),
+  );
   const pictures = (await readdir(folder)).filter((name) => name.endsWith('.png')).length;
-  say(code === 0 ? `The customer is back in. All of it on one page, with ${pictures} pictures and the mails: ${at('demo-output', 'index.html')}` : `The demo stopped. What it left: ${folder} (${pictures} pictures)`);
+  say(
+    code === 0
+      ? `The customer is back in. All of it on one page, with ${pictures} pictures and the mails: ${at('demo-output', 'index.html')}`
+      : `The demo stopped. What it left: ${folder} (${pictures} pictures)`,
+  );
   return code;
 });

@@ -11,10 +11,13 @@ const { hasDisplay } = await import('./lib/display.mjs');
 const { runNode } = await import('./lib/run.mjs');
 
 await command(async (args) => {
-  if (!hasDisplay()) throw new Advice('There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set). See: npm run demo');
+  if (!hasDisplay())
+    throw new Advice('There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set). See: npm run demo');
   const electron = await ensureElectron();
   await ensureSystem(electron);
   await forgetBuild();
   const isRoot = process.platform === 'linux' && process.getuid() === 0;
-  return runNode([bin('electron-vite'), 'dev', '--watch', ...(isRoot ? ['--noSandbox'] : []), ...args], { env: electronEnv(electron) });
+  return runNode([bin('electron-vite'), 'dev', '--watch', ...(isRoot ? ['--noSandbox'] : []), ...args], {
+    env: electronEnv(electron),
+  });
 });

@@ -5,10 +5,11 @@ import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
 import { ensureNode } from './lib/node.mjs';
 
-// node scripts/shot.mjs [--route '#/queue'] [--data FOLDER] [--out FOLDER] [--name NAME] [--size 1280x800] [--with FILE]
-// Opens the desk on a screen nobody sees and saves NAME-light.png and NAME-dark.png, to look at a screen
-// while working on it. `--with` names a module (.ts or .mjs) whose `act(page, app)` runs before the
-// pictures: it signs in, clicks, types. Without --data the desk gets an empty folder that is removed.
+// node scripts/shot.mjs [--route '#/queue'] [--data FOLDER] [--out FOLDER] [--name NAME] [--size 1280x800]
+//   [--with FILE]
+// Opens the desk on a screen nobody sees and saves NAME-light.png and NAME-dark.png, to look at a screen while
+// working on it. `--with` names a module (.ts or .mjs) whose `act(page, app)` runs before the pictures: it signs in,
+// clicks, types. Without --data the desk gets an empty folder that is removed.
 
 ensureNode();
 const { command, say } = await import('./lib/project.mjs');
@@ -50,7 +51,10 @@ await command(async (args) => {
         await window.evaluate((shown, size) => shown.setContentSize(size.width, size.height), { width, height });
         await page.waitForLoadState();
         if (values.with) await (await import(pathToFileURL(resolve(values.with)).href)).act(page, app);
-        if (values.route) await page.evaluate((route) => { location.hash = route; }, values.route);
+        if (values.route)
+          await page.evaluate((route) => {
+            location.hash = route;
+          }, values.route);
         for (const colorScheme of ['light', 'dark']) {
           await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
           await page.waitForTimeout(500);

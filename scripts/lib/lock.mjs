@@ -6,13 +6,15 @@ const beatMs = 2_000;
 const deadMs = 20_000;
 
 /** Does `work` while no other process does the same under this lock file. A lock whose holder died is taken over. */
-export async function withLock(file, work) {
+export const withLock = async (file, work) => {
   await mkdir(dirname(file), { recursive: true });
   while (!(await take(file))) {
     if (await isDead(file)) await clear(file);
     else await wait(200);
   }
-  const beat = setInterval(() => { utimes(file, new Date(), new Date()).catch(() => {}); }, beatMs);
+  const beat = setInterval(() => {
+    utimes(file, new Date(), new Date()).catch(() => {});
+  }, beatMs);
   beat.unref();
   try {
     return await work();
@@ -20,9 +22,9 @@ export async function withLock(file, work) {
     clearInterval(beat);
     await rm(file, { force: true });
   }
-}
+};
 
-async function take(file) {
+const take = async (file) => {
   try {
     const handle = await open(file, 'wx');
     await handle.write(String(process.pid));
@@ -32,9 +34,9 @@ async function take(file) {
     if (error.code === 'EEXIST') return false;
     throw error;
   }
-}
+};
 
-async function isDead(file) {
+const isDead = async (file) => {
   try {
     // Not by process id alone: the same number may live again in another container or after a restart.
     if (Date.now() - (await stat(file)).mtimeMs > deadMs) return true;
@@ -44,11 +46,11 @@ async function isDead(file) {
   } catch (error) {
     return error.code === 'ESRCH';
   }
-}
+};
 
 /** Two may find the same dead lock: only one can rename it away. */
-async function clear(file) {
+const clear = async (file) => {
   const aside = `${file}.${process.pid}`;
   await rename(file, aside).catch(() => {});
   await rm(aside, { force: true });
-}
+};

@@ -16,7 +16,7 @@ const isNew = () => {
  * Goes on only under a Node that the database driver and the tests run on. Under an older one it
  * starts the same command again with the Node among the project's packages, where there is one.
  */
-export function ensureNode() {
+export const ensureNode = () => {
   if (!existsSync(join(root, 'node_modules', 'electron', 'package.json'))) {
     console.error('The packages are not installed yet. Type: npm ci');
     process.exit(1);
@@ -27,6 +27,8 @@ export function ensureNode() {
     const { status } = spawnSync(own, process.argv.slice(1), { stdio: 'inherit' });
     process.exit(status ?? 1);
   }
-  console.error(`This needs Node ${oldest.join('.')} or newer; this is ${process.versions.node}. See https://nodejs.org`);
+  console.error(
+    `This needs Node ${oldest.join('.')} or newer; this is ${process.versions.node}. See https://nodejs.org`,
+  );
   process.exit(1);
-}
+};

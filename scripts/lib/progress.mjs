@@ -3,7 +3,7 @@ import { say } from './project.mjs';
 const quietMs = 2_000;
 
 /** Does `work`, and shows that it goes on when it takes longer than two seconds. `work` may report how far it is. */
-export async function withProgress(label, work) {
+export const withProgress = async (label, work) => {
   const terminal = process.stdout.isTTY;
   const began = performance.now();
   let state = '';
@@ -19,12 +19,14 @@ export async function withProgress(label, work) {
     timer = setTimeout(again, terminal ? 500 : 10_000);
   }, quietMs);
   try {
-    return await work((text) => { state = text; });
+    return await work((text) => {
+      state = text;
+    });
   } finally {
     clearTimeout(timer);
     if (shown && terminal) process.stdout.write('\r\x1b[K');
   }
-}
+};
 
 /** A number of bytes as whole megabytes. */
 export const megabytes = (bytes) => `${Math.round(bytes / 1e6)} MB`;

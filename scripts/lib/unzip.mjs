@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { openPromise } from 'yauzl';
 
 /** Unpacks a zip's files into `folder`. `place` names each entry's path in there, or leaves it out with undefined. */
-export async function unzip(zip, folder, place) {
+export const unzip = async (zip, folder, place) => {
   const archive = await openPromise(zip, { lazyEntries: true });
   try {
     for await (const entry of archive.eachEntry()) {
@@ -20,4 +20,4 @@ export async function unzip(zip, folder, place) {
   } finally {
     archive.close();
   }
-}
+};

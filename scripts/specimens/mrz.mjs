@@ -2,7 +2,14 @@
 
 const letters = { Ä: 'AE', Å: 'AA', Æ: 'AE', Ö: 'OE', Ø: 'OE', Œ: 'OE', Ü: 'UE', ß: 'SS', Ð: 'D', Ł: 'L', Þ: 'TH' };
 /** A name in the zone's alphabet: letters without marks, everything else a filler. */
-const plain = (name) => [...name.toUpperCase()].map((letter) => letters[letter] ?? letter).join('').normalize('NFD').replace(/\p{M}/gu, '').replace(/['’]/g, '').replace(/[^A-Z]+/g, '<');
+const plain = (name) =>
+  [...name.toUpperCase()]
+    .map((letter) => letters[letter] ?? letter)
+    .join('')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/['’]/g, '')
+    .replace(/[^A-Z]+/g, '<');
 const value = (sign) => (sign === '<' ? 0 : /\d/.test(sign) ? Number(sign) : sign.charCodeAt(0) - 55);
 /** Part 3, 4.9: weights 7, 3, 1, modulo 10. */
 const digit = (field) => String([...field].reduce((sum, sign, at) => sum + value(sign) * [7, 3, 1][at % 3], 0) % 10);
@@ -25,5 +32,8 @@ export const td3 = (person) => {
   const start = `${number}${digit(number)}UTO${day(person.born)}${digit(day(person.born))}${person.sex}${day(person.expires)}${digit(day(person.expires))}`;
   const optional = '<'.repeat(14);
   const second = `${start}${optional}<`;
-  return [fill(`P<UTO${names(person)}`, 44), `${second}${digit(second.slice(0, 10) + second.slice(13, 20) + second.slice(21))}`];
+  return [
+    fill(`P<UTO${names(person)}`, 44),
+    `${second}${digit(second.slice(0, 10) + second.slice(13, 20) + second.slice(21))}`,
+  ];
 };

@@ -1,4 +1,7 @@
-/** Every call over the bridge. A new call is one line in its feature's file and one handler; a new feature is one line here. */
+/**
+ * Every call over the bridge. A new call is one line in its feature's file and one handler; a new feature is one line
+ * here.
+ */
 import type { z } from 'zod';
 import { caseCalls } from './cases';
 import { deskCalls } from './desk';
@@ -10,7 +13,17 @@ import { reviewCalls } from './review';
 import { sessionCalls } from './session';
 import { staffCalls } from './staff';
 
-export const calls = { ...sessionCalls, ...deskCalls, ...queueCalls, ...caseCalls, ...reviewCalls, ...mailCalls, ...staffCalls, ...guidanceCalls, ...policyCalls } as const;
+export const calls = {
+  ...sessionCalls,
+  ...deskCalls,
+  ...queueCalls,
+  ...caseCalls,
+  ...reviewCalls,
+  ...mailCalls,
+  ...staffCalls,
+  ...guidanceCalls,
+  ...policyCalls,
+} as const;
 
 export type Calls = typeof calls;
 export type CallName = keyof Calls;

@@ -42,8 +42,22 @@ export const deskCalls = {
   'desk.strip': query('signed-in', nothing, strip),
   'desk.openPractice': command('anyone', nothing, done),
   /** Set up a desk, step 1: the first lead. Answers with what to scan; `desk.finishSetUp` confirms with a code. */
-  'desk.beginSetUp': command('anyone', z.strictObject({ company: z.string().trim().min(1).max(80), name: z.string().trim().min(1).max(120), address: z.email(), password: z.string().min(12).max(256), vaultPassphrase: z.string().min(12).max(256).nullable() }), enrolment),
-  'desk.finishSetUp': command('anyone', z.strictObject({ enrolmentId: z.string(), code: oneTimeCode }), z.strictObject({ backupCodes: z.array(z.string()) })),
+  'desk.beginSetUp': command(
+    'anyone',
+    z.strictObject({
+      company: z.string().trim().min(1).max(80),
+      name: z.string().trim().min(1).max(120),
+      address: z.email(),
+      password: z.string().min(12).max(256),
+      vaultPassphrase: z.string().min(12).max(256).nullable(),
+    }),
+    enrolment,
+  ),
+  'desk.finishSetUp': command(
+    'anyone',
+    z.strictObject({ enrolmentId: z.string(), code: oneTimeCode }),
+    z.strictObject({ backupCodes: z.array(z.string()) }),
+  ),
   'desk.unlockVault': command('anyone', z.strictObject({ passphrase: z.string().min(1).max(256) }), done),
   /** Whether the operating system encrypts what the vault keeps, so that no passphrase is needed. */
   'desk.vaultChoices': query('anyone', nothing, z.strictObject({ safeStorage: z.boolean(), words: z.string() })),
@@ -52,12 +66,44 @@ export const deskCalls = {
   'desk.openAuthenticator': command('anyone', nothing, done),
   'desk.openIdentitySystem': command('signed-in', nothing, done),
   /** Practice desk only: the codes of the sample staff, for the practice authenticator's window. */
-  'desk.practiceCodes': query('anyone', nothing, z.strictObject({ password: z.string(), people: z.array(z.strictObject({ staffId: z.string(), name: z.string(), role: z.string(), code: z.string(), nextCode: z.string(), validUntil: isoTime })) })),
-  /** Practice desk only: what the sample customer of a case types at their own sign-in; `code` is of the app used last, null while the next one is to come. */
-  'desk.practiceCustomer': query('signed-in', z.strictObject({ caseId }), z.strictObject({
-    name: z.string(), login: z.string(), password: z.string().nullable(), code: z.string().nullable(), codeValidUntil: isoTime.nullable(),
-    apps: z.array(z.strictObject({ label: z.string(), code: z.string().nullable() })), backupCodesLeft: z.number(),
-  })),
+  'desk.practiceCodes': query(
+    'anyone',
+    nothing,
+    z.strictObject({
+      password: z.string(),
+      people: z.array(
+        z.strictObject({
+          staffId: z.string(),
+          name: z.string(),
+          role: z.string(),
+          code: z.string(),
+          nextCode: z.string(),
+          validUntil: isoTime,
+        }),
+      ),
+    }),
+  ),
+  /**
+   * Practice desk only: what the sample customer of a case types at their own sign-in; `code` is of the app used last,
+   * null while the next one is to come.
+   */
+  'desk.practiceCustomer': query(
+    'signed-in',
+    z.strictObject({ caseId }),
+    z.strictObject({
+      name: z.string(),
+      login: z.string(),
+      password: z.string().nullable(),
+      code: z.string().nullable(),
+      codeValidUntil: isoTime.nullable(),
+      apps: z.array(z.strictObject({ label: z.string(), code: z.string().nullable() })),
+      backupCodesLeft: z.number(),
+    }),
+  ),
   'desk.startOver': command('anyone', z.strictObject({ confirm: z.literal('start over') }), done),
-  'desk.verifyLog': command('audit:verify', nothing, z.strictObject({ ok: z.boolean(), words: z.string(), events: z.number(), checkpoints: z.number() })),
+  'desk.verifyLog': command(
+    'audit:verify',
+    nothing,
+    z.strictObject({ ok: z.boolean(), words: z.string(), events: z.number(), checkpoints: z.number() }),
+  ),
 };

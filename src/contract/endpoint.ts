@@ -13,6 +13,14 @@ export type Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodTyp
 };
 
 /** Reads, changes nothing. */
-export const query = <I extends z.ZodType, O extends z.ZodType>(guard: Guard, input: I, output: O): Call<I, O> & { readonly kind: 'query' } => ({ kind: 'query', guard, input, output });
+export const query = <I extends z.ZodType, O extends z.ZodType>(
+  guard: Guard,
+  input: I,
+  output: O,
+): Call<I, O> & { readonly kind: 'query' } => ({ kind: 'query', guard, input, output });
 /** Changes something, or is refused. */
-export const command = <I extends z.ZodType, O extends z.ZodType>(guard: Guard, input: I, output: O): Call<I, O> & { readonly kind: 'command' } => ({ kind: 'command', guard, input, output });
+export const command = <I extends z.ZodType, O extends z.ZodType>(
+  guard: Guard,
+  input: I,
+  output: O,
+): Call<I, O> & { readonly kind: 'command' } => ({ kind: 'command', guard, input, output });

@@ -7,13 +7,31 @@ import { done, isoTime, nothing, oneTimeCode } from './shared';
 
 const whole = z.number();
 const guidanceValues = z.strictObject({
-  linkHours: whole, linkReminderHours: whole, linksPerDay: whole, recentContactDays: whole, replacedContactDays: whole, reviewBusinessDays: whole, counting: z.enum(countings),
-  coolingOffHours: whole, coolingOffRaisedHours: whole, coolingOffLongestHours: whole, temporaryAccessHours: whole, fallbackApprovals: whole, attestationHours: whole, evidenceDays: whole, watchReminderDays: z.array(whole),
+  linkHours: whole,
+  linkReminderHours: whole,
+  linksPerDay: whole,
+  recentContactDays: whole,
+  replacedContactDays: whole,
+  reviewBusinessDays: whole,
+  counting: z.enum(countings),
+  coolingOffHours: whole,
+  coolingOffRaisedHours: whole,
+  coolingOffLongestHours: whole,
+  temporaryAccessHours: whole,
+  fallbackApprovals: whole,
+  attestationHours: whole,
+  evidenceDays: whole,
+  watchReminderDays: z.array(whole),
 });
 
 const staleReason = z.discriminatedUnion('why', [
   z.strictObject({ why: z.literal('review-due'), since: isoTime }),
-  z.strictObject({ why: z.literal('value-changed'), value: z.enum(guidanceValueNames), was: z.string(), now: z.string() }),
+  z.strictObject({
+    why: z.literal('value-changed'),
+    value: z.enum(guidanceValueNames),
+    was: z.string(),
+    now: z.string(),
+  }),
   z.strictObject({ why: z.literal('text-changed') }),
 ]);
 const standing = z.discriminatedUnion('state', [
@@ -38,21 +56,41 @@ const guidanceView = z.strictObject({
 export type GuidanceView = z.infer<typeof guidanceView>;
 
 const feedbackRow = z.strictObject({
-  feedbackId: z.string(), section: z.enum(sectionIds), kind: z.enum(feedbackKinds), language: z.enum(guidanceLanguages),
+  feedbackId: z.string(),
+  section: z.enum(sectionIds),
+  kind: z.enum(feedbackKinds),
+  language: z.enum(guidanceLanguages),
   /** A stranger's words: shown as text, never as anything else. */
   comment: z.string(),
-  at: isoTime, done: z.strictObject({ by: z.string(), at: isoTime }).nullable(),
+  at: isoTime,
+  done: z.strictObject({ by: z.string(), at: isoTime }).nullable(),
 });
 export type FeedbackRow = z.infer<typeof feedbackRow>;
-const sectionFeedback = z.strictObject({ section: z.enum(sectionIds), counts: z.record(z.enum(feedbackKinds), z.number()), waiting: z.number() });
+const sectionFeedback = z.strictObject({
+  section: z.enum(sectionIds),
+  counts: z.record(z.enum(feedbackKinds), z.number()),
+  waiting: z.number(),
+});
 export type SectionFeedback = z.infer<typeof sectionFeedback>;
 
 export const guidanceCalls = {
   /** The article's standing, and what its texts are made from. */
   'guidance.get': query('guidance:read', nothing, guidanceView),
   /** What customers said: counts by section, and newest first at most 200 that wait and 50 that are done. */
-  'guidance.feedback': query('guidance:manage', nothing, z.strictObject({ sections: z.array(sectionFeedback), waiting: z.array(feedbackRow), done: z.array(feedbackRow) })),
+  'guidance.feedback': query(
+    'guidance:manage',
+    nothing,
+    z.strictObject({ sections: z.array(sectionFeedback), waiting: z.array(feedbackRow), done: z.array(feedbackRow) }),
+  ),
   /** Somebody read the article and stands by it; `view-changed` when it is not what `digest` says any more. */
-  'guidance.approve': command('guidance:manage', z.strictObject({ digest: z.string().regex(/^[0-9a-f]{64}$/, '64 hex digits'), code: oneTimeCode }), done),
-  'guidance.markDone': command('guidance:manage', z.strictObject({ feedbackIds: z.array(z.string().min(1).max(64)).min(1).max(200) }), done),
+  'guidance.approve': command(
+    'guidance:manage',
+    z.strictObject({ digest: z.string().regex(/^[0-9a-f]{64}$/, '64 hex digits'), code: oneTimeCode }),
+    done,
+  ),
+  'guidance.markDone': command(
+    'guidance:manage',
+    z.strictObject({ feedbackIds: z.array(z.string().min(1).max(64)).min(1).max(200) }),
+    done,
+  ),
 };

@@ -1,11 +1,14 @@
-/** What the customer's form and the pages behind it agree on. Plain constants and types: the form's bundle stays small. */
+/**
+ * What the customer's form and the pages behind it agree on. Plain constants and types: the form's bundle stays small.
+ */
 import type { DocumentKind, PictureSlot } from '#domain/case/events';
 
 /** The texts of the terms carry this; a submission names the version that the person saw. */
 export const termsVersion = '2026-11-01';
 
 /** The pictures that a kind of ID takes, and the selfie. */
-export const slotsFor = (kind: DocumentKind): readonly PictureSlot[] => (kind === 'passport' ? ['front', 'selfie'] : ['front', 'back', 'selfie']);
+export const slotsFor = (kind: DocumentKind): readonly PictureSlot[] =>
+  kind === 'passport' ? ['front', 'selfie'] : ['front', 'back', 'selfie'];
 
 export type FormLanguage = 'en' | 'fr';
 
@@ -38,9 +41,27 @@ export type FormSubmission = {
 
 /** Why the pages say no, in codes; the form has the words. */
 export const formRefusals = [
-  'used', 'expired', 'replaced', 'stopped', 'unknown', 'refused-too-often', 'too-many', 'busy', 'unavailable',
-  'too-large', 'empty', 'not-a-picture', 'heic', 'damaged', 'too-small', 'too-big-sides',
-  'terms', 'incomplete', 'malformed',
+  'used',
+  'expired',
+  'replaced',
+  'stopped',
+  'unknown',
+  'refused-too-often',
+  'too-many',
+  'busy',
+  'unavailable',
+  'too-large',
+  'empty',
+  'not-a-picture',
+  'heic',
+  'damaged',
+  'too-small',
+  'too-big-sides',
+  'terms',
+  'incomplete',
+  'malformed',
 ] as const;
 export type FormRefusal = (typeof formRefusals)[number];
-export type FormAnswer = { readonly ok: true } | { readonly ok: false; readonly code: FormRefusal; readonly message: string };
+export type FormAnswer =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly code: FormRefusal; readonly message: string };

@@ -3,10 +3,33 @@ import { mailTemplates } from '#domain/case/events';
 import { query } from './endpoint';
 import { caseId, isoTime } from './shared';
 
-const mailRow = z.strictObject({ mailId: z.string(), caseId, number: z.string(), person: z.string(), template: z.enum(mailTemplates), to: z.string(), language: z.enum(['en', 'fr']), askedAt: isoTime, state: z.enum(['waiting', 'sent', 'failed', 'cancelled']), settledAt: isoTime.nullable(), why: z.string().nullable(), attempts: z.number(), nextTryAt: isoTime.nullable(), canSendAgain: z.boolean() });
+const mailRow = z.strictObject({
+  mailId: z.string(),
+  caseId,
+  number: z.string(),
+  person: z.string(),
+  template: z.enum(mailTemplates),
+  to: z.string(),
+  language: z.enum(['en', 'fr']),
+  askedAt: isoTime,
+  state: z.enum(['waiting', 'sent', 'failed', 'cancelled']),
+  settledAt: isoTime.nullable(),
+  why: z.string().nullable(),
+  attempts: z.number(),
+  nextTryAt: isoTime.nullable(),
+  canSendAgain: z.boolean(),
+});
 export type MailRow = z.infer<typeof mailRow>;
 
 export const mailCalls = {
   /** What waits, was sent, failed and why; newest first, 100 at most. Sending again is `cases.sendAgain`. */
-  'mail.list': query('mail:read', z.strictObject({ state: z.enum(['all', 'waiting', 'sent', 'failed']) }), z.strictObject({ rows: z.array(mailRow), counts: z.strictObject({ waiting: z.number(), sent: z.number(), failed: z.number() }), server: z.string() })),
+  'mail.list': query(
+    'mail:read',
+    z.strictObject({ state: z.enum(['all', 'waiting', 'sent', 'failed']) }),
+    z.strictObject({
+      rows: z.array(mailRow),
+      counts: z.strictObject({ waiting: z.number(), sent: z.number(), failed: z.number() }),
+      server: z.string(),
+    }),
+  ),
 };

@@ -9,24 +9,75 @@ export type QueueView = (typeof queueViews)[number];
 
 /** One clock as a row shows it. `tone` by the rules of the theme: less than one working day is `soon`. */
 export const clockCell = z.strictObject({
-  state: z.enum(['none', 'not-started', 'running', 'used', 'expired', 'replaced', 'kept', 'ended', 'stopped', 'undeliverable']),
+  state: z.enum([
+    'none',
+    'not-started',
+    'running',
+    'used',
+    'expired',
+    'replaced',
+    'kept',
+    'ended',
+    'stopped',
+    'undeliverable',
+  ]),
   /** Due, or when it was used or kept. */
   at: isoTime.nullable(),
 });
-export const marks = z.array(z.enum(['primary-subscriber', 'administrator', 'contact-changed', 'on-phone', 'repudiated', 'overridden', 'mail-failed', 'attached', 're-secure', 'reconnaissance', 'snoozed', 'watched']));
+export const marks = z.array(
+  z.enum([
+    'primary-subscriber',
+    'administrator',
+    'contact-changed',
+    'on-phone',
+    'repudiated',
+    'overridden',
+    'mail-failed',
+    'attached',
+    're-secure',
+    'reconnaissance',
+    'snoozed',
+    'watched',
+  ]),
+);
 
 export const queueRow = z.strictObject({
-  caseId, number: z.string(), person: z.string(), firm: z.string(),
-  status: z.enum(statuses), frozen: z.boolean(), nextStep: z.string(),
-  link: clockCell, review: clockCell,
-  marks, owner: person.nullable(), updatedAt: isoTime,
+  caseId,
+  number: z.string(),
+  person: z.string(),
+  firm: z.string(),
+  status: z.enum(statuses),
+  frozen: z.boolean(),
+  nextStep: z.string(),
+  link: clockCell,
+  review: clockCell,
+  marks,
+  owner: person.nullable(),
+  updatedAt: isoTime,
 });
 export type QueueRow = z.infer<typeof queueRow>;
 
 export const queueCalls = {
   /** 50 rows a page by keyset, first to break first. `search` matches name, firm and case number by prefixes. */
-  'queue.page': query('queue:read', z.strictObject({ view: z.enum(queueViews), search: z.string().max(100), after: z.string().max(200).nullable() }), z.strictObject({ rows: z.array(queueRow), next: z.string().nullable(), calendar: z.string() })),
+  'queue.page': query(
+    'queue:read',
+    z.strictObject({ view: z.enum(queueViews), search: z.string().max(100), after: z.string().max(200).nullable() }),
+    z.strictObject({ rows: z.array(queueRow), next: z.string().nullable(), calendar: z.string() }),
+  ),
   /** Exact up to 999; 1000 means more. */
-  'queue.counts': query('queue:read', z.strictObject({}), z.strictObject({ allOpen: z.number(), mine: z.number(), unassigned: z.number(), dueToday: z.number(), reviews: z.number(), snoozed: z.number(), watched: z.number(), /** Repudiations that nobody has looked into, and accounts to secure. */ alerts: z.number() })),
+  'queue.counts': query(
+    'queue:read',
+    z.strictObject({}),
+    z.strictObject({
+      allOpen: z.number(),
+      mine: z.number(),
+      unassigned: z.number(),
+      dueToday: z.number(),
+      reviews: z.number(),
+      snoozed: z.number(),
+      watched: z.number(),
+      /** Repudiations that nobody has looked into, and accounts to secure. */ alerts: z.number(),
+    }),
+  ),
 };
 export const channel = z.enum(channels);

@@ -3,37 +3,147 @@ import { askAgainReasons, checkKinds, documentKinds, howKinds, markValues, pictu
 import { command, query } from './endpoint';
 import { caseId, isoTime, oneTimeCode } from './shared';
 
-export const mark = z.strictObject({ check: z.enum(checkKinds), value: z.enum(markValues), reason: z.string().trim().min(3, 'choose or write a reason').max(500) });
+export const mark = z.strictObject({
+  check: z.enum(checkKinds),
+  value: z.enum(markValues),
+  reason: z.string().trim().min(3, 'choose or write a reason').max(500),
+});
 export type MarkInput = z.infer<typeof mark>;
 
-const nameRow = z.strictObject({ account: z.string().nullable(), printed: z.string().nullable(), relation: z.enum(['same', 'accent-only', 'case-only', 'punctuation-only', 'only-on-account', 'only-on-id', 'different']) });
+const nameRow = z.strictObject({
+  account: z.string().nullable(),
+  printed: z.string().nullable(),
+  relation: z.enum([
+    'same',
+    'accent-only',
+    'case-only',
+    'punctuation-only',
+    'only-on-account',
+    'only-on-id',
+    'different',
+  ]),
+});
 
 const reviewView = z.strictObject({
-  caseId, number: z.string(), person: z.string(), firm: z.string(),
+  caseId,
+  number: z.string(),
+  person: z.string(),
+  firm: z.string(),
   /** R23: of what this person is being shown; goes back with the decision. */
   digest: z.string(),
-  mayDecide: z.boolean(), why: z.string(), rule: z.string().nullable(), way: z.string().nullable(),
-  submittedAt: isoTime, country: z.string(), documentKind: z.enum(documentKinds), capture: z.enum(['automatic', 'manual']), termsVersion: z.string(), provider: z.string(),
-  approvalsNeeded: z.number(), approvals: z.array(z.strictObject({ by: z.string(), at: isoTime })), policyWords: z.string(),
-  evidence: z.enum(['kept', 'destroyed']), destroyedAt: isoTime.nullable(),
+  mayDecide: z.boolean(),
+  why: z.string(),
+  rule: z.string().nullable(),
+  way: z.string().nullable(),
+  submittedAt: isoTime,
+  country: z.string(),
+  documentKind: z.enum(documentKinds),
+  capture: z.enum(['automatic', 'manual']),
+  termsVersion: z.string(),
+  provider: z.string(),
+  approvalsNeeded: z.number(),
+  approvals: z.array(z.strictObject({ by: z.string(), at: isoTime })),
+  policyWords: z.string(),
+  evidence: z.enum(['kept', 'destroyed']),
+  destroyedAt: isoTime.nullable(),
   pictures: z.array(z.strictObject({ slot: z.enum(pictureSlots), evidenceId: z.string() })),
-  account: z.strictObject({ name: z.string(), nameSince: isoTime.nullable(), linkWentTo: z.string(), contactChanged: z.string(), role: z.string(), system: z.string(), readAt: isoTime, factors: z.array(z.strictObject({ id: z.string(), kind: z.string(), label: z.string(), createdAt: isoTime })), sessions: z.array(z.string()), addresses: z.number() }),
-  override: z.string().nullable(), risk: z.strictObject({ level: z.enum(['normal', 'raised']), reasons: z.array(z.string()), coolingOffHours: z.number() }),
+  account: z.strictObject({
+    name: z.string(),
+    nameSince: isoTime.nullable(),
+    linkWentTo: z.string(),
+    contactChanged: z.string(),
+    role: z.string(),
+    system: z.string(),
+    readAt: isoTime,
+    factors: z.array(z.strictObject({ id: z.string(), kind: z.string(), label: z.string(), createdAt: isoTime })),
+    sessions: z.array(z.string()),
+    addresses: z.number(),
+  }),
+  override: z.string().nullable(),
+  risk: z.strictObject({
+    level: z.enum(['normal', 'raised']),
+    reasons: z.array(z.string()),
+    coolingOffHours: z.number(),
+  }),
   /** R16: hours of temporary access, where the identity system offers it. */
   temporaryAccessHours: z.number().nullable(),
 });
 export type ReviewView = z.infer<typeof reviewView>;
 
 export const reviewCalls = {
-  'review.list': query('queue:read', z.strictObject({}), z.strictObject({ rows: z.array(z.strictObject({ caseId, number: z.string(), person: z.string(), firm: z.string(), submittedAt: isoTime, dueAt: isoTime, mayDecide: z.boolean(), why: z.string(), status: z.enum(['in-review', 'awaiting-second', 'fallback-review']) })) })),
+  'review.list': query(
+    'queue:read',
+    z.strictObject({}),
+    z.strictObject({
+      rows: z.array(
+        z.strictObject({
+          caseId,
+          number: z.string(),
+          person: z.string(),
+          firm: z.string(),
+          submittedAt: isoTime,
+          dueAt: isoTime,
+          mayDecide: z.boolean(),
+          why: z.string(),
+          status: z.enum(['in-review', 'awaiting-second', 'fallback-review']),
+        }),
+      ),
+    }),
+  ),
   'review.get': query('evidence:view', z.strictObject({ caseId }), reviewView),
   /** A handle for `app://evidence/<handle>`: works once, within a minute; the view is logged (R17, R18). */
-  'review.openPicture': command('evidence:view', z.strictObject({ caseId, evidenceId: z.string().min(1).max(100) }), z.strictObject({ handle: z.string() })),
-  /** After the four marks: the comparison and the provider's verdict (R13). The marks made before are kept in the history. */
-  'review.uncover': command('evidence:view', z.strictObject({ caseId, digest: z.string(), marks: z.array(mark).length(4), printedName: z.string().trim().min(1).max(200) }), z.strictObject({
-    rule: z.string(), equal: z.boolean(), rows: z.array(nameRow), suspicious: z.array(z.string()),
-    provider: z.strictObject({ name: z.string(), rows: z.array(z.strictObject({ check: z.enum(checkKinds), verdict: z.enum(['pass', 'review', 'fail', 'no-result']), agrees: z.enum(['as-marked', 'differs', 'nothing-to-compare']) })) }),
-  })),
-  /** One act: decides, and authorises when it completes the number of approvals. `code` is the reviewer's one-time code (R21). */
-  'review.decide': command('decision:make', z.strictObject({ caseId, decision: z.enum(['pass', 'fail', 'ask-again']), digest: z.string(), marks: z.array(mark).max(4), printedName: z.string().trim().max(200), nameReason: z.string().trim().max(500), note: z.string().trim().max(2000), askAgain: z.enum(askAgainReasons).nullable(), how: z.enum(howKinds).optional(), code: oneTimeCode }), z.strictObject({ status: z.string(), approvalsLeft: z.number() })),
+  'review.openPicture': command(
+    'evidence:view',
+    z.strictObject({ caseId, evidenceId: z.string().min(1).max(100) }),
+    z.strictObject({ handle: z.string() }),
+  ),
+  /**
+   * After the four marks: the comparison and the provider's verdict (R13). The marks made before are kept in the
+   * history.
+   */
+  'review.uncover': command(
+    'evidence:view',
+    z.strictObject({
+      caseId,
+      digest: z.string(),
+      marks: z.array(mark).length(4),
+      printedName: z.string().trim().min(1).max(200),
+    }),
+    z.strictObject({
+      rule: z.string(),
+      equal: z.boolean(),
+      rows: z.array(nameRow),
+      suspicious: z.array(z.string()),
+      provider: z.strictObject({
+        name: z.string(),
+        rows: z.array(
+          z.strictObject({
+            check: z.enum(checkKinds),
+            verdict: z.enum(['pass', 'review', 'fail', 'no-result']),
+            agrees: z.enum(['as-marked', 'differs', 'nothing-to-compare']),
+          }),
+        ),
+      }),
+    }),
+  ),
+  /**
+   * One act: decides, and authorises when it completes the number of approvals. `code` is the reviewer's one-time code
+   * (R21).
+   */
+  'review.decide': command(
+    'decision:make',
+    z.strictObject({
+      caseId,
+      decision: z.enum(['pass', 'fail', 'ask-again']),
+      digest: z.string(),
+      marks: z.array(mark).max(4),
+      printedName: z.string().trim().max(200),
+      nameReason: z.string().trim().max(500),
+      note: z.string().trim().max(2000),
+      askAgain: z.enum(askAgainReasons).nullable(),
+      how: z.enum(howKinds).optional(),
+      code: oneTimeCode,
+    }),
+    z.strictObject({ status: z.string(), approvalsLeft: z.number() }),
+  ),
 };

@@ -41,7 +41,9 @@ export type AppOptions = {
   readonly specimens: string;
   readonly safeStorage: SafeStorage | null;
   /** Opens a window of the sample world, or the practice authenticator. */
-  readonly show: (window: { readonly kind: 'mailbox' | 'identity'; readonly url: string } | { readonly kind: 'authenticator' }) => void;
+  readonly show: (
+    window: { readonly kind: 'mailbox' | 'identity'; readonly url: string } | { readonly kind: 'authenticator' },
+  ) => void;
   /** Closes the sample world's windows, before it starts over. */
   readonly closeSampleWindows: () => void;
   readonly emit: (event: BridgeEvent) => void;
@@ -53,8 +55,17 @@ export type AppOptions = {
   readonly policy?: Partial<Policy>;
 };
 
-export type Stage = { readonly stage: 'none' | 'passphrase' | 'opening' | 'open' | 'refused'; readonly message: string | null };
-type Pending = { readonly prepared: PreparedEnrolment; readonly company: string; readonly name: string; readonly address: string; readonly passphrase: string | null };
+export type Stage = {
+  readonly stage: 'none' | 'passphrase' | 'opening' | 'open' | 'refused';
+  readonly message: string | null;
+};
+type Pending = {
+  readonly prepared: PreparedEnrolment;
+  readonly company: string;
+  readonly name: string;
+  readonly address: string;
+  readonly passphrase: string | null;
+};
 
 /** The whole of a desk's main process but for Electron. */
 export const createApp = (options: AppOptions) => {
@@ -65,8 +76,14 @@ export const createApp = (options: AppOptions) => {
   let busy: Promise<void> | null = null;
   const pending = new Map<string, Pending>();
 
-  const setStage = (next: Stage): void => { stage = next; options.emit({ type: 'desk' }); };
-  const progress = (message: string, share: number | null): void => { opening = { state: 'starting', message, progress: share }; options.emit({ type: 'store', status: opening }); };
+  const setStage = (next: Stage): void => {
+    stage = next;
+    options.emit({ type: 'desk' });
+  };
+  const progress = (message: string, share: number | null): void => {
+    opening = { state: 'starting', message, progress: share };
+    options.emit({ type: 'store', status: opening });
+  };
   const refuse = (error: unknown): void => {
     options.onFault('opening the desk', error);
     setStage({ stage: 'refused', message: forPeople(error) });
@@ -75,33 +92,61 @@ export const createApp = (options: AppOptions) => {
   const alone = async (work: () => Promise<void>): Promise<void> => {
     while (busy !== null) await busy.catch(() => undefined);
     busy = work();
-    try { await busy; } finally { busy = null; }
+    try {
+      await busy;
+    } finally {
+      busy = null;
+    }
   };
 
-  const open = async (vault: Vault, file: DeskFile, clock: Clock): Promise<OpenDesk> => openDesk({ ...options, vault, file, clock });
+  const open = async (vault: Vault, file: DeskFile, clock: Clock): Promise<OpenDesk> =>
+    openDesk({ ...options, vault, file, clock });
   const settle = async (opened: OpenDesk): Promise<void> => {
     desk = opened;
     const pagesPort = opened.pages?.port ?? 0;
-    if (pagesPort !== opened.file.pagesPort || opened.file.state !== 'ready') await writeDeskFile(folder, { ...opened.file, state: 'ready', pagesPort });
+    if (pagesPort !== opened.file.pagesPort || opened.file.state !== 'ready')
+      await writeDeskFile(folder, { ...opened.file, state: 'ready', pagesPort });
     opened.runner.start();
     setStage({ stage: 'open', message: null });
   };
 
-  const practiceFile = (): DeskFile => ({ format: 1, kind: 'practice', company: 'Lumen', product: 'Lumen Practice', createdAt: options.clock.now().toISOString(), state: 'making', pagesPort: 0 });
+  const practiceFile = (): DeskFile => ({
+    format: 1,
+    kind: 'practice',
+    company: 'Lumen',
+    product: 'Lumen Practice',
+    createdAt: options.clock.now().toISOString(),
+    state: 'making',
+    pagesPort: 0,
+  });
 
   /** desk.json goes last: while it says "making", a wipe that was cut short is finished at the next start. */
   const wipe = async (): Promise<void> => {
     await rm(worldFolder(folder), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-    for (const name of ['store', 'evidence', 'evidence-keys', 'vault.json', 'secrets.json', 'last-here.json', 'desk.json']) await rm(join(folder, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    for (const name of [
+      'store',
+      'evidence',
+      'evidence-keys',
+      'vault.json',
+      'secrets.json',
+      'last-here.json',
+      'desk.json',
+    ])
+      await rm(join(folder, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
-  /** Clears away a practice desk that was never finished: not under another desk that is just making it, nor under its sample world. */
+  /**
+   * Clears away a practice desk that was never finished: not under another desk that is just making it, nor under its
+   * sample world.
+   */
   const clearUnfinished = async (): Promise<void> => {
-    if (await lookAtVault(folder) !== null) {
+    if ((await lookAtVault(folder)) !== null) {
       const vault = await openVault({ folder, safeStorage: null, passphrase: null });
       try {
         await demandFreeStore(folder, vault, options.launchStore);
         await stopSampleWorld(folder, vault, options.sample);
-      } finally { vault.close(); }
+      } finally {
+        vault.close();
+      }
     }
     await wipe();
   };
@@ -111,18 +156,40 @@ export const createApp = (options: AppOptions) => {
     progress('Making the practice desk', null);
     await makeFolder(folder);
     const file = practiceFile();
-    const vault = await createVault({ folder, desk: 'practice', protection: { kind: 'file' }, now: options.clock.now() });
+    const vault = await createVault({
+      folder,
+      desk: 'practice',
+      protection: { kind: 'file' },
+      now: options.clock.now(),
+    });
     await vault.secrets.put('smtp-password', randomBytes(24).toString('base64url'), options.clock.now());
     await writeDeskFile(folder, file);
-    // The sample cases happened over the last days: the desk's one clock is moved through them, and runs free afterwards.
+    // The sample cases happened over the last days: the desk's one clock is moved through them, and runs free
+    // afterwards.
     let movedTo: Date | null = new Date(options.clock.now().getTime() - 102 * 3_600_000);
     const clock: Clock = { now: () => movedTo ?? options.clock.now() };
     if (options.sampleCases === false) movedTo = null;
     const opened = await open(vault, file, clock);
     try {
       await opened.backEnds.sample?.seed();
-      await enrolPracticeStaff({ log: opened.store.log, directory: opened.directory, now: clock.now, seed: vault.key('practice-seed'), company: file.company });
-      if (options.sampleCases !== false) await makePracticeCases(opened, { clock: { set: (at) => { movedTo = at; } }, now: options.clock.now(), specimens: options.specimens, onProgress: (share) => progress('Making the sample cases', share) });
+      await enrolPracticeStaff({
+        log: opened.store.log,
+        directory: opened.directory,
+        now: clock.now,
+        seed: vault.key('practice-seed'),
+        company: file.company,
+      });
+      if (options.sampleCases !== false)
+        await makePracticeCases(opened, {
+          clock: {
+            set: (at) => {
+              movedTo = at;
+            },
+          },
+          now: options.clock.now(),
+          specimens: options.specimens,
+          onProgress: (share) => progress('Making the sample cases', share),
+        });
       movedTo = null;
     } catch (error) {
       await opened.close();
@@ -145,7 +212,8 @@ export const createApp = (options: AppOptions) => {
 
   const startOver = async (): Promise<void> => {
     const closing = desk;
-    if (closing !== null && closing.file.kind !== 'practice') throw new CallFailure({ code: 'practice-only', message: 'Only a practice desk can start over.' });
+    if (closing !== null && closing.file.kind !== 'practice')
+      throw new CallFailure({ code: 'practice-only', message: 'Only a practice desk can start over.' });
     options.closeSampleWindows();
     if (closing !== null) await writeDeskFile(folder, { ...closing.file, state: 'making' });
     await closing?.backEnds.sample?.stop();
@@ -154,60 +222,132 @@ export const createApp = (options: AppOptions) => {
     await makePractice();
   };
 
-  const guarded = (work: () => Promise<void>) => alone(async () => { try { await work(); } catch (error) { if (error instanceof CallFailure) throw error; refuse(error); } });
+  const guarded = (work: () => Promise<void>) =>
+    alone(async () => {
+      try {
+        await work();
+      } catch (error) {
+        if (error instanceof CallFailure) throw error;
+        refuse(error);
+      }
+    });
 
   /** Looks at the data folder and opens what is there. */
-  const start = (): Promise<void> => guarded(async () => {
-    const file = await readDeskFile(folder);
-    const found = await lookAtVault(folder);
-    if (file === null) {
-      if (found !== null && found.desk === 'real') throw new DeskFileError('desk.json is missing beside the vault. Put it back from a copy. Nothing was changed.');
-      if (found !== null) await clearUnfinished();
-      return setStage({ stage: 'none', message: null });
-    }
-    if (file.kind === 'practice' && file.state === 'making') { await clearUnfinished(); return makePractice(); }
-    // Nobody was shown this desk, nor its first lead's backup codes: the set-up begins again.
-    if (file.state === 'making') { await wipe(); return setStage({ stage: 'none', message: null }); }
-    if (found?.protection === 'passphrase') return setStage({ stage: 'passphrase', message: null });
-    await openExisting(await openVault({ folder, safeStorage: options.safeStorage, passphrase: null }), file);
-  });
+  const start = (): Promise<void> =>
+    guarded(async () => {
+      const file = await readDeskFile(folder);
+      const found = await lookAtVault(folder);
+      if (file === null) {
+        if (found !== null && found.desk === 'real')
+          throw new DeskFileError(
+            'desk.json is missing beside the vault. Put it back from a copy. Nothing was changed.',
+          );
+        if (found !== null) await clearUnfinished();
+        return setStage({ stage: 'none', message: null });
+      }
+      if (file.kind === 'practice' && file.state === 'making') {
+        await clearUnfinished();
+        return makePractice();
+      }
+      // Nobody was shown this desk, nor its first lead's backup codes: the set-up begins again.
+      if (file.state === 'making') {
+        await wipe();
+        return setStage({ stage: 'none', message: null });
+      }
+      if (found?.protection === 'passphrase') return setStage({ stage: 'passphrase', message: null });
+      await openExisting(await openVault({ folder, safeStorage: options.safeStorage, passphrase: null }), file);
+    });
 
   const handlersOfDesk = deskHandlers({
     ...options,
-    current: () => desk, stage: () => stage, storeWords: () => (desk === null ? opening : desk.storeWords()),
-    openPractice: () => guarded(async () => { if (stage.stage === 'none') await makePractice(); }),
+    current: () => desk,
+    stage: () => stage,
+    storeWords: () => (desk === null ? opening : desk.storeWords()),
+    openPractice: () =>
+      guarded(async () => {
+        if (stage.stage === 'none') await makePractice();
+      }),
     startOver: () => guarded(startOver),
-    unlock: (passphrase) => alone(async () => {
-      const file = await readDeskFile(folder);
-      if (file === null || stage.stage !== 'passphrase') throw notOpen();
-      let vault: Vault;
-      try { vault = await openVault({ folder, safeStorage: options.safeStorage, passphrase }); } catch (error) { throw new CallFailure({ code: 'wrong-credentials', message: forPeople(error), field: 'passphrase' }); }
-      try { await openExisting(vault, file); } catch (error) { refuse(error); }
-    }),
+    unlock: (passphrase) =>
+      alone(async () => {
+        const file = await readDeskFile(folder);
+        if (file === null || stage.stage !== 'passphrase') throw notOpen();
+        let vault: Vault;
+        try {
+          vault = await openVault({ folder, safeStorage: options.safeStorage, passphrase });
+        } catch (error) {
+          throw new CallFailure({ code: 'wrong-credentials', message: forPeople(error), field: 'passphrase' });
+        }
+        try {
+          await openExisting(vault, file);
+        } catch (error) {
+          refuse(error);
+        }
+      }),
     async beginSetUp(input) {
-      if (stage.stage !== 'none') throw new CallFailure({ code: 'exists-already', message: 'This data folder is a desk already.' });
-      const prepared = await prepareFirstLead({ company: input.company, address: input.address, password: input.password, secret: newSecret() });
+      if (stage.stage !== 'none')
+        throw new CallFailure({ code: 'exists-already', message: 'This data folder is a desk already.' });
+      const prepared = await prepareFirstLead({
+        company: input.company,
+        address: input.address,
+        password: input.password,
+        secret: newSecret(),
+      });
       const enrolmentId = randomUUID();
       pending.clear();
-      pending.set(enrolmentId, { prepared, company: input.company, name: input.name, address: input.address, passphrase: input.vaultPassphrase });
+      pending.set(enrolmentId, {
+        prepared,
+        company: input.company,
+        name: input.name,
+        address: input.address,
+        passphrase: input.vaultPassphrase,
+      });
       return { otpauthQr: prepared.otpauthQr, secret: prepared.secret, enrolmentId };
     },
     async finishSetUp({ enrolmentId, code }) {
       const waiting = pending.get(enrolmentId);
-      if (waiting === undefined || stage.stage !== 'none') throw new CallFailure({ code: 'not-found', message: 'This set-up is not under way any more. Begin again.' });
+      if (waiting === undefined || stage.stage !== 'none')
+        throw new CallFailure({ code: 'not-found', message: 'This set-up is not under way any more. Begin again.' });
       proveAuthenticator(waiting.prepared, code, options.clock.now());
       let backupCodes: readonly string[] = [];
       await alone(async () => {
         await makeFolder(folder);
-        const protection = waiting.passphrase !== null ? { kind: 'passphrase' as const, passphrase: waiting.passphrase } : options.safeStorage === null ? null : { kind: 'safe-storage' as const, safeStorage: options.safeStorage };
-        if (protection === null) throw new CallFailure({ code: 'bad-input', message: 'This computer has no keyring that encrypts: the desk needs a passphrase.', field: 'vaultPassphrase' });
-        const file: DeskFile = { format: 1, kind: 'real', company: waiting.company, product: waiting.company, createdAt: options.clock.now().toISOString(), state: 'making', pagesPort: 0 };
+        const protection =
+          waiting.passphrase !== null
+            ? { kind: 'passphrase' as const, passphrase: waiting.passphrase }
+            : options.safeStorage === null
+              ? null
+              : { kind: 'safe-storage' as const, safeStorage: options.safeStorage };
+        if (protection === null)
+          throw new CallFailure({
+            code: 'bad-input',
+            message: 'This computer has no keyring that encrypts: the desk needs a passphrase.',
+            field: 'vaultPassphrase',
+          });
+        const file: DeskFile = {
+          format: 1,
+          kind: 'real',
+          company: waiting.company,
+          product: waiting.company,
+          createdAt: options.clock.now().toISOString(),
+          state: 'making',
+          pagesPort: 0,
+        };
         await writeDeskFile(folder, file);
-        const vault = await createVault({ folder, desk: 'real', protection, now: options.clock.now() }).catch((error: unknown): never => { throw new CallFailure({ code: 'bad-input', message: forPeople(error), field: 'vaultPassphrase' }); });
+        const vault = await createVault({ folder, desk: 'real', protection, now: options.clock.now() }).catch(
+          (error: unknown): never => {
+            throw new CallFailure({ code: 'bad-input', message: forPeople(error), field: 'vaultPassphrase' });
+          },
+        );
         setStage({ stage: 'opening', message: 'Making the desk' });
         try {
           const opened = await open(vault, file, options.clock);
-          ({ backupCodes } = await enrolFirstLead({ log: opened.store.log, desk: 'real', now: options.clock.now }, waiting.prepared, { name: waiting.name, address: waiting.address }, code));
+          ({ backupCodes } = await enrolFirstLead(
+            { log: opened.store.log, desk: 'real', now: options.clock.now },
+            waiting.prepared,
+            { name: waiting.name, address: waiting.address },
+            code,
+          ));
           await opened.directory.refresh();
           await settle(opened);
         } catch (error) {
@@ -226,24 +366,42 @@ export const createApp = (options: AppOptions) => {
   const handlers: Record<string, (context: CallContext, input: never) => Promise<unknown>> = {};
   for (const name of Object.keys(calls)) {
     handlers[name] = async (context, input) => {
-      const own = (handlersOfDesk as unknown as typeof handlers)[name] ?? (desk?.handlers as unknown as typeof handlers | undefined)?.[name];
+      const own =
+        (handlersOfDesk as unknown as typeof handlers)[name] ??
+        (desk?.handlers as unknown as typeof handlers | undefined)?.[name];
       if (own !== undefined) return own(context, input);
       if (name === 'session.state') return { state: 'signed-out', people: [], lastStaffId: null };
       throw notOpen();
     };
   }
   const call: (name: unknown, input: unknown) => Promise<CallResult<unknown>> = createRouter({
-    calls, handlers, standing, now: options.clock.now, onFault: options.onFault,
+    calls,
+    handlers,
+    standing,
+    now: options.clock.now,
+    onFault: options.onFault,
     onRefused: (name, input, error, who) => {
-      const caseId = typeof input === 'object' && input !== null && 'caseId' in input && typeof input.caseId === 'string' ? input.caseId : null;
+      const caseId =
+        typeof input === 'object' && input !== null && 'caseId' in input && typeof input.caseId === 'string'
+          ? input.caseId
+          : null;
       const counts = error.code === 'not-permitted' || error.rule !== undefined;
-      if (!counts || caseId === null || who.state !== 'signed-in' || (calls[name as keyof typeof calls].kind !== 'command' && !name.startsWith('review.'))) return;
-      void desk?.audit.refused(caseId, who.session.staffId, name, error).catch((fault: unknown) => options.onFault('audit', fault));
+      if (
+        !counts ||
+        caseId === null ||
+        who.state !== 'signed-in' ||
+        (calls[name as keyof typeof calls].kind !== 'command' && !name.startsWith('review.'))
+      )
+        return;
+      void desk?.audit
+        .refused(caseId, who.session.staffId, name, error)
+        .catch((fault: unknown) => options.onFault('audit', fault));
     },
   });
 
   return {
-    start, call,
+    start,
+    call,
     /** A picture for a handle, once, and only for who it was opened for (R18). */
     takePicture: async (handle: string) => {
       const who = standing();
@@ -252,7 +410,11 @@ export const createApp = (options: AppOptions) => {
       return picture?.viewer === who.session.staffId ? picture : null;
     },
     lock: () => desk?.sessions.lock('system'),
-    origins: () => ({ pages: desk?.pages?.origin ?? null, identity: desk?.backEnds.sample?.identityUrl ?? null, mailbox: desk?.backEnds.sample?.mailboxUrl ?? null }),
+    origins: () => ({
+      pages: desk?.pages?.origin ?? null,
+      identity: desk?.backEnds.sample?.identityUrl ?? null,
+      mailbox: desk?.backEnds.sample?.mailboxUrl ?? null,
+    }),
     close: () => alone(closeDesk),
     /** For tests and the demo: what is open now. */
     current: () => desk,

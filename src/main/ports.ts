@@ -18,14 +18,48 @@ export class OutsideError extends Error {
 
 export type FactorKind = 'totp' | 'security-key' | 'backup-codes';
 /** A second factor as the identity system lists it. Passwords are never in such a list. */
-export type Factor = { readonly id: string; readonly kind: FactorKind; readonly label: string; readonly createdAt: string; readonly lastUsedAt: string | null; readonly codesLeft?: number };
-export type AccountSession = { readonly id: string; readonly device: string; readonly startedAt: string; readonly lastSeenAt: string };
-/** A contact address with the day since when it is there; `until` when it was replaced (R6: 30 days). Null `since` = unknown. */
-export type ContactAddress = { readonly id: string; readonly address: string; readonly since: string | null; readonly until: string | null };
+export type Factor = {
+  readonly id: string;
+  readonly kind: FactorKind;
+  readonly label: string;
+  readonly createdAt: string;
+  readonly lastUsedAt: string | null;
+  readonly codesLeft?: number;
+};
+export type AccountSession = {
+  readonly id: string;
+  readonly device: string;
+  readonly startedAt: string;
+  readonly lastSeenAt: string;
+};
+/**
+ * A contact address with the day since when it is there; `until` when it was replaced (R6: 30 days). Null `since` =
+ * unknown.
+ */
+export type ContactAddress = {
+  readonly id: string;
+  readonly address: string;
+  readonly since: string | null;
+  readonly until: string | null;
+};
 export type FirmRole = 'member' | 'administrator' | 'primary-subscriber';
 
-export type AccountSummary = { readonly accountId: string; readonly name: string; readonly login: string; readonly firmId: string; readonly firmName: string; readonly role: FirmRole; readonly firmStatus: 'active' | 'suspended' };
-export type FirmMember = { readonly accountId: string; readonly name: string; readonly role: FirmRole; readonly hasSecondFactor: boolean; readonly locked: boolean };
+export type AccountSummary = {
+  readonly accountId: string;
+  readonly name: string;
+  readonly login: string;
+  readonly firmId: string;
+  readonly firmName: string;
+  readonly role: FirmRole;
+  readonly firmStatus: 'active' | 'suspended';
+};
+export type FirmMember = {
+  readonly accountId: string;
+  readonly name: string;
+  readonly role: FirmRole;
+  readonly hasSecondFactor: boolean;
+  readonly locked: boolean;
+};
 
 export type AccountFacts = AccountSummary & {
   readonly language: 'en' | 'fr';
@@ -58,11 +92,19 @@ export type AccountsPort = {
   removeFactor(accountId: string, factorId: string, idempotencyKey: string): Promise<'removed' | 'gone'>;
   endSessions(accountId: string, idempotencyKey: string): Promise<{ readonly ended: number }>;
   requireReEnrolment(accountId: string, idempotencyKey: string): Promise<void>;
-  /** R7: nobody signs in to a locked account, and its sessions are refused; `locked` reads it back. Temporary access ends with it. */
+  /**
+   * R7: nobody signs in to a locked account, and its sessions are refused; `locked` reads it back. Temporary access
+   * ends with it.
+   */
   lock(accountId: string, idempotencyKey: string): Promise<void>;
   unlock(accountId: string, idempotencyKey: string): Promise<void>;
-  /** R16, where the identity system offers it: for `hours` (1 to 72, whole) the password alone signs in, and the factors stay. */
-  readonly temporaryAccess?: { grant(accountId: string, hours: number, idempotencyKey: string): Promise<{ readonly until: string }> };
+  /**
+   * R16, where the identity system offers it: for `hours` (1 to 72, whole) the password alone signs in, and the factors
+   * stay.
+   */
+  readonly temporaryAccess?: {
+    grant(accountId: string, hours: number, idempotencyKey: string): Promise<{ readonly until: string }>;
+  };
 };
 
 export type OutgoingMail = {
@@ -72,7 +114,12 @@ export type OutgoingMail = {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  readonly inlineImages: readonly { readonly cid: string; readonly filename: string; readonly contentType: 'image/png'; readonly content: Uint8Array }[];
+  readonly inlineImages: readonly {
+    readonly cid: string;
+    readonly filename: string;
+    readonly contentType: 'image/png';
+    readonly content: Uint8Array;
+  }[];
 };
 export type MailResult =
   | { readonly outcome: 'accepted'; readonly response: string; readonly rawSha256: string }

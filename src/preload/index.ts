@@ -1,4 +1,5 @@
-// The page's whole reach into the desk: one channel for calls, one for events. What may be asked stands in src/contract.
+// The page's whole reach into the desk: one channel for calls, one for events. What may be asked stands in
+// src/contract.
 import { contextBridge, ipcRenderer } from 'electron';
 
 contextBridge.exposeInMainWorld('desk', {
@@ -6,6 +7,8 @@ contextBridge.exposeInMainWorld('desk', {
   onEvent: (listener: (event: unknown) => void) => {
     const forward = (_: unknown, event: unknown): void => listener(event);
     ipcRenderer.on('desk:event', forward);
-    return () => { ipcRenderer.removeListener('desk:event', forward); };
+    return () => {
+      ipcRenderer.removeListener('desk:event', forward);
+    };
   },
 });

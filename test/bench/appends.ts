@@ -6,7 +6,7 @@ import { toNewEvent } from '#main/cases/stored';
 import { cacheFingerprint, openCache } from '#main/store/cache/open';
 import { cacheWriter } from '#main/store/cache/project';
 import { registry } from '#main/store/cache/registry';
-import { LOG_COLUMNS } from '#main/store/log/log-rows';
+import { logColumns } from '#main/store/log/log-rows';
 import type { LogRow } from '#main/store/log/log-rows';
 import { openSqliteLog } from '#main/store/log/sqlite-log';
 import type { Append } from '#main/store/log/event-log';
@@ -24,7 +24,26 @@ const agent = staff('maya-okafor', 'agent');
 
 const noteOn = (caseId: string): Append => {
   const at = new Date().toISOString();
-  return { at, streams: [{ stream: `case:${caseId}`, events: [toNewEvent(caseId, { type: 'case.noted', data: { by: 'staff:maya-okafor', at }, contact: { text: 'Called back; the customer looks for the second phone and calls again tomorrow.' } }, agent, randomUUID())] }] };
+  return {
+    at,
+    streams: [
+      {
+        stream: `case:${caseId}`,
+        events: [
+          toNewEvent(
+            caseId,
+            {
+              type: 'case.noted',
+              data: { by: 'staff:maya-okafor', at },
+              contact: { text: 'Called back; the customer looks for the second phone and calls again tomorrow.' },
+            },
+            agent,
+            randomUUID(),
+          ),
+        ],
+      },
+    ],
+  };
 };
 
 /** Another open case each round. */
@@ -44,29 +63,44 @@ export const measureAppendsHere = async (desk: BenchDesk): Promise<readonly Line
   const writer = cacheWriter(opened.db, registry.projections, opened.place);
   writer.catchUp(log);
   const raw = openRawLog(desk.store, desk.keys.log);
-  const byId = log.db.prepare<[number], LogRow>(`SELECT ${LOG_COLUMNS} FROM events WHERE position = ?`);
+  const byId = log.db.prepare<[number], LogRow>(`SELECT ${logColumns} FROM events WHERE position = ?`);
   const { openIds } = desk.generated;
   let projectMs: number[] = [];
   let append = noteOn(idOf(0, openIds));
   let row: LogRow | undefined;
   try {
-    const { a, b } = await turnByTurn(rounds, () => {
-      const { result, committed } = log.append(append);
-      if (!result.ok) throw new Error(result.reason);
-      const began = performance.now();
-      writer.take(committed);
-      projectMs.push(performance.now() - began);
-      structuredClone({ ...log.head(), streams: committed.map((event) => event.stream) });
-    }, () => raw.one(row!), (round) => {
-      // What was just written, once more, bare.
-      row = byId.get(log.head().position);
-      append = noteOn(idOf(round + 1, openIds));
-    });
+    const { a, b } = await turnByTurn(
+      rounds,
+      () => {
+        const { result, committed } = log.append(append);
+        if (!result.ok) throw new Error(result.reason);
+        const began = performance.now();
+        writer.take(committed);
+        projectMs.push(performance.now() - began);
+        structuredClone({ ...log.head(), streams: committed.map((event) => event.stream) });
+      },
+      () => raw.one(row!),
+      (round) => {
+        // What was just written, once more, bare.
+        row = byId.get(log.head().position);
+        append = noteOn(idOf(round + 1, openIds));
+      },
+    );
     projectMs = projectMs.slice(-rounds);
     const ratio = median(a) / median(b);
     const reach = reachOf(median(b));
     const share = median(projectMs) / median(b);
-    return [{ measure: 'append + project + announce, in the store', measured: `p50 ${ms(median(a))}, p95 ${ms(percentile(a, 0.95))}`, baseline: `${ms(median(b))} bare durable insert`, ratio, reach: reach.words, isReached: ratio <= reach.limit, why: `the projection alone is ${share.toFixed(1)} × the bare insert: it reads the case's JSON, folds one event, and writes the row and its indexes; the rest is the log's: two unique indexes, hash, seal.` }];
+    return [
+      {
+        measure: 'append + project + announce, in the store',
+        measured: `p50 ${ms(median(a))}, p95 ${ms(percentile(a, 0.95))}`,
+        baseline: `${ms(median(b))} bare durable insert`,
+        ratio,
+        reach: reach.words,
+        isReached: ratio <= reach.limit,
+        why: `the projection alone is ${share.toFixed(1)} × the bare insert: it reads the case's JSON, folds one event, and writes the row and its indexes; the rest is the log's: two unique indexes, hash, seal.`,
+      },
+    ];
   } finally {
     raw.close();
     opened.db.close();
@@ -78,28 +112,90 @@ export const measureAppendsHere = async (desk: BenchDesk): Promise<readonly Line
 export const measureAppends = async (desk: BenchDesk, client: StoreClient): Promise<readonly Line[]> => {
   const raw = openRawLog(desk.folder, desk.keys.log);
   const [sample] = await client.log.readAfter(50, 1);
-  const row: Omit<LogRow, 'position'> = { stream: sample!.stream, version: 1, event_id: randomUUID(), type: 'case.noted', schema: 1, occurred_at: sample!.recordedAt, recorded_at: sample!.recordedAt, actor: 'staff:maya-okafor', desk: desk.deskKey.keyId, data: JSON.stringify({ at: sample!.recordedAt, by: 'staff:maya-okafor' }), sealed: Buffer.alloc(120, 7), key_id: `${sample!.stream}/contact`, signature: null, prev_hash: Buffer.alloc(32, 1), hash: Buffer.alloc(32, 2) };
+  const row: Omit<LogRow, 'position'> = {
+    stream: sample!.stream,
+    version: 1,
+    event_id: randomUUID(),
+    type: 'case.noted',
+    schema: 1,
+    occurred_at: sample!.recordedAt,
+    recorded_at: sample!.recordedAt,
+    actor: 'staff:maya-okafor',
+    desk: desk.deskKey.keyId,
+    data: JSON.stringify({ at: sample!.recordedAt, by: 'staff:maya-okafor' }),
+    sealed: Buffer.alloc(120, 7),
+    key_id: `${sample!.stream}/contact`,
+    signature: null,
+    prev_hash: Buffer.alloc(32, 1),
+    hash: Buffer.alloc(32, 2),
+  };
   const { openIds } = desk.generated;
   let position = 0;
   let announced: (() => void) | null = null;
   const stop = client.onChanged(() => announced?.());
   try {
-    const crossing = await turnByTurn(rounds, () => client.log.head(), () => undefined);
+    const crossing = await turnByTurn(
+      rounds,
+      () => client.log.head(),
+      () => undefined,
+    );
     let append = noteOn(idOf(0, openIds));
-    const { a, b } = await turnByTurn(rounds, async () => {
-      const told = new Promise<void>((resolve) => { announced = resolve; });
-      const [result] = await Promise.all([client.log.append(append), told]);
-      if (!result.ok) throw new Error(result.reason);
-    }, () => raw.one({ ...row, position: (position += 1) }), (round) => { append = noteOn(idOf(round + 1, openIds)); });
-    const cases: CasesDeps = { log: client.log, clock: { now: () => new Date() }, policy: () => policy, mint: { linkToken: () => ({ hash: mint.mail().noticeHash }), attestationHash: (mailId: string) => `attestation-${mailId}` }, nameOf: (actor) => actor };
-    const whole = await turnByTurn(rounds / 2, (round) => changeCase(cases, { caseId: idOf(round * 3, openIds), command: { kind: 'note', text: 'Called back once more.' }, actor: agent }), (round) => raw.one({ ...row, position: (position += 1), version: round }));
+    const { a, b } = await turnByTurn(
+      rounds,
+      async () => {
+        const told = new Promise<void>((resolve) => {
+          announced = resolve;
+        });
+        const [result] = await Promise.all([client.log.append(append), told]);
+        if (!result.ok) throw new Error(result.reason);
+      },
+      () => raw.one({ ...row, position: (position += 1) }),
+      (round) => {
+        append = noteOn(idOf(round + 1, openIds));
+      },
+    );
+    const cases: CasesDeps = {
+      log: client.log,
+      clock: { now: () => new Date() },
+      policy: () => policy,
+      mint: {
+        linkToken: () => ({ hash: mint.mail().noticeHash }),
+        attestationHash: (mailId: string) => `attestation-${mailId}`,
+      },
+      nameOf: (actor) => actor,
+    };
+    const whole = await turnByTurn(
+      rounds / 2,
+      (round) =>
+        changeCase(cases, {
+          caseId: idOf(round * 3, openIds),
+          command: { kind: 'note', text: 'Called back once more.' },
+          actor: agent,
+        }),
+      (round) => raw.one({ ...row, position: (position += 1), version: round }),
+    );
     const bare = median(b);
     const ratio = median(a) / bare;
     const reach = reachOf(bare);
     const cross = median(crossing.a);
     return [
-      { measure: 'append + project + announce, as main sees it', measured: `p50 ${ms(median(a))}, p95 ${ms(percentile(a, 0.95))}`, baseline: `${ms(bare)} bare durable insert`, ratio, reach: reach.words, isReached: ratio <= reach.limit, why: `an empty question there and back costs ${ms(cross)} (${(cross / bare).toFixed(1)} × the bare insert) on this machine; the rest is the store's own, above, and the copies of the event there and back.` },
-      { measure: 'a person’s whole command (load, decide, append)', measured: `p50 ${ms(median(whole.a))}, p95 ${ms(percentile(whole.a, 0.95))}`, baseline: `${ms(median(whole.b))} bare durable insert`, ratio: median(whole.a) / median(whole.b), reach: '', isReached: null },
+      {
+        measure: 'append + project + announce, as main sees it',
+        measured: `p50 ${ms(median(a))}, p95 ${ms(percentile(a, 0.95))}`,
+        baseline: `${ms(bare)} bare durable insert`,
+        ratio,
+        reach: reach.words,
+        isReached: ratio <= reach.limit,
+        why: `an empty question there and back costs ${ms(cross)} (${(cross / bare).toFixed(1)} × the bare insert) on this machine; the rest is the store's own, above, and the copies of the event there and back.`,
+      },
+      {
+        measure: 'a person’s whole command (load, decide, append)',
+        measured: `p50 ${ms(median(whole.a))}, p95 ${ms(percentile(whole.a, 0.95))}`,
+        baseline: `${ms(median(whole.b))} bare durable insert`,
+        ratio: median(whole.a) / median(whole.b),
+        reach: '',
+        isReached: null,
+      },
     ];
   } finally {
     stop();

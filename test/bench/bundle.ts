@@ -1,4 +1,6 @@
-/** Bundles an entry of the bench as the build bundles the app's: CommonJS, with the driver and Electron left outside. */
+/**
+ * Bundles an entry of the bench as the build bundles the app's: CommonJS, with the driver and Electron left outside.
+ */
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { rolldown } from 'rolldown';
@@ -10,7 +12,13 @@ const folder = join(root, 'node_modules/.cache/recovery-desk/bench');
 export const bundled = async (entry: string): Promise<string> => {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, basename(entry).replace(/\.ts$/, '.cjs'));
-  const bundle = await rolldown({ input: join(import.meta.dirname, entry), platform: 'node', external: ['better-sqlite3', 'electron'], cwd: root, logLevel: 'warn' });
+  const bundle = await rolldown({
+    input: join(import.meta.dirname, entry),
+    platform: 'node',
+    external: ['better-sqlite3', 'electron'],
+    cwd: root,
+    logLevel: 'warn',
+  });
   await bundle.write({ file, format: 'cjs', codeSplitting: false });
   await bundle.close();
   return file;

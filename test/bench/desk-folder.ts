@@ -45,9 +45,20 @@ const quickFolder = (cases: number): string => {
 };
 
 /** One append of many, where no stream comes twice. */
-const joined = (appends: readonly Append[]): Append => ({ at: appends.at(-1)!.at, streams: appends.flatMap((each) => each.streams), claims: appends.flatMap((each) => each.claims ?? []), effects: appends.flatMap((each) => each.effects ?? []) });
+const joined = (appends: readonly Append[]): Append => ({
+  at: appends.at(-1)!.at,
+  streams: appends.flatMap((each) => each.streams),
+  claims: appends.flatMap((each) => each.claims ?? []),
+  effects: appends.flatMap((each) => each.effects ?? []),
+});
 
-const fill = (folder: string, keys: StoreKeys, deskKey: DeskKey, cases: number, onProgress: (events: number) => void): Generated => {
+const fill = (
+  folder: string,
+  keys: StoreKeys,
+  deskKey: DeskKey,
+  cases: number,
+  onProgress: (events: number) => void,
+): Generated => {
   const log = openSqliteLog({ folder, keys, deskKey });
   let waiting: Append[] = [];
   let streams = new Set<string>();
@@ -69,7 +80,11 @@ const fill = (folder: string, keys: StoreKeys, deskKey: DeskKey, cases: number, 
     const appends = generateAppends(cases, new Date());
     for (;;) {
       const next = appends.next();
-      if (next.done === true) { commit(); log.tidy(); return next.value; }
+      if (next.done === true) {
+        commit();
+        log.tidy();
+        return next.value;
+      }
       const stream = next.value.streams[0]!.stream;
       if (streams.has(stream) || waiting.length === commandsPerCommit) commit();
       waiting.push(next.value);
@@ -97,7 +112,11 @@ export const makeBenchDesk = async (cases: number, onProgress: (events: number) 
   }
 };
 
-const makeIn = async (folder: string, cases: number, onProgress: (events: number) => void): Promise<Omit<BenchDesk, 'remove'>> => {
+const makeIn = async (
+  folder: string,
+  cases: number,
+  onProgress: (events: number) => void,
+): Promise<Omit<BenchDesk, 'remove'>> => {
   const desk = await startDesk(folder, { clock: { now: () => new Date(Date.now() - 31 * dayMs) } });
   const vault = desk.app.current()!.vault;
   const wrapKey = vault.key('store-wrap');
@@ -118,7 +137,11 @@ const makeIn = async (folder: string, cases: number, onProgress: (events: number
     rmSync(quick, { recursive: true, force: true });
   }
   return {
-    folder, store, keys, deskKey, generated,
+    folder,
+    store,
+    keys,
+    deskKey,
+    generated,
     logBytes: statSync(join(store, 'log.db')).size,
     opening: () => ({ folder: store, wrapKey: Buffer.from(wrapKey), deskSigningKey: Buffer.from(signingKey) }),
     code: (staffId) => codeAt(practiceSecret(seed, staffId, 0), stepOf(new Date())),

@@ -15,16 +15,27 @@ const hourMs = 3_600_000;
 /** From the first case to the end; a case lives some days of it, so about a tenth is open at the end. */
 const horizonMs = 30 * 24 * hourMs;
 
-type Running = { at: number; readonly index: number; readonly steps: Generator<Step>; step: Step; state: CaseState | null };
+type Running = {
+  at: number;
+  readonly index: number;
+  readonly steps: Generator<Step>;
+  step: Step;
+  state: CaseState | null;
+};
 
 /** A binary heap by time: the next that happens is on top. */
 const timeline = () => {
   const heap: Running[] = [];
-  const swap = (a: number, b: number): void => { [heap[a], heap[b]] = [heap[b]!, heap[a]!]; };
+  const swap = (a: number, b: number): void => {
+    [heap[a], heap[b]] = [heap[b]!, heap[a]!];
+  };
   return {
     push(one: Running): void {
       let i = heap.push(one) - 1;
-      for (let up = (i - 1) >> 1; i > 0 && heap[up]!.at > heap[i]!.at; up = (i - 1) >> 1) { swap(i, up); i = up; }
+      for (let up = (i - 1) >> 1; i > 0 && heap[up]!.at > heap[i]!.at; up = (i - 1) >> 1) {
+        swap(i, up);
+        i = up;
+      }
     },
     pop(): Running | undefined {
       const top = heap[0];
@@ -54,9 +65,10 @@ export const mint: CaseFacts['mint'] = {
 };
 
 /**
- * Gives appends of so many cases in the order in which they happen, the last at `until`. What is due before `until` is done
- * already and asks for no effect, so that a desk over them has nothing to make up for.
+ * Gives appends of so many cases in the order in which they happen, the last at `until`. What is due before `until` is
+ * done already and asks for no effect, so that a desk over them has nothing to make up for.
  */
+// oxlint-disable-next-line func-style -- a generator has no other form
 export function* generateAppends(count: number, until: Date): Generator<Append, Generated> {
   const random = randomFrom(7);
   const queue = timeline();
@@ -78,7 +90,14 @@ export function* generateAppends(count: number, until: Date): Generator<Append, 
     const now = new Date(one.at).toISOString();
     const { actor } = one.step;
     const command = one.step.command(one.state, now);
-    const decision = decideCase(one.state, command, { now, actor, policy, mint, digestNow: 'ef'.repeat(32), name: { rule: 'strict-1', equal: true } });
+    const decision = decideCase(one.state, command, {
+      now,
+      actor,
+      policy,
+      mint,
+      digestNow: 'ef'.repeat(32),
+      name: { rule: 'strict-1', equal: true },
+    });
     if (!decision.ok) throw new Error(`the bench's story breaks a rule: ${command.kind}: ${decision.refusal.message}`);
     const claims: Append['claims'][] = [];
     const effects: NonNullable<Append['effects']>[number][] = [];
@@ -86,16 +105,32 @@ export function* generateAppends(count: number, until: Date): Generator<Append, 
       const before = one.state;
       one.state = evolve(before, event);
       claims.push(claimsOf(event, one.state, policy));
-      effects.push(...effectsOf(event, before, one.state, policy).filter((effect) => effect.dueAt > until.toISOString()).map((effect) => ({ ...effect, stream: caseStream(one.state!.caseId) })));
+      effects.push(
+        ...effectsOf(event, before, one.state, policy)
+          .filter((effect) => effect.dueAt > until.toISOString())
+          .map((effect) => ({ ...effect, stream: caseStream(one.state!.caseId) })),
+      );
     }
     if (one.state !== null && isOpen(one.state)) leftOpen.add(one.state.caseId);
     else if (one.state !== null) leftOpen.delete(one.state.caseId);
     const { caseId, version } = one.state!;
     if (decision.events.length > 0) {
       events += decision.events.length;
-      yield { at: now, streams: [{ stream: caseStream(caseId), expectedVersion: version - decision.events.length, events: decision.events.map((event) => toNewEvent(caseId, event, actor, randomUUID())) }], claims: claims.flatMap((each) => each ?? []), effects };
+      yield {
+        at: now,
+        streams: [
+          {
+            stream: caseStream(caseId),
+            expectedVersion: version - decision.events.length,
+            events: decision.events.map((event) => toNewEvent(caseId, event, actor, randomUUID())),
+          },
+        ],
+        claims: claims.flatMap((each) => each ?? []),
+        effects,
+      };
     }
     const following = one.steps.next();
-    if (following.done !== true) queue.push({ ...one, step: following.value, at: one.at + following.value.hours * hourMs });
+    if (following.done !== true)
+      queue.push({ ...one, step: following.value, at: one.at + following.value.hours * hourMs });
   }
 }

@@ -15,16 +15,22 @@ import type { Line } from './table';
 
 const args = process.argv.slice(2);
 const isLarge = args.includes('--large');
-const option = (name: string): string | undefined => args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
+const option = (name: string): string | undefined =>
+  args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
 const cases = Number(option('cases') ?? (isLarge ? 110_000 : 11_000));
 const only = option('only')?.split(',');
 const began = performance.now();
-const say = (words: string): void => console.log(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${words}`);
+const say = (words: string): void =>
+  console.log(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${words}`);
 
 say(`Making ${cases} cases with the domain's own rules …`);
-const desk = await makeBenchDesk(cases, (events) => { if (isLarge) say(`${events} events`); });
+const desk = await makeBenchDesk(cases, (events) => {
+  if (isLarge) say(`${events} events`);
+});
 const { generated } = desk;
-say(`${generated.cases} cases (${generated.openIds.length} open), ${generated.events} events, ${(desk.logBytes / 1e6).toFixed(0)} MB`);
+say(
+  `${generated.cases} cases (${generated.openIds.length} open), ${generated.events} events, ${(desk.logBytes / 1e6).toFixed(0)} MB`,
+);
 const lines: Line[] = [];
 const section = async (name: string, words: string, measure: () => Promise<readonly Line[]>): Promise<void> => {
   if (only !== undefined && !only.includes(name)) return;

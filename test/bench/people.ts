@@ -1,4 +1,7 @@
-/** Made-up people and firms, the same ones in every run: frequent and rare names, with the letters that searches must fold. */
+/**
+ * Made-up people and firms, the same ones in every run: frequent and rare names, with the letters that searches must
+ * fold.
+ */
 
 export type Random = () => number;
 
@@ -15,9 +18,90 @@ export const randomFrom = (seed: number): Random => {
 
 export const pick = <T>(random: Random, list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
 
-const given = ['Marie', 'Jean', 'Émilie', 'Maya', 'Søren', 'Łucja', 'Noah', 'Olivia', 'Liam', 'Zoë', 'Amélie', 'Kwame', 'Adaeze', 'Priya', 'Arjun', 'Mei', 'Hiro', 'Fatima', 'Omar', 'Ines', 'Thomas', 'Ruth', 'Daniel', 'Sophie', 'Marc', 'Martin', 'Margaret', 'Mario', 'Marina', 'Siobhán', 'Rory', 'Hannah'];
-const family = ['Tremblay', 'Gagnon', 'Roy', 'Côté', 'Bouchard', 'Smith', 'Martin', 'Brown', 'MacDonald', 'O’Brien', 'Nguyen', 'Chan', 'Singh', 'Patel', 'Kowalczyk', 'Ørsted', 'Müller', 'Nwosu', 'Osei', 'Okafor', 'Saint-Onge', 'Desrosiers', 'Lavallée', 'Van der Merwe'];
-const syllables = ['ba', 'bel', 'cor', 'dan', 'del', 'fen', 'gar', 'hal', 'jon', 'kar', 'lan', 'mar', 'mor', 'nor', 'pel', 'ran', 'sal', 'tan', 'tor', 'val', 'wes', 'zan'];
+const given = [
+  'Marie',
+  'Jean',
+  'Émilie',
+  'Maya',
+  'Søren',
+  'Łucja',
+  'Noah',
+  'Olivia',
+  'Liam',
+  'Zoë',
+  'Amélie',
+  'Kwame',
+  'Adaeze',
+  'Priya',
+  'Arjun',
+  'Mei',
+  'Hiro',
+  'Fatima',
+  'Omar',
+  'Ines',
+  'Thomas',
+  'Ruth',
+  'Daniel',
+  'Sophie',
+  'Marc',
+  'Martin',
+  'Margaret',
+  'Mario',
+  'Marina',
+  'Siobhán',
+  'Rory',
+  'Hannah',
+];
+const family = [
+  'Tremblay',
+  'Gagnon',
+  'Roy',
+  'Côté',
+  'Bouchard',
+  'Smith',
+  'Martin',
+  'Brown',
+  'MacDonald',
+  'O’Brien',
+  'Nguyen',
+  'Chan',
+  'Singh',
+  'Patel',
+  'Kowalczyk',
+  'Ørsted',
+  'Müller',
+  'Nwosu',
+  'Osei',
+  'Okafor',
+  'Saint-Onge',
+  'Desrosiers',
+  'Lavallée',
+  'Van der Merwe',
+];
+const syllables = [
+  'ba',
+  'bel',
+  'cor',
+  'dan',
+  'del',
+  'fen',
+  'gar',
+  'hal',
+  'jon',
+  'kar',
+  'lan',
+  'mar',
+  'mor',
+  'nor',
+  'pel',
+  'ran',
+  'sal',
+  'tan',
+  'tor',
+  'val',
+  'wes',
+  'zan',
+];
 const ofFirm = ['Law', 'Legal', 'Avocats', 'LLP', 'Notaires', '& Partners', 'Barristers', 'Conseil'];
 
 const rareName = (random: Random): string => {
@@ -27,4 +111,5 @@ const rareName = (random: Random): string => {
 const familyName = (random: Random): string => (random() < 0.4 ? pick(random, family) : rareName(random));
 
 export const personName = (random: Random): string => `${pick(random, given)} ${familyName(random)}`;
-export const firmName = (random: Random): string => `${familyName(random)} ${random() < 0.4 ? `${familyName(random)} ` : ''}${pick(random, ofFirm)}`;
+export const firmName = (random: Random): string =>
+  `${familyName(random)} ${random() < 0.4 ? `${familyName(random)} ` : ''}${pick(random, ofFirm)}`;

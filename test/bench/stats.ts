@@ -15,8 +15,16 @@ export const timed = async (work: () => unknown): Promise<number> => {
   return performance.now() - began;
 };
 
-/** Times two things turn by turn, so that a slow moment of the machine falls on both. Milliseconds; the first rounds warm up. `between` is outside the clock. */
-export const turnByTurn = async (rounds: number, a: (round: number) => unknown, b: (round: number) => unknown, between?: (round: number) => unknown): Promise<{ readonly a: readonly number[]; readonly b: readonly number[] }> => {
+/**
+ * Times two things turn by turn, so that a slow moment of the machine falls on both. Milliseconds; the first rounds
+ * warm up. `between` is outside the clock.
+ */
+export const turnByTurn = async (
+  rounds: number,
+  a: (round: number) => unknown,
+  b: (round: number) => unknown,
+  between?: (round: number) => unknown,
+): Promise<{ readonly a: readonly number[]; readonly b: readonly number[] }> => {
   const found = { a: [] as number[], b: [] as number[] };
   const warm = Math.ceil(rounds / 10);
   for (let round = 0; round < rounds + warm; round += 1) {

@@ -8,19 +8,31 @@ import { bundled } from './bundle';
 import type { BenchDesk } from './desk-folder';
 
 /** Starts it over the bench's folder; `whenReady` waits for a whole cache. */
-export const startBenchStore = async (desk: BenchDesk): Promise<{ readonly client: StoreClient; whenReady(isVerified?: boolean): Promise<void> }> => {
-  const client = createStoreClient(launchFork(await bundled('store/bench-store.ts'), process.execPath), { open: () => desk.opening() });
-  const isReady = (status: StoreStatus, isVerified: boolean): boolean => status.state === 'ready' && status.cache.state === 'ready' && (!isVerified || status.verification.state === 'done');
+export const startBenchStore = async (
+  desk: BenchDesk,
+): Promise<{ readonly client: StoreClient; whenReady(isVerified?: boolean): Promise<void> }> => {
+  const client = createStoreClient(launchFork(await bundled('store/bench-store.ts'), process.execPath), {
+    open: () => desk.opening(),
+  });
+  const isReady = (status: StoreStatus, isVerified: boolean): boolean =>
+    status.state === 'ready' && status.cache.state === 'ready' && (!isVerified || status.verification.state === 'done');
   return {
     client,
-    whenReady: (isVerified = false) => new Promise((resolve, reject) => {
-      const look = (status: StoreStatus): void => {
-        if (isReady(status, isVerified)) { stop(); resolve(); }
-        if (status.state === 'refused') { stop(); reject(new Error(status.why)); }
-      };
-      const stop = client.onStatus(look);
-      look(client.status());
-    }),
+    whenReady: (isVerified = false) =>
+      new Promise((resolve, reject) => {
+        const look = (status: StoreStatus): void => {
+          if (isReady(status, isVerified)) {
+            stop();
+            resolve();
+          }
+          if (status.state === 'refused') {
+            stop();
+            reject(new Error(status.why));
+          }
+        };
+        const stop = client.onStatus(look);
+        look(client.status());
+      }),
   };
 };
 

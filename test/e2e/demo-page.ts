@@ -2,7 +2,8 @@
 import type { Mail } from '#support/practice-world';
 import type { Shot } from './look';
 
-const escape = (words: string): string => words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const escape = (words: string): string =>
+  words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 const style = `
 :root { color-scheme: light; }
@@ -25,13 +26,23 @@ summary { margin-top: .75rem; cursor: pointer; color: #3d50c7; }
 pre { padding: .75rem; background: #f8f9fb; white-space: pre-wrap; overflow-wrap: anywhere; font: .8125rem/1.5 ui-monospace, Consolas, monospace; }
 `;
 
-const figure = ({ number, caption, files, isNarrow }: Shot): string => `<figure${isNarrow ? ' data-narrow' : ''}><figcaption><b>${number}</b>${escape(caption)} <a href="${files[1] ?? ''}">In dark</a></figcaption><a href="${files[0] ?? ''}"><img loading="lazy" src="${files[0] ?? ''}" alt="${escape(caption)}"></a></figure>`;
+const figure = ({ number, caption, files, isNarrow }: Shot): string =>
+  `<figure${isNarrow ? ' data-narrow' : ''}><figcaption><b>${number}</b>${escape(caption)} <a href="${files[1] ?? ''}">In dark</a></figcaption><a href="${files[0] ?? ''}"><img loading="lazy" src="${files[0] ?? ''}" alt="${escape(caption)}"></a></figure>`;
 
 // Sandboxed without a single permission: what a mail holds is shown, and does nothing.
-const letter = ({ to, subject, parsed }: Mail): string => `<article><h3>${escape(subject)}</h3><p>To ${escape(to.join(', '))}${parsed.date === undefined ? '' : `, ${escape(parsed.date.toISOString().slice(0, 16).replace('T', ' '))} UTC`}</p><iframe sandbox loading="lazy" title="${escape(subject)}" srcdoc="${escape(typeof parsed.html === 'string' ? parsed.html : '')}"></iframe><details><summary>As plain text</summary><pre>${escape(parsed.text ?? '')}</pre></details></article>`;
+const letter = ({ to, subject, parsed }: Mail): string =>
+  `<article><h3>${escape(subject)}</h3><p>To ${escape(to.join(', '))}${parsed.date === undefined ? '' : `, ${escape(parsed.date.toISOString().slice(0, 16).replace('T', ' '))} UTC`}</p><iframe sandbox loading="lazy" title="${escape(subject)}" srcdoc="${escape(typeof parsed.html === 'string' ? parsed.html : '')}"></iframe><details><summary>As plain text</summary><pre>${escape(parsed.text ?? '')}</pre></details></article>`;
 
 /** The page as HTML. Its pictures lie beside it. */
-export const demoPage = ({ person, shots, mails }: { readonly person: string; readonly shots: readonly Shot[]; readonly mails: readonly Mail[] }): string => `<!doctype html>
+export const demoPage = ({
+  person,
+  shots,
+  mails,
+}: {
+  readonly person: string;
+  readonly shots: readonly Shot[];
+  readonly mails: readonly Mail[];
+}): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">

@@ -1,4 +1,6 @@
-/** What every end-to-end test starts from: a data folder of its own, the built desk on it, and nothing left afterwards. */
+/**
+ * What every end-to-end test starts from: a data folder of its own, the built desk on it, and nothing left afterwards.
+ */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +28,20 @@ export type Desks = {
 
 /** A call over the window's own bridge, which must succeed. */
 export const ask = async <N extends CallName>(page: Page, name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
-  const answer = await page.evaluate(([asked, given]) => (window as unknown as { desk: { call: (name: unknown, input: unknown) => Promise<{ ok: true; value: unknown } | { ok: false; error: unknown }> } }).desk.call(asked, given), [name, input] as const);
+  const answer = await page.evaluate(
+    ([asked, given]) =>
+      (
+        window as unknown as {
+          desk: {
+            call: (
+              name: unknown,
+              input: unknown,
+            ) => Promise<{ ok: true; value: unknown } | { ok: false; error: unknown }>;
+          };
+        }
+      ).desk.call(asked, given),
+    [name, input] as const,
+  );
   if (!answer.ok) throw new Error(`${name} was refused: ${JSON.stringify(answer.error)}`);
   return answer.value as CallOutput<N>;
 };
@@ -44,7 +59,9 @@ export const test = base.extend<{ desks: Desks }>({
         app.context().setDefaultTimeout(15_000);
         const page = await app.firstWindow();
         const complaints: string[] = [];
-        page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text()); });
+        page.on('console', (message) => {
+          if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+        });
         page.on('pageerror', (error) => complaints.push(String(error)));
         await page.waitForLoadState();
         return { folder, app, page, complaints };
@@ -64,15 +81,22 @@ export const test = base.extend<{ desks: Desks }>({
 });
 
 /** The process id of the desk's store, whichever way it was started. */
-export async function storePid({ app }: Desk): Promise<number> {
-  const metrics = await app.evaluate(({ app: electron }) => electron.getAppMetrics().filter(({ serviceName, name }) => `${serviceName} ${name}`.includes('Recovery Desk store')).map(({ pid }) => pid));
+export const storePid = async ({ app }: Desk): Promise<number> => {
+  const metrics = await app.evaluate(({ app: electron }) =>
+    electron
+      .getAppMetrics()
+      .filter(({ serviceName, name }) => `${serviceName} ${name}`.includes('Recovery Desk store'))
+      .map(({ pid }) => pid),
+  );
   if (metrics[0] !== undefined) return metrics[0];
   const main = app.process().pid;
   for (const entry of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-    const [stat, words] = await Promise.all(['stat', 'cmdline'].map((file) => readFile(`/proc/${entry}/${file}`, 'utf8').catch(() => '')));
+    const [stat, words] = await Promise.all(
+      ['stat', 'cmdline'].map((file) => readFile(`/proc/${entry}/${file}`, 'utf8').catch(() => '')),
+    );
     // Its name may hold spaces and brackets; the parent is the second figure after the last bracket.
     const parent = Number(stat!.slice(stat!.lastIndexOf(')') + 2).split(' ')[1]);
     if (parent === main && words!.includes('store.cjs')) return Number(entry);
   }
   throw new Error('the store’s process was not found');
-}
+};

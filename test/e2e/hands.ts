@@ -30,7 +30,10 @@ export const mouse: Hands = {
   async tick(target) {
     // A drawn control has the real one hidden beside it: the label is what a person presses.
     const id = await target.getAttribute('id');
-    const label = target.page().locator(`label[for="${id ?? ''}"]`).first();
+    const label = target
+      .page()
+      .locator(`label[for="${id ?? ''}"]`)
+      .first();
     await (id !== null && (await label.count()) > 0 ? label : target).click();
     await expect(target).toBeChecked();
   },
@@ -46,18 +49,19 @@ export const mouse: Hands = {
   open: (row) => row.dblclick(),
 };
 
-const isFocused = (target: Locator): Promise<boolean> => target.evaluate((element) => element === document.activeElement);
+const isFocused = (target: Locator): Promise<boolean> =>
+  target.evaluate((element) => element === document.activeElement);
 const mostTabs = 150;
 
 /** Tab, until it has the focus. Fails for what a keyboard can't reach. */
-async function reach(target: Locator): Promise<void> {
+const reach = async (target: Locator): Promise<void> => {
   await target.waitFor({ state: 'attached' });
   for (let tabs = 0; tabs < mostTabs; tabs += 1) {
     if (await isFocused(target)) return;
     await target.page().keyboard.press('Tab');
   }
   throw new Error(`the keyboard does not reach ${String(target)}`);
-}
+};
 
 export const keyboard: Hands = {
   async press(target, key) {
@@ -98,7 +102,11 @@ export const keyboard: Hands = {
       return;
     }
     // Tab comes to a group once; the arrows go on inside it.
-    const isInGroup = () => target.evaluate((input: HTMLInputElement) => document.activeElement instanceof HTMLInputElement && document.activeElement.name === input.name);
+    const isInGroup = () =>
+      target.evaluate(
+        (input: HTMLInputElement) =>
+          document.activeElement instanceof HTMLInputElement && document.activeElement.name === input.name,
+      );
     for (let tabs = 0; tabs < mostTabs && !(await isInGroup()); tabs += 1) await keys.press('Tab');
     for (let steps = 0; steps < 12 && !(await isFocused(target)); steps += 1) await keys.press('ArrowDown');
     if (!(await target.isChecked())) await keys.press('Space');
@@ -123,7 +131,8 @@ export const keyboard: Hands = {
   },
   async open(row) {
     const { keyboard: keys } = row.page();
-    for (let steps = 0; steps < 50 && (await row.getAttribute('aria-selected')) !== 'true'; steps += 1) await keys.press('j');
+    for (let steps = 0; steps < 50 && (await row.getAttribute('aria-selected')) !== 'true'; steps += 1)
+      await keys.press('j');
     await expect(row).toHaveAttribute('aria-selected', 'true');
     await keys.press('Enter');
   },

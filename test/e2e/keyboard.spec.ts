@@ -2,7 +2,22 @@ import { expect } from '@playwright/test';
 import { test } from './desk';
 import { keyboard } from './hands';
 import { noLook } from './look';
-import { askToDisable, customerFillsForm, disable, isRecovered, lockedOut, openCase, openPracticeDesk, readLink, reviewEvidence, ruleOutSelfHelp, sendLink, signIn, signOutForColleague, type Walk } from './walk';
+import {
+  askToDisable,
+  customerFillsForm,
+  disable,
+  isRecovered,
+  lockedOut,
+  openCase,
+  openPracticeDesk,
+  readLink,
+  reviewEvidence,
+  ruleOutSelfHelp,
+  sendLink,
+  signIn,
+  signOutForColleague,
+  type Walk,
+} from './walk';
 
 test('The whole recovery by keyboard alone, the customer in French and without a camera', async ({ desks }) => {
   test.setTimeout(180_000);

@@ -1,4 +1,7 @@
-/** The desk is killed in the middle of a disable and started again. Every kill point is tried in plain Node; a few here, for real. */
+/**
+ * The desk is killed in the middle of a disable and started again. Every kill point is tried in plain Node; a few here,
+ * for real.
+ */
 import { expect } from '@playwright/test';
 import type { PracticeWorld } from '#support/practice-world';
 import { ask, storePid, test, type Desk } from './desk';
@@ -13,9 +16,23 @@ const decide = async ({ page }: Desk, world: PracticeWorld): Promise<string> => 
   const { rows } = await ask(page, 'review.list', {});
   const caseId = rows.find(({ person }) => person === account.name)!.caseId;
   const { digest } = await ask(page, 'review.get', { caseId });
-  const marks = (['document', 'name', 'face', 'liveness'] as const).map((check) => ({ check, value: 'pass' as const, reason: 'As it should be' }));
+  const marks = (['document', 'name', 'face', 'liveness'] as const).map((check) => ({
+    check,
+    value: 'pass' as const,
+    reason: 'As it should be',
+  }));
   await ask(page, 'review.uncover', { caseId, digest, printedName: account.name, marks });
-  await ask(page, 'review.decide', { caseId, decision: 'pass', digest, marks, printedName: account.name, nameReason: '', note: '', askAgain: null, code: await world.code('daniel-achebe') });
+  await ask(page, 'review.decide', {
+    caseId,
+    decision: 'pass',
+    digest,
+    marks,
+    printedName: account.name,
+    nameReason: '',
+    note: '',
+    askAgain: null,
+    code: await world.code('daniel-achebe'),
+  });
   return caseId;
 };
 
@@ -29,14 +46,22 @@ const inReview = async (desk: Desk): Promise<PracticeWorld> => {
 
 /** Waits until a request that is held for a while has arrived in the identity system. */
 const isTaken = async (world: PracticeWorld): Promise<void> => {
-  await expect.poll(async () => ((await world.identity.admin('GET', '/sample/faults')).body as unknown[]).length, { intervals: [20], timeout: 40_000 }).toBe(0);
+  await expect
+    .poll(async () => ((await world.identity.admin('GET', '/sample/faults')).body as unknown[]).length, {
+      intervals: [20],
+      timeout: 40_000,
+    })
+    .toBe(0);
 };
 
-test('Killed at the removal of a factor, at the end of the sessions, and with its store at the demand to enrol: finished once, told once', async ({ desks }) => {
+test('Killed at the removal of a factor, at the end of the sessions, and with its store at the demand to enrol: finished once, told once', async ({
+  desks,
+}) => {
   test.setTimeout(150_000);
   let desk = await desks.start();
   const world = await inReview(desk);
-  const hold = (method: 'DELETE' | 'POST' | 'PUT', path: string) => world.identity.fault({ method, path, kind: 'delay', delayMs: 1_500 });
+  const hold = (method: 'DELETE' | 'POST' | 'PUT', path: string) =>
+    world.identity.fault({ method, path, kind: 'delay', delayMs: 1_500 });
   // Held, then done while nobody is there to hear that it was done.
   await hold('DELETE', '*/credentials/*');
   const caseId = await decide(desk, world);
@@ -53,7 +78,9 @@ test('Killed at the removal of a factor, at the end of the sessions, and with it
   await isTaken(world);
   process.kill(await storePid(desk), 'SIGKILL');
   await signIn({ desk, world, hands: mouse }, 'Ines Kowalczyk', 'ines-kowalczyk');
-  await expect.poll(async () => (await ask(desk.page, 'cases.get', { caseId }).catch(() => null))?.status, { timeout: 60_000 }).toBe('recovered');
+  await expect
+    .poll(async () => (await ask(desk.page, 'cases.get', { caseId }).catch(() => null))?.status, { timeout: 60_000 })
+    .toBe('recovered');
 
   const view = await ask(desk.page, 'cases.get', { caseId });
   expect(view.disable?.steps.map(({ state }) => state)).toEqual(view.disable?.steps.map(() => 'done'));
@@ -62,12 +89,16 @@ test('Killed at the removal of a factor, at the end of the sessions, and with it
   expect(apps).toEqual([]);
   expect(await world.identity.signIn(account.login, password ?? '')).toMatchObject({ state: 'enrol-required' });
   await world.mail({ to: account.login, subject: /^Two-factor authentication is off/ });
-  const told = (await world.mails()).filter(({ to, subject }) => to.includes(account.login) && subject.startsWith('Two-factor authentication is off'));
+  const told = (await world.mails()).filter(
+    ({ to, subject }) => to.includes(account.login) && subject.startsWith('Two-factor authentication is off'),
+  );
   expect(told).toHaveLength(1);
   expect(await ask(desk.page, 'desk.verifyLog', {})).toMatchObject({ ok: true });
 });
 
-test('Somebody enrols a new factor while the desk is down: it survives, and the disable stops and says so', async ({ desks }) => {
+test('Somebody enrols a new factor while the desk is down: it survives, and the disable stops and says so', async ({
+  desks,
+}) => {
   test.setTimeout(120_000);
   let desk = await desks.start();
   const world = await inReview(desk);
@@ -79,7 +110,9 @@ test('Somebody enrols a new factor while the desk is down: it survives, and the 
 
   desk = await desks.start();
   await signIn({ desk, world, hands: mouse }, 'Ines Kowalczyk', 'ines-kowalczyk');
-  await expect.poll(async () => (await ask(desk.page, 'cases.get', { caseId })).status, { timeout: 40_000 }).toBe('needs-attention');
+  await expect
+    .poll(async () => (await ask(desk.page, 'cases.get', { caseId })).status, { timeout: 40_000 })
+    .toBe('needs-attention');
   expect((await world.identity.credentials(account.id)).apps.map(({ credentialId }) => credentialId)).toContain(fresh);
   await desk.page.getByRole('button', { name: /^Queue/ }).click();
   await desk.page.getByRole('row').filter({ hasText: account.name }).dblclick();

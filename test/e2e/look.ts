@@ -8,33 +8,47 @@ import { expect, type Page } from '@playwright/test';
 export type Look = (page: Page, name: string, caption: string) => Promise<void>;
 
 /** Whatever axe finds in a screen as it stands, in both schemes' colours. */
-export async function findings(page: Page): Promise<readonly string[]> {
+export const findings = async (page: Page): Promise<readonly string[]> => {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await dress(page, colorScheme);
     // No new page can be opened in a window of the desk, which axe's usual way asks for.
     const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    for (const { id, help, nodes } of violations) found.push(...nodes.map(({ target, failureSummary }) => `${colorScheme}: ${id} (${help}) at ${target.join(' ')}: ${failureSummary ?? ''}`));
+    for (const { id, help, nodes } of violations)
+      found.push(
+        ...nodes.map(
+          ({ target, failureSummary }) =>
+            `${colorScheme}: ${id} (${help}) at ${target.join(' ')}: ${failureSummary ?? ''}`,
+        ),
+      );
   }
   await dress(page, 'light');
   return found;
-}
+};
 
 /** Shows a page in a scheme, and returns when it has changed all over: half a colour fails every contrast. */
-async function dress(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+const dress = async (page: Page, colorScheme: 'light' | 'dark'): Promise<void> => {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await page.evaluate(async (wanted) => {
-    const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); });
+    const frame = () =>
+      new Promise((resolve) => {
+        requestAnimationFrame(resolve);
+      });
     // The desk's page puts the scheme on its root a moment after the system says so; other pages have none there.
     const isDressed = () => (document.documentElement.dataset['mantineColorScheme'] ?? wanted) === wanted;
     for (let frames = 0; frames < 120 && !isDressed(); frames += 1) await frame();
     for (let frames = 0; frames < 3; frames += 1) await frame();
-    await Promise.allSettled(document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity).map(({ finished }) => finished));
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+        .map(({ finished }) => finished),
+    );
   }, colorScheme);
-}
+};
 
 /** axe finds nothing on any screen. Collected, so that one run tells of all. */
-export function axeLook(): { readonly look: Look; readonly expectNothing: () => void } {
+export const axeLook = (): { readonly look: Look; readonly expectNothing: () => void } => {
   const all: Record<string, readonly string[]> = {};
   return {
     look: async (page, name) => {
@@ -43,16 +57,19 @@ export function axeLook(): { readonly look: Look; readonly expectNothing: () => 
     },
     expectNothing: () => expect(all).toEqual({}),
   };
-}
+};
 
 export type Shot = {
-  readonly number: number; readonly name: string; readonly caption: string;
+  readonly number: number;
+  readonly name: string;
+  readonly caption: string;
   /** Light, then dark. */
-  readonly files: readonly string[]; readonly isNarrow: boolean;
+  readonly files: readonly string[];
+  readonly isNarrow: boolean;
 };
 
 /** Numbered pictures, light and dark, into a folder. */
-export function pictures(folder: string): { readonly look: Look; readonly shots: Shot[] } {
+export const pictures = (folder: string): { readonly look: Look; readonly shots: Shot[] } => {
   const shots: Shot[] = [];
   return {
     shots,
@@ -69,6 +86,6 @@ export function pictures(folder: string): { readonly look: Look; readonly shots:
       shots.push({ number, name, caption, files, isNarrow: (await page.evaluate(() => innerWidth)) < 500 });
     },
   };
-}
+};
 
 export const noLook: Look = async () => undefined;

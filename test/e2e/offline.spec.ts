@@ -4,7 +4,9 @@ import { mouse } from './hands';
 import { axeLook } from './look';
 import { openPracticeDesk, signIn } from './walk';
 
-test('The identity system goes away: the strip says so, refusals say why, and work goes on when it is back', async ({ desks }) => {
+test('The identity system goes away: the strip says so, refusals say why, and work goes on when it is back', async ({
+  desks,
+}) => {
   test.setTimeout(120_000);
   const desk = await desks.start();
   const { page } = desk;
@@ -31,7 +33,13 @@ test('The identity system goes away: the strip says so, refusals say why, and wo
     await page.getByRole('row').filter({ hasText: 'Hannah Brandt' }).dblclick();
     await page.getByLabel('Write a note').fill('Called back; the identity system is away.');
     await page.getByRole('button', { name: 'Add the note' }).click();
-    await expect(page.getByRole('list').getByText('the identity system is away').or(page.getByText('Called back; the identity system is away.')).last()).toBeVisible();
+    await expect(
+      page
+        .getByRole('list')
+        .getByText('the identity system is away')
+        .or(page.getByText('Called back; the identity system is away.'))
+        .last(),
+    ).toBeVisible();
     await page.getByRole('button', { name: 'Back to the queue' }).click();
   });
 

@@ -7,19 +7,31 @@ import { openPracticeDesk, signIn } from './walk';
 
 const openCase = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('button', { name: /^Queue/ }).click();
-  await page.getByRole('textbox', { name: /Person, firm, case/ }).or(page.getByPlaceholder('Person, firm, case')).first().fill(name);
+  await page
+    .getByRole('textbox', { name: /Person, firm, case/ })
+    .or(page.getByPlaceholder('Person, firm, case'))
+    .first()
+    .fill(name);
   await page.getByRole('row').filter({ hasText: name }).first().dblclick();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 };
 
 const leave = async ({ page }: Desk, name: string): Promise<void> => {
-  await page.getByRole('button', { name: new RegExp(name) }).last().click();
+  await page
+    .getByRole('button', { name: new RegExp(name) })
+    .last()
+    .click();
   await page.getByRole('menuitem', { name: 'Change who sits here' }).click();
-  await page.getByRole('dialog', { name: 'Change who sits here' }).getByRole('button', { name: 'Sign out, so that somebody else signs in' }).click();
+  await page
+    .getByRole('dialog', { name: 'Change who sits here' })
+    .getByRole('button', { name: 'Sign out, so that somebody else signs in' })
+    .click();
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
 };
 
-test('An alternate method takes two reviewers, the owner stops it within its cooling-off, a lead ends it as fraud, and another false alarm is unlocked', async ({ desks }) => {
+test('An alternate method takes two reviewers, the owner stops it within its cooling-off, a lead ends it as fraud, and another false alarm is unlocked', async ({
+  desks,
+}) => {
   test.setTimeout(180_000);
   const desk = await desks.start();
   const { page } = desk;
@@ -53,7 +65,9 @@ test('An alternate method takes two reviewers, the owner stops it within its coo
     await expect(page.getByRole('heading', { name: 'Wait for the cooling-off' })).toBeVisible();
     await page.getByRole('button', { name: 'Record “this wasn’t me”' }).click();
     const dialog = page.getByRole('dialog', { name: 'Record “this wasn’t me”?' });
-    await dialog.getByLabel('What did they say, and how do you know that it was them?').fill('Called from the number on file: it was not her.');
+    await dialog
+      .getByLabel('What did they say, and how do you know that it was them?')
+      .fill('Called from the number on file: it was not her.');
     await dialog.getByRole('button', { name: 'Freeze the case' }).click();
     await expect(page.getByText('The owner told us “this wasn’t me”')).toBeVisible();
     await expect(page.getByText('2FA is untouched: the approval can be taken back.')).toBeVisible();
@@ -75,7 +89,10 @@ test('An alternate method takes two reviewers, the owner stops it within its coo
   });
 
   await test.step('The customers’ mailbox opens, and the notice can be read in it', async () => {
-    const [mailbox] = await Promise.all([desk.app.waitForEvent('window'), ask(page, 'desk.openMailbox', { address: null })]);
+    const [mailbox] = await Promise.all([
+      desk.app.waitForEvent('window'),
+      ask(page, 'desk.openMailbox', { address: null }),
+    ]);
     await expect(mailbox.getByText(/suvarna@tessier-beauchemin\.example/).first()).toBeVisible();
     await mailbox.close();
   });
@@ -83,7 +100,10 @@ test('An alternate method takes two reviewers, the owner stops it within its coo
   await test.step('An account that was secured after “this wasn’t me” is unlocked, since it was a false alarm', async () => {
     const { login, password } = await world.identity.credentials('jean-paul-lariviere');
     expect((await world.identity.signIn(login, password ?? '')).state).toBe('refused');
-    const secures = page.getByRole('row').filter({ hasText: 'Jean-Paul Lariviere' }).filter({ hasText: 'Reach the owner' });
+    const secures = page
+      .getByRole('row')
+      .filter({ hasText: 'Jean-Paul Lariviere' })
+      .filter({ hasText: 'Reach the owner' });
     await page.getByRole('button', { name: /^Queue/ }).click();
     await page.getByPlaceholder('Person, firm, case').fill('Jean-Paul');
     await secures.dblclick();
@@ -95,6 +115,8 @@ test('An alternate method takes two reviewers, the owner stops it within its coo
     await mouse.code(dialog.getByRole('group', { name: 'Your one-time code' }), await world.code('ruth-tremblay'));
     await dialog.getByRole('button', { name: 'Close the case' }).click();
     await expect(page.getByRole('heading', { name: /^Closed: withdrawn/ })).toBeVisible();
-    await expect.poll(async () => (await world.identity.signIn(login, password ?? '')).state, { timeout: 20_000 }).toBe('enrol-required');
+    await expect
+      .poll(async () => (await world.identity.signIn(login, password ?? '')).state, { timeout: 20_000 })
+      .toBe('enrol-required');
   });
 });

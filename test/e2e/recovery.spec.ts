@@ -2,7 +2,26 @@ import { expect } from '@playwright/test';
 import { test } from './desk';
 import { mouse } from './hands';
 import { axeLook } from './look';
-import { askToDisable, customerEnrols, customerFillsForm, disable, isRecovered, lockedOut, lookAround, lookAtLinks, openCase, openPracticeDesk, readLink, reviewEvidence, ruleOutSelfHelp, sendLink, signIn, signInFromAuthenticator, signOutForColleague, type Walk } from './walk';
+import {
+  askToDisable,
+  customerEnrols,
+  customerFillsForm,
+  disable,
+  isRecovered,
+  lockedOut,
+  lookAround,
+  lookAtLinks,
+  openCase,
+  openPracticeDesk,
+  readLink,
+  reviewEvidence,
+  ruleOutSelfHelp,
+  sendLink,
+  signIn,
+  signInFromAuthenticator,
+  signOutForColleague,
+  type Walk,
+} from './walk';
 
 test('A locked-out lawyer gets the account back, and the second factor is really off', async ({ desks }) => {
   test.setTimeout(240_000);

@@ -4,7 +4,9 @@ import { mouse } from './hands';
 import { noLook } from './look';
 import { openPracticeDesk, signIn } from './walk';
 
-test('The store is killed while people work: the window says so, nothing is lost, and work goes on', async ({ desks }) => {
+test('The store is killed while people work: the window says so, nothing is lost, and work goes on', async ({
+  desks,
+}) => {
   const desk = await desks.start();
   const { page } = desk;
   const world = await openPracticeDesk(desk, mouse, noLook);
@@ -18,10 +20,20 @@ test('The store is killed while people work: the window says so, nothing is lost
   await page.evaluate(() => {
     const said: string[] = [];
     Object.assign(window, { said });
-    new MutationObserver(() => said.push(document.body.innerText)).observe(document.body, { childList: true, subtree: true, characterData: true });
+    new MutationObserver(() => said.push(document.body.innerText)).observe(document.body, {
+      childList: true,
+      subtree: true,
+      characterData: true,
+    });
   });
   process.kill(first, 'SIGKILL');
-  await expect.poll(() => page.evaluate(() => (window as unknown as { said: string[] }).said.some((words) => words.includes('The store is starting again.')))).toBe(true);
+  await expect
+    .poll(() =>
+      page.evaluate(() =>
+        (window as unknown as { said: string[] }).said.some((words) => words.includes('The store is starting again.')),
+      ),
+    )
+    .toBe(true);
   await expect(page.getByText('The store is starting again.')).toBeHidden({ timeout: 15_000 });
   expect(await storePid(desk)).not.toBe(first);
   await expect(rows).toHaveCount(before);
@@ -37,7 +49,22 @@ test('The store is killed while people work: the window says so, nothing is lost
 
   await test.step('Twice in a row changes nothing', async () => {
     process.kill(await storePid(desk), 'SIGKILL');
-    await expect.poll(() => page.evaluate(async () => (await (window as unknown as { desk: { call: (name: string, input: unknown) => Promise<{ ok: boolean; value?: { ok: boolean } }> } }).desk.call('desk.verifyLog', {})).value?.ok), { timeout: 20_000 }).toBe(true);
+    await expect
+      .poll(
+        () =>
+          page.evaluate(
+            async () =>
+              (
+                await (
+                  window as unknown as {
+                    desk: { call: (name: string, input: unknown) => Promise<{ ok: boolean; value?: { ok: boolean } }> };
+                  }
+                ).desk.call('desk.verifyLog', {})
+              ).value?.ok,
+          ),
+        { timeout: 20_000 },
+      )
+      .toBe(true);
     await expect(rows).toHaveCount(before + 1);
   });
 });

@@ -1,4 +1,7 @@
-/** A small stateful desk behind the bridge. Inputs and outputs go through the contract, so that it can't drift from main's. */
+/**
+ * A small stateful desk behind the bridge. Inputs and outputs go through the contract, so that it can't drift from
+ * main's.
+ */
 import type { CallName, CallOutput, CallParsed } from '#contract/calls';
 import { calls } from '#contract/calls';
 import type { CaseView } from '#contract/cases';
@@ -21,7 +24,11 @@ class Refused extends Error {
   }
 }
 /** Answers a call with a refusal, from inside a handler. */
-export const refuse = (code: CallError['code'], message: string, more: Omit<CallError, 'code' | 'message'> = {}): never => {
+export const refuse = (
+  code: CallError['code'],
+  message: string,
+  more: Omit<CallError, 'code' | 'message'> = {},
+): never => {
   throw new Refused({ code, message, ...more });
 };
 
@@ -51,48 +58,119 @@ const ready: StoreStatus = { state: 'ready', message: 'Ready.', progress: null }
 
 /** R3 as the screen sees it: what still stands in the way of a link. */
 const withGate = (view: CaseView): CaseView => {
-  const ruledOut = (way: (typeof ways)[number]): boolean => view.override !== null || view.selfHelp.find((said) => said.way === way)?.open === false || ['tried', 'impossible'].includes(view.selfHelp.find((said) => said.way === way)?.outcome ?? '');
-  const words = { 'still-signed-in': 'No session', 'backup-code': 'Backup codes', 'someone-in-the-firm': 'Somebody in the firm' } as const;
-  const conditions = [...ways.map((way) => ({ words: words[way], met: ruledOut(way) })), { words: 'An address from before the case', met: view.account?.addresses.some((address) => address.standing === 'usable') ?? false }];
+  const ruledOut = (way: (typeof ways)[number]): boolean =>
+    view.override !== null ||
+    view.selfHelp.find((said) => said.way === way)?.open === false ||
+    ['tried', 'impossible'].includes(view.selfHelp.find((said) => said.way === way)?.outcome ?? '');
+  const words = {
+    'still-signed-in': 'No session',
+    'backup-code': 'Backup codes',
+    'someone-in-the-firm': 'Somebody in the firm',
+  } as const;
+  const conditions = [
+    ...ways.map((way) => ({ words: words[way], met: ruledOut(way) })),
+    {
+      words: 'An address from before the case',
+      met: view.account?.addresses.some((address) => address.standing === 'usable') ?? false,
+    },
+  ];
   const isOpen = conditions.every((condition) => condition.met);
-  const next: CaseView['next'] = view.status === 'triage' && isOpen && view.next.action === 'rule-out-self-help' ? { action: 'send-link', title: 'Send the link', reason: 'The faster ways are ruled out.', refusal: null } : view.next;
+  const next: CaseView['next'] =
+    view.status === 'triage' && isOpen && view.next.action === 'rule-out-self-help'
+      ? { action: 'send-link', title: 'Send the link', reason: 'The faster ways are ruled out.', refusal: null }
+      : view.next;
   return { ...view, next, linkGate: { open: isOpen, conditions } };
 };
 
 const rowOf = (view: CaseView): QueueRow => ({
-  caseId: view.caseId, number: view.number, person: view.person, firm: view.firm, status: view.status, frozen: view.frozen !== null, nextStep: view.next.title,
-  link: view.link === null ? { state: 'none', at: null } : { state: view.link.state, at: view.link.at }, review: { state: view.review.state, at: view.review.at ?? view.review.ifSubmittedNow?.dueAt ?? null },
-  marks: view.marks, owner: view.owner, updatedAt: view.history[0]?.at ?? view.openedAt,
+  caseId: view.caseId,
+  number: view.number,
+  person: view.person,
+  firm: view.firm,
+  status: view.status,
+  frozen: view.frozen !== null,
+  nextStep: view.next.title,
+  link: view.link === null ? { state: 'none', at: null } : { state: view.link.state, at: view.link.at },
+  review: { state: view.review.state, at: view.review.at ?? view.review.ifSubmittedNow?.dueAt ?? null },
+  marks: view.marks,
+  owner: view.owner,
+  updatedAt: view.history[0]?.at ?? view.openedAt,
 });
 
 const isOpenCase = (view: CaseView): boolean => view.status !== 'closed' && view.status !== 'recovered';
-const startsWithWords = (row: QueueRow, search: string): boolean => search.toLowerCase().split(/\s+/).filter(Boolean).every((word) => [row.number, ...`${row.person} ${row.firm}`.split(/[\s-]+/)].some((part) => part.toLowerCase().startsWith(word)));
+const startsWithWords = (row: QueueRow, search: string): boolean =>
+  search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((word) =>
+      [row.number, ...`${row.person} ${row.firm}`.split(/[\s-]+/)].some((part) => part.toLowerCase().startsWith(word)),
+    );
 
 /** A desk with so many cases, `signed-in` as Maya (agent), open, online, ready: change what a test is about. */
 export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: string | null } = {}): FakeDesk => {
   const listeners = new Set<(event: unknown) => void>();
   const overrides = new Map<CallName, Handler<CallName>>();
-  const signedIn = (staffId: string): SessionState => ({ state: 'signed-in', who: personOf(staffId), permissions: [...grants[personOf(staffId).role]], idleMinutes: 10, remembered: [personOf(staffId), personOf('daniel')], backupCodesLeft: 10 });
+  const signedIn = (staffId: string): SessionState => ({
+    state: 'signed-in',
+    who: personOf(staffId),
+    permissions: [...grants[personOf(staffId).role]],
+    idleMinutes: 10,
+    remembered: [personOf(staffId), personOf('daniel')],
+    backupCodesLeft: 10,
+  });
   const signedOut = (): SessionState => ({ state: 'signed-out', people: [...people], lastStaffId: 'maya' });
 
-  const find = (caseId: string): CaseView => fake.cases.find((view) => view.caseId === caseId) ?? refuse('not-found', 'There is no such case.');
+  const find = (caseId: string): CaseView =>
+    fake.cases.find((view) => view.caseId === caseId) ?? refuse('not-found', 'There is no such case.');
   const change = (caseId: string, edit: (view: CaseView) => CaseView): void => {
-    fake.cases = fake.cases.map((view) => (view.caseId === caseId ? withGate({ ...edit(view), version: view.version + 1 }) : view));
+    fake.cases = fake.cases.map((view) =>
+      view.caseId === caseId ? withGate({ ...edit(view), version: view.version + 1 }) : view,
+    );
     fake.emit({ type: 'changed', topics: ['queue', `case:${caseId}`] });
   };
-  const told = (view: CaseView, words: string): CaseView => ({ ...view, history: [{ version: view.version + 1, at: new Date(morning).toISOString(), who: fake.session.state === 'signed-in' ? fake.session.who.name : 'The desk', words, detail: null, tone: 'plain', signed: false }, ...view.history] });
+  const told = (view: CaseView, words: string): CaseView => ({
+    ...view,
+    history: [
+      {
+        version: view.version + 1,
+        at: new Date(morning).toISOString(),
+        who: fake.session.state === 'signed-in' ? fake.session.who.name : 'The desk',
+        words,
+        detail: null,
+        tone: 'plain',
+        signed: false,
+      },
+      ...view.history,
+    ],
+  });
   const meNow = () => (fake.session.state === 'signed-in' ? fake.session.who : maya);
-  const inView = { 'all-open': isOpenCase, mine: (view: CaseView) => isOpenCase(view) && view.owner?.staffId === meNow().staffId, unassigned: (view: CaseView) => isOpenCase(view) && view.owner === null, 'due-today': (view: CaseView) => isOpenCase(view) && rowOf(view).review.state === 'running' && Date.parse(rowOf(view).review.at ?? '') < morning + 86_400_000, snoozed: (view: CaseView) => view.snooze !== null, watched: (view: CaseView) => view.watch !== null && view.watch.endedAt === null, closed: (view: CaseView) => !isOpenCase(view) };
+  const inView = {
+    'all-open': isOpenCase,
+    mine: (view: CaseView) => isOpenCase(view) && view.owner?.staffId === meNow().staffId,
+    unassigned: (view: CaseView) => isOpenCase(view) && view.owner === null,
+    'due-today': (view: CaseView) =>
+      isOpenCase(view) &&
+      rowOf(view).review.state === 'running' &&
+      Date.parse(rowOf(view).review.at ?? '') < morning + 86_400_000,
+    snoozed: (view: CaseView) => view.snooze !== null,
+    watched: (view: CaseView) => view.watch !== null && view.watch.endedAt === null,
+    closed: (view: CaseView) => !isOpenCase(view),
+  };
 
   const handlers: Handlers = {
     'session.state': () => fake.session,
     'session.signIn': ({ staffId, password, code }) => {
-      if (password !== 'practice makes perfect' || code === '000000') return refuse('wrong-credentials', 'Password or code is wrong.', { way: 'A code counts once: wait for the next one.' });
+      if (password !== 'practice makes perfect' || code === '000000')
+        return refuse('wrong-credentials', 'Password or code is wrong.', {
+          way: 'A code counts once: wait for the next one.',
+        });
       fake.session = signedIn(staffId);
       return fake.session;
     },
     'session.switchTo': ({ staffId, code }) => {
-      if (code === '000000') return refuse('wrong-credentials', 'That code is wrong, or this person has not signed in yet.');
+      if (code === '000000')
+        return refuse('wrong-credentials', 'That code is wrong, or this person has not signed in yet.');
       fake.session = signedIn(staffId);
       fake.emit({ type: 'session', reason: 'signed-in' });
       return fake.session;
@@ -108,7 +186,9 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
       return done;
     },
     'session.touch': () => done,
-    'session.makeBackupCodes': () => ({ codes: Array.from({ length: 10 }, (_, index) => `code-${String(index).padStart(4, '0')}`) }),
+    'session.makeBackupCodes': () => ({
+      codes: Array.from({ length: 10 }, (_, index) => `code-${String(index).padStart(4, '0')}`),
+    }),
     'desk.state': () => fake.desk,
     'desk.strip': () => fake.strip,
     'desk.openPractice': () => {
@@ -126,7 +206,8 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
       return { backupCodes: Array.from({ length: 10 }, (_, index) => `once-${String(index).padStart(4, '0')}`) };
     },
     'desk.unlockVault': ({ passphrase }) => {
-      if (passphrase !== 'correct horse battery') return refuse('wrong-credentials', 'That is not the desk’s passphrase.');
+      if (passphrase !== 'correct horse battery')
+        return refuse('wrong-credentials', 'That is not the desk’s passphrase.');
       fake.desk = { ...fake.desk, stage: 'open' };
       fake.emit({ type: 'desk' });
       return done;
@@ -135,30 +216,81 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
     'desk.openMailbox': () => done,
     'desk.openAuthenticator': () => done,
     'desk.openIdentitySystem': () => done,
-    'desk.practiceCodes': () => ({ password: 'practice makes perfect', people: people.map((one, index) => ({ staffId: one.staffId, name: one.name, role: one.role, code: String(418_093 + index * 1111), nextCode: String(100_200 + index), validUntil: new Date(Math.floor(Date.now() / 30_000) * 30_000 + 30_000).toISOString() })) }),
-    'desk.practiceCustomer': ({ caseId }) => ({ name: find(caseId).person, login: `${caseId}@sample.example`, password: 'quiet-river-41', code: '418093', codeValidUntil: new Date(morning + 12_000).toISOString(), apps: [{ label: 'iPhone', code: '418093' }], backupCodesLeft: 3 }),
+    'desk.practiceCodes': () => ({
+      password: 'practice makes perfect',
+      people: people.map((one, index) => ({
+        staffId: one.staffId,
+        name: one.name,
+        role: one.role,
+        code: String(418_093 + index * 1111),
+        nextCode: String(100_200 + index),
+        validUntil: new Date(Math.floor(Date.now() / 30_000) * 30_000 + 30_000).toISOString(),
+      })),
+    }),
+    'desk.practiceCustomer': ({ caseId }) => ({
+      name: find(caseId).person,
+      login: `${caseId}@sample.example`,
+      password: 'quiet-river-41',
+      code: '418093',
+      codeValidUntil: new Date(morning + 12_000).toISOString(),
+      apps: [{ label: 'iPhone', code: '418093' }],
+      backupCodesLeft: 3,
+    }),
     'desk.startOver': () => {
       fake.emit({ type: 'desk' });
       return done;
     },
     'desk.verifyLog': () => ({ ok: true, words: 'Every event hangs together.', events: 312, checkpoints: 4 }),
     'queue.page': ({ view, search, after }) => {
-      const rows = fake.cases.filter(inView[view]).map(rowOf).filter((row) => startsWithWords(row, search));
+      const rows = fake.cases
+        .filter(inView[view])
+        .map(rowOf)
+        .filter((row) => startsWithWords(row, search));
       const from = after === null ? 0 : Number(after);
-      return { rows: rows.slice(from, from + 50), next: from + 50 < rows.length ? String(from + 50) : null, calendar: 'ca-federal' };
+      return {
+        rows: rows.slice(from, from + 50),
+        next: from + 50 < rows.length ? String(from + 50) : null,
+        calendar: 'ca-federal',
+      };
     },
     'queue.counts': () => {
       const n = (view: keyof typeof inView): number => fake.cases.filter(inView[view]).length;
-      return { allOpen: n('all-open'), mine: n('mine'), unassigned: n('unassigned'), dueToday: n('due-today'), reviews: fake.cases.filter((view) => view.status === 'in-review').length, snoozed: n('snoozed'), watched: n('watched'), alerts: 0 };
+      return {
+        allOpen: n('all-open'),
+        mine: n('mine'),
+        unassigned: n('unassigned'),
+        dueToday: n('due-today'),
+        reviews: fake.cases.filter((view) => view.status === 'in-review').length,
+        snoozed: n('snoozed'),
+        watched: n('watched'),
+        alerts: 0,
+      };
     },
     'cases.findAccounts': ({ query }) => ({
-      accounts: fake.cases.filter((view) => `${view.person} ${view.firm}`.toLowerCase().includes(query.toLowerCase())).slice(0, 8).map((view) => ({ accountId: `account-${view.caseId}`, name: view.person, login: view.account?.login ?? '', firmName: view.firm, role: view.account?.role ?? 'member', firmStatus: 'active' as const, openCase: isOpenCase(view) ? { caseId: view.caseId, number: view.number } : null })),
+      accounts: fake.cases
+        .filter((view) => `${view.person} ${view.firm}`.toLowerCase().includes(query.toLowerCase()))
+        .slice(0, 8)
+        .map((view) => ({
+          accountId: `account-${view.caseId}`,
+          name: view.person,
+          login: view.account?.login ?? '',
+          firmName: view.firm,
+          role: view.account?.role ?? 'member',
+          firmStatus: 'active' as const,
+          openCase: isOpenCase(view) ? { caseId: view.caseId, number: view.number } : null,
+        })),
       more: false,
     }),
     'cases.open': ({ accountId }) => {
       const view = find(accountId.replace('account-', ''));
       if (isOpenCase(view)) return { caseId: view.caseId, number: view.number, attached: true };
-      const fresh: CaseView = withGate({ ...makeCases(7)[6]!, caseId: `case-${fake.cases.length + 1}`, number: `RD-${2400 + fake.cases.length}`, person: view.person, firm: view.firm });
+      const fresh: CaseView = withGate({
+        ...makeCases(7)[6]!,
+        caseId: `case-${fake.cases.length + 1}`,
+        number: `RD-${2400 + fake.cases.length}`,
+        person: view.person,
+        firm: view.firm,
+      });
       fake.cases = [...fake.cases, fresh];
       fake.emit({ type: 'changed', topics: ['queue'] });
       return { caseId: fresh.caseId, number: fresh.number, attached: false };
@@ -166,31 +298,87 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
     'cases.get': ({ caseId }) => {
       const view = find(caseId);
       const isLead = meNow().role === 'lead';
-      return view.frozen !== null && isLead ? { ...view, next: { ...view.next, action: 'lift-freeze', refusal: null }, can: { ...view.can, unfreeze: true } } : view;
+      return view.frozen !== null && isLead
+        ? {
+            ...view,
+            next: { ...view.next, action: 'lift-freeze', refusal: null },
+            can: { ...view.can, unfreeze: true },
+          }
+        : view;
     },
-    'cases.readAccount': ({ caseId }) => { change(caseId, (view) => told(view, 'Account read again')); return done; },
-    'cases.assign': ({ caseId, to }) => { change(caseId, (view) => told({ ...view, owner: to === null ? null : personOf(to) }, 'Assigned')); return done; },
-    'cases.note': ({ caseId, text }) => { change(caseId, (view) => told(view, text)); return done; },
+    'cases.readAccount': ({ caseId }) => {
+      change(caseId, (view) => told(view, 'Account read again'));
+      return done;
+    },
+    'cases.assign': ({ caseId, to }) => {
+      change(caseId, (view) => told({ ...view, owner: to === null ? null : personOf(to) }, 'Assigned'));
+      return done;
+    },
+    'cases.note': ({ caseId, text }) => {
+      change(caseId, (view) => told(view, text));
+      return done;
+    },
     'cases.overrideSelfHelp': ({ caseId, reason }) => {
-      if (reason.length < 20) return refuse('reason-missing', 'Say in a sentence (20 characters at least) why self-help is passed over.', { rule: 'R3', field: 'reason' });
-      change(caseId, (view) => told({ ...view, override: { by: meNow().name, at: new Date(morning).toISOString(), reason } }, 'Self-help overridden'));
+      if (reason.length < 20)
+        return refuse('reason-missing', 'Say in a sentence (20 characters at least) why self-help is passed over.', {
+          rule: 'R3',
+          field: 'reason',
+        });
+      change(caseId, (view) =>
+        told(
+          { ...view, override: { by: meNow().name, at: new Date(morning).toISOString(), reason } },
+          'Self-help overridden',
+        ),
+      );
       return done;
     },
     'cases.sendLink': ({ caseId, addressId }) => {
       const address = find(caseId).account?.addresses.find((candidate) => candidate.addressId === addressId);
-      if (address?.standing !== 'usable') return refuse('address-too-new', 'This address was changed less than 14 days before the case: it gets no link.', { rule: 'R5', way: 'Choose an older address.' });
-      change(caseId, (view) => told({ ...view, status: 'awaiting-customer', next: { action: 'wait', title: 'Wait for the form', reason: 'The link is on its way.', refusal: null }, link: { state: 'running', at: new Date(morning + 72 * 3_600_000).toISOString(), sentAt: new Date(morning).toISOString(), openedAt: null, to: address.address, number: (view.link?.number ?? 0) + 1 } }, 'Link sent'));
+      if (address?.standing !== 'usable')
+        return refuse(
+          'address-too-new',
+          'This address was changed less than 14 days before the case: it gets no link.',
+          { rule: 'R5', way: 'Choose an older address.' },
+        );
+      change(caseId, (view) =>
+        told(
+          {
+            ...view,
+            status: 'awaiting-customer',
+            next: { action: 'wait', title: 'Wait for the form', reason: 'The link is on its way.', refusal: null },
+            link: {
+              state: 'running',
+              at: new Date(morning + 72 * 3_600_000).toISOString(),
+              sentAt: new Date(morning).toISOString(),
+              openedAt: null,
+              to: address.address,
+              number: (view.link?.number ?? 0) + 1,
+            },
+          },
+          'Link sent',
+        ),
+      );
       return done;
     },
-    'cases.sendAgain': ({ caseId }) => { change(caseId, (view) => told(view, 'Sent again')); return done; },
+    'cases.sendAgain': ({ caseId }) => {
+      change(caseId, (view) => told(view, 'Sent again'));
+      return done;
+    },
     'cases.unfreeze': ({ caseId, reason, code }) => {
-      if (reason.length < 10) return refuse('reason-missing', 'Say why the freeze may be lifted, in at least 10 characters.', { rule: 'R7', field: 'reason' });
+      if (reason.length < 10)
+        return refuse('reason-missing', 'Say why the freeze may be lifted, in at least 10 characters.', {
+          rule: 'R7',
+          field: 'reason',
+        });
       if (code === '000000') return refuse('wrong-code', 'That code is wrong. Four tries are left.');
       change(caseId, (view) => told({ ...view, frozen: null }, 'Freeze lifted'));
       return done;
     },
     ...caseHandlers({ find, change, told, me: meNow }),
-    'cases.resumeDisable': ({ caseId }) => { change(caseId, (view) => told({ ...view, status: 'disabling' }, 'Disable resumed')); return done; },
+    'cases.resumeDisable': ({ caseId }) => {
+      change(caseId, (view) => told({ ...view, status: 'disabling' }, 'Disable resumed'));
+      return done;
+    },
     'cases.verify': ({ caseId }) => ({ ok: true, events: find(caseId).version, words: 'The history hangs together.' }),
     'cases.colleagues': () => ({ people: [...people] }),
     'review.list': () => ({ rows: [] }),
@@ -212,20 +400,40 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
     'staff.endAccess': () => refuse('not-permitted', 'A team lead does this.'),
     'staff.resetPassword': () => refuse('not-permitted', 'A team lead does this.'),
     'staff.vouch': () => refuse('not-permitted', 'Two colleagues do this.'),
-    'staff.beginEnrolment': ({ invitation }) => (invitation.startsWith('good') ? { enrolmentId: 'enrolment-2', name: 'Nadia Berg', secret: 'JBSWY3DPEHPK3PXP', otpauthQr: picture } : refuse('wrong-credentials', 'This invitation is unknown or was used already.')),
-    'staff.finishEnrolment': () => ({ staffId: 'nadia', backupCodes: Array.from({ length: 10 }, (_, index) => `join-${String(index).padStart(4, '0')}`) }),
+    'staff.beginEnrolment': ({ invitation }) =>
+      invitation.startsWith('good')
+        ? { enrolmentId: 'enrolment-2', name: 'Nadia Berg', secret: 'JBSWY3DPEHPK3PXP', otpauthQr: picture }
+        : refuse('wrong-credentials', 'This invitation is unknown or was used already.'),
+    'staff.finishEnrolment': () => ({
+      staffId: 'nadia',
+      backupCodes: Array.from({ length: 10 }, (_, index) => `join-${String(index).padStart(4, '0')}`),
+    }),
   };
 
   const answer = async (name: string, raw: unknown): Promise<unknown> => {
     const declared = calls[name as CallName];
-    if (declared === undefined) return { ok: false, error: { code: 'unknown-call', message: `There is no call ${name}.` } };
+    if (declared === undefined)
+      return { ok: false, error: { code: 'unknown-call', message: `There is no call ${name}.` } };
     const input = declared.input.safeParse(raw);
     fake.asked.push({ name: name as CallName, input: input.success ? input.data : raw });
-    if (!input.success) return { ok: false, error: { code: 'bad-input', message: input.error.issues[0]?.message ?? 'Bad input.', field: input.error.issues[0]?.path.join('.') } };
+    if (!input.success)
+      return {
+        ok: false,
+        error: {
+          code: 'bad-input',
+          message: input.error.issues[0]?.message ?? 'Bad input.',
+          field: input.error.issues[0]?.path.join('.'),
+        },
+      };
     const permissions: readonly string[] = fake.session.state === 'signed-in' ? fake.session.permissions : [];
     const { guard } = declared;
-    if (guard !== 'anyone' && fake.session.state !== 'signed-in') return { ok: false, error: { code: 'not-signed-in', message: 'Nobody is signed in.' } };
-    if (guard !== 'anyone' && guard !== 'signed-in' && !permissions.includes(guard)) return { ok: false, error: { code: 'not-permitted', message: `Only ${whoMay(guard as Permission).join(' or ')} may.` } };
+    if (guard !== 'anyone' && fake.session.state !== 'signed-in')
+      return { ok: false, error: { code: 'not-signed-in', message: 'Nobody is signed in.' } };
+    if (guard !== 'anyone' && guard !== 'signed-in' && !permissions.includes(guard))
+      return {
+        ok: false,
+        error: { code: 'not-permitted', message: `Only ${whoMay(guard as Permission).join(' or ')} may.` },
+      };
     try {
       const handler = overrides.get(name as CallName) ?? (handlers[name as CallName] as Handler<CallName>);
       return { ok: true, value: declared.output.parse(await handler(input.data as never)) };
@@ -236,19 +444,50 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
   };
 
   const fake: FakeDesk = {
-    bridge: { call: answer, onEvent: (listener) => { listeners.add(listener); return () => listeners.delete(listener); } },
+    bridge: {
+      call: answer,
+      onEvent: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
     asked: [],
     askedFor: (name) => fake.asked.filter((one) => one.name === name).map((one) => one.input) as never,
     cases: makeCases(options.cases ?? 18).map(withGate),
-    desk: { stage: 'open', kind: 'practice', message: null, store: ready, vault: { protection: 'file', words: 'Kept in a file beside the desk: for practice only.' }, timeZone: zone, company: 'Lumen Practice', version: '0.1.0', electron: '45.4.1' },
+    desk: {
+      stage: 'open',
+      kind: 'practice',
+      message: null,
+      store: ready,
+      vault: { protection: 'file', words: 'Kept in a file beside the desk: for practice only.' },
+      timeZone: zone,
+      company: 'Lumen Practice',
+      version: '0.1.0',
+      electron: '45.4.1',
+    },
     session: options.as === null ? signedOut() : signedIn(options.as ?? 'maya'),
-    strip: { threatLevel: 'normal', online: true, lastExchangeAt: new Date(morning).toISOString(), mailWaiting: 2, mailFailed: 0, approvalsWithoutProvider: 1, whileAway: null },
+    strip: {
+      threatLevel: 'normal',
+      online: true,
+      lastExchangeAt: new Date(morning).toISOString(),
+      mailWaiting: 2,
+      mailFailed: 0,
+      approvalsWithoutProvider: 1,
+      whileAway: null,
+    },
     vaultChoices: { safeStorage: true, words: 'This computer has a key store.' },
     emit: (event) => listeners.forEach((listener) => listener(event)),
-    on: (name, handler) => { overrides.set(name, handler as unknown as Handler<CallName>); },
-    signIn: (staffId) => { fake.session = signedIn(staffId); },
+    on: (name, handler) => {
+      overrides.set(name, handler as unknown as Handler<CallName>);
+    },
+    signIn: (staffId) => {
+      fake.session = signedIn(staffId);
+    },
     changeCase: change,
-    setStore: (status) => { fake.desk = { ...fake.desk, store: status }; fake.emit({ type: 'store', status }); },
+    setStore: (status) => {
+      fake.desk = { ...fake.desk, store: status };
+      fake.emit({ type: 'store', status });
+    },
   };
   return fake;
 };

@@ -55,7 +55,11 @@ export const showPart = (desk: FakeDesk, part: ReactNode): Shown => {
     ...render(
       <MantineProvider theme={theme} env="test">
         <QueryClientProvider client={client}>
-          <DeskContext value={desk.desk}><SessionContext value={session}><Alive>{part}</Alive></SessionContext></DeskContext>
+          <DeskContext value={desk.desk}>
+            <SessionContext value={session}>
+              <Alive>{part}</Alive>
+            </SessionContext>
+          </DeskContext>
         </QueryClientProvider>
       </MantineProvider>,
     ),

@@ -26,7 +26,7 @@ export type AccountsWorld = {
   close(): Promise<void>;
 };
 
-export function describeAccountsPort(name: string, make: () => Promise<AccountsWorld>): void {
+export const describeAccountsPort = (name: string, make: () => Promise<AccountsWorld>): void => {
   describe(`accounts port: ${name}`, () => {
     let world: AccountsWorld;
     beforeEach(async () => {
@@ -37,16 +37,22 @@ export function describeAccountsPort(name: string, make: () => Promise<AccountsW
     });
     const read = async () => (await world.port.read(world.accountId))!;
     const factorOf = async (kind: string) => (await read()).factors.find((factor) => factor.kind === kind)!;
-    async function failure(call: Promise<unknown>): Promise<OutsideError> {
-      const error: unknown = await call.then(() => null, (reason: unknown) => reason);
+    const failure = async (call: Promise<unknown>): Promise<OutsideError> => {
+      const error: unknown = await call.then(
+        () => null,
+        (reason: unknown) => reason,
+      );
       expect(error).toBeInstanceOf(OutsideError);
       return error as OutsideError;
-    }
+    };
 
     it('finds a person by name without accents, by login and by firm, and never more than asked for', async () => {
       const plain = world.name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toUpperCase();
       for (const query of [world.name, plain, world.login, ` ${world.login} `]) {
-        expect((await world.port.find(query, 20)).map(({ accountId }) => accountId), query).toContain(world.accountId);
+        expect(
+          (await world.port.find(query, 20)).map(({ accountId }) => accountId),
+          query,
+        ).toContain(world.accountId);
       }
       const { firmName } = await read();
       expect((await world.port.find(firmName, 20)).map(({ accountId }) => accountId)).toContain(world.accountId);
@@ -55,13 +61,20 @@ export function describeAccountsPort(name: string, make: () => Promise<AccountsW
     });
 
     it('takes signs that mean something to a database or a URL as plain text', async () => {
-      for (const query of ['%', '_', "' OR 1=1 --", '&max=1', '../..', '\\']) expect(await world.port.find(`${query}zzz`, 20), query).toEqual([]);
+      for (const query of ['%', '_', "' OR 1=1 --", '&max=1', '../..', '\\'])
+        expect(await world.port.find(`${query}zzz`, 20), query).toEqual([]);
       expect(await world.port.read('../users')).toBeNull();
     });
 
     it('reads the facts of an account, and no password among its factors', async () => {
       const facts = await read();
-      expect(facts).toMatchObject({ accountId: world.accountId, name: world.name, login: world.login, reEnrolmentRequired: false, locked: false });
+      expect(facts).toMatchObject({
+        accountId: world.accountId,
+        name: world.name,
+        login: world.login,
+        reEnrolmentRequired: false,
+        locked: false,
+      });
       expect(facts.factors.map(({ kind }) => kind).toSorted()).toEqual(['security-key', 'totp']);
       expect(facts.factors.map(({ id }) => id)).not.toContain(world.passwordId);
       expect(facts.sessions).toHaveLength(2);
@@ -91,7 +104,9 @@ export function describeAccountsPort(name: string, make: () => Promise<AccountsW
 
     it('never removes a password, though the identity system would', async () => {
       if (world.passwordId === null) return;
-      expect((await failure(world.port.removeFactor(world.accountId, world.passwordId, 'remove-1'))).kind).toBe('refused');
+      expect((await failure(world.port.removeFactor(world.accountId, world.passwordId, 'remove-1'))).kind).toBe(
+        'refused',
+      );
       expect(await world.isPasswordRight()).toBe(true);
     });
 
@@ -149,7 +164,10 @@ export function describeAccountsPort(name: string, make: () => Promise<AccountsW
 
     it('finds a person by any address of theirs', async () => {
       for (const { address } of (await read()).addresses) {
-        expect((await world.port.find(address.toUpperCase(), 20)).map(({ accountId }) => accountId), address).toContain(world.accountId);
+        expect(
+          (await world.port.find(address.toUpperCase(), 20)).map(({ accountId }) => accountId),
+          address,
+        ).toContain(world.accountId);
       }
     });
 
@@ -185,4 +203,4 @@ export function describeAccountsPort(name: string, make: () => Promise<AccountsW
       }
     });
   });
-}
+};

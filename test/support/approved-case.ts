@@ -1,4 +1,7 @@
-/** Jean-Philippe Larivière on his way back in, up to any point, on a whole practice desk; and folders of it that can be opened again and again. */
+/**
+ * Jean-Philippe Larivière on his way back in, up to any point, on a whole practice desk; and folders of it that can be
+ * opened again and again.
+ */
 import { cpSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { randomUUID } from 'node:crypto';
@@ -26,7 +29,10 @@ export const lead = 'ruth-tremblay';
 const specimens = resolve(import.meta.dirname, '../../resources/specimens', lawyer);
 const bothAddresses = 2;
 
-/** A practice desk with what tests of a recovery ask of it. Its clock can begin ahead of the real one, where an earlier desk over this folder left off. */
+/**
+ * A practice desk with what tests of a recovery ask of it. Its clock can begin ahead of the real one, where an earlier
+ * desk over this folder left off.
+ */
 export type DeskAt = Omit<PracticeDesk, 'code' | 'signIn' | 'pass' | 'now'> & {
   readonly folder: string;
   signIn(staffId: string): Promise<void>;
@@ -61,23 +67,45 @@ export const eventually = async <T>(ask: () => Promise<T>, holds: (answer: T) =>
 
 /** Whether a message of the case waits to be sent, or is being sent. */
 export const mailUnderWay = async (desk: OpenDesk, caseId: string): Promise<boolean> =>
-  (await desk.store.log.effectsOf({ stream: `case:${caseId}`, kind: 'send-mail', states: ['waiting', 'running'], limit: 50 })).length > 0;
+  (
+    await desk.store.log.effectsOf({
+      stream: `case:${caseId}`,
+      kind: 'send-mail',
+      states: ['waiting', 'running'],
+      limit: 50,
+    })
+  ).length > 0;
 
 /** Ends the sample processes of a folder. */
 export const killSampleWorld = (folder: string): void => {
   for (const name of ['identity', 'mailbox']) {
     const endpoint = readEndpoint(join(folder, 'sample-world', name));
-    if (endpoint !== null && endpoint.endedAt === undefined) try { process.kill(endpoint.pid, 'SIGKILL'); } catch { /* It is gone already. */ }
+    if (endpoint !== null && endpoint.endedAt === undefined)
+      try {
+        process.kill(endpoint.pid, 'SIGKILL');
+      } catch {
+        /* It is gone already. */
+      }
   }
 };
 
 /** Opens a practice desk, or makes one. */
-export const openDeskAt = async (folder: string, { ahead = 0, ...more }: Partial<AppOptions> & { readonly ahead?: number; readonly open?: boolean } = {}): Promise<DeskAt> => {
+export const openDeskAt = async (
+  folder: string,
+  { ahead = 0, ...more }: Partial<AppOptions> & { readonly ahead?: number; readonly open?: boolean } = {},
+): Promise<DeskAt> => {
   let ms = ahead;
   const now = (): Date => new Date(Date.now() + ms);
   const toFile = faultLog(join(folder, 'desk.log'));
   const faults: { where: string; error: unknown }[] = [];
-  const desk = await startDesk(folder, { clock: { now }, onFault: (where, error) => { faults.push({ where, error }); toFile(where, error); }, ...more });
+  const desk = await startDesk(folder, {
+    clock: { now },
+    onFault: (where, error) => {
+      faults.push({ where, error });
+      toFile(where, error);
+    },
+    ...more,
+  });
   const open = (): OpenDesk => {
     const current = desk.app.current();
     if (current === null) throw new Error('the desk is not open');
@@ -98,29 +126,60 @@ export const openDeskAt = async (folder: string, { ahead = 0, ...more }: Partial
     return found;
   };
   return {
-    ...desk, folder, faults, code, open, state,
-    signIn: async (staffId) => { await desk.ask('session.signIn', { staffId, password: practicePassword, code: code(staffId) }); },
-    pass: (more_) => { ms += more_; },
+    ...desk,
+    folder,
+    faults,
+    code,
+    open,
+    state,
+    signIn: async (staffId) => {
+      await desk.ask('session.signIn', { staffId, password: practicePassword, code: code(staffId) });
+    },
+    pass: (more_) => {
+      ms += more_;
+    },
     ahead: () => ms,
     until: (caseId, fits) => eventually(() => state(caseId), fits, 'the case'),
-    mailSettled: async (caseId) => { await eventually(() => mailUnderWay(open(), caseId), (isUnderWay) => !isUnderWay, 'the mail'); },
+    mailSettled: async (caseId) => {
+      await eventually(
+        () => mailUnderWay(open(), caseId),
+        (isUnderWay) => !isUnderWay,
+        'the mail',
+      );
+    },
     async drop() {
       await desk.close();
       killSampleWorld(folder);
     },
-    get identity() { return identityClient(sample().identityUrl, open().vault.key('sample-world').toString('base64url')); },
-    get mailbox() { return sample().mailbox; },
+    get identity() {
+      return identityClient(sample().identityUrl, open().vault.key('sample-world').toString('base64url'));
+    },
+    get mailbox() {
+      return sample().mailbox;
+    },
   };
 };
 
 /** A letter's text, as its reader sees it. */
-export const textOf = async (mailbox: MailboxClient, letter: MailboxLetter): Promise<string> => (await simpleParser(Buffer.from(await mailbox.raw(letter.id)))).text ?? '';
+export const textOf = async (mailbox: MailboxClient, letter: MailboxLetter): Promise<string> =>
+  (await simpleParser(Buffer.from(await mailbox.raw(letter.id)))).text ?? '';
 
-/** Opens the case, rules self-help out, sends the link, and answers with its address as a phone reads it from the mail's picture. */
+/**
+ * Opens the case, rules self-help out, sends the link, and answers with its address as a phone reads it from the mail's
+ * picture.
+ */
 export const sendLink = async (desk: DeskAt): Promise<{ readonly caseId: string; readonly url: string }> => {
   await desk.signIn(agent);
-  const { caseId } = await desk.ask('cases.open', { accountId: lawyer, channel: 'phone', callerWords: 'New phone, the app did not move over.', callerGave: '', reference: '', take: false });
-  for (const way of ['still-signed-in', 'backup-code', 'someone-in-the-firm'] as const) await desk.ask('cases.recordWay', { caseId, way, outcome: 'impossible', why: 'It was tried.' });
+  const { caseId } = await desk.ask('cases.open', {
+    accountId: lawyer,
+    channel: 'phone',
+    callerWords: 'New phone, the app did not move over.',
+    callerGave: '',
+    reference: '',
+    take: false,
+  });
+  for (const way of ['still-signed-in', 'backup-code', 'someone-in-the-firm'] as const)
+    await desk.ask('cases.recordWay', { caseId, way, outcome: 'impossible', why: 'It was tried.' });
   const view = await desk.ask('cases.get', { caseId });
   const address = view.account?.addresses.find((one) => one.standing === 'usable');
   if (address === undefined) throw new Error('no address is usable');
@@ -134,22 +193,59 @@ export const sendLink = async (desk: DeskAt): Promise<{ readonly caseId: string;
 };
 
 const must = async (response: Response): Promise<void> => {
-  if (!response.ok) throw new Error(`${response.url.replace(/\/[vn]\/[^/]+/, '/…')} answered ${response.status} ${await response.text()}`);
+  if (!response.ok)
+    throw new Error(
+      `${response.url.replace(/\/[vn]\/[^/]+/, '/…')} answered ${response.status} ${await response.text()}`,
+    );
 };
 export const specimen = (slot: 'front' | 'back' | 'selfie'): Buffer => readFileSync(join(specimens, `${slot}.jpg`));
 
 /** Fills the form in as a browser would. */
 export const submitForm = async (url: string): Promise<void> => {
-  for (const slot of ['front', 'back', 'selfie'] as const) await must(await fetch(`${url}/pictures/${slot}`, { method: 'PUT', headers: { 'content-type': 'image/jpeg' }, body: new Uint8Array(specimen(slot)) }));
-  await must(await fetch(`${url}/submit`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ submissionId: randomUUID(), termsVersion, language: 'en', country: 'CA', documentKind: 'identity-card', capture: 'manual' }) }));
+  for (const slot of ['front', 'back', 'selfie'] as const)
+    await must(
+      await fetch(`${url}/pictures/${slot}`, {
+        method: 'PUT',
+        headers: { 'content-type': 'image/jpeg' },
+        body: new Uint8Array(specimen(slot)),
+      }),
+    );
+  await must(
+    await fetch(`${url}/submit`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        submissionId: randomUUID(),
+        termsVersion,
+        language: 'en',
+        country: 'CA',
+        documentKind: 'identity-card',
+        capture: 'manual',
+      }),
+    }),
+  );
 };
 
 /** Decides as the reviewer: pass, and with it the disable is authorised. */
 export const pass = async (desk: DeskAt, caseId: string, who = reviewer): Promise<void> => {
   await desk.signIn(who);
   const { digest } = await desk.ask('review.get', { caseId });
-  const marks = (['document', 'name', 'face', 'liveness'] as const).map((check) => ({ check, value: 'pass' as const, reason: 'As it should be' }));
-  await desk.ask('review.decide', { caseId, decision: 'pass', digest, marks, printedName: 'Jean-Philippe Larivière', nameReason: '', note: '', askAgain: null, code: desk.code(who) });
+  const marks = (['document', 'name', 'face', 'liveness'] as const).map((check) => ({
+    check,
+    value: 'pass' as const,
+    reason: 'As it should be',
+  }));
+  await desk.ask('review.decide', {
+    caseId,
+    decision: 'pass',
+    digest,
+    marks,
+    printedName: 'Jean-Philippe Larivière',
+    nameReason: '',
+    note: '',
+    askAgain: null,
+    code: desk.code(who),
+  });
 };
 
 /** The whole way to `approved`, where the disable waits for its runner. */
@@ -165,10 +261,17 @@ export const bringToApproved = async (desk: DeskAt): Promise<{ readonly caseId: 
 export const sayNotMe = async (desk: DeskAt, subject: RegExp): Promise<void> => {
   const letters = await desk.mailbox.list();
   const letter = letters.find((one) => subject.test(one.subject));
-  if (letter === undefined) throw new Error(`no letter is about ${String(subject)}: ${letters.map((one) => one.subject).join(', ')}`);
+  if (letter === undefined)
+    throw new Error(`no letter is about ${String(subject)}: ${letters.map((one) => one.subject).join(', ')}`);
   const url = /http:\/\/127\.0\.0\.1:\d+\/n\/[\w-]+/.exec(await textOf(desk.mailbox, letter))?.[0];
   if (url === undefined) throw new Error('the letter has no such link');
-  await must(await fetch(url, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'word=STOP&words=I+did+not+ask' }));
+  await must(
+    await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'word=STOP&words=I+did+not+ask',
+    }),
+  );
 };
 
 export type ApprovedFolder = {
@@ -191,12 +294,18 @@ export const makeApprovedFolder = async (): Promise<ApprovedFolder> => {
   try {
     const { login, password, code } = await desk.identity.credentials(lawyer);
     if (password === null || code === null) throw new Error('the sample customer has no password or code');
-    if ((await desk.identity.signIn(login, password)).state !== 'code-required') throw new Error('a password alone was enough before the disable');
+    if ((await desk.identity.signIn(login, password)).state !== 'code-required')
+      throw new Error('a password alone was enough before the disable');
     const { state, cookies } = await desk.identity.signIn(login, password, code);
-    if (state !== 'signed-in' || !await desk.identity.isSignedIn(cookies)) throw new Error('the sample customer could not sign in');
+    if (state !== 'signed-in' || !(await desk.identity.isSignedIn(cookies)))
+      throw new Error('the sample customer could not sign in');
     const { caseId } = await bringToApproved(desk);
     return {
-      caseId, cookies, login, password, ahead: desk.ahead(),
+      caseId,
+      cookies,
+      login,
+      password,
+      ahead: desk.ahead(),
       copy() {
         const copy = temporaryFolder();
         copies.push(copy);
@@ -211,7 +320,9 @@ export const makeApprovedFolder = async (): Promise<ApprovedFolder> => {
         }
       },
     };
-  } finally { await desk.end(); }
+  } finally {
+    await desk.end();
+  }
 };
 
 /** Letters by kind and address: each once, or the test says which came twice. */
@@ -227,18 +338,34 @@ export const lettersBy = async (mailbox: MailboxClient): Promise<ReadonlyMap<str
 export const lettersOfOneRecovery = 3 * bothAddresses + 1;
 
 /** A desk over a copy that waits before the first step of the disable until `go`: faults can be ordered meanwhile. */
-export const holdAtStart = async (approved: ApprovedFolder, more: Parameters<typeof openDeskAt>[1] = {}): Promise<DeskAt & { go(): void }> => {
+export const holdAtStart = async (
+  approved: ApprovedFolder,
+  more: Parameters<typeof openDeskAt>[1] = {},
+): Promise<DeskAt & { go(): void }> => {
   let go = (): void => undefined;
-  const gate = new Promise<void>((resolve) => { go = resolve; });
+  const gate = new Promise<void>((resolve) => {
+    go = resolve;
+  });
   const desk = await openDeskAt(approved.copy(), {
-    ahead: approved.ahead, ...more,
-    deedHooks: { ...more.deedHooks, beforeDeed: async (step) => { if (step === 'list') await gate; await more.deedHooks?.beforeDeed?.(step); } },
+    ahead: approved.ahead,
+    ...more,
+    deedHooks: {
+      ...more.deedHooks,
+      beforeDeed: async (step) => {
+        if (step === 'list') await gate;
+        await more.deedHooks?.beforeDeed?.(step);
+      },
+    },
   });
   return Object.assign(Object.create(desk) as DeskAt, { go });
 };
 
 /** Lets the time of back-offs pass and what is due run, until a case is as it should be. */
-export const passUntil = async (desk: DeskAt, caseId: string, fits: (state: CaseState) => boolean): Promise<CaseState> => {
+export const passUntil = async (
+  desk: DeskAt,
+  caseId: string,
+  fits: (state: CaseState) => boolean,
+): Promise<CaseState> => {
   for (let tries = 0; tries < 60; tries += 1) {
     const state = await desk.state(caseId);
     if (fits(state)) return state;

@@ -10,22 +10,47 @@ import { bundledSample } from './sample-bundle';
 import { bundledStore } from './store-bundle';
 
 export type KillAt = { readonly step: DisableStep; readonly moment: 'before' | 'done' };
-export type DeskOrders = { readonly folder: string; readonly ahead: number; readonly kill: KillAt; readonly journal: string; readonly store: string; readonly identity: string; readonly mailbox: string; readonly rendererFolder: string };
+export type DeskOrders = {
+  readonly folder: string;
+  readonly ahead: number;
+  readonly kill: KillAt;
+  readonly journal: string;
+  readonly store: string;
+  readonly identity: string;
+  readonly mailbox: string;
+  readonly rendererFolder: string;
+};
 
 const root = join(import.meta.dirname, '../..');
 const cache = join(root, 'node_modules/.cache/recovery-desk');
 const patienceMs = 25_000;
 
-const sources = (folder: string): string[] => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts')).map((path) => join(folder, path)).toSorted();
+const sources = (folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => join(folder, path))
+    .toSorted();
 
 const bundledDesk = async (): Promise<string> => {
   const hash = createHash('sha256');
-  for (const file of [...sources('src/domain'), ...sources('src/contract'), ...sources('src/main'), ...sources('test/support')]) hash.update(file).update(readFileSync(join(root, file)));
+  for (const file of [
+    ...sources('src/domain'),
+    ...sources('src/contract'),
+    ...sources('src/main'),
+    ...sources('test/support'),
+  ])
+    hash.update(file).update(readFileSync(join(root, file)));
   const target = join(cache, `desk-${hash.digest('hex').slice(0, 20)}.cjs`);
   if (existsSync(target)) return target;
   mkdirSync(cache, { recursive: true });
   const own = `${target}.${process.pid}.cjs`;
-  const bundle = await rolldown({ input: join(root, 'test/support/desk-process-entry.ts'), platform: 'node', external: ['better-sqlite3'], cwd: root, logLevel: 'silent' });
+  const bundle = await rolldown({
+    input: join(root, 'test/support/desk-process-entry.ts'),
+    platform: 'node',
+    external: ['better-sqlite3'],
+    cwd: root,
+    logLevel: 'silent',
+  });
   await bundle.write({ file: own, format: 'cjs', codeSplitting: false });
   await bundle.close();
   renameSync(own, target);
@@ -36,19 +61,45 @@ const journalOf = (folder: string): string => `${folder}.journal`;
 /** Where a killed desk's stdout and stderr went. */
 export const outputOf = (folder: string): string => `${folder}.output`;
 /** Takes away what lies beside the folder. */
-export const removeTraces = (folder: string): void => { for (const file of [journalOf(folder), outputOf(folder)]) rmSync(file, { force: true }); };
+export const removeTraces = (folder: string): void => {
+  for (const file of [journalOf(folder), outputOf(folder)]) rmSync(file, { force: true });
+};
 
-/** Opens the desk of a folder and lets it work until it kills itself; answers what it had asked of the identity system. */
+/**
+ * Opens the desk of a folder and lets it work until it kills itself; answers what it had asked of the identity system.
+ */
 export const dieAt = async (folder: string, ahead: number, kill: KillAt): Promise<readonly Asked[]> => {
-  const orders: DeskOrders = { folder, ahead, kill, journal: journalOf(folder), store: await bundledStore(), identity: await bundledSample('identity'), mailbox: await bundledSample('mailbox'), rendererFolder: join(root, 'out/renderer') };
+  const orders: DeskOrders = {
+    folder,
+    ahead,
+    kill,
+    journal: journalOf(folder),
+    store: await bundledStore(),
+    identity: await bundledSample('identity'),
+    mailbox: await bundledSample('mailbox'),
+    rendererFolder: join(root, 'out/renderer'),
+  };
   const output = openSync(outputOf(folder), 'a', 0o600);
   const child = fork(await bundledDesk(), [], { execArgv: [], stdio: ['ignore', output, output, 'ipc'] });
   const how = await new Promise<string>((resolve) => {
-    const late = setTimeout(() => { child.kill('SIGKILL'); resolve('it never came to that step'); }, patienceMs);
-    child.once('exit', (code, signal) => { clearTimeout(late); resolve(signal ?? `code ${code}`); });
+    const late = setTimeout(() => {
+      child.kill('SIGKILL');
+      resolve('it never came to that step');
+    }, patienceMs);
+    child.once('exit', (code, signal) => {
+      clearTimeout(late);
+      resolve(signal ?? `code ${code}`);
+    });
     child.send(orders);
   });
   closeSync(output);
-  if (how !== 'SIGKILL') throw new Error(`the desk should have died before ${kill.step}: ${how}\n${readFileSync(outputOf(folder), 'utf8')}`);
-  return existsSync(orders.journal) ? readFileSync(orders.journal, 'utf8').trim().split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Asked) : [];
+  if (how !== 'SIGKILL')
+    throw new Error(`the desk should have died before ${kill.step}: ${how}\n${readFileSync(outputOf(folder), 'utf8')}`);
+  return existsSync(orders.journal)
+    ? readFileSync(orders.journal, 'utf8')
+        .trim()
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as Asked)
+    : [];
 };

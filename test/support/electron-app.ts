@@ -9,19 +9,19 @@ const root = resolve(import.meta.dirname, '../..');
 const hasSandbox = () => process.getuid?.() !== 0 && process.env['RECOVERY_DESK_NO_SANDBOX'] !== '1';
 
 /** Starts the built desk on its own data folder. `sandbox: false` turns Chromium's sandbox off. */
-export async function launchDesk(options: {
+export const launchDesk = async (options: {
   readonly dataFolder: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly sandbox?: boolean;
-}): Promise<ElectronApplication> {
+}): Promise<ElectronApplication> => {
   return _electron.launch({
     cwd: root,
     args: [root, ...(options.args ?? [])],
     env: environment({ RECOVERY_DESK_DATA: options.dataFolder, ...options.env }),
     chromiumSandbox: options.sandbox ?? hasSandbox(),
   });
-}
+};
 
 /** A customer's browser: the window, and `close()`, which ends it and forgets everything it knew. */
 export interface Browser {
@@ -35,35 +35,47 @@ export interface Browser {
  * may ask for the camera and nothing else. Sizes in CSS pixels; `fakeCamera` is the film (.y4m or
  * .mjpeg) that its camera shows.
  */
-export async function launchBrowser(
+export const launchBrowser = async (
   url: string,
   options: { readonly width: number; readonly height: number; readonly fakeCamera?: string },
-): Promise<Browser> {
+): Promise<Browser> => {
   const profile = await mkdtemp(join(tmpdir(), 'recovery-desk-browser-'));
-  const camera = options.fakeCamera === undefined
-    ? []
-    : ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${resolve(options.fakeCamera)}`];
+  const camera =
+    options.fakeCamera === undefined
+      ? []
+      : ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${resolve(options.fakeCamera)}`];
   const forget = () => rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   try {
     const app = await _electron.launch({
       args: [join(root, 'test/support/browser'), `--user-data-dir=${profile}`, ...camera],
-      env: environment({ BROWSER_URL: url, BROWSER_WIDTH: String(options.width), BROWSER_HEIGHT: String(options.height) }),
+      env: environment({
+        BROWSER_URL: url,
+        BROWSER_WIDTH: String(options.width),
+        BROWSER_HEIGHT: String(options.height),
+      }),
       chromiumSandbox: hasSandbox(),
     });
     const page = await app.firstWindow();
     await page.waitForURL((found) => found.href !== 'about:blank');
     await page.waitForLoadState();
-    return { app, page, close: async () => { await app.close(); await forget(); } };
+    return {
+      app,
+      page,
+      close: async () => {
+        await app.close();
+        await forget();
+      },
+    };
   } catch (error) {
     await forget();
     throw error;
   }
-}
+};
 
-function environment(extra: Readonly<Record<string, string>>): Record<string, string> {
+const environment = (extra: Readonly<Record<string, string>>): Record<string, string> => {
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries({ ...process.env, ...extra })) {
     if (value !== undefined && name !== 'ELECTRON_RUN_AS_NODE') env[name] = value;
   }
   return env;
-}
+};

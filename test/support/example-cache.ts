@@ -9,11 +9,14 @@ type Row = { readonly row: number; readonly stream: string; readonly name: strin
 export const exampleProjection: Projection = {
   name: 'example',
   version: 1,
-  tables: 'CREATE TABLE people (row INTEGER PRIMARY KEY, stream TEXT NOT NULL UNIQUE, name TEXT NOT NULL, events INTEGER NOT NULL) STRICT;',
+  tables:
+    'CREATE TABLE people (row INTEGER PRIMARY KEY, stream TEXT NOT NULL UNIQUE, name TEXT NOT NULL, events INTEGER NOT NULL) STRICT;',
   indexes: 'CREATE INDEX people_by_events ON people (events, row);',
   open: (db) => {
     const find = db.prepare<[string], Row>('SELECT * FROM people WHERE stream = ?');
-    const add = db.prepare<[string, string], { row: number }>('INSERT INTO people (stream, name, events) VALUES (?, ?, 1) RETURNING row');
+    const add = db.prepare<[string, string], { row: number }>(
+      'INSERT INTO people (stream, name, events) VALUES (?, ?, 1) RETURNING row',
+    );
     const change = db.prepare('UPDATE people SET name = ?, events = events + 1 WHERE row = ?');
     const search = searchIndex(db, 'people_search');
     return {
@@ -51,11 +54,22 @@ export const allPeople = defineQuery('example.all', (db) => {
 export const findPeople = defineQuery('example.find', (db) => {
   const search = searchIndex(db, 'people_search');
   const one = db.prepare<[number], { name: string }>('SELECT name FROM people WHERE row = ?');
-  return (params: { readonly typed: string }): readonly string[] => search.find(params.typed, 50).map((row) => one.get(row)!.name);
+  return (params: { readonly typed: string }): readonly string[] =>
+    search.find(params.typed, 50).map((row) => one.get(row)!.name);
 });
 
 /** Breaks the rule that answers are bounded. */
-export const endless = defineQuery('example.endless', () => (_params: null): readonly number[] => Array.from({ length: 5000 }, (_, i) => i));
+export const endless = defineQuery(
+  'example.endless',
+  () =>
+    (_params: null): readonly number[] =>
+      Array.from({ length: 5000 }, (_, i) => i),
+);
 
 /** Known to nobody. */
-export const unheardOf = defineQuery('example.unheardOf', () => (_params: null): null => null);
+export const unheardOf = defineQuery(
+  'example.unheardOf',
+  () =>
+    (_params: null): null =>
+      null,
+);

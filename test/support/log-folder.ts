@@ -7,7 +7,7 @@ import { deriveStoreKeys } from '#main/store/store-keys';
 import { join } from 'node:path';
 import { newDeskSigningKey, temporaryFolder } from './store-process';
 
-export const AT = '2025-03-03T09:00:00.000Z';
+export const someTime = '2025-03-03T09:00:00.000Z';
 
 export const logFolder = (rest: Partial<SqliteLogOptions> = {}) => {
   const folder = temporaryFolder();
@@ -15,7 +15,14 @@ export const logFolder = (rest: Partial<SqliteLogOptions> = {}) => {
   const deskKey = deskKeyFrom(newDeskSigningKey());
   const open: SqliteLog[] = [];
   let ids = 0;
-  const event = (more: Partial<NewEvent> = {}): NewEvent => ({ eventId: `event-${(ids += 1)}`, type: 'note.added', schema: 1, actor: 'staff:amy', data: { text: `fact ${ids}` }, ...more });
+  const event = (more: Partial<NewEvent> = {}): NewEvent => ({
+    eventId: `event-${(ids += 1)}`,
+    type: 'note.added',
+    schema: 1,
+    actor: 'staff:amy',
+    data: { text: `fact ${ids}` },
+    ...more,
+  });
   return {
     path: folder.path,
     keys,
@@ -28,14 +35,19 @@ export const logFolder = (rest: Partial<SqliteLogOptions> = {}) => {
     },
     /** One event more in a stream. */
     add: (log: SqliteLog, stream: string, more: Partial<NewEvent> = {}, checkpoint = false): void => {
-      const { result } = log.append({ at: AT, streams: [{ stream, events: [event(more)] }], ...(checkpoint && { checkpoint: true as const }) });
+      const { result } = log.append({
+        at: someTime,
+        streams: [{ stream, events: [event(more)] }],
+        ...(checkpoint && { checkpoint: true as const }),
+      });
       if (!result.ok) throw new Error(JSON.stringify(result));
     },
     /** The raw file of log or keys, as somebody with the vault's key could open it. */
     behind: (work: (db: Db) => void, file: 'log' | 'keys' = 'log'): void => {
       const db = openDatabase({ file: join(folder.path, `${file}.db`), key: keys[file], cipher: 'chacha20' });
       try {
-        if (file === 'log') db.exec('DROP TRIGGER IF EXISTS events_never_change; DROP TRIGGER IF EXISTS events_never_go;');
+        if (file === 'log')
+          db.exec('DROP TRIGGER IF EXISTS events_never_change; DROP TRIGGER IF EXISTS events_never_go;');
         work(db);
       } finally {
         db.close();

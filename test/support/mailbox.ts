@@ -5,13 +5,17 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createMailboxClient, type MailboxClient, type MailboxLetter } from '#main/mail/sample-mailbox';
 import { openMailbox } from '#main/mail/sample/mailbox';
-import { SMTP_USER } from '#main/mail/sample/smtp';
+import { smtpUser } from '#main/mail/sample/smtp';
 import { createSmtpMail } from '#main/mail/smtp-mail';
 import type { MailPort } from '#main/ports';
 import { hashToken, isBearer } from '#main/sample-world/endpoint';
 
 export type TestMailbox = {
-  readonly smtp: { readonly host: string; readonly port: number; readonly auth: { readonly user: string; readonly pass: string } };
+  readonly smtp: {
+    readonly host: string;
+    readonly port: number;
+    readonly auth: { readonly user: string; readonly pass: string };
+  };
   readonly baseUrl: string;
   readonly token: string;
   readonly client: MailboxClient;
@@ -35,14 +39,26 @@ export const startTestMailbox = async ({
   readonly httpPort?: number;
 }): Promise<TestMailbox> => {
   const tokenHash = hashToken(token);
-  const mailbox = await openMailbox({ folder, token, smtpPassword, wishedSmtpPort: smtpPort, isAuthorised: (request) => isBearer(request.headers.authorization, tokenHash) });
+  const mailbox = await openMailbox({
+    folder,
+    token,
+    smtpPassword,
+    wishedSmtpPort: smtpPort,
+    isAuthorised: (request) => isBearer(request.headers.authorization, tokenHash),
+  });
   const server = createServer((request, response) => {
     mailbox.handle(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(httpPort, '127.0.0.1', () => resolve()));
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const smtp = { host: '127.0.0.1', port: mailbox.facts.smtpPort, auth: { user: SMTP_USER, pass: smtpPassword } };
-  const mail = createSmtpMail({ ...smtp, secure: false, from: { name: 'Lumen Practice', address: 'security@lumen-practice.example' }, pool: { maxConnections: 2 }, allowPlainLoopback: true });
+  const smtp = { host: '127.0.0.1', port: mailbox.facts.smtpPort, auth: { user: smtpUser, pass: smtpPassword } };
+  const mail = createSmtpMail({
+    ...smtp,
+    secure: false,
+    from: { name: 'Lumen Practice', address: 'security@lumen-practice.example' },
+    pool: { maxConnections: 2 },
+    allowPlainLoopback: true,
+  });
   return {
     smtp,
     baseUrl,
@@ -58,13 +74,18 @@ export const startTestMailbox = async ({
 };
 
 /** The first letter that fits, as soon as it is there. */
-export const waitForLetter = async (client: MailboxClient, fits: { readonly to?: string; readonly subject?: RegExp }, timeoutMs = 15_000): Promise<MailboxLetter> => {
+export const waitForLetter = async (
+  client: MailboxClient,
+  fits: { readonly to?: string; readonly subject?: RegExp },
+  timeoutMs = 15_000,
+): Promise<MailboxLetter> => {
   const until = performance.now() + timeoutMs;
   for (;;) {
     const letters = await client.list(fits.to === undefined ? {} : { to: fits.to });
     const found = letters.find(({ subject }) => fits.subject?.test(subject) ?? true);
     if (found !== undefined) return found;
-    if (performance.now() > until) throw new Error(`No letter came for ${fits.to ?? 'anybody'} with the subject ${String(fits.subject ?? 'any')}`);
+    if (performance.now() > until)
+      throw new Error(`No letter came for ${fits.to ?? 'anybody'} with the subject ${String(fits.subject ?? 'any')}`);
     await wait(50);
   }
 };

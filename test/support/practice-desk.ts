@@ -1,4 +1,7 @@
-/** A whole practice desk in plain Node, for tests: real store process, real sample world, real pages; only Electron is missing. */
+/**
+ * A whole practice desk in plain Node, for tests: real store process, real sample world, real pages; only Electron is
+ * missing.
+ */
 import { join, resolve } from 'node:path';
 import type { CallInput, CallName, CallOutput } from '#contract/calls';
 import type { CallError, CallResult } from '#contract/errors';
@@ -36,7 +39,10 @@ export type PracticeDesk = {
 };
 
 /** Starts (or opens) a desk in a folder. `open: false` leaves it at its first start. */
-export const startDesk = async (folder: string, more: Partial<AppOptions> & { readonly open?: boolean } = {}): Promise<PracticeDesk> => {
+export const startDesk = async (
+  folder: string,
+  more: Partial<AppOptions> & { readonly open?: boolean } = {},
+): Promise<PracticeDesk> => {
   let ahead = 0;
   const events: BridgeEvent[] = [];
   const faults: { where: string; error: unknown }[] = [];
@@ -44,10 +50,25 @@ export const startDesk = async (folder: string, more: Partial<AppOptions> & { re
   let store: StoreChannel | null = null;
   const now = (): Date => new Date(Date.now() + ahead);
   const app = createApp({
-    folder, clock: { now }, version: '0.0.0', electron: 'none', launchStore: () => (store = launch()),
-    sample: { runtime: { execPath: process.execPath, env: {} }, identity: await bundledSample('identity'), mailbox: await bundledSample('mailbox') },
-    rendererFolder: join(root, 'out/renderer'), specimens: join(root, 'resources/specimens'), safeStorage: null, show: () => undefined, closeSampleWindows: () => undefined,
-    emit: (event) => events.push(event), onFault: (where, error) => faults.push({ where, error }), sampleCases: false, ...more,
+    folder,
+    clock: { now },
+    version: '0.0.0',
+    electron: 'none',
+    launchStore: () => (store = launch()),
+    sample: {
+      runtime: { execPath: process.execPath, env: {} },
+      identity: await bundledSample('identity'),
+      mailbox: await bundledSample('mailbox'),
+    },
+    rendererFolder: join(root, 'out/renderer'),
+    specimens: join(root, 'resources/specimens'),
+    safeStorage: null,
+    show: () => undefined,
+    closeSampleWindows: () => undefined,
+    emit: (event) => events.push(event),
+    onFault: (where, error) => faults.push({ where, error }),
+    sampleCases: false,
+    ...more,
   });
   await app.start();
   const result = (name: string, input: unknown): Promise<CallResult<unknown>> => app.call(name, input);
@@ -66,17 +87,30 @@ export const startDesk = async (folder: string, more: Partial<AppOptions> & { re
   if (more.open !== false) {
     if ((await ask('desk.state', {})).stage === 'none') await ask('desk.openPractice', {});
     const state = await ask('desk.state', {});
-    if (state.stage !== 'open') throw new Error(`the desk did not open: ${state.message ?? state.stage} ${faults.map(({ where, error }) => `${where}: ${String(error instanceof Error ? error.stack : error)}`).join('\n')}`);
+    if (state.stage !== 'open')
+      throw new Error(
+        `the desk did not open: ${state.message ?? state.stage} ${faults.map(({ where, error }) => `${where}: ${String(error instanceof Error ? error.stack : error)}`).join('\n')}`,
+      );
   }
   return {
-    app, events, faults, ask, code, now, close,
+    app,
+    events,
+    faults,
+    ask,
+    code,
+    now,
+    close,
     async refusal(name, input) {
       const answer = await result(name, input);
       if (answer.ok) throw new Error(`${name} was not refused`);
       return answer.error;
     },
-    async signIn(staffId) { await ask('session.signIn', { staffId, password: practicePassword, code: code(staffId) }); },
-    pass(ms) { ahead += ms; },
+    async signIn(staffId) {
+      await ask('session.signIn', { staffId, password: practicePassword, code: code(staffId) });
+    },
+    pass(ms) {
+      ahead += ms;
+    },
     killStore: () => store?.kill(),
     async end() {
       await app.current()?.backEnds.sample?.stop();

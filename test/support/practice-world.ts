@@ -1,6 +1,6 @@
 /**
- * A practice desk's sample world as seen from outside: what its customers know, what came into their mailbox, and the codes of
- * its staff. A practice desk keeps its key in a file, so whoever may read its data folder may know all of it.
+ * A practice desk's sample world as seen from outside: what its customers know, what came into their mailbox, and the
+ * codes of its staff. A practice desk keeps its key in a file, so whoever may read its data folder may know all of it.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,7 +15,13 @@ import { openVault, type Vault } from '#main/vault/vault';
 import { identityClient, type IdentityClient } from './identity-system';
 
 /** A letter as its bytes lie in the mailbox's folder. */
-export type Mail = { readonly id: string; readonly to: readonly string[]; readonly subject: string; readonly messageId: string; readonly parsed: ParsedMail };
+export type Mail = {
+  readonly id: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly messageId: string;
+  readonly parsed: ParsedMail;
+};
 
 export type PracticeWorld = {
   readonly identity: IdentityClient;
@@ -24,11 +30,16 @@ export type PracticeWorld = {
   mails(): Promise<readonly Mail[]>;
   /** The first that fits, as soon as it is there. */
   mail(fits: { readonly to?: string; readonly subject: RegExp }): Promise<Mail>;
-  /** A one-time code of a member of the sample staff that this test has not used yet: this step's, or the next one's. */
+  /**
+   * A one-time code of a member of the sample staff that this test has not used yet: this step's, or the next one's.
+   */
   code(staffId: string): Promise<string>;
   /** Says that a code of now was used by hand. */
   wasUsed(staffId: string): void;
-  /** A signal to one of the two processes: SIGKILL as a crash would be, SIGSTOP and SIGCONT as a network that goes and comes. */
+  /**
+   * A signal to one of the two processes: SIGKILL as a crash would be, SIGSTOP and SIGCONT as a network that goes and
+   * comes.
+   */
   signal(name: SampleName, signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void;
 };
 
@@ -44,7 +55,7 @@ export const linkInPicture = (mail: Mail): string => {
 };
 
 /** Opens the world of a practice desk that was opened once; `folder` is the desk's data folder. */
-export async function openPracticeWorld(folder: string): Promise<PracticeWorld> {
+export const openPracticeWorld = async (folder: string): Promise<PracticeWorld> => {
   const vault: Vault = await openVault({ folder, safeStorage: null, passphrase: null });
   const token = vault.key('sample-world').toString('base64url');
   const seed = vault.key('practice-seed');
@@ -73,7 +84,9 @@ export async function openPracticeWorld(folder: string): Promise<PracticeWorld> 
     mails,
     async mail({ to, subject }) {
       for (const until = performance.now() + 20_000; performance.now() < until; await wait(100)) {
-        const found = (await mails()).find((mail) => subject.test(mail.subject) && (to === undefined || mail.to.includes(to)));
+        const found = (await mails()).find(
+          (mail) => subject.test(mail.subject) && (to === undefined || mail.to.includes(to)),
+        );
         if (found !== undefined) return found;
       }
       throw new Error(`no mail came for ${to ?? 'anybody'} with the subject ${String(subject)}`);
@@ -92,20 +105,20 @@ export async function openPracticeWorld(folder: string): Promise<PracticeWorld> 
       if (endpoint !== null) sendQuietly(endpoint.pid, signal);
     },
   };
-}
+};
 
 /** Ends the sample world of a data folder, if there is one: its processes outlive their desk on purpose. */
-export function killSampleWorld(folder: string): void {
+export const killSampleWorld = (folder: string): void => {
   for (const name of ['identity', 'mailbox'] as const) {
     const endpoint = readEndpoint(world(folder, name));
     if (endpoint !== null && endpoint.endedAt === undefined) sendQuietly(endpoint.pid, 'SIGKILL');
   }
-}
+};
 
-function sendQuietly(pid: number, signal: NodeJS.Signals): void {
+const sendQuietly = (pid: number, signal: NodeJS.Signals): void => {
   try {
     process.kill(pid, signal);
   } catch {
     // Gone already.
   }
-}
+};

@@ -15,7 +15,8 @@ export const temporaryFolder = (): { readonly path: string; readonly remove: () 
 };
 
 /** PKCS #8 bytes of a new Ed25519 key. */
-export const newDeskSigningKey = (): Buffer => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'der' });
+export const newDeskSigningKey = (): Buffer =>
+  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'der' });
 
 export type StoreInTest = {
   readonly client: StoreClient;
@@ -24,14 +25,20 @@ export type StoreInTest = {
 };
 
 /** Entry of a store with a small cache of its own, for tests whose events are not the desk's. */
-export const EXAMPLE_STORE = join(import.meta.dirname, 'example-store.ts');
+export const exampleStore = join(import.meta.dirname, 'example-store.ts');
 
-/** Starts the bundled store (the desk's own, unless another entry is given) over a folder. The same keys open it again. */
+/**
+ * Starts the bundled store (the desk's own, unless another entry is given) over a folder. The same keys open it again.
+ */
 export const startStoreProcess = async (opening: StoreOpening, entry?: string): Promise<StoreInTest> => {
   const launch = launchFork(await bundledStore(entry), process.execPath);
   let running: StoreChannel | null = null;
   const client = createStoreClient(() => (running = launch()), {
-    open: () => ({ ...opening, wrapKey: Buffer.from(opening.wrapKey), deskSigningKey: Buffer.from(opening.deskSigningKey) }),
+    open: () => ({
+      ...opening,
+      wrapKey: Buffer.from(opening.wrapKey),
+      deskSigningKey: Buffer.from(opening.deskSigningKey),
+    }),
     backoffMs: 5,
   });
   return { client, kill: () => running?.kill() };

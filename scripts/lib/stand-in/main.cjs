@@ -35,11 +35,13 @@ try {
   if (about.version) app.setVersion(about.version);
   app.setDesktopName(about.desktopName ?? `${app.getName()}.desktop`);
   app.setAppPath(folder);
-  if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', path.join(app.getPath('appData'), app.getName()));
+  if (!app.commandLine.hasSwitch('user-data-dir'))
+    app.setPath('userData', path.join(app.getPath('appData'), app.getName()));
 
   for (const name of modules) require(path.resolve(name));
   // Where it can, at once: some calls are allowed only before Electron is ready.
-  if (main.endsWith('.mjs') || (about.type === 'module' && !main.endsWith('.cjs'))) import(pathToFileURL(main).href).catch(stop);
+  if (main.endsWith('.mjs') || (about.type === 'module' && !main.endsWith('.cjs')))
+    import(pathToFileURL(main).href).catch(stop);
   else require(main);
 } catch (error) {
   stop(error);

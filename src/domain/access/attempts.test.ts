@@ -1,10 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blockedUntil, evolveAttempts, firstWaitMs, freeAttempts, longestWaitMs, noAttempts, waitMsAfter, type Attempts } from './attempts';
+import {
+  blockedUntil,
+  evolveAttempts,
+  firstWaitMs,
+  freeAttempts,
+  longestWaitMs,
+  noAttempts,
+  waitMsAfter,
+  type Attempts,
+} from './attempts';
 
 const start = Date.UTC(2026, 10, 10, 18);
 const at = (ms: number): string => new Date(start + ms).toISOString();
-const after = (failures: number): Attempts => Array.from({ length: failures }).reduce<Attempts>((attempts) => evolveAttempts(attempts, { type: 'staff.sign-in-failed', at: at(0) }), noAttempts);
+const after = (failures: number): Attempts =>
+  Array.from({ length: failures }).reduce<Attempts>(
+    (attempts) => evolveAttempts(attempts, { type: 'staff.sign-in-failed', at: at(0) }),
+    noAttempts,
+  );
 
 describe('wrong attempts', () => {
   it('cost nothing before the fifth', () => {
@@ -13,10 +26,12 @@ describe('wrong attempts', () => {
   });
 
   it('wait longer each time, an hour at most', () => {
-    fc.assert(fc.property(fc.integer({ min: freeAttempts, max: 5000 }), (failures) => {
-      expect(waitMsAfter(failures + 1)).toBeGreaterThanOrEqual(waitMsAfter(failures));
-      expect(waitMsAfter(failures)).toBeLessThanOrEqual(longestWaitMs);
-    }));
+    fc.assert(
+      fc.property(fc.integer({ min: freeAttempts, max: 5000 }), (failures) => {
+        expect(waitMsAfter(failures + 1)).toBeGreaterThanOrEqual(waitMsAfter(failures));
+        expect(waitMsAfter(failures)).toBeLessThanOrEqual(longestWaitMs);
+      }),
+    );
   });
 
   it('are possible again when the wait is over, and the next wrong one waits again', () => {
@@ -31,6 +46,10 @@ describe('wrong attempts', () => {
   it('are forgotten by a right one, and by nothing else', () => {
     const locked = evolveAttempts(after(7), { type: 'staff.locked', at: at(1) });
     expect(locked.failures).toBe(7);
-    expect(evolveAttempts(locked, { type: 'staff.signed-in', at: at(2) })).toEqual({ failures: 0, lastFailureAt: null, lastSuccessAt: at(2) });
+    expect(evolveAttempts(locked, { type: 'staff.signed-in', at: at(2) })).toEqual({
+      failures: 0,
+      lastFailureAt: null,
+      lastSuccessAt: at(2),
+    });
   });
 });

@@ -11,7 +11,9 @@ import { activeLeads, evolveAsked, evolveRoll } from './staff-events';
 const day = (days: number, hours = 0): string => new Date(Date.UTC(2026, 10, 10 + days, 18 + hours)).toISOString();
 const invitation = (name: string, days = 3) => ({ invitationHash: `hash-${name}`, expiresAt: day(days) });
 const credentials = (keyId: string) => ({
-  keyId, publicKey: `public-${keyId}`, codeSet: `set-${keyId}`,
+  keyId,
+  publicKey: `public-${keyId}`,
+  codeSet: `set-${keyId}`,
   credentials: { password: {}, wrappedKey: {}, totpSecret: 'SECRET' },
   backupCodes: { salt: 's', cost: {}, hashes: ['a', 'b', 'c'] },
 });
@@ -22,7 +24,17 @@ const createDesk = (desk: 'practice' | 'real' = 'real') => {
   let asked: readonly Asked[] = [];
   let asks = 0;
   const people = new Map<string, StaffState>();
-  const facts = (actor: StaffActor, now: string): StaffFacts => ({ now, desk, actor, roll, addresses: new Set([...people.values()].filter((one) => one.standing !== 'ended').map((one) => one.address?.toLowerCase() ?? '')), asked, mintAskId: () => `ask-${(asks += 1)}` });
+  const facts = (actor: StaffActor, now: string): StaffFacts => ({
+    now,
+    desk,
+    actor,
+    roll,
+    addresses: new Set(
+      [...people.values()].filter((one) => one.standing !== 'ended').map((one) => one.address?.toLowerCase() ?? ''),
+    ),
+    asked,
+    mintAskId: () => `ask-${(asks += 1)}`,
+  });
   const ask = (staffId: string, command: StaffCommand, actor: StaffActor, now = day(0)): StaffDecision => {
     const decision = decideStaff(people.get(staffId) ?? null, command, facts(actor, now));
     if (!decision.ok) return decision;
@@ -30,13 +42,27 @@ const createDesk = (desk: 'practice' | 'real' = 'real') => {
       const next = evolveStaff(people.get(staffId) ?? null, event, now);
       if (next !== null) people.set(staffId, next);
     }
-    for (const event of decision.roll) { roll = evolveRoll(roll, event); asked = evolveAsked(asked, event); }
+    for (const event of decision.roll) {
+      roll = evolveRoll(roll, event);
+      asked = evolveAsked(asked, event);
+    }
     return decision;
   };
   const as = (staffId: string): StaffActor => ({ kind: 'staff', staffId, role: people.get(staffId)?.role ?? 'agent' });
   const who = (staffId: string): StaffState => people.get(staffId)!;
   const bring = (staffId: string, role: Role, inviter: StaffActor) => {
-    ask(staffId, { kind: 'invite', staffId, name: `Name ${staffId}`, address: `${staffId}@desk.example`, role, ...invitation(staffId) }, inviter);
+    ask(
+      staffId,
+      {
+        kind: 'invite',
+        staffId,
+        name: `Name ${staffId}`,
+        address: `${staffId}@desk.example`,
+        role,
+        ...invitation(staffId),
+      },
+      inviter,
+    );
     ask(staffId, { kind: 'enrol', invitationHash: `hash-${staffId}`, ...credentials(`${staffId}-1`) }, as(staffId));
   };
   return { ask, as, who, bring, roll: () => roll };
@@ -49,7 +75,9 @@ const staffed = (leads = 1, kind: 'practice' | 'real' = leads > 1 ? 'practice' :
   desk.bring('daniel', 'reviewer', desk.as('ruth'));
   return desk;
 };
-const expectRefused = (decision: StaffDecision, code: StaffRefusalCode): void => { expect(decision).toMatchObject({ ok: false, refusal: { code } }); };
+const expectRefused = (decision: StaffDecision, code: StaffRefusalCode): void => {
+  expect(decision).toMatchObject({ ok: false, refusal: { code } });
+};
 
 describe('who joins', () => {
   it('is invited by a lead, and is active once enrolled', () => {
@@ -60,7 +88,14 @@ describe('who joins', () => {
 
   it('only the first lead comes from a real desk itself; a practice desk brings all its sample staff', () => {
     const real = staffed();
-    expectRefused(real.ask('x', { kind: 'invite', staffId: 'x', name: 'X', address: 'x@desk.example', role: 'lead', ...invitation('x') }, { kind: 'desk' }), 'role-may-not');
+    expectRefused(
+      real.ask(
+        'x',
+        { kind: 'invite', staffId: 'x', name: 'X', address: 'x@desk.example', role: 'lead', ...invitation('x') },
+        { kind: 'desk' },
+      ),
+      'role-may-not',
+    );
     const practice = createDesk('practice');
     practice.bring('a', 'lead', { kind: 'desk' });
     practice.bring('b', 'agent', { kind: 'desk' });
@@ -69,12 +104,26 @@ describe('who joins', () => {
 
   it.each(['agent', 'reviewer'] as const)('is not invited by a %s', (role) => {
     const desk = staffed();
-    expectRefused(desk.ask('x', { kind: 'invite', staffId: 'x', name: 'X', address: 'x@desk.example', role: 'agent', ...invitation('x') }, { kind: 'staff', staffId: 'maya', role }), 'role-may-not');
+    expectRefused(
+      desk.ask(
+        'x',
+        { kind: 'invite', staffId: 'x', name: 'X', address: 'x@desk.example', role: 'agent', ...invitation('x') },
+        { kind: 'staff', staffId: 'maya', role },
+      ),
+      'role-may-not',
+    );
   });
 
   it('needs a name, an id of their own and an address that no colleague has', () => {
     const desk = staffed();
-    const command = { kind: 'invite', staffId: 'x', name: 'X', address: 'x@desk.example', role: 'agent', ...invitation('x') } as const;
+    const command = {
+      kind: 'invite',
+      staffId: 'x',
+      name: 'X',
+      address: 'x@desk.example',
+      role: 'agent',
+      ...invitation('x'),
+    } as const;
     expectRefused(desk.ask('x', { ...command, name: ' ' }, desk.as('ruth')), 'bad-input');
     expectRefused(desk.ask('x', { ...command, address: 'MAYA@desk.example' }, desk.as('ruth')), 'exists-already');
     expectRefused(desk.ask('maya', { ...command, staffId: 'maya' }, desk.as('ruth')), 'exists-already');
@@ -83,25 +132,49 @@ describe('who joins', () => {
 
   it('enrols once, with their own invitation, before it expires', () => {
     const desk = staffed();
-    desk.ask('x', { kind: 'invite', staffId: 'x', name: 'X', address: 'x@desk.example', role: 'agent', ...invitation('x') }, desk.as('ruth'));
-    expectRefused(desk.ask('x', { kind: 'enrol', invitationHash: 'hash-other', ...credentials('x-1') }, desk.as('x')), 'not-found');
-    expectRefused(desk.ask('x', { kind: 'enrol', invitationHash: 'hash-x', ...credentials('x-1') }, desk.as('x'), day(3)), 'wrong-status');
-    expect(desk.ask('x', { kind: 'enrol', invitationHash: 'hash-x', ...credentials('x-1') }, desk.as('x'), day(2)).ok).toBe(true);
-    expectRefused(desk.ask('x', { kind: 'enrol', invitationHash: 'hash-x', ...credentials('x-2') }, desk.as('x')), 'not-found');
+    desk.ask(
+      'x',
+      { kind: 'invite', staffId: 'x', name: 'X', address: 'x@desk.example', role: 'agent', ...invitation('x') },
+      desk.as('ruth'),
+    );
+    expectRefused(
+      desk.ask('x', { kind: 'enrol', invitationHash: 'hash-other', ...credentials('x-1') }, desk.as('x')),
+      'not-found',
+    );
+    expectRefused(
+      desk.ask('x', { kind: 'enrol', invitationHash: 'hash-x', ...credentials('x-1') }, desk.as('x'), day(3)),
+      'wrong-status',
+    );
+    expect(
+      desk.ask('x', { kind: 'enrol', invitationHash: 'hash-x', ...credentials('x-1') }, desk.as('x'), day(2)).ok,
+    ).toBe(true);
+    expectRefused(
+      desk.ask('x', { kind: 'enrol', invitationHash: 'hash-x', ...credentials('x-2') }, desk.as('x')),
+      'not-found',
+    );
   });
 
   it('gets a new invitation when the first has expired, and stays invited', () => {
     const desk = staffed();
-    desk.ask('x', { kind: 'invite', staffId: 'x', name: 'X', address: 'x@desk.example', role: 'agent', ...invitation('x') }, desk.as('ruth'));
+    desk.ask(
+      'x',
+      { kind: 'invite', staffId: 'x', name: 'X', address: 'x@desk.example', role: 'agent', ...invitation('x') },
+      desk.as('ruth'),
+    );
     desk.ask('x', { kind: 'reset-password', ...invitation('again', 9) }, desk.as('ruth'), day(4));
     expect(desk.who('x').standing).toBe('invited');
-    const enrolled = desk.ask('x', { kind: 'enrol', invitationHash: 'hash-again', ...credentials('x-1') }, desk.as('x'), day(5));
+    const enrolled = desk.ask(
+      'x',
+      { kind: 'enrol', invitationHash: 'hash-again', ...credentials('x-1') },
+      desk.as('x'),
+      day(5),
+    );
     expect(enrolled).toMatchObject({ ok: true, events: [{ type: 'staff.enrolled' }] });
   });
 });
 
 describe('the last lead', () => {
-  it('can\'t be removed, demoted or reset, by nobody', () => {
+  it("can't be removed, demoted or reset, by nobody", () => {
     const desk = staffed();
     const stale: StaffActor = { kind: 'staff', staffId: 'former', role: 'lead' };
     for (const actor of [desk.as('ruth'), stale]) {
@@ -123,22 +196,41 @@ describe('the last lead', () => {
 
   it('is there after any sequence of changes', () => {
     const ids = ['ruth', 'thomas', 'maya', 'daniel'];
-    const step = fc.record({ actor: fc.constantFrom(...ids), target: fc.constantFrom(...ids), what: fc.constantFrom('agent' as const, 'reviewer' as const, 'lead' as const, 'end' as const, 'reset' as const) });
-    fc.assert(fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
-      const desk = staffed(2);
-      for (const { actor, target, what } of steps) {
-        if (desk.who(actor).standing !== 'active') continue;
-        desk.ask(target, what === 'end' ? { kind: 'end-access', handOverTo: null } : what === 'reset' ? { kind: 'reset-password', ...invitation('x') } : { kind: 'change-role', role: what }, desk.as(actor));
-        expect(activeLeads(desk.roll())).toBeGreaterThan(0);
-      }
-    }));
+    const step = fc.record({
+      actor: fc.constantFrom(...ids),
+      target: fc.constantFrom(...ids),
+      what: fc.constantFrom('agent' as const, 'reviewer' as const, 'lead' as const, 'end' as const, 'reset' as const),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+        const desk = staffed(2);
+        for (const { actor, target, what } of steps) {
+          if (desk.who(actor).standing !== 'active') continue;
+          desk.ask(
+            target,
+            what === 'end'
+              ? { kind: 'end-access', handOverTo: null }
+              : what === 'reset'
+                ? { kind: 'reset-password', ...invitation('x') }
+                : { kind: 'change-role', role: what },
+            desk.as(actor),
+          );
+          expect(activeLeads(desk.roll())).toBeGreaterThan(0);
+        }
+      }),
+    );
   });
 });
 
 describe('roles and access', () => {
-  it('are changed by leads alone, and never one\'s own', () => {
+  it("are changed by leads alone, and never one's own", () => {
     const desk = staffed(2);
-    for (const command of [{ kind: 'change-role', role: 'lead' }, { kind: 'end-access', handOverTo: null }, { kind: 'reset-password', ...invitation('d') }] as const) expectRefused(desk.ask('daniel', command, desk.as('maya')), 'role-may-not');
+    for (const command of [
+      { kind: 'change-role', role: 'lead' },
+      { kind: 'end-access', handOverTo: null },
+      { kind: 'reset-password', ...invitation('d') },
+    ] as const)
+      expectRefused(desk.ask('daniel', command, desk.as('maya')), 'role-may-not');
     expectRefused(desk.ask('ruth', { kind: 'change-role', role: 'agent' }, desk.as('ruth')), 'role-may-not');
     expectRefused(desk.ask('maya', { kind: 'change-role', role: 'agent' }, desk.as('ruth')), 'wrong-status');
     expectRefused(desk.ask('nobody', { kind: 'change-role', role: 'agent' }, desk.as('ruth')), 'not-found');
@@ -149,7 +241,11 @@ describe('roles and access', () => {
   it('end for good: keys stop counting, credentials are forgotten, nothing more happens to them', () => {
     const desk = staffed();
     desk.ask('maya', { kind: 'end-access', handOverTo: 'daniel' }, desk.as('ruth'), day(1));
-    expect(desk.who('maya')).toMatchObject({ standing: 'ended', credentials: null, keys: [{ keyId: 'maya-1', until: day(1) }] });
+    expect(desk.who('maya')).toMatchObject({
+      standing: 'ended',
+      credentials: null,
+      keys: [{ keyId: 'maya-1', until: day(1) }],
+    });
     expectRefused(desk.ask('maya', { kind: 'change-role', role: 'lead' }, desk.as('ruth')), 'wrong-status');
   });
 
@@ -161,15 +257,26 @@ describe('roles and access', () => {
 });
 
 describe('a lost authenticator', () => {
-  it('takes two different colleagues within a day, and the second one\'s word issues the invitation', () => {
+  it("takes two different colleagues within a day, and the second one's word issues the invitation", () => {
     const desk = staffed();
     const vouch = { kind: 'vouch', ...invitation('m') } as const;
     expectRefused(desk.ask('maya', vouch, desk.as('maya')), 'role-may-not');
-    expect(desk.ask('maya', vouch, desk.as('ruth'))).toMatchObject({ ok: true, events: [{ type: 'staff.vouched' }], roll: [] });
+    expect(desk.ask('maya', vouch, desk.as('ruth'))).toMatchObject({
+      ok: true,
+      events: [{ type: 'staff.vouched' }],
+      roll: [],
+    });
     expect(desk.who('maya').standing).toBe('active');
     expectRefused(desk.ask('maya', vouch, desk.as('ruth')), 'decided-already');
-    expect(desk.ask('maya', vouch, desk.as('daniel'))).toMatchObject({ ok: true, events: [{ type: 'staff.vouched' }, { type: 'staff.authenticator-reset-asked' }] });
-    expect(desk.who('maya')).toMatchObject({ standing: 'reset', lost: 'authenticator', invitation: { hash: 'hash-m' } });
+    expect(desk.ask('maya', vouch, desk.as('daniel'))).toMatchObject({
+      ok: true,
+      events: [{ type: 'staff.vouched' }, { type: 'staff.authenticator-reset-asked' }],
+    });
+    expect(desk.who('maya')).toMatchObject({
+      standing: 'reset',
+      lost: 'authenticator',
+      invitation: { hash: 'hash-m' },
+    });
     expectRefused(desk.ask('maya', vouch, desk.as('ruth')), 'wrong-status');
   });
 
@@ -177,7 +284,10 @@ describe('a lost authenticator', () => {
     const desk = staffed();
     const vouch = { kind: 'vouch', ...invitation('m', 9) } as const;
     desk.ask('maya', vouch, desk.as('ruth'), day(0));
-    expect(desk.ask('maya', vouch, desk.as('daniel'), day(1, 1))).toMatchObject({ ok: true, events: [{ type: 'staff.vouched' }] });
+    expect(desk.ask('maya', vouch, desk.as('daniel'), day(1, 1))).toMatchObject({
+      ok: true,
+      events: [{ type: 'staff.vouched' }],
+    });
     expect(desk.who('maya').standing).toBe('active');
     expect(desk.ask('maya', vouch, desk.as('ruth'), day(1, 2)).ok).toBe(true);
     expect(desk.who('maya').standing).toBe('reset');
@@ -185,9 +295,15 @@ describe('a lost authenticator', () => {
 
   it('brings the last lead back, too', () => {
     const desk = staffed();
-    for (const colleague of ['maya', 'daniel']) desk.ask('ruth', { kind: 'vouch', ...invitation('r') }, desk.as(colleague));
-    expect(desk.ask('ruth', { kind: 'enrol', invitationHash: 'hash-r', ...credentials('ruth-2') }, desk.as('ruth'), day(1))).toMatchObject({ ok: true, events: [{ type: 'staff.re-enrolled', data: { lost: 'authenticator' } }] });
-    expect(desk.who('ruth').keys).toEqual([{ keyId: 'ruth-1', publicKey: 'public-ruth-1', from: day(0), until: day(1) }, { keyId: 'ruth-2', publicKey: 'public-ruth-2', from: day(1), until: null }]);
+    for (const colleague of ['maya', 'daniel'])
+      desk.ask('ruth', { kind: 'vouch', ...invitation('r') }, desk.as(colleague));
+    expect(
+      desk.ask('ruth', { kind: 'enrol', invitationHash: 'hash-r', ...credentials('ruth-2') }, desk.as('ruth'), day(1)),
+    ).toMatchObject({ ok: true, events: [{ type: 'staff.re-enrolled', data: { lost: 'authenticator' } }] });
+    expect(desk.who('ruth').keys).toEqual([
+      { keyId: 'ruth-1', publicKey: 'public-ruth-1', from: day(0), until: day(1) },
+      { keyId: 'ruth-2', publicKey: 'public-ruth-2', from: day(1), until: null },
+    ]);
     expect(presentKey(desk.who('ruth'))?.keyId).toBe('ruth-2');
   });
 });
@@ -200,59 +316,109 @@ describe('a real desk with two leads', () => {
   };
   const demote = { kind: 'change-role', role: 'agent' } as const;
 
-  it('changes nothing at the word of one: it is written down, and the second one\'s word does it', () => {
+  it("changes nothing at the word of one: it is written down, and the second one's word does it", () => {
     const desk = twoLeads();
-    expect(desk.ask('daniel', demote, desk.as('ruth'))).toMatchObject({ ok: true, events: [], roll: [{ type: 'staff.change-asked' }], refusal: { code: 'approvals-missing' } });
+    expect(desk.ask('daniel', demote, desk.as('ruth'))).toMatchObject({
+      ok: true,
+      events: [],
+      roll: [{ type: 'staff.change-asked' }],
+      refusal: { code: 'approvals-missing' },
+    });
     expect(desk.who('daniel').role).toBe('reviewer');
     expectRefused(desk.ask('daniel', demote, desk.as('ruth')), 'decided-already');
-    expect(desk.ask('daniel', demote, desk.as('thomas'))).toMatchObject({ ok: true, events: [{ type: 'staff.role-changed' }], roll: [{ type: 'staff.roll-changed' }, { type: 'staff.change-seconded' }] });
+    expect(desk.ask('daniel', demote, desk.as('thomas'))).toMatchObject({
+      ok: true,
+      events: [{ type: 'staff.role-changed' }],
+      roll: [{ type: 'staff.roll-changed' }, { type: 'staff.change-seconded' }],
+    });
     expect(desk.who('daniel').role).toBe('agent');
   });
 
   it.each([
-    ['invite', 'noor', { kind: 'invite', staffId: 'noor', name: 'Noor', address: 'noor@desk.example', role: 'agent', ...invitation('n') }],
+    [
+      'invite',
+      'noor',
+      {
+        kind: 'invite',
+        staffId: 'noor',
+        name: 'Noor',
+        address: 'noor@desk.example',
+        role: 'agent',
+        ...invitation('n'),
+      },
+    ],
     ['end-access', 'daniel', { kind: 'end-access', handOverTo: 'maya' }],
     ['reset-password', 'daniel', { kind: 'reset-password', ...invitation('d') }],
   ] as const)('holds for %s, too', (_name, staffId, command) => {
     const desk = twoLeads();
-    expect(desk.ask(staffId, command, desk.as('thomas'))).toMatchObject({ ok: true, events: [], refusal: { code: 'approvals-missing' } });
-    const second = desk.ask(staffId, command.kind === 'invite' ? { ...command, address: 'Noor@desk.example', ...invitation('other') } : command, desk.as('ruth'));
+    expect(desk.ask(staffId, command, desk.as('thomas'))).toMatchObject({
+      ok: true,
+      events: [],
+      refusal: { code: 'approvals-missing' },
+    });
+    const second = desk.ask(
+      staffId,
+      command.kind === 'invite' ? { ...command, address: 'Noor@desk.example', ...invitation('other') } : command,
+      desk.as('ruth'),
+    );
     expect(second.ok && second.events).toHaveLength(1);
   });
 
   it('takes the same change for both: another role is another word', () => {
     const desk = twoLeads();
     desk.ask('daniel', demote, desk.as('ruth'));
-    expect(desk.ask('daniel', { kind: 'change-role', role: 'lead' }, desk.as('thomas'))).toMatchObject({ refusal: { code: 'approvals-missing' } });
+    expect(desk.ask('daniel', { kind: 'change-role', role: 'lead' }, desk.as('thomas'))).toMatchObject({
+      refusal: { code: 'approvals-missing' },
+    });
     expect(desk.who('daniel').role).toBe('reviewer');
   });
 
   it('forgets a word after three days, and one that was used', () => {
     const desk = twoLeads();
     desk.ask('daniel', demote, desk.as('ruth'), day(0));
-    expect(desk.ask('daniel', demote, desk.as('thomas'), day(3))).toMatchObject({ refusal: { code: 'approvals-missing' } });
+    expect(desk.ask('daniel', demote, desk.as('thomas'), day(3))).toMatchObject({
+      refusal: { code: 'approvals-missing' },
+    });
     expect(desk.ask('daniel', demote, desk.as('ruth'), day(3, 1)).ok && desk.who('daniel').role).toBe('agent');
-    expect(desk.ask('daniel', { kind: 'change-role', role: 'reviewer' }, desk.as('ruth'), day(3, 2))).toMatchObject({ refusal: { code: 'approvals-missing' } });
+    expect(desk.ask('daniel', { kind: 'change-role', role: 'reviewer' }, desk.as('ruth'), day(3, 2))).toMatchObject({
+      refusal: { code: 'approvals-missing' },
+    });
     desk.ask('daniel', { kind: 'change-role', role: 'reviewer' }, desk.as('thomas'), day(3, 3));
-    expect(desk.ask('daniel', demote, desk.as('thomas'), day(3, 4))).toMatchObject({ refusal: { code: 'approvals-missing' } });
+    expect(desk.ask('daniel', demote, desk.as('thomas'), day(3, 4))).toMatchObject({
+      refusal: { code: 'approvals-missing' },
+    });
   });
 
   it('counts no word of somebody who is no lead any more', () => {
     const desk = twoLeads();
     desk.bring('ines', 'lead', desk.as('ruth'));
-    desk.ask('ines', { kind: 'invite', staffId: 'ines', name: 'Name ines', address: 'ines@desk.example', role: 'lead', ...invitation('ines') }, desk.as('thomas'));
+    desk.ask(
+      'ines',
+      {
+        kind: 'invite',
+        staffId: 'ines',
+        name: 'Name ines',
+        address: 'ines@desk.example',
+        role: 'lead',
+        ...invitation('ines'),
+      },
+      desk.as('thomas'),
+    );
     desk.ask('ines', { kind: 'enrol', invitationHash: 'hash-ines', ...credentials('ines-1') }, desk.as('ines'));
     desk.ask('maya', demote, desk.as('thomas'));
     desk.ask('daniel', { kind: 'end-access', handOverTo: null }, desk.as('thomas'));
     for (const lead of ['ruth', 'ines']) desk.ask('thomas', demote, desk.as(lead));
     expect(desk.who('thomas').role).toBe('agent');
-    expect(desk.ask('daniel', { kind: 'end-access', handOverTo: null }, desk.as('ruth'))).toMatchObject({ refusal: { code: 'approvals-missing' } });
+    expect(desk.ask('daniel', { kind: 'end-access', handOverTo: null }, desk.as('ruth'))).toMatchObject({
+      refusal: { code: 'approvals-missing' },
+    });
   });
 
   it('still lets one lead bring the second one in, and two colleagues vouch', () => {
     const desk = twoLeads();
     expect(desk.who('thomas').standing).toBe('active');
-    for (const colleague of ['daniel', 'ruth']) desk.ask('maya', { kind: 'vouch', ...invitation('m') }, desk.as(colleague));
+    for (const colleague of ['daniel', 'ruth'])
+      desk.ask('maya', { kind: 'vouch', ...invitation('m') }, desk.as(colleague));
     expect(desk.who('maya').standing).toBe('reset');
   });
 });
@@ -260,21 +426,41 @@ describe('a real desk with two leads', () => {
 describe('backup codes', () => {
   it('count once each, and a new set replaces all', () => {
     const desk = staffed();
-    const use = (codeSet: string, index: number) => desk.ask('maya', { kind: 'use-backup-code', codeSet, index }, desk.as('maya'));
+    const use = (codeSet: string, index: number) =>
+      desk.ask('maya', { kind: 'use-backup-code', codeSet, index }, desk.as('maya'));
     expect(use('set-maya-1', 1).ok).toBe(true);
     expectRefused(use('set-maya-1', 1), 'code-used');
     expect(backupCodesLeft(desk.who('maya'))).toBe(2);
-    desk.ask('maya', { kind: 'make-backup-codes', codeSet: 'fresh', backupCodes: { salt: 's', cost: {}, hashes: ['x', 'y'] } }, desk.as('maya'));
+    desk.ask(
+      'maya',
+      { kind: 'make-backup-codes', codeSet: 'fresh', backupCodes: { salt: 's', cost: {}, hashes: ['x', 'y'] } },
+      desk.as('maya'),
+    );
     expectRefused(use('set-maya-1', 2), 'wrong-status');
     expect(backupCodesLeft(desk.who('maya'))).toBe(2);
   });
 
   it('are made by everybody for themself', () => {
     const desk = staffed();
-    expectRefused(desk.ask('maya', { kind: 'make-backup-codes', codeSet: 'x', backupCodes: { salt: '', cost: {}, hashes: [] } }, desk.as('ruth')), 'role-may-not');
+    expectRefused(
+      desk.ask(
+        'maya',
+        { kind: 'make-backup-codes', codeSet: 'x', backupCodes: { salt: '', cost: {}, hashes: [] } },
+        desk.as('ruth'),
+      ),
+      'role-may-not',
+    );
   });
 });
 
 describe('initials', () => {
-  it.each([['Maya Okafor', 'MO'], ['Élodie Gagnon', 'ÉG'], ['Cher', 'C'], ['  Anne-Marie  de la Tour ', 'AT'], ['', '?']])('of %s are %s', (name, initials) => { expect(initialsOf(name)).toBe(initials); });
+  it.each([
+    ['Maya Okafor', 'MO'],
+    ['Élodie Gagnon', 'ÉG'],
+    ['Cher', 'C'],
+    ['  Anne-Marie  de la Tour ', 'AT'],
+    ['', '?'],
+  ])('of %s are %s', (name, initials) => {
+    expect(initialsOf(name)).toBe(initials);
+  });
 });

@@ -4,18 +4,65 @@ export type Role = (typeof roles)[number];
 
 /** What a guard may ask for, `noun:verb`. */
 export const permissions = [
-  'queue:read', 'case:read', 'case:open', 'case:work', 'case:close', 'case:stop', 'case:assign', 'case:unfreeze',
-  'link:send', 'evidence:view', 'decision:make', 'disable:resume', 'approval:revoke', 'mail:read', 'mail:retry', 'staff:read', 'staff:manage', 'audit:verify', 'policy:read', 'policy:change', 'guidance:read', 'guidance:manage',
+  'queue:read',
+  'case:read',
+  'case:open',
+  'case:work',
+  'case:close',
+  'case:stop',
+  'case:assign',
+  'case:unfreeze',
+  'link:send',
+  'evidence:view',
+  'decision:make',
+  'disable:resume',
+  'approval:revoke',
+  'mail:read',
+  'mail:retry',
+  'staff:read',
+  'staff:manage',
+  'audit:verify',
+  'policy:read',
+  'policy:change',
+  'guidance:read',
+  'guidance:manage',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-const everyone: readonly Permission[] = ['queue:read', 'case:read', 'case:stop', 'mail:read', 'staff:read', 'audit:verify', 'policy:read', 'guidance:read'];
+const everyone: readonly Permission[] = [
+  'queue:read',
+  'case:read',
+  'case:stop',
+  'mail:read',
+  'staff:read',
+  'audit:verify',
+  'policy:read',
+  'guidance:read',
+];
 
 /** Who may do what. Agents never see ID pictures; leads never decide (PRODUCT.md, table of people). */
 export const grants: Readonly<Record<Role, readonly Permission[]>> = {
   agent: [...everyone, 'case:open', 'case:work', 'case:close', 'case:assign', 'link:send', 'mail:retry'],
-  reviewer: [...everyone, 'case:close', 'case:assign', 'evidence:view', 'decision:make', 'disable:resume', 'approval:revoke'],
-  lead: [...everyone, 'case:assign', 'case:close', 'approval:revoke', 'case:unfreeze', 'mail:retry', 'staff:manage', 'guidance:manage', 'policy:change'],
+  reviewer: [
+    ...everyone,
+    'case:close',
+    'case:assign',
+    'evidence:view',
+    'decision:make',
+    'disable:resume',
+    'approval:revoke',
+  ],
+  lead: [
+    ...everyone,
+    'case:assign',
+    'case:close',
+    'approval:revoke',
+    'case:unfreeze',
+    'mail:retry',
+    'staff:manage',
+    'guidance:manage',
+    'policy:change',
+  ],
 };
 
 /** Whether a role holds a permission. */

@@ -3,13 +3,22 @@ import { account, addresses, daysBefore, hoursOn, openedAt } from '#support/exam
 import { addressStanding, isAccountOf, knownAddresses, riskOf, usableForLink } from './account';
 
 const days = { recent: 14, replaced: 30 };
-const address = (since: string | null, until: string | null = null) => ({ id: 'a', address: 'a@x.example', since, until });
+const address = (since: string | null, until: string | null = null) => ({
+  id: 'a',
+  address: 'a@x.example',
+  since,
+  until,
+});
 
 describe('an address, seen from the moment the case was opened', () => {
   test.each([
     ['known for years', address(daysBefore(900)), 'usable'],
     ['changed exactly 14 days before', address(daysBefore(14)), 'usable'],
-    ['changed a millisecond less than 14 days before', address(new Date(Date.parse(daysBefore(14)) + 1).toISOString()), 'too-new'],
+    [
+      'changed a millisecond less than 14 days before',
+      address(new Date(Date.parse(daysBefore(14)) + 1).toISOString()),
+      'too-new',
+    ],
     ['changed at the very moment', address(openedAt), 'too-new'],
     ['added after the case was opened', address(hoursOn(5)), 'too-new'],
     ['there since nobody knows when', address(null), 'unknown-since'],
@@ -38,14 +47,21 @@ describe('risk (R8)', () => {
     ['an address of unknown age', account({ addresses: [addresses.usable, addresses.unknown] }), ['contact-changed']],
     ['an address replaced lately', account({ addresses: [addresses.usable, addresses.replaced] }), ['contact-changed']],
     ['an address replaced long ago', account({ addresses: [addresses.usable, addresses.longGone] }), []],
-    ['an administrator with a new address', account({ role: 'administrator', addresses: [addresses.tooNew] }), ['administrator', 'contact-changed']],
+    [
+      'an administrator with a new address',
+      account({ role: 'administrator', addresses: [addresses.tooNew] }),
+      ['administrator', 'contact-changed'],
+    ],
   ] as const)('%s', (_, facts, reasons) => {
     expect(riskOf(facts, openedAt, days)).toEqual({ level: reasons.length === 0 ? 'normal' : 'raised', reasons });
   });
 });
 
-test('an account is a colleague\'s own by login or by any address, in any case (R9)', () => {
-  const facts = account({ login: 'Olga@Firm.example', addresses: [{ ...addresses.replaced, address: 'Old.Olga@mail.example' }] });
+test("an account is a colleague's own by login or by any address, in any case (R9)", () => {
+  const facts = account({
+    login: 'Olga@Firm.example',
+    addresses: [{ ...addresses.replaced, address: 'Old.Olga@mail.example' }],
+  });
   expect(isAccountOf(facts, 'olga@firm.example')).toBe(true);
   expect(isAccountOf(facts, 'old.olga@MAIL.example')).toBe(true);
   expect(isAccountOf(facts, 'someone@else.example')).toBe(false);

@@ -20,21 +20,33 @@ describe('closing', () => {
   test.each(outcomes)('as %s is kept, with the reason', (outcome) => {
     const at = caseIn('in-review');
     at.must({ kind: 'close', outcome, reason: 'As they said.', duplicateOf: 'case-0' }, agent);
-    expect(at.state()).toMatchObject({ status: 'closed', outcome, duplicateOf: outcome === 'duplicate' ? 'case-0' : null });
+    expect(at.state()).toMatchObject({
+      status: 'closed',
+      outcome,
+      duplicateOf: outcome === 'duplicate' ? 'case-0' : null,
+    });
     expect(at.events().at(-1)).toMatchObject({ type: 'case.closed', contact: { reason: 'As they said.' } });
   });
 
   test('asks for a reason, and for the case that a duplicate repeats', () => {
-    expect(caseIn('triage').try({ ...close, reason: ' ' }, agent)).toMatchObject({ refusal: { code: 'reason-missing', message: expect.stringContaining('"reason"') as string } });
-    expect(caseIn('triage').try({ ...close, outcome: 'duplicate' }, agent)).toMatchObject({ refusal: { code: 'reason-missing', message: expect.stringContaining('"duplicateOf"') as string } });
+    expect(caseIn('triage').try({ ...close, reason: ' ' }, agent)).toMatchObject({
+      refusal: { code: 'reason-missing', message: expect.stringContaining('"reason"') as string },
+    });
+    expect(caseIn('triage').try({ ...close, outcome: 'duplicate' }, agent)).toMatchObject({
+      refusal: { code: 'reason-missing', message: expect.stringContaining('"duplicateOf"') as string },
+    });
   });
 
-  test('happens once: a second word would give another open case\'s account free (R10)', () => {
-    for (const status of ['closed', 'recovered'] as const) for (const actor of [agent, reviewer, lead]) expect(caseIn(status).try(close, actor)).toMatchObject({ refusal: { code: 'closed' } });
+  test("happens once: a second word would give another open case's account free (R10)", () => {
+    for (const status of ['closed', 'recovered'] as const)
+      for (const actor of [agent, reviewer, lead])
+        expect(caseIn(status).try(close, actor)).toMatchObject({ refusal: { code: 'closed' } });
   });
 
   test('tells the known addresses where it is asked to', () => {
-    const told = caseIn('failed').must({ ...close, outcome: 'rejected', tell: true }, agent).flatMap((event) => (event.type === 'case.mail-asked' ? [`${event.data.template} ${event.data.addressId}`] : []));
+    const told = caseIn('failed')
+      .must({ ...close, outcome: 'rejected', tell: true }, agent)
+      .flatMap((event) => (event.type === 'case.mail-asked' ? [`${event.data.template} ${event.data.addressId}`] : []));
     expect(told).toEqual(['closed-notice old', 'closed-notice private']);
     expect(caseIn('failed').must(close, agent)).toHaveLength(1);
   });
@@ -47,7 +59,12 @@ describe('closing', () => {
     expect(at.state()).toMatchObject({ status: 'closed', frozen: null });
   });
 
-  test.each([['an agent', agent, 'withdrawn', false], ['an agent as fraud', agent, 'fraud', false], ['a reviewer', reviewer, 'withdrawn', true], ['a reviewer as fraud', reviewer, 'fraud', true]] as const)('a disable that stopped half-way: %s', (_, actor, outcome, allowed) => {
+  test.each([
+    ['an agent', agent, 'withdrawn', false],
+    ['an agent as fraud', agent, 'fraud', false],
+    ['a reviewer', reviewer, 'withdrawn', true],
+    ['a reviewer as fraud', reviewer, 'fraud', true],
+  ] as const)('a disable that stopped half-way: %s', (_, actor, outcome, allowed) => {
     const answer = halfWay().try({ ...close, outcome }, actor);
     expect(answer.ok).toBe(allowed);
     if (!answer.ok) expect(answer.refusal).toMatchObject({ code: 'role-may-not', rule: 'R15' });
@@ -72,25 +89,41 @@ describe('temporary access that was given (R16) can be taken back as little as a
     const at = caseIn('in-review');
     at.must(decide('pass', digest(at.state()), { how: 'temporary-access' }), reviewer);
     letDesk(at, 'disabling');
-    for (const step of ['list', 'sessions', 'grant'] as const) at.must({ kind: 'step-disable', step, readBack: 'done' }, desk);
+    for (const step of ['list', 'sessions', 'grant'] as const)
+      at.must({ kind: 'step-disable', step, readBack: 'done' }, desk);
     at.must({ kind: 'stop-disable', step: 'compare', reason: 'identity-system', found: 'No answer.' }, desk);
     return at;
   };
 
   test('not by revoking it, nor by opening the case again', () => {
     const at = granted();
-    expect(at.try({ kind: 'revoke-approval', reason: 'I read the name wrong.' }, reviewer)).toMatchObject({ refusal: { code: 'already-done', message: expect.stringContaining('Temporary access') as string } });
+    expect(at.try({ kind: 'revoke-approval', reason: 'I read the name wrong.' }, reviewer)).toMatchObject({
+      refusal: { code: 'already-done', message: expect.stringContaining('Temporary access') as string },
+    });
     at.must(close, reviewer);
     expect(at.try(reopen, agent)).toMatchObject({ refusal: { code: 'already-done' } });
   });
 
   test.each([
-    ['closed as fraud', (at: World) => { at.must({ ...close, outcome: 'fraud' }, reviewer); }],
-    ['repudiated after it was closed', (at: World) => { at.must(close, reviewer); at.must({ kind: 'freeze', via: 'notice', words: 'Not me.' }, customer); }],
+    [
+      'closed as fraud',
+      (at: World) => {
+        at.must({ ...close, outcome: 'fraud' }, reviewer);
+      },
+    ],
+    [
+      'repudiated after it was closed',
+      (at: World) => {
+        at.must(close, reviewer);
+        at.must({ kind: 'freeze', via: 'notice', words: 'Not me.' }, customer);
+      },
+    ],
   ] as const)('it is secured again when the case is %s (R7)', (_, what) => {
     const at = granted();
     what(at);
-    expect(effectsOf(at.events().at(-1)!, null, at.state(), policyOf()).map(({ kind }) => kind)).toEqual(['open-re-secure']);
+    expect(effectsOf(at.events().at(-1)!, null, at.state(), policyOf()).map(({ kind }) => kind)).toEqual([
+      'open-re-secure',
+    ]);
   });
 });
 
@@ -99,13 +132,21 @@ describe('opening again', () => {
     const at = caseIn('approved');
     at.must(close, agent);
     at.must(reopen, agent);
-    expect(at.state()).toMatchObject({ status: 'triage', outcome: null, closedAt: null, submission: null, result: null, disable: null, fallback: null });
+    expect(at.state()).toMatchObject({
+      status: 'triage',
+      outcome: null,
+      closedAt: null,
+      submission: null,
+      result: null,
+      disable: null,
+      fallback: null,
+    });
     expect(at.state().decisions.every((made) => made.void)).toBe(true);
     expect(openWays(at.state())).toEqual([]);
     at.must({ kind: 'send-link', addressId: 'old', language: 'en' }, agent);
   });
 
-  test('takes the account\'s one case again (R10)', () => {
+  test("takes the account's one case again (R10)", () => {
     const at = caseIn('closed');
     const [event] = at.must(reopen, agent);
     expect(claimsOf(event!, at.state(), policyOf())).toEqual([{ kind: 'unique', name: 'open-case:acc-1' }]);
@@ -113,7 +154,9 @@ describe('opening again', () => {
 
   test('is possible for thirty days, with a reason', () => {
     const at = caseIn('closed');
-    expect(at.try({ kind: 'reopen', reason: 'short' }, agent)).toMatchObject({ refusal: { code: 'reason-missing', message: expect.stringContaining('"reason"') as string } });
+    expect(at.try({ kind: 'reopen', reason: 'short' }, agent)).toMatchObject({
+      refusal: { code: 'reason-missing', message: expect.stringContaining('"reason"') as string },
+    });
     at.clock += 30 * 24;
     expect(at.try(reopen, agent).ok).toBe(true);
     at.clock += 1;
@@ -123,16 +166,44 @@ describe('opening again', () => {
   test('a fraud is opened again by a lead alone', () => {
     const at = caseIn('triage');
     at.must({ ...close, outcome: 'fraud' }, agent);
-    for (const actor of [agent, reviewer]) expect(at.try(reopen, actor)).toMatchObject({ refusal: { code: 'role-may-not', rule: 'R7' } });
+    for (const actor of [agent, reviewer])
+      expect(at.try(reopen, actor)).toMatchObject({ refusal: { code: 'role-may-not', rule: 'R7' } });
     at.must(reopen, lead);
   });
 
   test.each([
-    ['that recovered', () => caseIn('recovered'), 'wrong-status'], ['that is open', () => caseIn('triage'), 'wrong-status'],
-    ['that secured an account', () => { const at = reSecure(); at.must(close, lead); return at; }, 'wrong-status'],
-    ['whose owner has said since that it was not them', () => { const at = caseIn('closed'); at.must({ kind: 'freeze', via: 'notice', words: 'Not me.' }, customer); return at; }, 'frozen'],
-    ['whose disable had removed a factor', () => { const at = halfWay(); at.must(close, reviewer); return at; }, 'already-done'],
-  ] as const)('is not possible for a case %s', (_, of, code) => { expect(of().try(reopen, lead)).toMatchObject({ refusal: { code } }); });
+    ['that recovered', () => caseIn('recovered'), 'wrong-status'],
+    ['that is open', () => caseIn('triage'), 'wrong-status'],
+    [
+      'that secured an account',
+      () => {
+        const at = reSecure();
+        at.must(close, lead);
+        return at;
+      },
+      'wrong-status',
+    ],
+    [
+      'whose owner has said since that it was not them',
+      () => {
+        const at = caseIn('closed');
+        at.must({ kind: 'freeze', via: 'notice', words: 'Not me.' }, customer);
+        return at;
+      },
+      'frozen',
+    ],
+    [
+      'whose disable had removed a factor',
+      () => {
+        const at = halfWay();
+        at.must(close, reviewer);
+        return at;
+      },
+      'already-done',
+    ],
+  ] as const)('is not possible for a case %s', (_, of, code) => {
+    expect(of().try(reopen, lead)).toMatchObject({ refusal: { code } });
+  });
 
   test('a risk that only the fallback raised is gone with it', () => {
     const at = letDesk(fallbackIn('half'));

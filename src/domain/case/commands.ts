@@ -3,12 +3,56 @@ import type { Role } from '../access/roles';
 import type { Policy } from '../policy/policy';
 import type { Due } from '../sla/due';
 import type { AccountFacts } from './account';
-import type { AskAgainReason, Attestor, CaseEventOf, Channel, CheckKind, CoolingOffChange, DisableStep, FallbackKind, How, Mark, Outcome, ProviderVerdict, SecureStep, SignalSeen, Way, WayOutcome } from './events';
+import type {
+  AskAgainReason,
+  Attestor,
+  CaseEventOf,
+  Channel,
+  CheckKind,
+  CoolingOffChange,
+  DisableStep,
+  FallbackKind,
+  How,
+  Mark,
+  Outcome,
+  ProviderVerdict,
+  SecureStep,
+  SignalSeen,
+  Way,
+  WayOutcome,
+} from './events';
 
 export type CaseCommand =
-  | { readonly kind: 'open'; readonly caseId: string; readonly number: string; readonly account: AccountFacts; readonly system: string; readonly channel: Channel; readonly callerWords: string; readonly callerGave: string; readonly reference: string; readonly signals?: readonly SignalSeen[]; /** Whoever opens it works on it. */ readonly take?: boolean }
-  | { readonly kind: 'open-re-secure'; readonly caseId: string; readonly number: string; readonly account: AccountFacts; readonly system: string; readonly reSecures: string; readonly channel: Channel; readonly words: string }
-  | { readonly kind: 'attach'; readonly channel: Channel; readonly callerWords: string; readonly signals?: readonly SignalSeen[] }
+  | {
+      readonly kind: 'open';
+      readonly caseId: string;
+      readonly number: string;
+      readonly account: AccountFacts;
+      readonly system: string;
+      readonly channel: Channel;
+      readonly callerWords: string;
+      readonly callerGave: string;
+      readonly reference: string;
+      readonly signals?: readonly SignalSeen[];
+      /** Whoever opens it works on it. */
+      readonly take?: boolean;
+    }
+  | {
+      readonly kind: 'open-re-secure';
+      readonly caseId: string;
+      readonly number: string;
+      readonly account: AccountFacts;
+      readonly system: string;
+      readonly reSecures: string;
+      readonly channel: Channel;
+      readonly words: string;
+    }
+  | {
+      readonly kind: 'attach';
+      readonly channel: Channel;
+      readonly callerWords: string;
+      readonly signals?: readonly SignalSeen[];
+    }
   | { readonly kind: 'read-account'; readonly account: AccountFacts; readonly system: string }
   | { readonly kind: 'see-signals'; readonly signals: readonly SignalSeen[] }
   | { readonly kind: 'assign'; readonly to: string | null; readonly note?: string }
@@ -26,29 +70,92 @@ export type CaseCommand =
   | { readonly kind: 'open-link'; readonly checkId: string; readonly device: 'phone' | 'computer' | 'other' }
   | { readonly kind: 'remind-link'; readonly checkId: string }
   | { readonly kind: 'expire-link'; readonly checkId: string }
-  | { readonly kind: 'submit'; readonly submission: Omit<CaseEventOf<'case.submitted'>['data'], 'at'>; readonly provider: string; readonly rows: Readonly<Record<CheckKind, ProviderVerdict>>; readonly due: Due }
-  | { readonly kind: 'decide'; readonly decisionId: string; readonly decision: 'pass' | 'fail' | 'ask-again'; readonly marks: readonly Mark[]; readonly printedName: string; readonly nameReason: string; readonly note: string; readonly digest: string; readonly askAgain?: AskAgainReason; readonly how?: How }
-  | { readonly kind: 'open-fallback'; readonly fallbackId: string; readonly method: FallbackKind; readonly reason: string }
-  | { readonly kind: 'set-fallback-item'; readonly item: string; readonly value: 'seen' | 'missing'; readonly note: string }
+  | {
+      readonly kind: 'submit';
+      readonly submission: Omit<CaseEventOf<'case.submitted'>['data'], 'at'>;
+      readonly provider: string;
+      readonly rows: Readonly<Record<CheckKind, ProviderVerdict>>;
+      readonly due: Due;
+    }
+  | {
+      readonly kind: 'decide';
+      readonly decisionId: string;
+      readonly decision: 'pass' | 'fail' | 'ask-again';
+      readonly marks: readonly Mark[];
+      readonly printedName: string;
+      readonly nameReason: string;
+      readonly note: string;
+      readonly digest: string;
+      readonly askAgain?: AskAgainReason;
+      readonly how?: How;
+    }
+  | {
+      readonly kind: 'open-fallback';
+      readonly fallbackId: string;
+      readonly method: FallbackKind;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'set-fallback-item';
+      readonly item: string;
+      readonly value: 'seen' | 'missing';
+      readonly note: string;
+    }
   | { readonly kind: 'ask-attestation'; readonly attestorId: string; readonly attestor: Attestor }
   | { readonly kind: 'answer-attestation'; /** Of the digits as typed. */ readonly codeHash: string }
   | { readonly kind: 'submit-fallback'; readonly due: Due }
-  | { readonly kind: 'decide-fallback'; readonly decisionId: string; readonly fallbackId: string; readonly decision: 'approve' | 'refuse'; readonly reason: string; readonly digest: string; readonly how?: How }
+  | {
+      readonly kind: 'decide-fallback';
+      readonly decisionId: string;
+      readonly fallbackId: string;
+      readonly decision: 'approve' | 'refuse';
+      readonly reason: string;
+      readonly digest: string;
+      readonly how?: How;
+    }
   | { readonly kind: 'withdraw-fallback'; readonly reason: string }
-  | { readonly kind: 'change-cooling-off'; readonly why: CoolingOffChange; readonly hours: number; readonly awayMs: number; readonly dueAt: string }
+  | {
+      readonly kind: 'change-cooling-off';
+      readonly why: CoolingOffChange;
+      readonly hours: number;
+      readonly awayMs: number;
+      readonly dueAt: string;
+    }
   | { readonly kind: 'revoke-approval'; readonly reason: string }
   | { readonly kind: 'watch-looked'; readonly factors: number }
   | { readonly kind: 'step-secure'; readonly step: SecureStep; readonly readBack: string }
   | { readonly kind: 'stop-secure'; readonly step: SecureStep; readonly found: string }
   | { readonly kind: 'begin-disable' }
   | { readonly kind: 'step-disable'; readonly step: DisableStep; readonly readBack: string }
-  | { readonly kind: 'stop-disable'; readonly step: DisableStep; readonly reason: CaseEventOf<'case.disable-stopped'>['data']['reason']; readonly found: string }
+  | {
+      readonly kind: 'stop-disable';
+      readonly step: DisableStep;
+      readonly reason: CaseEventOf<'case.disable-stopped'>['data']['reason'];
+      readonly found: string;
+    }
   | { readonly kind: 'resume-disable' }
   | { readonly kind: 'finish-disable' }
-  | { readonly kind: 'evidence-destroyed'; readonly checkId: string; readonly why: CaseEventOf<'case.evidence-destroyed'>['data']['why'] }
-  | { readonly kind: 'freeze'; readonly via: 'notice' | 'told' | 'staff'; readonly mailId?: string; readonly channel?: Channel; readonly words: string }
+  | {
+      readonly kind: 'evidence-destroyed';
+      readonly checkId: string;
+      readonly why: CaseEventOf<'case.evidence-destroyed'>['data']['why'];
+    }
+  | {
+      readonly kind: 'freeze';
+      readonly via: 'notice' | 'told' | 'staff';
+      readonly mailId?: string;
+      readonly channel?: Channel;
+      readonly words: string;
+    }
   | { readonly kind: 'unfreeze'; readonly reason: string }
-  | { readonly kind: 'close'; readonly outcome: Outcome; readonly reason: string; /** Tell the customer, where there are words for it. */ readonly tell?: boolean; readonly duplicateOf?: string }
+  | {
+      readonly kind: 'close';
+      readonly outcome: Outcome;
+      readonly reason: string;
+      /** Tell the customer, where there are words for it. */
+      readonly tell?: boolean;
+      readonly duplicateOf?: string;
+    }
   | { readonly kind: 'reopen'; readonly reason: string };
 
 /** Who asks. Only staff have a role; addresses are compared so that nobody acts on their own account (R9). */
@@ -77,4 +184,5 @@ export type CaseFacts = {
 };
 
 /** The log's name for who asks. */
-export const actorName = (actor: CaseActor): `staff:${string}` | 'customer' | 'desk' => (actor.kind === 'staff' ? `staff:${actor.id}` : actor.kind);
+export const actorName = (actor: CaseActor): `staff:${string}` | 'customer' | 'desk' =>
+  actor.kind === 'staff' ? `staff:${actor.id}` : actor.kind;

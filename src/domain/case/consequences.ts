@@ -7,8 +7,27 @@ import type { CaseEvent } from './events';
 import type { CaseState } from './state';
 import { hasRemovedFactor } from './state';
 
-export type CaseClaim = { readonly kind: 'unique' | 'release'; readonly name: string } | { readonly kind: 'count'; readonly name: string; readonly limit: number };
-export type CaseEffect = { readonly effectId: string; readonly kind: 'send-mail' | 'expire-link' | 'remind-link' | 'destroy-evidence' | 'disable' | 'watch-admin' | 'watch' | 'wake' | 'open-re-secure' | 're-secure' | 'unlock' | 'stop-others'; readonly dueAt: string; readonly payload: Readonly<Record<string, string>> };
+export type CaseClaim =
+  | { readonly kind: 'unique' | 'release'; readonly name: string }
+  | { readonly kind: 'count'; readonly name: string; readonly limit: number };
+export type CaseEffect = {
+  readonly effectId: string;
+  readonly kind:
+    | 'send-mail'
+    | 'expire-link'
+    | 'remind-link'
+    | 'destroy-evidence'
+    | 'disable'
+    | 'watch-admin'
+    | 'watch'
+    | 'wake'
+    | 'open-re-secure'
+    | 're-secure'
+    | 'unlock'
+    | 'stop-others';
+  readonly dueAt: string;
+  readonly payload: Readonly<Record<string, string>>;
+};
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
@@ -19,27 +38,50 @@ const watchEveryDays = 7;
 
 const deskZone = (policy: Policy): string => calendarOf(policy.calendarId).timeZone;
 
-/** R11: when a link is possible again after its limit, ISO: the account's with the desk's next day, a colleague's with the next hour. */
+/**
+ * R11: when a link is possible again after its limit, ISO: the account's with the desk's next day, a colleague's with
+ * the next hour.
+ */
 export const nextLinkAt = (of: 'account' | 'agent', now: string, policy: Policy): string => {
   const ms = Date.parse(now);
-  return new Date(of === 'agent' ? Math.floor(ms / hourMs) * hourMs + hourMs : atInZone(addDays(dateInZone(ms, deskZone(policy)), 1), '00:00', deskZone(policy))).toISOString();
+  return new Date(
+    of === 'agent'
+      ? Math.floor(ms / hourMs) * hourMs + hourMs
+      : atInZone(addDays(dateInZone(ms, deskZone(policy)), 1), '00:00', deskZone(policy)),
+  ).toISOString();
 };
 
 /** Claims of one event. `after` is the case with it. */
 export const claimsOf = (event: CaseEvent, after: CaseState, policy: Policy): readonly CaseClaim[] => {
   switch (event.type) {
     case 'case.opened':
-      return [{ kind: 'unique', name: `open-case:${event.data.accountId}` }, { kind: 'unique', name: `case-number:${event.data.number}` }];
+      return [
+        { kind: 'unique', name: `open-case:${event.data.accountId}` },
+        { kind: 'unique', name: `case-number:${event.data.number}` },
+      ];
     case 'case.link-asked':
       return [
-        { kind: 'count', name: `links:${after.accountId}:${dateInZone(Date.parse(event.data.at), deskZone(policy))}`, limit: policy.linksPerAccountAndDay },
-        ...(event.data.by === 'desk' ? [] : [{ kind: 'count' as const, name: `links-by:${event.data.by}:${event.data.at.slice(0, 13)}`, limit: policy.linksPerAgentAndHour }]),
+        {
+          kind: 'count',
+          name: `links:${after.accountId}:${dateInZone(Date.parse(event.data.at), deskZone(policy))}`,
+          limit: policy.linksPerAccountAndDay,
+        },
+        ...(event.data.by === 'desk'
+          ? []
+          : [
+              {
+                kind: 'count' as const,
+                name: `links-by:${event.data.by}:${event.data.at.slice(0, 13)}`,
+                limit: policy.linksPerAgentAndHour,
+              },
+            ]),
       ];
     case 'case.submitted':
       return [{ kind: 'unique', name: `link-used:${event.data.checkId}` }];
     case 'case.reopened':
       return [{ kind: 'unique', name: `open-case:${after.accountId}` }];
-    case 'case.recovered': case 'case.closed':
+    case 'case.recovered':
+    case 'case.closed':
       return [{ kind: 'release', name: `open-case:${after.accountId}` }];
     default:
       return [];
@@ -49,71 +91,216 @@ export const claimsOf = (event: CaseEvent, after: CaseState, policy: Policy): re
 /** R18: pictures that were taken through a link and never sent go when the link dies. */
 const unsent = (before: CaseState | null, at: string): readonly CaseEffect[] => {
   const link = before?.links.at(-1);
-  return before === null || link === undefined || link.state === 'used' || link.state === 'expired' ? [] : [{ effectId: `evidence:${link.checkId}:unsent`, kind: 'destroy-evidence', dueAt: at, payload: { caseId: before.caseId, checkId: link.checkId, why: 'unsent' } }];
+  return before === null || link === undefined || link.state === 'used' || link.state === 'expired'
+    ? []
+    : [
+        {
+          effectId: `evidence:${link.checkId}:unsent`,
+          kind: 'destroy-evidence',
+          dueAt: at,
+          payload: { caseId: before.caseId, checkId: link.checkId, why: 'unsent' },
+        },
+      ];
 };
 
 /** A later word asks anew: what was secured may have been a false alarm, and was unlocked. */
-const openReSecure = ({ caseId, repudiations }: Pick<CaseState, 'caseId' | 'repudiations'>, at: string): CaseEffect => ({ effectId: repudiations > 1 ? `re-secure:${caseId}:${repudiations}` : `re-secure:${caseId}`, kind: 'open-re-secure', dueAt: at, payload: { caseId } });
+const openReSecure = (
+  { caseId, repudiations }: Pick<CaseState, 'caseId' | 'repudiations'>,
+  at: string,
+): CaseEffect => ({
+  effectId: repudiations > 1 ? `re-secure:${caseId}:${repudiations}` : `re-secure:${caseId}`,
+  kind: 'open-re-secure',
+  dueAt: at,
+  payload: { caseId },
+});
 
 /** Effects of one event. `before` is the case without it, `after` with it. */
-export const effectsOf = (event: CaseEvent, before: CaseState | null, after: CaseState, policy: Policy): readonly CaseEffect[] => {
+export const effectsOf = (
+  event: CaseEvent,
+  before: CaseState | null,
+  after: CaseState,
+  policy: Policy,
+): readonly CaseEffect[] => {
   const { caseId } = after;
   switch (event.type) {
     case 'case.mail-asked':
-      return [{ effectId: `mail:${event.data.mailId}:1`, kind: 'send-mail', dueAt: event.data.at, payload: { caseId, mailId: event.data.mailId } }];
+      return [
+        {
+          effectId: `mail:${event.data.mailId}:1`,
+          kind: 'send-mail',
+          dueAt: event.data.at,
+          payload: { caseId, mailId: event.data.mailId },
+        },
+      ];
     case 'case.mail-asked-again':
-      return [{ effectId: `mail:${event.data.mailId}:${after.mails.find((mail) => mail.mailId === event.data.mailId)?.rounds ?? 0}`, kind: 'send-mail', dueAt: event.data.at, payload: { caseId, mailId: event.data.mailId } }];
-    case 'case.link-asked': case 'case.link-expired': case 'case.fallback-opened':
+      return [
+        {
+          effectId: `mail:${event.data.mailId}:${after.mails.find((mail) => mail.mailId === event.data.mailId)?.rounds ?? 0}`,
+          kind: 'send-mail',
+          dueAt: event.data.at,
+          payload: { caseId, mailId: event.data.mailId },
+        },
+      ];
+    case 'case.link-asked':
+    case 'case.link-expired':
+    case 'case.fallback-opened':
       return unsent(before, event.data.at);
     case 'case.link-clock-started':
       return [
-        { effectId: `expire:${event.data.checkId}`, kind: 'expire-link', dueAt: event.data.expiresAt, payload: { caseId, checkId: event.data.checkId } },
-        { effectId: `remind:${event.data.checkId}`, kind: 'remind-link', dueAt: new Date(Date.parse(event.data.expiresAt) - policy.linkReminderHours * hourMs).toISOString(), payload: { caseId, checkId: event.data.checkId } },
+        {
+          effectId: `expire:${event.data.checkId}`,
+          kind: 'expire-link',
+          dueAt: event.data.expiresAt,
+          payload: { caseId, checkId: event.data.checkId },
+        },
+        {
+          effectId: `remind:${event.data.checkId}`,
+          kind: 'remind-link',
+          dueAt: new Date(Date.parse(event.data.expiresAt) - policy.linkReminderHours * hourMs).toISOString(),
+          payload: { caseId, checkId: event.data.checkId },
+        },
       ];
     case 'case.way-recorded':
-      return after.status === 'awaiting-admin' && before?.status !== 'awaiting-admin' ? [{ effectId: `admin:${caseId}:${after.version}`, kind: 'watch-admin', dueAt: new Date(Date.parse(event.data.at) + adminLookMs).toISOString(), payload: { caseId } }] : [];
-    case 'case.recovered': case 'case.watch-looked': {
+      return after.status === 'awaiting-admin' && before?.status !== 'awaiting-admin'
+        ? [
+            {
+              effectId: `admin:${caseId}:${after.version}`,
+              kind: 'watch-admin',
+              dueAt: new Date(Date.parse(event.data.at) + adminLookMs).toISOString(),
+              payload: { caseId },
+            },
+          ]
+        : [];
+    case 'case.recovered':
+    case 'case.watch-looked': {
       const { watch } = after;
       if (watch === null) return [];
       const days = Math.floor((Date.parse(event.data.at) - Date.parse(watch.since)) / dayMs);
       const next = policy.watchReminderDays.find((day) => day > days) ?? days + watchEveryDays;
-      return [{ effectId: `watch:${caseId}:${watch.looks + 1}`, kind: 'watch', dueAt: new Date(Date.parse(watch.since) + next * dayMs).toISOString(), payload: { caseId } }];
+      return [
+        {
+          effectId: `watch:${caseId}:${watch.looks + 1}`,
+          kind: 'watch',
+          dueAt: new Date(Date.parse(watch.since) + next * dayMs).toISOString(),
+          payload: { caseId },
+        },
+      ];
     }
     case 'case.snoozed':
-      return event.data.until === null ? [] : [{ effectId: `wake:${event.data.snoozeId}`, kind: 'wake', dueAt: event.data.until, payload: { caseId, snoozeId: event.data.snoozeId } }];
+      return event.data.until === null
+        ? []
+        : [
+            {
+              effectId: `wake:${event.data.snoozeId}`,
+              kind: 'wake',
+              dueAt: event.data.until,
+              payload: { caseId, snoozeId: event.data.snoozeId },
+            },
+          ];
     case 'case.cooling-off-changed':
       return [{ effectId: event.data.effectId, kind: 'disable', dueAt: event.data.dueAt, payload: { caseId } }];
     case 'case.opened':
-      return event.data.reSecures === undefined ? [] : [{ effectId: `secure:${caseId}`, kind: 're-secure', dueAt: event.data.at, payload: { caseId } }];
+      return event.data.reSecures === undefined
+        ? []
+        : [{ effectId: `secure:${caseId}`, kind: 're-secure', dueAt: event.data.at, payload: { caseId } }];
     case 'case.frozen':
       if (event.data.via === 'staff' || (after.status !== 'recovered' && after.status !== 'closed')) return [];
-      // R7: what was done already is not undone by stopping; and a false alarm that was none after all is secured again.
-      if (after.reSecures !== null) return after.outcome === 'fraud' ? [] : [{ ...openReSecure({ caseId: after.reSecures, repudiations: 0 }, event.data.at), effectId: `re-secure:${caseId}:again:${after.repudiations}` }];
+      // R7: what was done already is not undone by stopping; and a false alarm that was none after all is secured
+      // again.
+      if (after.reSecures !== null)
+        return after.outcome === 'fraud'
+          ? []
+          : [
+              {
+                ...openReSecure({ caseId: after.reSecures, repudiations: 0 }, event.data.at),
+                effectId: `re-secure:${caseId}:again:${after.repudiations}`,
+              },
+            ];
       if (after.status === 'recovered' || hasRemovedFactor(after)) return [openReSecure(after, event.data.at)];
-      // Nothing is left to stop in this case, but the account may have another one by now: the owner's word is about the account.
-      return [{ effectId: `stop-others:${caseId}:${after.repudiations}`, kind: 'stop-others', dueAt: event.data.at, payload: { caseId } }];
+      // Nothing is left to stop in this case, but the account may have another one by now: the owner's word is about
+      // the account.
+      return [
+        {
+          effectId: `stop-others:${caseId}:${after.repudiations}`,
+          kind: 'stop-others',
+          dueAt: event.data.at,
+          payload: { caseId },
+        },
+      ];
     case 'case.disable-step':
       // Seen only after the case was closed: a dead desk had done it without a record.
-      return after.status === 'closed' && (after.outcome === 'fraud' || (after.frozen !== null && after.frozen.via !== 'staff')) && hasRemovedFactor(after) && before !== null && !hasRemovedFactor(before) ? [openReSecure(after, event.data.at)] : [];
+      return after.status === 'closed' &&
+        (after.outcome === 'fraud' || (after.frozen !== null && after.frozen.via !== 'staff')) &&
+        hasRemovedFactor(after) &&
+        before !== null &&
+        !hasRemovedFactor(before)
+        ? [openReSecure(after, event.data.at)]
+        : [];
     case 'case.submitted':
-      return [{ effectId: `evidence:${event.data.checkId}:ten-days`, kind: 'destroy-evidence', dueAt: new Date(Date.parse(event.data.at) + policy.evidenceDays * dayMs).toISOString(), payload: { caseId, checkId: event.data.checkId, why: 'ten-days' } }];
+      return [
+        {
+          effectId: `evidence:${event.data.checkId}:ten-days`,
+          kind: 'destroy-evidence',
+          dueAt: new Date(Date.parse(event.data.at) + policy.evidenceDays * dayMs).toISOString(),
+          payload: { caseId, checkId: event.data.checkId, why: 'ten-days' },
+        },
+      ];
     case 'case.decided':
-      return event.data.decision === 'pass' || !before?.submission ? [] : [{ effectId: `evidence:${before.submission.checkId}:decided`, kind: 'destroy-evidence', dueAt: event.data.at, payload: { caseId, checkId: before.submission.checkId, why: 'decided' } }];
+      return event.data.decision === 'pass' || !before?.submission
+        ? []
+        : [
+            {
+              effectId: `evidence:${before.submission.checkId}:decided`,
+              kind: 'destroy-evidence',
+              dueAt: event.data.at,
+              payload: { caseId, checkId: before.submission.checkId, why: 'decided' },
+            },
+          ];
     case 'case.approved':
       return [
         { effectId: event.data.effectId, kind: 'disable', dueAt: event.data.dueAt, payload: { caseId } },
-        ...(after.submission ? [{ effectId: `evidence:${after.submission.checkId}:decided`, kind: 'destroy-evidence' as const, dueAt: event.data.at, payload: { caseId, checkId: after.submission.checkId, why: 'decided' } }] : []),
+        ...(after.submission
+          ? [
+              {
+                effectId: `evidence:${after.submission.checkId}:decided`,
+                kind: 'destroy-evidence' as const,
+                dueAt: event.data.at,
+                payload: { caseId, checkId: after.submission.checkId, why: 'decided' },
+              },
+            ]
+          : []),
       ];
     case 'case.disable-resumed':
       return [{ effectId: event.data.effectId, kind: 'disable', dueAt: event.data.at, payload: { caseId } }];
     case 'case.unfrozen':
-      return event.data.effectId === undefined || !after.disable ? [] : [{ effectId: event.data.effectId, kind: 'disable', dueAt: after.disable.dueAt > event.data.at ? after.disable.dueAt : event.data.at, payload: { caseId } }];
+      return event.data.effectId === undefined || !after.disable
+        ? []
+        : [
+            {
+              effectId: event.data.effectId,
+              kind: 'disable',
+              dueAt: after.disable.dueAt > event.data.at ? after.disable.dueAt : event.data.at,
+              payload: { caseId },
+            },
+          ];
     case 'case.closed':
       // An account that was locked before, by somebody else or for an earlier fraud, is not the desk's to open.
-      if (after.reSecures !== null) return event.data.outcome === 'fraud' || after.account?.locked === true ? [] : [{ effectId: `unlock:${caseId}`, kind: 'unlock', dueAt: event.data.at, payload: { caseId } }];
+      if (after.reSecures !== null)
+        return event.data.outcome === 'fraud' || after.account?.locked === true
+          ? []
+          : [{ effectId: `unlock:${caseId}`, kind: 'unlock', dueAt: event.data.at, payload: { caseId } }];
       if (event.data.outcome === 'fraud' && hasRemovedFactor(after)) return [openReSecure(after, event.data.at)];
       if (!after.submission) return unsent(before, event.data.at);
-      return after.submission?.evidence === 'kept' ? [{ effectId: `evidence:${after.submission.checkId}:closed`, kind: 'destroy-evidence', dueAt: event.data.at, payload: { caseId, checkId: after.submission.checkId, why: 'closed' } }] : [];
+      return after.submission?.evidence === 'kept'
+        ? [
+            {
+              effectId: `evidence:${after.submission.checkId}:closed`,
+              kind: 'destroy-evidence',
+              dueAt: event.data.at,
+              payload: { caseId, checkId: after.submission.checkId, why: 'closed' },
+            },
+          ]
+        : [];
     default:
       return [];
   }

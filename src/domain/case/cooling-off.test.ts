@@ -1,5 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { addresses, account, agent, caseIn, decide, desk, digest, open, policyOf, reviewer, secondReviewer, submission, customer, world } from '#support/example-case';
+import {
+  addresses,
+  account,
+  agent,
+  caseIn,
+  decide,
+  desk,
+  digest,
+  open,
+  policyOf,
+  reviewer,
+  secondReviewer,
+  submission,
+  customer,
+  world,
+} from '#support/example-case';
 import type { World } from '#support/example-case';
 import { fallbackIn, inCoolingOff, letDesk, withColleagues } from '#support/every-case';
 import { approvalsNeeded, coolingOffEnd, hoursFor } from './cooling-off';
@@ -18,7 +33,8 @@ const passed = (facts = account(), policy: Policy = policyOf()): World => {
   at.must({ kind: 'send-link', addressId: 'old', language: 'en' }, agent);
   letDesk(at);
   at.must(submission(currentLink(at.state())!.checkId), customer);
-  for (const by of [reviewer, secondReviewer]) if (at.state().status !== 'approved') at.must(decide('pass', digest(at.state())), by);
+  for (const by of [reviewer, secondReviewer])
+    if (at.state().status !== 'approved') at.must(decide('pass', digest(at.state())), by);
   return at;
 };
 const notices = (state: CaseState) => state.mails.filter(({ template }) => template === 'approval-notice');
@@ -29,20 +45,31 @@ const settle = (at: World, ...outcomes: readonly (number | 'failed' | 'waiting')
     const outcome = outcomes[index] ?? 'waiting';
     if (outcome === 'waiting') return;
     at.clock = approvedAt + (outcome === 'failed' ? 0 : outcome / 60);
-    at.must(outcome === 'failed' ? { kind: 'mail-failed', mailId, why: 'No such mailbox.' } : { kind: 'mail-accepted', mailId, messageId: '<x>', rawSha256: 'aa' }, desk);
+    at.must(
+      outcome === 'failed'
+        ? { kind: 'mail-failed', mailId, why: 'No such mailbox.' }
+        : { kind: 'mail-accepted', mailId, messageId: '<x>', rawSha256: 'aa' },
+      desk,
+    );
   });
   return at.state();
 };
 const endsAfter = (state: CaseState, policy = policyOf()): number | string => {
   const end = coolingOffEnd(state, policy);
-  return end?.state === 'ends' ? (Date.parse(end.at) - Date.parse(state.disable!.approvedAt)) / hourMs : end?.state ?? 'none';
+  return end?.state === 'ends'
+    ? (Date.parse(end.at) - Date.parse(state.disable!.approvedAt)) / hourMs
+    : (end?.state ?? 'none');
 };
 
 describe('how long a decision waits (R8, R20)', () => {
   const replaced = account({ addresses: [...account().addresses, addresses.replaced] });
   test.each([
-    ['a member, nothing changed', account(), 0, 24], ['an administrator', account({ role: 'administrator' }), 24, 48], ['the Primary Subscriber', account({ role: 'primary-subscriber' }), 24, 48],
-    ['an address changed five days before', account({ addresses: [addresses.usable, addresses.tooNew] }), 24, 48], ['an address of unknown age', account({ addresses: [addresses.usable, addresses.unknown] }), 24, 48], ['an address replaced five days before', replaced, 24, 48],
+    ['a member, nothing changed', account(), 0, 24],
+    ['an administrator', account({ role: 'administrator' }), 24, 48],
+    ['the Primary Subscriber', account({ role: 'primary-subscriber' }), 24, 48],
+    ['an address changed five days before', account({ addresses: [addresses.usable, addresses.tooNew] }), 24, 48],
+    ['an address of unknown age', account({ addresses: [addresses.usable, addresses.unknown] }), 24, 48],
+    ['an address replaced five days before', replaced, 24, 48],
     ['an address replaced long ago', account({ addresses: [addresses.usable, addresses.longGone] }), 0, 24],
   ] as const)('%s', (_, facts, normal, whenElevated) => {
     expect(passed(facts).state().disable?.coolingOffHours).toBe(normal);
@@ -55,26 +82,43 @@ describe('how long a decision waits (R8, R20)', () => {
   });
 
   test('signals: a cluster raises it, a chance hour alone does not', () => {
-    for (const [signal, hours] of [['firm-cluster', 24], ['caller-cluster', 24], ['unused-links', 24], ['unusual-time', 0]] as const) {
+    for (const [signal, hours] of [
+      ['firm-cluster', 24],
+      ['caller-cluster', 24],
+      ['unused-links', 24],
+      ['unusual-time', 0],
+    ] as const) {
       const at = caseIn('in-review');
       at.must({ kind: 'see-signals', signals: [{ signal, count: 3 }] }, desk);
       expect(hoursFor(at.state(), policyOf()), signal).toBe(hours);
     }
   });
 
-  test('a policy\'s own hours', () => { expect(passed(account(), policyOf({ coolingOffHoursNormal: 6 })).state().disable?.coolingOffHours).toBe(6); });
+  test("a policy's own hours", () => {
+    expect(passed(account(), policyOf({ coolingOffHoursNormal: 6 })).state().disable?.coolingOffHours).toBe(6);
+  });
 });
 
 describe('when it ends', () => {
   const raised = (): World => passed(withColleagues({ role: 'administrator' }));
   test.each([
-    ['both notices at once', [0, 0], 24], ['one at once, one broken', [0, 'failed'], 24], ['one broken, one at once', ['failed', 0], 24], ['one at once, one on its way', [0], 24],
-    ['the first after 15 minutes: nobody lost time', [15, 'failed'], 24], ['the first after 16 minutes: the day begins with it', [16, 'failed'], 24 + 16 / 60], ['after three hours', [180, 200], 27],
-    ['on their way', [], 'not-started'], ['one broken, one on its way', ['failed'], 'not-started'], ['all broken', ['failed', 'failed'], 'nobody-told'],
-  ] as const)('%s', (_, outcomes, end) => { expect(endsAfter(settle(raised(), ...outcomes))).toBe(end); });
+    ['both notices at once', [0, 0], 24],
+    ['one at once, one broken', [0, 'failed'], 24],
+    ['one broken, one at once', ['failed', 0], 24],
+    ['one at once, one on its way', [0], 24],
+    ['the first after 15 minutes: nobody lost time', [15, 'failed'], 24],
+    ['the first after 16 minutes: the day begins with it', [16, 'failed'], 24 + 16 / 60],
+    ['after three hours', [180, 200], 27],
+    ['on their way', [], 'not-started'],
+    ['one broken, one on its way', ['failed'], 'not-started'],
+    ['all broken', ['failed', 'failed'], 'nobody-told'],
+  ] as const)('%s', (_, outcomes, end) => {
+    expect(endsAfter(settle(raised(), ...outcomes))).toBe(end);
+  });
 
   test('where there is none, at once, whatever becomes of the notices', () => {
-    for (const outcomes of [[], ['failed', 'failed'], [600, 600]] as const) expect(endsAfter(settle(passed(), ...outcomes))).toBe(0);
+    for (const outcomes of [[], ['failed', 'failed'], [600, 600]] as const)
+      expect(endsAfter(settle(passed(), ...outcomes))).toBe(0);
   });
 
   test('a notice that was sent anew after all had broken starts it', () => {
@@ -92,7 +136,16 @@ describe('when it ends', () => {
   test('time in which no repudiation could arrive is added', () => {
     const at = raised();
     settle(at, 0, 0);
-    at.must({ kind: 'change-cooling-off', why: 'pages-away', hours: 24, awayMs: 2 * hourMs, dueAt: new Date(Date.parse(at.state().disable!.dueAt) + 2 * hourMs).toISOString() }, desk);
+    at.must(
+      {
+        kind: 'change-cooling-off',
+        why: 'pages-away',
+        hours: 24,
+        awayMs: 2 * hourMs,
+        dueAt: new Date(Date.parse(at.state().disable!.dueAt) + 2 * hourMs).toISOString(),
+      },
+      desk,
+    );
     expect(endsAfter(at.state())).toBe(26);
     expect(coolingOffEnd(at.state(), policyOf())).toMatchObject({ why: 'pages-away', hours: 24 });
   });
@@ -102,16 +155,37 @@ describe('when it ends', () => {
     settle(at, 0, 0);
     expect(endsAfter(at.state(), elevated)).toBe(48);
     expect(coolingOffEnd(at.state(), elevated)).toMatchObject({ why: 'policy' });
-    at.must({ kind: 'change-cooling-off', why: 'policy', hours: 48, awayMs: 0, dueAt: new Date(Date.parse(at.state().disable!.approvedAt) + 48 * hourMs).toISOString() }, desk);
+    at.must(
+      {
+        kind: 'change-cooling-off',
+        why: 'policy',
+        hours: 48,
+        awayMs: 0,
+        dueAt: new Date(Date.parse(at.state().disable!.approvedAt) + 48 * hourMs).toISOString(),
+      },
+      desk,
+    );
     expect(endsAfter(at.state())).toBe(48);
     expect(endsAfter(passed().state(), elevated)).toBe('not-started');
   });
 
-  test('nothing runs where nothing is approved', () => { expect(coolingOffEnd(caseIn('in-review').state(), policyOf())).toBeNull(); });
+  test('nothing runs where nothing is approved', () => {
+    expect(coolingOffEnd(caseIn('in-review').state(), policyOf())).toBeNull();
+  });
 });
 
 describe('a change of it', () => {
-  const change = (at: World, more: { readonly hours?: number; readonly awayMs?: number; readonly byMs: number }) => at.must({ kind: 'change-cooling-off', why: 'pages-away', hours: more.hours ?? 24, awayMs: more.awayMs ?? 0, dueAt: new Date(Date.parse(at.state().disable!.dueAt) + more.byMs).toISOString() }, desk);
+  const change = (at: World, more: { readonly hours?: number; readonly awayMs?: number; readonly byMs: number }) =>
+    at.must(
+      {
+        kind: 'change-cooling-off',
+        why: 'pages-away',
+        hours: more.hours ?? 24,
+        awayMs: more.awayMs ?? 0,
+        dueAt: new Date(Date.parse(at.state().disable!.dueAt) + more.byMs).toISOString(),
+      },
+      desk,
+    );
 
   test('never makes it shorter, in hours, in time away or in its end', () => {
     const at = inCoolingOff();
@@ -125,7 +199,11 @@ describe('a change of it', () => {
 
   test('of an hour or more is told to every known address, a shorter one to nobody', () => {
     expect(change(inCoolingOff(), { byMs: hourMs - 1 })).toHaveLength(1);
-    expect(change(inCoolingOff(), { byMs: hourMs }).filter((event) => event.type === 'case.mail-asked').map(({ data }) => data.template)).toEqual(['cooling-off-changed', 'cooling-off-changed']);
+    expect(
+      change(inCoolingOff(), { byMs: hourMs })
+        .filter((event) => event.type === 'case.mail-asked')
+        .map(({ data }) => data.template),
+    ).toEqual(['cooling-off-changed', 'cooling-off-changed']);
   });
 
   test('asks for the disable anew, under another effect', () => {
@@ -138,8 +216,17 @@ describe('a change of it', () => {
 
 describe('how many approve, now (R9, R20)', () => {
   test.each([
-    ['a check', () => caseIn('in-review').state(), 1, 2], ['a check on a real desk', () => caseIn('awaiting-second').state(), 2, 2], ['a fallback that is gathered', () => fallbackIn('preparing').state(), 2, 3],
-    ['a fallback that is decided', () => fallbackIn('deciding').state(), 2, 3], ['a fallback that was approved', () => fallbackIn('approved').state(), 2, 3], ['a fallback that came in under the elevated level', () => fallbackIn('deciding', { policy: elevated }).state(), 3, 3],
+    ['a check', () => caseIn('in-review').state(), 1, 2],
+    ['a check on a real desk', () => caseIn('awaiting-second').state(), 2, 2],
+    ['a fallback that is gathered', () => fallbackIn('preparing').state(), 2, 3],
+    ['a fallback that is decided', () => fallbackIn('deciding').state(), 2, 3],
+    ['a fallback that was approved', () => fallbackIn('approved').state(), 2, 3],
+    [
+      'a fallback that came in under the elevated level',
+      () => fallbackIn('deciding', { policy: elevated }).state(),
+      3,
+      3,
+    ],
   ] as const)('%s', (_, of, normal, whenElevated) => {
     expect([approvalsNeeded(of(), policyOf()), approvalsNeeded(of(), elevated)]).toEqual([normal, whenElevated]);
   });

@@ -1,4 +1,6 @@
-/** The time between decision and disable (R8, R20): the stricter of what held when it was decided and what holds now. */
+/**
+ * The time between decision and disable (R8, R20): the stricter of what held when it was decided and what holds now.
+ */
 import type { Policy } from '../policy/policy';
 import { approvalsForFallback, approvalsForPass, coolingOffHours } from '../policy/policy';
 import type { CoolingOffChange } from './events';
@@ -11,12 +13,14 @@ const noticeGraceMs = 15 * 60_000;
 
 /** R9, R20: approvals that this case asks for now; never fewer than when the evidence arrived. */
 export const approvalsNeeded = (state: CaseState, policy: Policy): number => {
-  if (state.disable?.via === 'fallback' || (state.disable === null && state.status === 'fallback-review')) return Math.max(state.fallback?.approvalsNeeded ?? 0, approvalsForFallback(policy));
+  if (state.disable?.via === 'fallback' || (state.disable === null && state.status === 'fallback-review'))
+    return Math.max(state.fallback?.approvalsNeeded ?? 0, approvalsForFallback(policy));
   return Math.max(state.result?.approvalsNeeded ?? 0, approvalsForPass(policy, hasProviderResult(state.result)));
 };
 
 /** R8: hours that a decision made now would ask for. */
-export const hoursFor = (state: CaseState, policy: Policy): number => coolingOffHours(policy, state.risk.level === 'raised');
+export const hoursFor = (state: CaseState, policy: Policy): number =>
+  coolingOffHours(policy, state.risk.level === 'raised');
 
 export type CoolingOffEnd =
   | { readonly state: 'ends'; readonly at: string; readonly hours: number; readonly why: CoolingOffChange | null }
@@ -34,9 +38,17 @@ export const coolingOffEnd = (state: CaseState, policy: Policy): CoolingOffEnd |
   if (hours === 0) return { state: 'ends', at: run.approvedAt, hours, why: null };
   const notices = state.mails.filter((mail) => mail.template === 'approval-notice' && mail.askedAt >= run.approvedAt);
   const told = notices.flatMap((mail) => (mail.toldAt === null ? [] : [Date.parse(mail.toldAt)]));
-  if (told.length === 0) return { state: notices.some((mail) => mail.state === 'waiting') ? 'not-started' : 'nobody-told' };
+  if (told.length === 0)
+    return { state: notices.some((mail) => mail.state === 'waiting') ? 'not-started' : 'nobody-told' };
   const late = Math.min(...told) - approved;
   const end = approved + (late > noticeGraceMs ? late : 0) + hours * hourMs + run.awayMs;
-  const why = hours > run.coolingOffHours ? 'policy' : late > noticeGraceMs ? 'notice-late' : run.awayMs > 0 ? 'pages-away' : null;
+  const why =
+    hours > run.coolingOffHours
+      ? 'policy'
+      : late > noticeGraceMs
+        ? 'notice-late'
+        : run.awayMs > 0
+          ? 'pages-away'
+          : null;
   return { state: 'ends', at: new Date(end).toISOString(), hours, why };
 };

@@ -8,7 +8,10 @@ import { no, yes } from './refusal';
 import type { CaseState } from './state';
 import { hasRemovedFactor, isOpen } from './state';
 
-type AfterCommand = Extract<CaseCommand, { kind: 'watch-looked' | 'step-secure' | 'stop-secure' | 'snooze' | 'wake' | 'reopen' }>;
+type AfterCommand = Extract<
+  CaseCommand,
+  { kind: 'watch-looked' | 'step-secure' | 'stop-secure' | 'snooze' | 'wake' | 'reopen' }
+>;
 const dayMs = 86_400_000;
 const minReason = 10;
 
@@ -16,7 +19,8 @@ const minReason = 10;
 export const secureSteps: readonly SecureStep[] = ['sessions', 'lock'];
 
 /** The next step of securing; null when all are done. */
-export const nextSecureStep = (state: CaseState): SecureStep | null => secureSteps.find((step) => !state.secure.steps.some((done) => done.step === step)) ?? null;
+export const nextSecureStep = (state: CaseState): SecureStep | null =>
+  secureSteps.find((step) => !state.secure.steps.some((done) => done.step === step)) ?? null;
 
 const lookedAt = (state: CaseState, factors: number, facts: CaseFacts): Decision<CaseEvent> => {
   const { watch } = state;
@@ -25,30 +29,64 @@ const lookedAt = (state: CaseState, factors: number, facts: CaseFacts): Decision
   if (factors > 0) return yes({ type: 'case.watch-ended', data: { factors, at: facts.now } });
   const days = Math.floor((Date.parse(facts.now) - Date.parse(watch.since)) / dayMs);
   // A reminder for each day of the policy that has come since the last look, one at most.
-  const last = watch.lastLookAt === null ? -1 : Math.floor((Date.parse(watch.lastLookAt) - Date.parse(watch.since)) / dayMs);
+  const last =
+    watch.lastLookAt === null ? -1 : Math.floor((Date.parse(watch.lastLookAt) - Date.parse(watch.since)) / dayMs);
   const due = facts.policy.watchReminderDays.some((day) => day > last && day <= days);
-  return yes<CaseEvent>({ type: 'case.watch-looked', data: { look: watch.looks + 1, days, at: facts.now } }, ...(due && state.frozen === null ? noticesTo(state, 'enrol-reminder', facts, { days }) : []));
+  return yes<CaseEvent>(
+    { type: 'case.watch-looked', data: { look: watch.looks + 1, days, at: facts.now } },
+    ...(due && state.frozen === null ? noticesTo(state, 'enrol-reminder', facts, { days }) : []),
+  );
 };
 
 /** Why a case can't be opened again; null when it can. Asked by the screen, too. */
 export const mayReopen = (state: CaseState, facts: Pick<CaseFacts, 'now' | 'actor' | 'policy'>): Refusal | null => {
-  if (state.status !== 'closed' || state.closedAt === null) return no('wrong-status', state.status === 'recovered' ? 'A recovered case stays as it is; a new request opens a new case.' : 'The case is open.').refusal;
-  if (state.reSecures !== null) return no('wrong-status', 'A re-secure case is not opened again: a new word from the owner opens another.').refusal;
+  if (state.status !== 'closed' || state.closedAt === null)
+    return no(
+      'wrong-status',
+      state.status === 'recovered'
+        ? 'A recovered case stays as it is; a new request opens a new case.'
+        : 'The case is open.',
+    ).refusal;
+  if (state.reSecures !== null)
+    return no('wrong-status', 'A re-secure case is not opened again: a new word from the owner opens another.').refusal;
   if (facts.actor.kind !== 'staff') return no('role-may-not', 'Only staff open a case again.').refusal;
-  if (state.frozen !== null) return no('frozen', 'This case is frozen: it is opened again when a lead has lifted that.', { rule: 'R7', way: 'Ask a lead to look into it.' }).refusal;
-  if (hasRemovedFactor(state)) return no('already-done', `${state.disable?.how === 'temporary-access' ? 'Temporary access was given' : 'A second factor was removed'} already: what was done stays on this case.`, { rule: 'R15', way: 'Open a new case.' }).refusal;
-  if (state.outcome === 'fraud' && facts.actor.role !== 'lead') return no('role-may-not', 'This case was closed as fraud: only a lead opens it again.', { rule: 'R7', way: 'Ask a lead.' }).refusal;
-  if (state.closedFrozen && facts.actor.role !== 'lead') return no('role-may-not', 'This case was stopped when it was closed: only a lead opens it again.', { rule: 'R7', way: 'Ask a lead.' }).refusal;
-  if (Date.parse(facts.now) - Date.parse(state.closedAt) > facts.policy.reopenDays * dayMs) return no('too-late', `It was closed more than ${facts.policy.reopenDays} days ago.`, { way: 'Open a new case.' }).refusal;
+  if (state.frozen !== null)
+    return no('frozen', 'This case is frozen: it is opened again when a lead has lifted that.', {
+      rule: 'R7',
+      way: 'Ask a lead to look into it.',
+    }).refusal;
+  if (hasRemovedFactor(state))
+    return no(
+      'already-done',
+      `${state.disable?.how === 'temporary-access' ? 'Temporary access was given' : 'A second factor was removed'} already: what was done stays on this case.`,
+      { rule: 'R15', way: 'Open a new case.' },
+    ).refusal;
+  if (state.outcome === 'fraud' && facts.actor.role !== 'lead')
+    return no('role-may-not', 'This case was closed as fraud: only a lead opens it again.', {
+      rule: 'R7',
+      way: 'Ask a lead.',
+    }).refusal;
+  if (state.closedFrozen && facts.actor.role !== 'lead')
+    return no('role-may-not', 'This case was stopped when it was closed: only a lead opens it again.', {
+      rule: 'R7',
+      way: 'Ask a lead.',
+    }).refusal;
+  if (Date.parse(facts.now) - Date.parse(state.closedAt) > facts.policy.reopenDays * dayMs)
+    return no('too-late', `It was closed more than ${facts.policy.reopenDays} days ago.`, { way: 'Open a new case.' })
+      .refusal;
   return null;
 };
 
 const reopen = (state: CaseState, reason: string, facts: CaseFacts): Decision<CaseEvent> => {
   const barred = mayReopen(state, facts);
   if (barred !== null) return { ok: false, refusal: barred };
-  if (reason.trim().length < minReason) return no('reason-missing', `Say why it is opened again, in at least ${minReason} characters: field "reason".`);
+  if (reason.trim().length < minReason)
+    return no('reason-missing', `Say why it is opened again, in at least ${minReason} characters: field "reason".`);
   // R6: a request that comes back is told like a new one.
-  return yes<CaseEvent>({ type: 'case.reopened', data: { by: actorName(facts.actor), at: facts.now }, contact: { reason } }, ...noticesTo(state, 'request-notice', facts));
+  return yes<CaseEvent>(
+    { type: 'case.reopened', data: { by: actorName(facts.actor), at: facts.now }, contact: { reason } },
+    ...noticesTo(state, 'request-notice', facts),
+  );
 };
 
 /** Commands that no one clock or link is behind. */
@@ -59,21 +97,37 @@ export const decideAfterwards = (state: CaseState, command: AfterCommand, facts:
       return lookedAt(state, command.factors, facts);
     case 'step-secure':
       if (state.reSecures === null) return no('wrong-status', 'This case secures nothing.');
-      return state.secure.steps.some((done) => done.step === command.step) ? yes() : yes<CaseEvent>(
-        { type: 'case.secure-step', data: { step: command.step, readBack: command.readBack, at } },
-        ...(command.step === 'lock' ? noticesTo(state, 're-secured', facts) : []),
-      );
+      return state.secure.steps.some((done) => done.step === command.step)
+        ? yes()
+        : yes<CaseEvent>(
+            { type: 'case.secure-step', data: { step: command.step, readBack: command.readBack, at } },
+            ...(command.step === 'lock' ? noticesTo(state, 're-secured', facts) : []),
+          );
     case 'stop-secure':
-      return state.reSecures === null ? no('wrong-status', 'This case secures nothing.') : yes({ type: 'case.secure-stopped', data: { step: command.step, found: command.found, at } });
+      return state.reSecures === null
+        ? no('wrong-status', 'This case secures nothing.')
+        : yes({ type: 'case.secure-stopped', data: { step: command.step, found: command.found, at } });
     case 'snooze':
       if (!isOpen(state)) return no('closed', 'This case is closed.');
-      if (state.frozen !== null) return no('frozen', 'This case is frozen: it is not put aside before a lead has looked into it.', { rule: 'R7', way: 'Ask a lead to look into it.' });
-      if (command.until !== null && command.until <= at) return no('bad-time', 'The time lies in the past: field "until".');
-      if (command.until !== null && Date.parse(command.until) - Date.parse(at) > 30 * dayMs) return no('bad-time', 'A case is put aside for thirty days at most: field "until".');
+      if (state.frozen !== null)
+        return no('frozen', 'This case is frozen: it is not put aside before a lead has looked into it.', {
+          rule: 'R7',
+          way: 'Ask a lead to look into it.',
+        });
+      if (command.until !== null && command.until <= at)
+        return no('bad-time', 'The time lies in the past: field "until".');
+      if (command.until !== null && Date.parse(command.until) - Date.parse(at) > 30 * dayMs)
+        return no('bad-time', 'A case is put aside for thirty days at most: field "until".');
       if (command.reason.trim().length < 3) return no('reason-missing', 'Say what the case waits for: field "reason".');
-      return yes({ type: 'case.snoozed', data: { until: command.until, snoozeId: facts.mint.effect(), by: actorName(facts.actor), at }, contact: { reason: command.reason } });
+      return yes({
+        type: 'case.snoozed',
+        data: { until: command.until, snoozeId: facts.mint.effect(), by: actorName(facts.actor), at },
+        contact: { reason: command.reason },
+      });
     case 'wake':
-      return state.snooze === null || (command.snoozeId !== null && state.snooze.snoozeId !== command.snoozeId) ? yes() : yes({ type: 'case.woken', data: { by: actorName(facts.actor), at } });
+      return state.snooze === null || (command.snoozeId !== null && state.snooze.snoozeId !== command.snoozeId)
+        ? yes()
+        : yes({ type: 'case.woken', data: { by: actorName(facts.actor), at } });
     case 'reopen':
       return reopen(state, command.reason, facts);
   }

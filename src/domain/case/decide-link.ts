@@ -11,43 +11,91 @@ import { approvalsForPass } from '../policy/policy';
 import type { CaseState } from './state';
 import { currentLink, hasProviderResult, isOpen } from './state';
 
-type LinkCommand = Extract<CaseCommand, { kind: 'send-link' | 'send-again' | 'start-link-clock' | 'open-link' | 'expire-link' | 'remind-link' | 'submit' }>;
+type LinkCommand = Extract<
+  CaseCommand,
+  { kind: 'send-link' | 'send-again' | 'start-link-clock' | 'open-link' | 'expire-link' | 'remind-link' | 'submit' }
+>;
 const hourMs = 3_600_000;
 
 /** A new link to one address, for whoever asked for it; the one before it dies (R4). */
-const newLink = (state: CaseState, addressId: string, language: 'en' | 'fr', by: string, facts: CaseFacts, askAgain?: CaseEvent & { type: 'case.decided' }): readonly CaseEvent[] => {
+const newLink = (
+  state: CaseState,
+  addressId: string,
+  language: 'en' | 'fr',
+  by: string,
+  facts: CaseFacts,
+  askAgain?: CaseEvent & { type: 'case.decided' },
+): readonly CaseEvent[] => {
   const linkNumber = state.links.length + 1;
   const link = facts.mint.link(linkNumber);
   const mail = facts.mint.mail();
   return [
     { type: 'case.link-asked', data: { ...link, linkNumber, mailId: mail.mailId, by, at: facts.now } },
-    { type: 'case.mail-asked', data: { ...mail, template: askAgain ? 'ask-again' : 'recovery-link', addressId, language, at: facts.now, ...(askAgain?.data.askAgain ? { askAgain: askAgain.data.askAgain } : {}) } },
+    {
+      type: 'case.mail-asked',
+      data: {
+        ...mail,
+        template: askAgain ? 'ask-again' : 'recovery-link',
+        addressId,
+        language,
+        at: facts.now,
+        ...(askAgain?.data.askAgain ? { askAgain: askAgain.data.askAgain } : {}),
+      },
+    },
   ];
 };
 
 /** R5, asked of the account as it was read last: an address that was replaced meanwhile gets no link any more. */
 const standingRefusal = (state: CaseState, addressId: string, facts: CaseFacts): Refusal | null => {
-  if (state.account === null) return no('not-found', 'The account was not read yet.', { way: 'Read the account again.' }).refusal;
+  if (state.account === null)
+    return no('not-found', 'The account was not read yet.', { way: 'Read the account again.' }).refusal;
   const address = state.account.addresses.find((candidate) => candidate.id === addressId);
-  if (address === undefined) return no('address-not-known', 'A link goes only to an address that the account had before the case.', { rule: 'R5' }).refusal;
+  if (address === undefined)
+    return no('address-not-known', 'A link goes only to an address that the account had before the case.', {
+      rule: 'R5',
+    }).refusal;
   const standing = addressStanding(address, state.openedAt, contactDays(facts.policy));
   if (standing === 'usable') return null;
   const others = usableForLink(state.account, state.openedAt, contactDays(facts.policy)).length;
-  return no('address-too-new', standing === 'replaced' || standing === 'replaced-long-ago' ? 'This address was replaced: it is told, but gets no link.' : `This address was changed less than ${facts.policy.recentContactDays} days before the case, or nobody knows when: it gets no link.`,
-    { rule: 'R5', way: others > 0 ? 'Choose an older address.' : 'No address is left for a link: the alternate method is the way.' }).refusal;
+  return no(
+    'address-too-new',
+    standing === 'replaced' || standing === 'replaced-long-ago'
+      ? 'This address was replaced: it is told, but gets no link.'
+      : `This address was changed less than ${facts.policy.recentContactDays} days before the case, or nobody knows when: it gets no link.`,
+    {
+      rule: 'R5',
+      way: others > 0 ? 'Choose an older address.' : 'No address is left for a link: the alternate method is the way.',
+    },
+  ).refusal;
 };
 
 /** The link that follows an *ask again*: to the address of the last one, if that may still get a link. */
-export const linkAgain = (state: CaseState, decided: CaseEvent & { type: 'case.decided' }, facts: CaseFacts): Decision<CaseEvent> => {
+export const linkAgain = (
+  state: CaseState,
+  decided: CaseEvent & { type: 'case.decided' },
+  facts: CaseFacts,
+): Decision<CaseEvent> => {
   const told = state.mails.find((mail) => mail.mailId === currentLink(state)?.mailId);
-  if (told === undefined) return no('address-not-known', 'The address of the last link is not known any more.', { rule: 'R5' });
+  if (told === undefined)
+    return no('address-not-known', 'The address of the last link is not known any more.', { rule: 'R5' });
   const refusal = standingRefusal(state, told.addressId, facts);
-  return refusal === null ? yes<CaseEvent>(decided, ...newLink(state, told.addressId, told.language, 'desk', facts, decided)) : { ok: false, refusal };
+  return refusal === null
+    ? yes<CaseEvent>(decided, ...newLink(state, told.addressId, told.language, 'desk', facts, decided))
+    : { ok: false, refusal };
 };
 
-const sendLink = (state: CaseState, command: LinkCommand & { kind: 'send-link' }, facts: CaseFacts): Decision<CaseEvent> => {
-  if (!['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired'].includes(state.status)) return no('wrong-status', 'A link is sent before the form was submitted.', { rule: 'R4' });
-  if (state.override === null && openWays(state).length > 0) return no('self-help-open', 'A faster way back is not ruled out yet.', { rule: 'R3', way: 'Record the ways that are open, or override with a reason.' });
+const sendLink = (
+  state: CaseState,
+  command: LinkCommand & { kind: 'send-link' },
+  facts: CaseFacts,
+): Decision<CaseEvent> => {
+  if (!['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired'].includes(state.status))
+    return no('wrong-status', 'A link is sent before the form was submitted.', { rule: 'R4' });
+  if (state.override === null && openWays(state).length > 0)
+    return no('self-help-open', 'A faster way back is not ruled out yet.', {
+      rule: 'R3',
+      way: 'Record the ways that are open, or override with a reason.',
+    });
   const refusal = standingRefusal(state, command.addressId, facts);
   if (refusal !== null) return { ok: false, refusal };
   return yes(...newLink(state, command.addressId, command.language, actorName(facts.actor), facts));
@@ -62,7 +110,8 @@ const sendAgain = (state: CaseState, mailId: string, facts: CaseFacts): Decision
     if (!isOpen(state)) return no('closed', 'This case is closed: its link stays dead.', { rule: 'R4' });
     if (link.state === 'used') return no('link-used', 'This link was used already.', { rule: 'R4' });
     if (link.state === 'replaced') return no('link-replaced', 'A newer link replaced this one.', { rule: 'R4' });
-    if (link.state === 'expired' || (link.expiresAt !== null && link.expiresAt <= facts.now)) return no('link-expired', 'This link has expired.', { rule: 'R4', way: 'Send a new link.' });
+    if (link.state === 'expired' || (link.expiresAt !== null && link.expiresAt <= facts.now))
+      return no('link-expired', 'This link has expired.', { rule: 'R4', way: 'Send a new link.' });
     const refusal = standingRefusal(state, mail.addressId, facts);
     if (refusal !== null) return { ok: false, refusal };
   }
@@ -73,25 +122,56 @@ const submit = (state: CaseState, command: LinkCommand & { kind: 'submit' }, fac
   const link = state.links.find((candidate) => candidate.checkId === command.submission.checkId);
   if (link === undefined) return no('link-unknown', 'There is no such link.', { rule: 'R4' });
   if (link.state === 'used') return no('link-used', 'This link was used already.', { rule: 'R4' });
-  if (link.state === 'replaced' || link !== currentLink(state)) return no('link-replaced', 'A newer link replaced this one.', { rule: 'R4' });
-  if (link.state === 'expired' || link.expiresAt === null || link.expiresAt <= facts.now) return no('link-expired', 'This link has expired.', { rule: 'R4' });
+  if (link.state === 'replaced' || link !== currentLink(state))
+    return no('link-replaced', 'A newer link replaced this one.', { rule: 'R4' });
+  if (link.state === 'expired' || link.expiresAt === null || link.expiresAt <= facts.now)
+    return no('link-expired', 'This link has expired.', { rule: 'R4' });
   const at = facts.now;
   const approvalsNeeded = approvalsForPass(facts.policy, hasProviderResult({ rows: command.rows }));
   return yes<CaseEvent>(
     { type: 'case.submitted', data: { ...command.submission, at } },
-    { type: 'case.result-arrived', data: { checkId: command.submission.checkId, provider: command.provider, rows: command.rows, approvalsNeeded, due: command.due, at } },
+    {
+      type: 'case.result-arrived',
+      data: {
+        checkId: command.submission.checkId,
+        provider: command.provider,
+        rows: command.rows,
+        approvalsNeeded,
+        due: command.due,
+        at,
+      },
+    },
   );
 };
 
 /** The words for a way back, by mail to an address from before the case; the way counts as offered (R3). */
-export const selfHelpMail = (state: CaseState, command: CaseCommand & { kind: 'send-self-help' }, facts: CaseFacts): Decision<CaseEvent> => {
-  if (state.status !== 'triage' && state.status !== 'awaiting-admin') return no('wrong-status', 'Self-help comes before a link.', { rule: 'R3' });
+export const selfHelpMail = (
+  state: CaseState,
+  command: CaseCommand & { kind: 'send-self-help' },
+  facts: CaseFacts,
+): Decision<CaseEvent> => {
+  if (state.status !== 'triage' && state.status !== 'awaiting-admin')
+    return no('wrong-status', 'Self-help comes before a link.', { rule: 'R3' });
   const refusal = standingRefusal(state, command.addressId, facts);
   if (refusal !== null) return { ok: false, refusal };
   const at = facts.now;
   return yes<CaseEvent>(
-    { type: 'case.way-recorded', data: { way: command.way, outcome: 'offered', by: actorName(facts.actor), at }, contact: { why: 'The steps were sent by email.' } },
-    { type: 'case.mail-asked', data: { ...facts.mint.mail(), template: 'self-help', addressId: command.addressId, language: command.language, way: command.way, at } },
+    {
+      type: 'case.way-recorded',
+      data: { way: command.way, outcome: 'offered', by: actorName(facts.actor), at },
+      contact: { why: 'The steps were sent by email.' },
+    },
+    {
+      type: 'case.mail-asked',
+      data: {
+        ...facts.mint.mail(),
+        template: 'self-help',
+        addressId: command.addressId,
+        language: command.language,
+        way: command.way,
+        at,
+      },
+    },
   );
 };
 
@@ -108,23 +188,61 @@ export const decideLink = (state: CaseState, command: LinkCommand, facts: CaseFa
       if (link === undefined) return no('link-unknown', 'There is no such link.');
       if (link.state === 'replaced') return no('link-replaced', 'A newer link replaced this one.', { rule: 'R4' });
       if (link.expiresAt !== null) return yes();
-      return yes({ type: 'case.link-clock-started', data: { checkId: link.checkId, expiresAt: new Date(Date.parse(at) + facts.policy.linkHours * hourMs).toISOString(), at } });
+      return yes({
+        type: 'case.link-clock-started',
+        data: {
+          checkId: link.checkId,
+          expiresAt: new Date(Date.parse(at) + facts.policy.linkHours * hourMs).toISOString(),
+          at,
+        },
+      });
     }
     case 'open-link': {
       const link = state.links.find((candidate) => candidate.checkId === command.checkId);
-      return link === undefined || link.openedAt !== null || state.frozen !== null ? yes() : yes({ type: 'case.link-opened', data: { checkId: command.checkId, device: command.device, at } });
+      return link === undefined || link.openedAt !== null || state.frozen !== null
+        ? yes()
+        : yes({ type: 'case.link-opened', data: { checkId: command.checkId, device: command.device, at } });
     }
     case 'remind-link': {
       const link = state.links.find((candidate) => candidate.checkId === command.checkId);
       const mail = state.mails.find((candidate) => candidate.mailId === link?.mailId);
-      const waits = link !== undefined && link === currentLink(state) && (link.state === 'running' || link.state === 'opened') && link.expiresAt !== null && link.expiresAt > at && state.status === 'awaiting-customer';
-      const reminded = state.mails.some((candidate) => candidate.template === 'link-reminder' && candidate.checkId === command.checkId);
-      if (!waits || mail === undefined || mail.state !== 'sent' || reminded || standingRefusal(state, mail.addressId, facts) !== null) return yes();
-      return yes({ type: 'case.mail-asked', data: { ...facts.mint.mail(), template: 'link-reminder', addressId: mail.addressId, language: mail.language, checkId: command.checkId, at } });
+      const waits =
+        link !== undefined &&
+        link === currentLink(state) &&
+        (link.state === 'running' || link.state === 'opened') &&
+        link.expiresAt !== null &&
+        link.expiresAt > at &&
+        state.status === 'awaiting-customer';
+      const reminded = state.mails.some(
+        (candidate) => candidate.template === 'link-reminder' && candidate.checkId === command.checkId,
+      );
+      if (
+        !waits ||
+        mail === undefined ||
+        mail.state !== 'sent' ||
+        reminded ||
+        standingRefusal(state, mail.addressId, facts) !== null
+      )
+        return yes();
+      return yes({
+        type: 'case.mail-asked',
+        data: {
+          ...facts.mint.mail(),
+          template: 'link-reminder',
+          addressId: mail.addressId,
+          language: mail.language,
+          checkId: command.checkId,
+          at,
+        },
+      });
     }
     case 'expire-link': {
       const link = state.links.find((candidate) => candidate.checkId === command.checkId);
-      const alive = link !== undefined && ['asked', 'running', 'opened', 'undeliverable'].includes(link.state) && link.expiresAt !== null && link.expiresAt <= at;
+      const alive =
+        link !== undefined &&
+        ['asked', 'running', 'opened', 'undeliverable'].includes(link.state) &&
+        link.expiresAt !== null &&
+        link.expiresAt <= at;
       return alive ? yes({ type: 'case.link-expired', data: { checkId: command.checkId, at } }) : yes();
     }
     case 'submit':

@@ -1,4 +1,6 @@
-/** The reviewer's decision: pass, fail or ask again. One act decides and authorises (R2, R8, R9, R12, R13, R21, R23). */
+/**
+ * The reviewer's decision: pass, fail or ask again. One act decides and authorises (R2, R8, R9, R12, R13, R21, R23).
+ */
 import { isAccountOf, knownAddresses } from './account';
 import type { CaseCommand, CaseFacts } from './commands';
 import { actorName } from './commands';
@@ -16,46 +18,110 @@ type DecideCommand = CaseCommand & { kind: 'decide' };
 const hourMs = 3_600_000;
 const refuse = (...of: Parameters<typeof no>): Refusal => no(...of).refusal;
 
-/** R9: why a person may not decide this case; null when they may. Asked by the screen, by the decision, and again by whoever executes. */
-export const mayDecide = (state: CaseState, staff: { readonly id: string; readonly role: string; readonly address: string }): Refusal | null => {
+/**
+ * R9: why a person may not decide this case; null when they may. Asked by the screen, by the decision, and again by
+ * whoever executes.
+ */
+export const mayDecide = (
+  state: CaseState,
+  staff: { readonly id: string; readonly role: string; readonly address: string },
+): Refusal | null => {
   const name = `staff:${staff.id}`;
-  if (staff.role !== 'reviewer') return refuse('role-may-not', 'Only a security reviewer decides.', { rule: 'R9', way: 'Ask a reviewer.' });
-  if (state.openedBy === name) return refuse('opener-decides', 'You opened this case. Whoever opens a case does not decide it.', { rule: 'R9', way: 'Another reviewer.' });
-  if (state.senders.includes(name)) return refuse('sender-decides', 'You sent its link. Whoever sends the link does not decide.', { rule: 'R9', way: 'Another reviewer.' });
-  if (state.account !== null && isAccountOf(state.account, staff.address)) return refuse('own-account', 'This is your own account.', { rule: 'R9', way: 'Another reviewer.' });
-  if (state.decisions.some((made) => !made.void && made.by === name)) return refuse('decided-already', 'You approved this case already. The second approval needs another reviewer.', { rule: 'R9', way: 'Another reviewer.' });
+  if (staff.role !== 'reviewer')
+    return refuse('role-may-not', 'Only a security reviewer decides.', { rule: 'R9', way: 'Ask a reviewer.' });
+  if (state.openedBy === name)
+    return refuse('opener-decides', 'You opened this case. Whoever opens a case does not decide it.', {
+      rule: 'R9',
+      way: 'Another reviewer.',
+    });
+  if (state.senders.includes(name))
+    return refuse('sender-decides', 'You sent its link. Whoever sends the link does not decide.', {
+      rule: 'R9',
+      way: 'Another reviewer.',
+    });
+  if (state.account !== null && isAccountOf(state.account, staff.address))
+    return refuse('own-account', 'This is your own account.', { rule: 'R9', way: 'Another reviewer.' });
+  if (state.decisions.some((made) => !made.void && made.by === name))
+    return refuse('decided-already', 'You approved this case already. The second approval needs another reviewer.', {
+      rule: 'R9',
+      way: 'Another reviewer.',
+    });
   return null;
 };
 
 const marksRefusal = (command: DecideCommand, facts: CaseFacts): Refusal | null => {
-  if (command.decision === 'ask-again') return command.askAgain === undefined ? refuse('reason-missing', 'Say what the customer should change: field "askAgain".', { rule: 'R13' }) : null;
+  if (command.decision === 'ask-again')
+    return command.askAgain === undefined
+      ? refuse('reason-missing', 'Say what the customer should change: field "askAgain".', { rule: 'R13' })
+      : null;
   for (const check of checkKinds) {
     const mark = command.marks.find((candidate) => candidate.check === check);
-    if (mark === undefined) return refuse('marks-missing', `The mark for "${check}" is missing: all four are set before a decision.`, { rule: 'R13' });
-    if (mark.reason.trim().length < 3) return refuse('reason-missing', `The mark for "${check}" has no reason.`, { rule: 'R13' });
+    if (mark === undefined)
+      return refuse('marks-missing', `The mark for "${check}" is missing: all four are set before a decision.`, {
+        rule: 'R13',
+      });
+    if (mark.reason.trim().length < 3)
+      return refuse('reason-missing', `The mark for "${check}" has no reason.`, { rule: 'R13' });
   }
-  if (command.decision === 'fail') return command.marks.some((mark) => mark.value !== 'pass') ? null : refuse('marks-disagree', 'All four marks say pass: a fail needs at least one that does not.', { rule: 'R13' });
+  if (command.decision === 'fail')
+    return command.marks.some((mark) => mark.value !== 'pass')
+      ? null
+      : refuse('marks-disagree', 'All four marks say pass: a fail needs at least one that does not.', { rule: 'R13' });
   const against = command.marks.filter((mark) => mark.value !== 'pass');
-  if (against.length > 0) return refuse('marks-disagree', `A pass needs four marks that say pass; ${against.map((mark) => mark.check).join(' and ')} ${against.length === 1 ? 'does' : 'do'} not.`, { rule: 'R2' });
-  if (command.printedName.trim() === '') return refuse('marks-missing', 'Type the name as the ID prints it: field "printedName".', { rule: 'R12' });
-  if (facts.name === undefined || (!facts.name.equal && command.nameReason.trim().length < 10)) return refuse('name-differs', 'The name on the ID is not the account\'s name. A pass needs your reason why it is the same person\'s (10 characters at least): field "nameReason".', { rule: 'R12' });
+  if (against.length > 0)
+    return refuse(
+      'marks-disagree',
+      `A pass needs four marks that say pass; ${against.map((mark) => mark.check).join(' and ')} ${against.length === 1 ? 'does' : 'do'} not.`,
+      { rule: 'R2' },
+    );
+  if (command.printedName.trim() === '')
+    return refuse('marks-missing', 'Type the name as the ID prints it: field "printedName".', { rule: 'R12' });
+  if (facts.name === undefined || (!facts.name.equal && command.nameReason.trim().length < 10))
+    return refuse(
+      'name-differs',
+      'The name on the ID is not the account\'s name. A pass needs your reason why it is the same person\'s (10 characters at least): field "nameReason".',
+      { rule: 'R12' },
+    );
   return null;
 };
 
-/** The approval that completes the number: what it authorises, when (R8), and who is told (R6, R15). `state` has the decision in it. */
-export const approved = (state: CaseState, via: 'check' | 'fallback', decisions: readonly string[], facts: CaseFacts): readonly CaseEvent[] => {
+/**
+ * The approval that completes the number: what it authorises, when (R8), and who is told (R6, R15). `state` has the
+ * decision in it.
+ */
+export const approved = (
+  state: CaseState,
+  via: 'check' | 'fallback',
+  decisions: readonly string[],
+  facts: CaseFacts,
+): readonly CaseEvent[] => {
   const { account } = state;
   if (account === null) return [];
   const at = facts.now;
   const hours = hoursFor(state, facts.policy);
   // R16: where approvers differ, the milder way is taken: it removes nothing.
-  const isMild = [...state.decisions, ...(state.fallback?.decisions ?? [])].some((made) => decisions.includes(made.decisionId) && made.how === 'temporary-access');
+  const isMild = [...state.decisions, ...(state.fallback?.decisions ?? [])].some(
+    (made) => decisions.includes(made.decisionId) && made.how === 'temporary-access',
+  );
   return [
     {
       type: 'case.approved',
       data: {
-        decisions, via, ...(isMild ? { how: 'temporary-access' as const } : {}), policyVersion: facts.policy.version, factors: account.factors.map(({ id, kind, createdAt, codesLeft }) => ({ id, kind, createdAt, ...(codesLeft === undefined ? {} : { codesLeft }) })), addressIds: knownAddresses(account, state.openedAt, contactDays(facts.policy)).map((address) => address.id),
-        coolingOffHours: hours, dueAt: new Date(Date.parse(at) + hours * hourMs).toISOString(), effectId: facts.mint.effect(), at,
+        decisions,
+        via,
+        ...(isMild ? { how: 'temporary-access' as const } : {}),
+        policyVersion: facts.policy.version,
+        factors: account.factors.map(({ id, kind, createdAt, codesLeft }) => ({
+          id,
+          kind,
+          createdAt,
+          ...(codesLeft === undefined ? {} : { codesLeft }),
+        })),
+        addressIds: knownAddresses(account, state.openedAt, contactDays(facts.policy)).map((address) => address.id),
+        coolingOffHours: hours,
+        dueAt: new Date(Date.parse(at) + hours * hourMs).toISOString(),
+        effectId: facts.mint.effect(),
+        at,
       },
       contact: { labels: Object.fromEntries(account.factors.map((factor) => [factor.id, factor.label])) },
     },
@@ -65,32 +131,87 @@ export const approved = (state: CaseState, via: 'check' | 'fallback', decisions:
 
 /** Pass, fail or ask again; the pass that completes the number authorises the disable. */
 export const decideReview = (state: CaseState, command: DecideCommand, facts: CaseFacts): Decision<CaseEvent> => {
-  if (state.status !== 'in-review' && state.status !== 'awaiting-second') return no('wrong-status', 'There is nothing to decide: the case is not in review.');
+  if (state.status !== 'in-review' && state.status !== 'awaiting-second')
+    return no('wrong-status', 'There is nothing to decide: the case is not in review.');
   if (facts.actor.kind !== 'staff') return no('role-may-not', 'Only a security reviewer decides.', { rule: 'R9' });
   const barred = mayDecide(state, facts.actor);
   if (barred !== null) return { ok: false, refusal: barred };
-  if (state.submission === null || state.result === null || state.account === null) return no('wrong-status', 'The submission is missing.');
-  if (state.submission.evidence === 'destroyed' && command.decision !== 'ask-again') return no('evidence-gone', 'The pictures were destroyed: they can\'t be judged any more.', { rule: 'R18', way: 'Ask again, with a new link.' });
-  if (facts.digestNow !== command.digest) return no('view-changed', 'What you were shown has changed since. Look again before you decide.', { rule: 'R23', way: 'Read the case again.' });
+  if (state.submission === null || state.result === null || state.account === null)
+    return no('wrong-status', 'The submission is missing.');
+  if (state.submission.evidence === 'destroyed' && command.decision !== 'ask-again')
+    return no('evidence-gone', "The pictures were destroyed: they can't be judged any more.", {
+      rule: 'R18',
+      way: 'Ask again, with a new link.',
+    });
+  if (facts.digestNow !== command.digest)
+    return no('view-changed', 'What you were shown has changed since. Look again before you decide.', {
+      rule: 'R23',
+      way: 'Read the case again.',
+    });
   const marks = marksRefusal(command, facts);
   if (marks !== null) return { ok: false, refusal: marks };
 
   const at = facts.now;
   const decided: CaseEventOf<'case.decided'> = {
     type: 'case.decided',
-    data: { decisionId: command.decisionId, by: actorName(facts.actor), decision: command.decision, marks: command.marks.map(({ check, value }) => ({ check, value })), digest: command.digest, nameRule: facts.name?.rule ?? '', nameEqual: facts.name?.equal ?? false, at, policyVersion: facts.policy.version, ...(command.askAgain === undefined ? {} : { askAgain: command.askAgain }), ...(command.decision === 'pass' && command.how === 'temporary-access' ? { how: command.how } : {}) },
-    identity: { printedName: command.printedName, nameReason: command.nameReason, note: command.note, reasons: Object.fromEntries(command.marks.map((mark) => [mark.check, mark.reason])) },
+    data: {
+      decisionId: command.decisionId,
+      by: actorName(facts.actor),
+      decision: command.decision,
+      marks: command.marks.map(({ check, value }) => ({ check, value })),
+      digest: command.digest,
+      nameRule: facts.name?.rule ?? '',
+      nameEqual: facts.name?.equal ?? false,
+      at,
+      policyVersion: facts.policy.version,
+      ...(command.askAgain === undefined ? {} : { askAgain: command.askAgain }),
+      ...(command.decision === 'pass' && command.how === 'temporary-access' ? { how: command.how } : {}),
+    },
+    identity: {
+      printedName: command.printedName,
+      nameReason: command.nameReason,
+      note: command.note,
+      reasons: Object.fromEntries(command.marks.map((mark) => [mark.check, mark.reason])),
+    },
   };
   if (command.decision === 'fail') {
     const link = currentLink(state);
     const told = state.mails.find((mail) => mail.mailId === link?.mailId);
-    return yes<CaseEvent>(decided, ...(told === undefined ? [] : [{ type: 'case.mail-asked' as const, data: { ...facts.mint.mail(), template: 'check-failed' as const, addressId: told.addressId, language: told.language, at } }]));
+    return yes<CaseEvent>(
+      decided,
+      ...(told === undefined
+        ? []
+        : [
+            {
+              type: 'case.mail-asked' as const,
+              data: {
+                ...facts.mint.mail(),
+                template: 'check-failed' as const,
+                addressId: told.addressId,
+                language: told.language,
+                at,
+              },
+            },
+          ]),
+    );
   }
   if (command.decision === 'ask-again') return linkAgain(state, decided, facts);
 
-  if (state.account.factors.length === 0) return no('no-factor', 'The account has no second factor: there is nothing to disable.', { rule: 'R15', way: 'Close the case as self-served.' });
+  if (state.account.factors.length === 0)
+    return no('no-factor', 'The account has no second factor: there is nothing to disable.', {
+      rule: 'R15',
+      way: 'Close the case as self-served.',
+    });
   const after = evolve(state, decided);
   const approvals = standingApprovals(after).filter((made) => made.digest === command.digest);
   if (new Set(approvals.map((made) => made.by)).size < approvalsNeeded(state, facts.policy)) return yes(decided);
-  return yes<CaseEvent>(decided, ...approved(after, 'check', approvals.map((made) => made.decisionId), facts));
+  return yes<CaseEvent>(
+    decided,
+    ...approved(
+      after,
+      'check',
+      approvals.map((made) => made.decisionId),
+      facts,
+    ),
+  );
 };

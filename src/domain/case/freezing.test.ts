@@ -5,32 +5,56 @@ import { fallbackIn, frozenSituations, askOf, fitting, inCoolingOff, standing } 
 import type { CaseCommand } from './commands';
 import { isRepudiated, replay } from './state';
 
-const repudiate = (at: World, words = 'This was not me.'): World => { at.must({ kind: 'freeze', via: 'notice', words }, customer); return at; };
+const repudiate = (at: World, words = 'This was not me.'): World => {
+  at.must({ kind: 'freeze', via: 'notice', words }, customer);
+  return at;
+};
 const lift = { kind: 'unfreeze', reason: 'Called the customer back.' } as const;
-const statusChanging = ['case.link-asked', 'case.submitted', 'case.decided', 'case.fallback-opened', 'case.fallback-decided', 'case.approved', 'case.disable-begun', 'case.disable-resumed', 'case.recovered', 'case.way-recorded', 'case.reopened'];
+const statusChanging = [
+  'case.link-asked',
+  'case.submitted',
+  'case.decided',
+  'case.fallback-opened',
+  'case.fallback-decided',
+  'case.approved',
+  'case.disable-begun',
+  'case.disable-resumed',
+  'case.recovered',
+  'case.way-recorded',
+  'case.reopened',
+];
 
 describe('frozen', () => {
   test.each(frozenSituations)('over %s, nobody but a lead ends it, and nothing of the process goes on', (situation) => {
     const at = standing(situation, true);
-    for (const kind of Object.keys(fitting) as readonly CaseCommand['kind'][]) for (const actor of [agent, reviewer, customer, desk]) {
-      const answer = askOf(at, fitting[kind].command(at), actor);
-      if (!answer.ok) continue;
-      for (const event of answer.events) expect(statusChanging, kind).not.toContain(event.type);
-      expect(answer.events.map(({ type }) => type), kind).not.toContain('case.unfrozen');
-    }
+    for (const kind of Object.keys(fitting) as readonly CaseCommand['kind'][])
+      for (const actor of [agent, reviewer, customer, desk]) {
+        const answer = askOf(at, fitting[kind].command(at), actor);
+        if (!answer.ok) continue;
+        for (const event of answer.events) expect(statusChanging, kind).not.toContain(event.type);
+        expect(
+          answer.events.map(({ type }) => type),
+          kind,
+        ).not.toContain('case.unfrozen');
+      }
   });
 
-  test.each(['triage', 'awaiting-customer', 'in-review', 'approved', 'recovered', 'closed'] as const)('lifted over %s, the status is what it was', (status) => {
-    const at = repudiate(caseIn(status));
-    at.must(lift, lead);
-    expect(at.state()).toMatchObject({ frozen: null, status });
-    expect(replay(at.events())).toEqual(at.state());
-  });
+  test.each(['triage', 'awaiting-customer', 'in-review', 'approved', 'recovered', 'closed'] as const)(
+    'lifted over %s, the status is what it was',
+    (status) => {
+      const at = repudiate(caseIn(status));
+      at.must(lift, lead);
+      expect(at.state()).toMatchObject({ frozen: null, status });
+      expect(replay(at.events())).toEqual(at.state());
+    },
+  );
 
   test('lifting needs a lead and a reason that says something', () => {
     const at = repudiate(caseIn('in-review'));
     expect(at.try(lift, reviewer)).toMatchObject({ refusal: { code: 'role-may-not', rule: 'R7' } });
-    expect(at.try({ kind: 'unfreeze', reason: 'ok      ' }, lead)).toMatchObject({ refusal: { code: 'reason-missing', rule: 'R7', message: expect.stringContaining('"reason"') as string } });
+    expect(at.try({ kind: 'unfreeze', reason: 'ok      ' }, lead)).toMatchObject({
+      refusal: { code: 'reason-missing', rule: 'R7', message: expect.stringContaining('"reason"') as string },
+    });
   });
 
   test('lifting lets a disable that ran go on under a new effect, but not one that had stopped of itself', () => {
@@ -53,14 +77,19 @@ describe('frozen', () => {
     const [lifted, changed, ...told] = at.must(lift, lead);
     expect(lifted).toMatchObject({ type: 'case.unfrozen' });
     // The owner's word was overruled: they hear of it, and have a day to say it again (R7, R8).
-    expect(changed).toMatchObject({ type: 'case.cooling-off-changed', data: { why: 'repudiated', effectId: at.state().disable?.effectId, dueAt: hoursOn(at.clock + 24) } });
-    expect(told.map((event) => event.type === 'case.mail-asked' && event.data.template)).toEqual(at.state().disable?.addressIds.map(() => 'cooling-off-changed'));
+    expect(changed).toMatchObject({
+      type: 'case.cooling-off-changed',
+      data: { why: 'repudiated', effectId: at.state().disable?.effectId, dueAt: hoursOn(at.clock + 24) },
+    });
+    expect(told.map((event) => event.type === 'case.mail-asked' && event.data.template)).toEqual(
+      at.state().disable?.addressIds.map(() => 'cooling-off-changed'),
+    );
     expect(at.try({ kind: 'begin-disable' }, desk)).toMatchObject({ refusal: { code: 'cooling-off' } });
     at.clock += 24;
     at.must({ kind: 'begin-disable' }, desk);
   });
 
-  test('a colleague\'s own stop, lifted, costs no more time', () => {
+  test("a colleague's own stop, lifted, costs no more time", () => {
     const at = inCoolingOff();
     at.must({ kind: 'freeze', via: 'staff', words: 'Looks odd.' }, lead);
     at.clock += 100;
@@ -72,7 +101,9 @@ describe('frozen', () => {
     const at = caseIn('needs-attention');
     at.must({ kind: 'close', outcome: 'fraud', reason: 'An impostor.' }, reviewer);
     repudiate(at);
-    expect(at.must(lift, lead)).toMatchObject([{ type: 'case.unfrozen', data: expect.not.objectContaining({ effectId: expect.anything() as string }) as object }]);
+    expect(at.must(lift, lead)).toMatchObject([
+      { type: 'case.unfrozen', data: expect.not.objectContaining({ effectId: expect.anything() as string }) as object },
+    ]);
     at.ask({ kind: 'stop-disable', step: 'list', reason: 'check-refused', found: 'late' }, desk);
     expect(at.state().status).toBe('closed');
   });
@@ -82,14 +113,21 @@ describe('frozen', () => {
     at.must({ kind: 'snooze', until: null, reason: 'They call back.' }, agent);
     repudiate(at);
     expect(at.state().snooze).toBeNull();
-    expect(at.try({ kind: 'snooze', until: null, reason: 'They call back.' }, agent)).toMatchObject({ refusal: { code: 'frozen', rule: 'R7' } });
+    expect(at.try({ kind: 'snooze', until: null, reason: 'They call back.' }, agent)).toMatchObject({
+      refusal: { code: 'frozen', rule: 'R7' },
+    });
   });
 });
 
 describe('whose word it is', () => {
-  const told = { kind: 'freeze', via: 'told', channel: 'phone', words: 'The owner rang on the number we know.' } as const;
+  const told = {
+    kind: 'freeze',
+    via: 'told',
+    channel: 'phone',
+    words: 'The owner rang on the number we know.',
+  } as const;
 
-  test('a colleague\'s stop is no repudiation; the owner\'s word goes over it', () => {
+  test("a colleague's stop is no repudiation; the owner's word goes over it", () => {
     const at = caseIn('approved');
     at.must({ kind: 'freeze', via: 'staff', words: 'I misread the name.' }, reviewer);
     expect(isRepudiated(at.state())).toBe(false);
@@ -107,17 +145,25 @@ describe('whose word it is', () => {
   });
 
   test('told needs what was said', () => {
-    expect(caseIn('triage').try({ ...told, words: ' ' }, agent)).toMatchObject({ refusal: { code: 'reason-missing', rule: 'R7', message: expect.stringContaining('"words"') as string } });
+    expect(caseIn('triage').try({ ...told, words: ' ' }, agent)).toMatchObject({
+      refusal: { code: 'reason-missing', rule: 'R7', message: expect.stringContaining('"words"') as string },
+    });
   });
 
   test('a closed case is repudiated by its owner, but there is nothing for a colleague to stop', () => {
     for (const status of ['closed', 'recovered'] as const) {
       const at = caseIn(status);
-      expect(at.try({ kind: 'freeze', via: 'staff', words: 'odd' }, agent)).toMatchObject({ refusal: { code: 'closed' } });
+      expect(at.try({ kind: 'freeze', via: 'staff', words: 'odd' }, agent)).toMatchObject({
+        refusal: { code: 'closed' },
+      });
       at.must(told, agent);
       expect(at.state()).toMatchObject({ status, frozen: { via: 'told' } });
     }
   });
 
-  test('the desk freezes nothing', () => { expect(caseIn('triage').try({ kind: 'freeze', via: 'staff', words: 'odd' }, desk)).toMatchObject({ refusal: { code: 'role-may-not' } }); });
+  test('the desk freezes nothing', () => {
+    expect(caseIn('triage').try({ kind: 'freeze', via: 'staff', words: 'odd' }, desk)).toMatchObject({
+      refusal: { code: 'role-may-not' },
+    });
+  });
 });

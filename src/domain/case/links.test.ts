@@ -1,5 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { account, addresses, agent, caseIn, customer, decide, desk, digest, hoursOn, open, otherAgent, reviewer, submission, world } from '#support/example-case';
+import {
+  account,
+  addresses,
+  agent,
+  caseIn,
+  customer,
+  decide,
+  desk,
+  digest,
+  hoursOn,
+  open,
+  otherAgent,
+  reviewer,
+  submission,
+  world,
+} from '#support/example-case';
 import type { World } from '#support/example-case';
 import { letDesk, openFallback } from '#support/every-case';
 import { currentLink } from './state';
@@ -12,22 +27,39 @@ describe('where a link goes (R5)', () => {
     at.must(open(facts), agent);
     return at;
   };
-  test.each([['new', 'address-too-new'], ['unknown', 'address-too-new'], ['gone', 'address-too-new'], ['long-gone', 'address-too-new'], ['never-heard-of', 'address-not-known']] as const)('not to "%s"', (addressId, code) => {
-    expect(ready().try({ kind: 'send-link', addressId, language: 'en' }, agent)).toMatchObject({ refusal: { code, rule: 'R5' } });
+  test.each([
+    ['new', 'address-too-new'],
+    ['unknown', 'address-too-new'],
+    ['gone', 'address-too-new'],
+    ['long-gone', 'address-too-new'],
+    ['never-heard-of', 'address-not-known'],
+  ] as const)('not to "%s"', (addressId, code) => {
+    expect(ready().try({ kind: 'send-link', addressId, language: 'en' }, agent)).toMatchObject({
+      refusal: { code, rule: 'R5' },
+    });
   });
 
   test('with no usable address the refusal points to the alternate method', () => {
-    expect(ready(account({ addresses: [addresses.tooNew] })).try({ kind: 'send-link', addressId: 'new', language: 'en' }, agent)).toMatchObject({ refusal: { way: expect.stringContaining('alternate method') as string } });
+    expect(
+      ready(account({ addresses: [addresses.tooNew] })).try(
+        { kind: 'send-link', addressId: 'new', language: 'en' },
+        agent,
+      ),
+    ).toMatchObject({ refusal: { way: expect.stringContaining('alternate method') as string } });
   });
 
   test('not again to an address that was replaced meanwhile: neither the same link nor a new one', () => {
     const replacedSince = account({ addresses: [{ ...addresses.usable, until: hoursOn(2) }] });
     const waiting = caseIn('awaiting-customer');
     waiting.must({ kind: 'read-account', account: replacedSince, system: 'Sample' }, agent);
-    expect(waiting.try({ kind: 'send-again', mailId: currentLink(waiting.state())!.mailId }, agent)).toMatchObject({ refusal: { code: 'address-too-new', rule: 'R5' } });
+    expect(waiting.try({ kind: 'send-again', mailId: currentLink(waiting.state())!.mailId }, agent)).toMatchObject({
+      refusal: { code: 'address-too-new', rule: 'R5' },
+    });
     const reviewed = caseIn('in-review');
     reviewed.must({ kind: 'read-account', account: replacedSince, system: 'Sample' }, desk);
-    expect(reviewed.try(decide('ask-again', digest(reviewed.state())), reviewer)).toMatchObject({ refusal: { code: 'address-too-new', rule: 'R5' } });
+    expect(reviewed.try(decide('ask-again', digest(reviewed.state())), reviewer)).toMatchObject({
+      refusal: { code: 'address-too-new', rule: 'R5' },
+    });
   });
 });
 
@@ -43,7 +75,9 @@ describe('a link is used once, by its submission (R4)', () => {
     at.must({ kind: 'send-link', addressId: 'private', language: 'en' }, agent);
     at.must({ kind: 'start-link-clock', checkId: checkOf(at) }, desk);
     expect(at.try(submission(first), customer)).toMatchObject({ refusal: { code: 'link-replaced', rule: 'R4' } });
-    expect(at.try({ kind: 'send-again', mailId: at.state().links[0]!.mailId }, agent)).toMatchObject({ refusal: { code: 'link-replaced' } });
+    expect(at.try({ kind: 'send-again', mailId: at.state().links[0]!.mailId }, agent)).toMatchObject({
+      refusal: { code: 'link-replaced' },
+    });
     at.must(submission(checkOf(at)), customer);
   });
 
@@ -53,7 +87,9 @@ describe('a link is used once, by its submission (R4)', () => {
     expect(at.try(submission(checkOf(at)), customer)).toMatchObject({ refusal: { code: 'link-replaced', rule: 'R4' } });
     at.must({ kind: 'withdraw-fallback', reason: 'They found a camera.' }, agent);
     expect(at.try(submission(checkOf(at)), customer)).toMatchObject({ refusal: { code: 'link-replaced' } });
-    expect(at.try({ kind: 'send-again', mailId: currentLink(at.state())!.mailId }, agent)).toMatchObject({ refusal: { code: 'link-replaced' } });
+    expect(at.try({ kind: 'send-again', mailId: currentLink(at.state())!.mailId }, agent)).toMatchObject({
+      refusal: { code: 'link-replaced' },
+    });
   });
 
   test('ended: at the very end and whether or not the desk has noticed', () => {
@@ -92,7 +128,9 @@ describe('the reminder', () => {
   test('goes once, to where the link went, in its language', () => {
     const at = caseIn('awaiting-customer');
     at.clock = 48;
-    expect(remind(at)).toMatchObject([{ type: 'case.mail-asked', data: { template: 'link-reminder', addressId: 'old', checkId: checkOf(at) } }]);
+    expect(remind(at)).toMatchObject([
+      { type: 'case.mail-asked', data: { template: 'link-reminder', addressId: 'old', checkId: checkOf(at) } },
+    ]);
     expect(remind(at)).toEqual([]);
     at.must({ kind: 'send-link', addressId: 'private', language: 'fr' }, otherAgent);
     letDesk(at);
@@ -100,10 +138,39 @@ describe('the reminder', () => {
   });
 
   test.each([
-    ['the form came', (at: World) => { at.must(submission(checkOf(at)), customer); }],
-    ['the link has ended', (at: World) => { at.clock = 72; }],
-    ['its mail could not be delivered', (at: World) => { const { mailId } = currentLink(at.state())!; at.must({ kind: 'send-again', mailId }, agent); at.must({ kind: 'mail-failed', mailId, why: 'No such mailbox.' }, desk); }],
-    ['its address was replaced', (at: World) => { at.must({ kind: 'read-account', account: account({ addresses: [{ ...addresses.usable, until: hoursOn(2) }] }), system: 'Sample' }, desk); }],
+    [
+      'the form came',
+      (at: World) => {
+        at.must(submission(checkOf(at)), customer);
+      },
+    ],
+    [
+      'the link has ended',
+      (at: World) => {
+        at.clock = 72;
+      },
+    ],
+    [
+      'its mail could not be delivered',
+      (at: World) => {
+        const { mailId } = currentLink(at.state())!;
+        at.must({ kind: 'send-again', mailId }, agent);
+        at.must({ kind: 'mail-failed', mailId, why: 'No such mailbox.' }, desk);
+      },
+    ],
+    [
+      'its address was replaced',
+      (at: World) => {
+        at.must(
+          {
+            kind: 'read-account',
+            account: account({ addresses: [{ ...addresses.usable, until: hoursOn(2) }] }),
+            system: 'Sample',
+          },
+          desk,
+        );
+      },
+    ],
   ] as const)('does not go where %s', (_, meanwhile) => {
     const at = caseIn('awaiting-customer');
     meanwhile(at);

@@ -1,5 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { account, agent, caseIn, customer, decide, desk, desksNext, digest, lead, open, ownReviewer, person, promoted, reviewer, secondReviewer, submission, world } from '#support/example-case';
+import {
+  account,
+  agent,
+  caseIn,
+  customer,
+  decide,
+  desk,
+  desksNext,
+  digest,
+  lead,
+  open,
+  ownReviewer,
+  person,
+  promoted,
+  reviewer,
+  secondReviewer,
+  submission,
+  world,
+} from '#support/example-case';
 import type { Situation } from '#support/every-case';
 import { askOf, fitting, frozenSituations, standing } from '#support/every-case';
 import type { CaseActor, CaseCommand } from './commands';
@@ -8,17 +26,29 @@ import { currentLink } from './state';
 
 type Kind = CaseCommand['kind'];
 type Who = 'agent' | 'reviewer' | 'another reviewer' | 'lead' | 'customer';
-const people: Readonly<Record<Who, CaseActor>> = { agent, reviewer, 'another reviewer': secondReviewer, lead, customer };
+const people: Readonly<Record<Who, CaseActor>> = {
+  agent,
+  reviewer,
+  'another reviewer': secondReviewer,
+  lead,
+  customer,
+};
 /** Notes, handing over and the like are for everybody, always: left out. */
 const forEverybody = new Set<Kind>(['note', 'assign', 'attach', 'snooze', 'wake', 'read-account', 'send-again']);
 
 /** What people can change in such a case, and who: the desk's own deeds aside. */
-const changedBy = (situation: Situation, isFrozen = false): Partial<Record<Kind, readonly Who[]>> => Object.fromEntries((Object.keys(fitting) as readonly Kind[]).flatMap((kind) => {
-  const stands = standing(situation, isFrozen);
-  const at = fitting[kind].first?.(stands) ?? stands;
-  const who = (Object.keys(people) as readonly Who[]).filter((name) => { const answer = askOf(at, fitting[kind].command(at), people[name]); return answer.ok && answer.events.length > 0; });
-  return who.length === 0 || forEverybody.has(kind) ? [] : [[kind, who]];
-}));
+const changedBy = (situation: Situation, isFrozen = false): Partial<Record<Kind, readonly Who[]>> =>
+  Object.fromEntries(
+    (Object.keys(fitting) as readonly Kind[]).flatMap((kind) => {
+      const stands = standing(situation, isFrozen);
+      const at = fitting[kind].first?.(stands) ?? stands;
+      const who = (Object.keys(people) as readonly Who[]).filter((name) => {
+        const answer = askOf(at, fitting[kind].command(at), people[name]);
+        return answer.ok && answer.events.length > 0;
+      });
+      return who.length === 0 || forEverybody.has(kind) ? [] : [[kind, who]];
+    }),
+  );
 
 const staff = ['agent', 'reviewer', 'another reviewer', 'lead'] as const;
 const closers = ['agent', 'reviewer', 'another reviewer'] as const;
@@ -26,44 +56,85 @@ const reviewers = ['reviewer', 'another reviewer'] as const;
 const lookers = ['reviewer', 'another reviewer', 'lead'] as const;
 const anybody = [...staff, 'customer'] as const;
 const opened = { 'open-link': ['customer'] } as const;
-const beforeTheLink = { 'record-way': staff, 'override-self-help': staff, 'send-self-help': staff, 'send-link': staff, 'open-fallback': staff, freeze: anybody, close: closers } as const;
+const beforeTheLink = {
+  'record-way': staff,
+  'override-self-help': staff,
+  'send-self-help': staff,
+  'send-link': staff,
+  'open-fallback': staff,
+  freeze: anybody,
+  close: closers,
+} as const;
 
 describe('who changes what', () => {
   // Which of the staff's roles has a call at all is access/roles.ts; here stands what the case itself leaves to each.
   const table: Readonly<Record<Situation, Partial<Record<Kind, readonly Who[]>>>> = {
     triage: beforeTheLink,
     'awaiting-admin': beforeTheLink,
-    'awaiting-customer': { ...opened, submit: ['customer'], 'send-link': staff, 'open-fallback': staff, freeze: anybody, close: closers },
+    'awaiting-customer': {
+      ...opened,
+      submit: ['customer'],
+      'send-link': staff,
+      'open-fallback': staff,
+      freeze: anybody,
+      close: closers,
+    },
     'link-expired': { ...opened, 'send-link': staff, 'open-fallback': staff, freeze: anybody, close: closers },
     submitted: { ...opened, freeze: anybody, close: closers },
     'in-review': { ...opened, decide: reviewers, freeze: anybody, close: closers },
     // One reviewer approved: only another one goes on.
     'awaiting-second': { ...opened, decide: ['another reviewer'], freeze: anybody, close: closers },
     failed: { ...opened, 'open-fallback': staff, freeze: anybody, close: closers },
-    'fallback: gathering': { 'set-fallback-item': staff, 'ask-attestation': staff, 'answer-attestation': staff, 'submit-fallback': staff, 'withdraw-fallback': staff, freeze: anybody, close: closers },
+    'fallback: gathering': {
+      'set-fallback-item': staff,
+      'ask-attestation': staff,
+      'answer-attestation': staff,
+      'submit-fallback': staff,
+      'withdraw-fallback': staff,
+      freeze: anybody,
+      close: closers,
+    },
     'fallback: deciding': { 'decide-fallback': reviewers, 'withdraw-fallback': staff, freeze: anybody, close: closers },
     approved: { ...opened, 'revoke-approval': lookers, freeze: anybody, close: closers },
     disabling: { ...opened, freeze: anybody },
-    'needs-attention': { ...opened, 'revoke-approval': lookers, 'resume-disable': reviewers, freeze: anybody, close: reviewers },
+    'needs-attention': {
+      ...opened,
+      'revoke-approval': lookers,
+      'resume-disable': reviewers,
+      freeze: anybody,
+      close: reviewers,
+    },
     recovered: { ...opened, 'watch-looked': staff, freeze: anybody },
     closed: { freeze: anybody, reopen: staff },
     're-secure': { freeze: anybody, close: ['lead'] },
   };
-  test.each(Object.entries(table))('%s', (situation, expected) => { expect(changedBy(situation as Situation)).toEqual(expected); });
+  test.each(Object.entries(table))('%s', (situation, expected) => {
+    expect(changedBy(situation as Situation)).toEqual(expected);
+  });
 
   const lifted = { freeze: anybody, unfreeze: ['lead'], close: ['lead'] } as const;
   const frozen: Readonly<Record<(typeof frozenSituations)[number], Partial<Record<Kind, readonly Who[]>>>> = {
-    triage: lifted, 'awaiting-customer': lifted, 'in-review': lifted, 'fallback: deciding': lifted,
+    triage: lifted,
+    'awaiting-customer': lifted,
+    'in-review': lifted,
+    'fallback: deciding': lifted,
     // An approval is taken back without leave: that a lead lifts the freeze must not be what lets it run.
-    approved: { ...lifted, 'revoke-approval': lookers }, disabling: { ...lifted, 'revoke-approval': lookers },
-    recovered: { 'watch-looked': staff, freeze: anybody, unfreeze: ['lead'] }, closed: { freeze: anybody, unfreeze: ['lead'] },
+    approved: { ...lifted, 'revoke-approval': lookers },
+    disabling: { ...lifted, 'revoke-approval': lookers },
+    recovered: { 'watch-looked': staff, freeze: anybody, unfreeze: ['lead'] },
+    closed: { freeze: anybody, unfreeze: ['lead'] },
   };
-  test.each(Object.entries(frozen))('frozen over %s', (situation, expected) => { expect(changedBy(situation as Situation, true)).toEqual(expected); });
+  test.each(Object.entries(frozen))('frozen over %s', (situation, expected) => {
+    expect(changedBy(situation as Situation, true)).toEqual(expected);
+  });
 });
 
 describe('who decides (R9)', () => {
   test.each([
-    ['an agent', agent, 'role-may-not'], ['a lead', lead, 'role-may-not'], ['whoever opened it, a reviewer since', promoted, 'opener-decides'], ['whose account it is', ownReviewer, 'own-account'],
+    ['an agent', agent, 'role-may-not'],
+    ['a lead', lead, 'role-may-not'],
+    ['whoever opened it, a reviewer since', promoted, 'opener-decides'],
+    ['whose account it is', ownReviewer, 'own-account'],
   ] as const)('not %s', (_, actor, code) => {
     const at = caseIn('in-review');
     expect(at.try(decide('pass', digest(at.state())), actor)).toMatchObject({ refusal: { code, rule: 'R9' } });
@@ -82,17 +153,32 @@ describe('who decides (R9)', () => {
 describe('nobody works on their own account (R9)', () => {
   const own = person('olga', 'agent', 'OLGA@home.example');
 
-  test('no case of it is opened by them', () => { expect(world().try(open(), own)).toMatchObject({ refusal: { code: 'own-account', rule: 'R9' } }); });
+  test('no case of it is opened by them', () => {
+    expect(world().try(open(), own)).toMatchObject({ refusal: { code: 'own-account', rule: 'R9' } });
+  });
 
   test('they may stop it, and close nothing', () => {
     const at = caseIn('triage');
     expect(at.try({ kind: 'freeze', via: 'staff', words: 'I never asked for this.' }, own).ok).toBe(true);
-    expect(at.try({ kind: 'close', outcome: 'withdrawn', reason: 'never asked' }, own)).toMatchObject({ refusal: { code: 'own-account' } });
+    expect(at.try({ kind: 'close', outcome: 'withdrawn', reason: 'never asked' }, own)).toMatchObject({
+      refusal: { code: 'own-account' },
+    });
   });
 
   test('an address that became theirs later counts, too', () => {
     const at = caseIn('in-review');
-    at.must({ kind: 'read-account', account: account({ addresses: [...account().addresses, { id: 'rita', address: 'Rita@Desk.example', since: null, until: null }] }), system: 'Sample' }, desk);
-    expect(at.try(decide('fail', digest(at.state())), reviewer)).toMatchObject({ refusal: { code: 'own-account', rule: 'R9' } });
+    at.must(
+      {
+        kind: 'read-account',
+        account: account({
+          addresses: [...account().addresses, { id: 'rita', address: 'Rita@Desk.example', since: null, until: null }],
+        }),
+        system: 'Sample',
+      },
+      desk,
+    );
+    expect(at.try(decide('fail', digest(at.state())), reviewer)).toMatchObject({
+      refusal: { code: 'own-account', rule: 'R9' },
+    });
   });
 });

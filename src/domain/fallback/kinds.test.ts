@@ -12,11 +12,21 @@ const admin = { accountId: 'acc-2', name: 'Adam Roy', role: 'administrator', has
 const adminWithout = { accountId: 'acc-3', name: 'Ada Lim', role: 'administrator', hasSecondFactor: false } as const;
 const primary = { accountId: 'acc-4', name: 'Pia Primo', role: 'primary-subscriber', hasSecondFactor: false } as const;
 const colleague = { accountId: 'acc-5', name: 'Colm Lee', role: 'member', hasSecondFactor: true } as const;
-const firm = (role: FirmRole, others: AccountFacts['members'], more: Partial<AccountFacts> = {}): AccountFacts => account({ role, members: [me(role), ...others], ...more });
+const firm = (role: FirmRole, others: AccountFacts['members'], more: Partial<AccountFacts> = {}): AccountFacts =>
+  account({ role, members: [me(role), ...others], ...more });
 
 const elevated = policyOf({ threatLevel: 'elevated' });
-const short: Readonly<Record<FallbackKind, string>> = { 'live-video-call': 'video', 'firm-attestation': 'attestation', 'billing-proof': 'billing', 'notarised-letter': 'letter' };
-const open = (facts: AccountFacts, policy = policyOf()): string => kindsFor(facts, policy).filter((kind) => kind.open).map(({ kind }) => short[kind]).join(' ');
+const short: Readonly<Record<FallbackKind, string>> = {
+  'live-video-call': 'video',
+  'firm-attestation': 'attestation',
+  'billing-proof': 'billing',
+  'notarised-letter': 'letter',
+};
+const open = (facts: AccountFacts, policy = policyOf()): string =>
+  kindsFor(facts, policy)
+    .filter((kind) => kind.open)
+    .map(({ kind }) => short[kind])
+    .join(' ');
 
 describe('which methods are open', () => {
   test.each([
@@ -26,32 +36,59 @@ describe('which methods are open', () => {
     ['a member, the Primary Subscriber there', firm('member', [primary]), 'video attestation letter', 'video letter'],
     ['a member among members', firm('member', [colleague]), 'video letter', 'video letter'],
     ['a member alone in the firm', firm('member', []), 'video letter', 'video letter'],
-    ['a member of a suspended firm', firm('member', [admin, primary], { firmStatus: 'suspended' }), 'video letter', 'video letter'],
+    [
+      'a member of a suspended firm',
+      firm('member', [admin, primary], { firmStatus: 'suspended' }),
+      'video letter',
+      'video letter',
+    ],
     ['an administrator, another one there', firm('administrator', [admin]), 'video attestation letter', 'video letter'],
-    ['an administrator, the Primary Subscriber there', firm('administrator', [primary]), 'video attestation letter', 'video letter'],
+    [
+      'an administrator, the Primary Subscriber there',
+      firm('administrator', [primary]),
+      'video attestation letter',
+      'video letter',
+    ],
     ['an administrator, the only one', firm('administrator', [colleague]), 'video letter', 'video letter'],
-    ['the Primary Subscriber, an administrator there', firm('primary-subscriber', [admin]), 'video billing letter', 'video letter'],
+    [
+      'the Primary Subscriber, an administrator there',
+      firm('primary-subscriber', [admin]),
+      'video billing letter',
+      'video letter',
+    ],
     ['the Primary Subscriber alone', firm('primary-subscriber', []), 'video billing letter', 'video letter'],
-    ['the Primary Subscriber of a suspended firm', firm('primary-subscriber', [admin], { firmStatus: 'suspended' }), 'video billing letter', 'video letter'],
+    [
+      'the Primary Subscriber of a suspended firm',
+      firm('primary-subscriber', [admin], { firmStatus: 'suspended' }),
+      'video billing letter',
+      'video letter',
+    ],
   ] as const)('for %s', (_, facts, normal, whenElevated) => {
     expect(open(facts)).toBe(normal);
     expect(open(facts, elevated)).toBe(whenElevated);
-    for (const policy of [policyOf(), elevated]) for (const { why } of kindsFor(facts, policy)) expect(why).toMatch(/^[A-Z].*[.]$/);
+    for (const policy of [policyOf(), elevated])
+      for (const { why } of kindsFor(facts, policy)) expect(why).toMatch(/^[A-Z].*[.]$/);
   });
 
   test('there is always one: nobody is left without a way', () => {
-    for (const role of ['member', 'administrator', 'primary-subscriber'] as const) for (const policy of [policyOf(), elevated]) expect(open(firm(role, [], { firmStatus: 'suspended', addresses: [] }), policy)).not.toBe('');
+    for (const role of ['member', 'administrator', 'primary-subscriber'] as const)
+      for (const policy of [policyOf(), elevated])
+        expect(open(firm(role, [], { firmStatus: 'suspended', addresses: [] }), policy)).not.toBe('');
   });
 });
 
 describe('who may vouch', () => {
   test.each([
-    ['a member', 'member', ['Adam Roy', 'Pia Primo']], ['an administrator', 'administrator', ['Adam Roy', 'Pia Primo']], ['the Primary Subscriber', 'primary-subscriber', ['Pia Primo']],
+    ['a member', 'member', ['Adam Roy', 'Pia Primo']],
+    ['an administrator', 'administrator', ['Adam Roy', 'Pia Primo']],
+    ['the Primary Subscriber', 'primary-subscriber', ['Pia Primo']],
   ] as const)('for %s: the Primary Subscriber, or an administrator with 2FA on themself', (_, role, names) => {
     expect(attestorsOf(firm(role, [admin, adminWithout, primary, colleague])).map(({ name }) => name)).toEqual(names);
   });
 
-  test('nobody for themself', () => { expect(attestorsOf(account({ role: 'administrator', members: [{ ...me('administrator') }] }))).toEqual([]); });
+  test('nobody for themself', () => {
+    expect(attestorsOf(account({ role: 'administrator', members: [{ ...me('administrator') }] }))).toEqual([]);
+  });
 });
 
 describe('each method', () => {
@@ -60,18 +97,47 @@ describe('each method', () => {
     expect(facts.items.length).toBeGreaterThan(1);
     expect(new Set(facts.items.map(({ key }) => key)).size).toBe(facts.items.length);
     expect(facts.script.length).toBeGreaterThan(0);
-    for (const language of ['en', 'fr'] as const) for (const sentence of kindInstructions[kind][language]) expect(sentence).toMatch(/^\p{Lu}.*[.]$/u);
+    for (const language of ['en', 'fr'] as const)
+      for (const sentence of kindInstructions[kind][language]) expect(sentence).toMatch(/^\p{Lu}.*[.]$/u);
     expect(kindInstructions[kind].fr.length).toBe(kindInstructions[kind].en.length);
   });
 
   test('asks nothing that a stranger could have read, and promises no reason (R1, R14)', () => {
-    const words = JSON.stringify([kindFacts, kindInstructions]).toLowerCase().replaceAll('never ask for a code, a password, a birthday', '');
-    for (const forbidden of ['date of birth', 'mother', 'maiden', 'secret question', 'birthday', 'because your', 'did not match', 'ne correspond']) expect(words).not.toContain(forbidden);
+    const words = JSON.stringify([kindFacts, kindInstructions])
+      .toLowerCase()
+      .replaceAll('never ask for a code, a password, a birthday', '');
+    for (const forbidden of [
+      'date of birth',
+      'mother',
+      'maiden',
+      'secret question',
+      'birthday',
+      'because your',
+      'did not match',
+      'ne correspond',
+    ])
+      expect(words).not.toContain(forbidden);
   });
 
   test('is strong or weak, and only weak ones close (R20)', () => {
-    expect(Object.fromEntries(fallbackKinds.map((kind) => [short[kind], kindFacts[kind].strength]))).toEqual({ video: 'strong', attestation: 'weak', billing: 'weak', letter: 'strong' });
+    expect(Object.fromEntries(fallbackKinds.map((kind) => [short[kind], kindFacts[kind].strength]))).toEqual({
+      video: 'strong',
+      attestation: 'weak',
+      billing: 'weak',
+      letter: 'strong',
+    });
   });
 });
 
-test.each([['normal', defaultPolicy('practice'), 2], ['normal on a real desk', defaultPolicy('real'), 2], ['elevated', elevated, 3], ['elevated, never fewer than normal', policyOf({ threatLevel: 'elevated', approvalsForFallback: 3, approvalsForFallbackElevated: 3 }), 3]] as const)('approvals of a fallback, %s (R9, R20)', (_, policy, people) => { expect(approvalsForFallback(policy)).toBe(people); });
+test.each([
+  ['normal', defaultPolicy('practice'), 2],
+  ['normal on a real desk', defaultPolicy('real'), 2],
+  ['elevated', elevated, 3],
+  [
+    'elevated, never fewer than normal',
+    policyOf({ threatLevel: 'elevated', approvalsForFallback: 3, approvalsForFallbackElevated: 3 }),
+    3,
+  ],
+] as const)('approvals of a fallback, %s (R9, R20)', (_, policy, people) => {
+  expect(approvalsForFallback(policy)).toBe(people);
+});

@@ -1,4 +1,7 @@
-/** The customer's article about account recovery, as blocks that a page and a screen can show. Every number in it is a value of the policy. */
+/**
+ * The customer's article about account recovery, as blocks that a page and a screen can show. Every number in it is a
+ * value of the policy.
+ */
 import type { Words } from '../mail/words';
 import { englishSections, englishTop } from './article-en';
 import { frenchSections, frenchTop } from './article-fr';
@@ -18,7 +21,15 @@ export type SectionText = { readonly title: string; readonly blocks: readonly Ar
 export type ArticleTop = { readonly title: string; readonly intro: Words };
 export type Article = ArticleTop & { readonly sections: readonly (SectionText & { readonly id: SectionId })[] };
 
-const texts: Readonly<Record<GuidanceLanguage, { readonly top: (input: ArticleInput) => ArticleTop; readonly sections: (input: ArticleInput) => Readonly<Record<SectionId, SectionText>> }>> = {
+const texts: Readonly<
+  Record<
+    GuidanceLanguage,
+    {
+      readonly top: (input: ArticleInput) => ArticleTop;
+      readonly sections: (input: ArticleInput) => Readonly<Record<SectionId, SectionText>>;
+    }
+  >
+> = {
   en: { top: englishTop, sections: englishSections },
   fr: { top: frenchTop, sections: frenchSections },
 };

@@ -20,13 +20,25 @@ const lead = { staffId: 'rosa', role: 'lead' } as const;
 const agent = { staffId: 'maya', role: 'agent' } as const;
 const reviewer = { staffId: 'daniel', role: 'reviewer' } as const;
 
-const events = (state: Parameters<typeof decideGuidance>[0], command: GuidanceCommand, more: Partial<GuidanceFacts> = {}): readonly GuidanceEvent[] => {
+const events = (
+  state: Parameters<typeof decideGuidance>[0],
+  command: GuidanceCommand,
+  more: Partial<GuidanceFacts> = {},
+): readonly GuidanceEvent[] => {
   const decision = decideGuidance(state, command, { ...facts, ...more });
   if (!decision.ok) throw new Error(decision.refusal.message);
   return decision.events;
 };
 const approved = evolveGuidance(noGuidance, events(noGuidance, { kind: 'approve', by: lead, shown: 'd1' }));
-const say = (feedbackId: string, more: Partial<Extract<GuidanceCommand, { kind: 'say' }>> = {}): GuidanceCommand => ({ kind: 'say', feedbackId, section: 'emails', feedback: 'dislike', language: 'en', comment: '', ...more });
+const say = (feedbackId: string, more: Partial<Extract<GuidanceCommand, { kind: 'say' }>> = {}): GuidanceCommand => ({
+  kind: 'say',
+  feedbackId,
+  section: 'emails',
+  feedback: 'dislike',
+  language: 'en',
+  comment: '',
+  ...more,
+});
 
 describe('approving', () => {
   test('records who, when, and what the article said then', () => {
@@ -34,11 +46,17 @@ describe('approving', () => {
   });
 
   test.each([agent, reviewer])('is not for $role', (by) => {
-    expect(decideGuidance(noGuidance, { kind: 'approve', by, shown: 'd1' }, facts)).toMatchObject({ ok: false, refusal: { code: 'role-may-not' } });
+    expect(decideGuidance(noGuidance, { kind: 'approve', by, shown: 'd1' }, facts)).toMatchObject({
+      ok: false,
+      refusal: { code: 'role-may-not' },
+    });
   });
 
   test('is refused when the article changed while it was read', () => {
-    expect(decideGuidance(noGuidance, { kind: 'approve', by: lead, shown: 'd0' }, facts)).toMatchObject({ ok: false, refusal: { code: 'view-changed', rule: 'R23' } });
+    expect(decideGuidance(noGuidance, { kind: 'approve', by: lead, shown: 'd0' }, facts)).toMatchObject({
+      ok: false,
+      refusal: { code: 'view-changed', rule: 'R23' },
+    });
   });
 });
 
@@ -51,7 +69,10 @@ describe('the article’s standing', () => {
 
   test('is current until its review date, that day included', () => {
     expect(stand({ now: later(reviewEveryDays) })).toEqual({ state: 'current', reviewBy: later(180) });
-    expect(stand({ now: new Date(Date.parse(later(180)) + 1).toISOString() })).toMatchObject({ state: 'stale', reasons: [{ why: 'review-due', since: later(180) }] });
+    expect(stand({ now: new Date(Date.parse(later(180)) + 1).toISOString() })).toMatchObject({
+      state: 'stale',
+      reasons: [{ why: 'review-due', since: later(180) }],
+    });
   });
 
   test('is current on a clock that runs behind the approval', () => {
@@ -60,11 +81,20 @@ describe('the article’s standing', () => {
 
   test('names the value that changed, as it was and as it is', () => {
     const now = valuesOf({ ...policy, version: 2, linkHours: 48, watchReminderDays: [2, 4, 8] });
-    expect(stand({ values: now })).toMatchObject({ state: 'stale', reasons: [{ why: 'value-changed', value: 'linkHours', was: '72', now: '48' }, { why: 'value-changed', value: 'watchReminderDays', was: '1, 3, 7', now: '2, 4, 8' }] });
+    expect(stand({ values: now })).toMatchObject({
+      state: 'stale',
+      reasons: [
+        { why: 'value-changed', value: 'linkHours', was: '72', now: '48' },
+        { why: 'value-changed', value: 'watchReminderDays', was: '1, 3, 7', now: '2, 4, 8' },
+      ],
+    });
   });
 
   test('is not touched by a new policy that changes nothing the article tells', () => {
-    expect(stand({ values: valuesOf({ ...policy, version: 9, idleMinutes: 5, threatLevel: 'elevated', signalDays: 3 }) }).state).toBe('current');
+    expect(
+      stand({ values: valuesOf({ ...policy, version: 9, idleMinutes: 5, threatLevel: 'elevated', signalDays: 3 }) })
+        .state,
+    ).toBe('current');
   });
 
   test('is fresh again when a value came back to what was approved', () => {
@@ -78,18 +108,34 @@ describe('the article’s standing', () => {
 
   test('counts a value that the approval did not know as changed', () => {
     const { evidenceDays: _, ...older } = values;
-    const state = evolveGuidance(noGuidance, [{ type: 'guidance.approved', data: { by: 'rosa', at, policyVersion: 1, article: 'a1', values: older as typeof values } }]);
+    const state = evolveGuidance(noGuidance, [
+      {
+        type: 'guidance.approved',
+        data: { by: 'rosa', at, policyVersion: 1, article: 'a1', values: older as typeof values },
+      },
+    ]);
     expect(standingOf(state, facts)).toMatchObject({ reasons: [{ value: 'evidenceDays', was: '', now: '10' }] });
   });
 });
 
 describe('what customers say', () => {
   test('waits until a lead marks it done; a bare yes waits for nobody', () => {
-    const given = evolveGuidance(noGuidance, [...events(noGuidance, say('f1')), ...events(noGuidance, say('f2', { feedback: 'yes' })), ...events(noGuidance, say('f3', { feedback: 'yes', comment: 'Clear.' }))]);
+    const given = evolveGuidance(noGuidance, [
+      ...events(noGuidance, say('f1')),
+      ...events(noGuidance, say('f2', { feedback: 'yes' })),
+      ...events(noGuidance, say('f3', { feedback: 'yes', comment: 'Clear.' })),
+    ]);
     expect([...given.feedback.values()].map(waits)).toEqual([true, false, true]);
-    const after = evolveGuidance(given, events(given, { kind: 'mark-done', by: lead, feedbackIds: ['f1', 'f3', 'f1'] }));
+    const after = evolveGuidance(
+      given,
+      events(given, { kind: 'mark-done', by: lead, feedbackIds: ['f1', 'f3', 'f1'] }),
+    );
     expect([...after.feedback.values()].some(waits)).toBe(false);
-    expect(countFeedback(after).find(({ section }) => section === 'emails')).toEqual({ section: 'emails', kinds: { yes: 2, 'confusing-or-wrong': 0, 'not-looked-for': 0, dislike: 1 }, waiting: 0 });
+    expect(countFeedback(after).find(({ section }) => section === 'emails')).toEqual({
+      section: 'emails',
+      kinds: { yes: 2, 'confusing-or-wrong': 0, 'not-looked-for': 0, dislike: 1 },
+      waiting: 0,
+    });
   });
 
   test('is done once: a second time there is nothing to write', () => {
@@ -101,20 +147,40 @@ describe('what customers say', () => {
 
   test('can be marked by leads alone, and only what is there', () => {
     const given = evolveGuidance(noGuidance, events(noGuidance, say('f1')));
-    expect(decideGuidance(given, { kind: 'mark-done', by: agent, feedbackIds: ['f1'] }, facts)).toMatchObject({ ok: false, refusal: { code: 'role-may-not' } });
-    expect(decideGuidance(given, { kind: 'mark-done', by: lead, feedbackIds: ['f1', 'f9'] }, facts)).toMatchObject({ ok: false, refusal: { code: 'not-found' } });
+    expect(decideGuidance(given, { kind: 'mark-done', by: agent, feedbackIds: ['f1'] }, facts)).toMatchObject({
+      ok: false,
+      refusal: { code: 'role-may-not' },
+    });
+    expect(decideGuidance(given, { kind: 'mark-done', by: lead, feedbackIds: ['f1', 'f9'] }, facts)).toMatchObject({
+      ok: false,
+      refusal: { code: 'not-found' },
+    });
   });
 
   test('counts once when it comes twice, in any order of what came before', () => {
     const first = events(noGuidance, say('f1', { comment: 'first' }));
     const state = evolveGuidance(noGuidance, [...first, ...events(noGuidance, say('f1', { comment: 'again' }))]);
     expect([...state.feedback.values()].map(({ comment }) => comment)).toEqual(['first']);
-    expect(evolveGuidance(noGuidance, [{ type: 'guidance.feedback-done', data: { feedbackId: 'f0', by: 'rosa', at } }]).feedback.size).toBe(0);
+    expect(
+      evolveGuidance(noGuidance, [{ type: 'guidance.feedback-done', data: { feedbackId: 'f0', by: 'rosa', at } }])
+        .feedback.size,
+    ).toBe(0);
   });
 
   test('taken in parts is taken whole', () => {
-    const log = [...Array.from({ length: 6 }, (_, n) => events(noGuidance, say(`f${n}`, { feedback: feedbackKinds[n % 4]! }))).flat(), ...events(noGuidance, { kind: 'approve', by: lead, shown: 'd1' })];
-    fc.assert(fc.property(fc.nat(log.length), (cut) => { expect(evolveGuidance(evolveGuidance(noGuidance, log.slice(0, cut)), log.slice(cut))).toEqual(evolveGuidance(noGuidance, log)); }));
+    const log = [
+      ...Array.from({ length: 6 }, (_, n) =>
+        events(noGuidance, say(`f${n}`, { feedback: feedbackKinds[n % 4]! })),
+      ).flat(),
+      ...events(noGuidance, { kind: 'approve', by: lead, shown: 'd1' }),
+    ];
+    fc.assert(
+      fc.property(fc.nat(log.length), (cut) => {
+        expect(evolveGuidance(evolveGuidance(noGuidance, log.slice(0, cut)), log.slice(cut))).toEqual(
+          evolveGuidance(noGuidance, log),
+        );
+      }),
+    );
   });
 });
 
@@ -128,16 +194,20 @@ describe('a comment', () => {
     ['a telephone number', 'call (514) 555-0142', 'call (…'],
     ['nothing but a few digits', 'after 72 hours, 2 days, 2FA', 'after 72 hours, 2 days, 2FA'],
     ['markup, as text', '<b>no</b> & "so"', '<b>no</b> & "so"'],
-  ])('keeps or loses %s', (_, typed, kept) => { expect(cleanComment(typed)).toBe(kept); });
+  ])('keeps or loses %s', (_, typed, kept) => {
+    expect(cleanComment(typed)).toBe(kept);
+  });
 
   test('is one visible line of at most 500 characters, whatever was typed; cleaning it again changes nothing', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), (typed) => {
-      const kept = cleanComment(typed);
-      expect(Array.from(kept).length).toBeLessThanOrEqual(mostCommentCharacters);
-      expect(kept).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
-      expect(kept).toBe(kept.trim());
-      expect(cleanComment(kept)).toBe(kept);
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), (typed) => {
+        const kept = cleanComment(typed);
+        expect(Array.from(kept).length).toBeLessThanOrEqual(mostCommentCharacters);
+        expect(kept).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+        expect(kept).toBe(kept.trim());
+        expect(cleanComment(kept)).toBe(kept);
+      }),
+    );
   });
 
   test('of a megabyte takes no time', () => {
@@ -148,5 +218,7 @@ describe('a comment', () => {
 
 test('a mail gets the article’s address by language, and by section', () => {
   expect(guidanceUrl('http://127.0.0.1:4712', 'fr')).toBe('http://127.0.0.1:4712/help?lang=fr');
-  expect(guidanceUrl('https://help.lumen.example', 'en', 'try-first')).toBe('https://help.lumen.example/help?lang=en#try-first');
+  expect(guidanceUrl('https://help.lumen.example', 'en', 'try-first')).toBe(
+    'https://help.lumen.example/help?lang=en#try-first',
+  );
 });

@@ -19,7 +19,10 @@ export type Standing =
   | { readonly state: 'stale'; readonly reviewBy: string; readonly reasons: readonly StaleReason[] };
 
 /** Where the article stands at a moment; `values` and `article` are what it says now. */
-export const standingOf = (state: Pick<GuidanceState, 'approval'>, facts: { readonly now: string; readonly values: GuidanceValues; readonly article: string }): Standing => {
+export const standingOf = (
+  state: Pick<GuidanceState, 'approval'>,
+  facts: { readonly now: string; readonly values: GuidanceValues; readonly article: string },
+): Standing => {
   const { approval } = state;
   if (approval === null) return { state: 'never-approved' };
   const reviewBy = new Date(Date.parse(approval.at) + reviewEveryDays * dayMs).toISOString();

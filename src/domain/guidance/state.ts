@@ -3,7 +3,13 @@ import type { Feedback, FeedbackKind, GuidanceEvent, SectionId } from './events'
 import { feedbackKinds, sectionIds } from './events';
 import type { GuidanceValues } from './values';
 
-export type Approval = { readonly by: string; readonly at: string; readonly policyVersion: number; readonly article: string; readonly values: GuidanceValues };
+export type Approval = {
+  readonly by: string;
+  readonly at: string;
+  readonly policyVersion: number;
+  readonly article: string;
+  readonly values: GuidanceValues;
+};
 export type Given = Feedback & { readonly done: { readonly by: string; readonly at: string } | null };
 
 export type GuidanceState = {
@@ -19,11 +25,16 @@ export const evolveGuidance = (state: GuidanceState, events: readonly GuidanceEv
   const feedback = new Map(state.feedback);
   for (const event of events) {
     switch (event.type) {
-      case 'guidance.approved': approval = event.data; break;
-      case 'guidance.feedback': if (!feedback.has(event.data.feedbackId)) feedback.set(event.data.feedbackId, { ...event.data, done: null }); break;
+      case 'guidance.approved':
+        approval = event.data;
+        break;
+      case 'guidance.feedback':
+        if (!feedback.has(event.data.feedbackId)) feedback.set(event.data.feedbackId, { ...event.data, done: null });
+        break;
       case 'guidance.feedback-done': {
         const given = feedback.get(event.data.feedbackId);
-        if (given?.done === null) feedback.set(given.feedbackId, { ...given, done: { by: event.data.by, at: event.data.at } });
+        if (given?.done === null)
+          feedback.set(given.feedbackId, { ...given, done: { by: event.data.by, at: event.data.at } });
       }
     }
   }
@@ -33,13 +44,23 @@ export const evolveGuidance = (state: GuidanceState, events: readonly GuidanceEv
 /** A bare yes asks for nothing; everything else waits until a lead marks it done. */
 export const waits = (given: Given): boolean => given.done === null && (given.kind !== 'yes' || given.comment !== '');
 
-export type SectionCount = { readonly section: SectionId; readonly kinds: Readonly<Record<FeedbackKind, number>>; readonly waiting: number };
+export type SectionCount = {
+  readonly section: SectionId;
+  readonly kinds: Readonly<Record<FeedbackKind, number>>;
+  readonly waiting: number;
+};
 
 /** Every section with what was ever said about it, in the article's order. */
 export const countFeedback = (state: GuidanceState): readonly SectionCount[] => {
   const all = [...state.feedback.values()];
   return sectionIds.map((section) => {
     const own = all.filter((given) => given.section === section);
-    return { section, kinds: Object.fromEntries(feedbackKinds.map((kind) => [kind, own.filter((given) => given.kind === kind).length])) as Record<FeedbackKind, number>, waiting: own.filter(waits).length };
+    return {
+      section,
+      kinds: Object.fromEntries(
+        feedbackKinds.map((kind) => [kind, own.filter((given) => given.kind === kind).length]),
+      ) as Record<FeedbackKind, number>,
+      waiting: own.filter(waits).length,
+    };
   });
 };

@@ -1,4 +1,7 @@
-/** What the article takes from the policy. Its texts are functions of these alone, so nothing that they say can change unseen. */
+/**
+ * What the article takes from the policy. Its texts are functions of these alone, so nothing that they say can change
+ * unseen.
+ */
 import { approvalsForFallback } from '../policy/policy';
 import type { Policy } from '../policy/policy';
 import type { Counting } from '../sla/due';
@@ -16,7 +19,10 @@ export type GuidanceValues = {
   /** The promise, after the submission. */
   readonly reviewBusinessDays: number;
   readonly counting: Counting;
-  /** R8, hours: without raised risk, with it, and the longest that any account may wait (R20). The threat level of the day is not the article's to tell. */
+  /**
+   * R8, hours: without raised risk, with it, and the longest that any account may wait (R20). The threat level of the
+   * day is not the article's to tell.
+   */
   readonly coolingOffHours: number;
   readonly coolingOffRaisedHours: number;
   readonly coolingOffLongestHours: number;
@@ -43,7 +49,12 @@ export const valuesOf = (policy: Policy): GuidanceValues => ({
   counting: policy.counting,
   coolingOffHours: policy.coolingOffHoursNormal,
   coolingOffRaisedHours: policy.coolingOffHoursRaised,
-  coolingOffLongestHours: Math.max(policy.coolingOffHoursNormal, policy.coolingOffHoursRaised, policy.coolingOffHoursElevated, policy.coolingOffHoursRaisedElevated),
+  coolingOffLongestHours: Math.max(
+    policy.coolingOffHoursNormal,
+    policy.coolingOffHoursRaised,
+    policy.coolingOffHoursElevated,
+    policy.coolingOffHoursRaisedElevated,
+  ),
   temporaryAccessHours: policy.temporaryAccessHours,
   fallbackApprovals: approvalsForFallback({ ...policy, threatLevel: 'normal' }),
   attestationHours: policy.attestationHours,
@@ -52,9 +63,23 @@ export const valuesOf = (policy: Policy): GuidanceValues => ({
 });
 
 export const guidanceValueNames = [
-  'linkHours', 'linkReminderHours', 'linksPerDay', 'recentContactDays', 'replacedContactDays', 'reviewBusinessDays', 'counting', 'coolingOffHours', 'coolingOffRaisedHours', 'coolingOffLongestHours',
-  'temporaryAccessHours', 'fallbackApprovals', 'attestationHours', 'evidenceDays', 'watchReminderDays',
+  'linkHours',
+  'linkReminderHours',
+  'linksPerDay',
+  'recentContactDays',
+  'replacedContactDays',
+  'reviewBusinessDays',
+  'counting',
+  'coolingOffHours',
+  'coolingOffRaisedHours',
+  'coolingOffLongestHours',
+  'temporaryAccessHours',
+  'fallbackApprovals',
+  'attestationHours',
+  'evidenceDays',
+  'watchReminderDays',
 ] as const satisfies readonly GuidanceValueName[];
 
 /** A value as a line of text, to compare and to show. */
-export const valueText = (value: GuidanceValues[GuidanceValueName]): string => (typeof value === 'object' ? value.join(', ') : String(value));
+export const valueText = (value: GuidanceValues[GuidanceValueName]): string =>
+  typeof value === 'object' ? value.join(', ') : String(value);

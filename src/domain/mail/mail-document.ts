@@ -13,9 +13,22 @@ export type Block =
   | { readonly kind: 'items'; readonly ordered: boolean; readonly items: readonly Words[] }
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: Words, value: Words])[] }
   /** The QR code of `url` with words beside it; the plain version has the words of `instead` and the address. */
-  | { readonly kind: 'scan'; readonly url: string; readonly alt: Words; readonly title: Words; readonly words: Words; readonly instead: Words }
+  | {
+      readonly kind: 'scan';
+      readonly url: string;
+      readonly alt: Words;
+      readonly title: Words;
+      readonly words: Words;
+      readonly instead: Words;
+    }
   /** `stop` is "this wasn't me"; its address is written out in the plain version. */
-  | { readonly kind: 'button'; readonly tone: 'go' | 'stop'; readonly label: Words; readonly url: string; readonly writtenOut: boolean }
+  | {
+      readonly kind: 'button';
+      readonly tone: 'go' | 'stop';
+      readonly label: Words;
+      readonly url: string;
+      readonly writtenOut: boolean;
+    }
   | { readonly kind: 'address'; readonly words: Words; readonly url: string };
 
 /** A mail before it is HTML or plain text. Everything in it is one clean line each. */

@@ -1,8 +1,10 @@
-import { MAX_PROSE, oneLine, webAddress } from './clean';
+import { maxProse, oneLine, webAddress } from './clean';
 import type { Brand } from './mail-document';
 import { MailInputError } from './mail-input-error';
 
-/** What every mail needs. `notMeUrl` is the mail's own "this wasn't me" link (R6); `timeZone` is the customer's, IANA. */
+/**
+ * What every mail needs. `notMeUrl` is the mail's own "this wasn't me" link (R6); `timeZone` is the customer's, IANA.
+ */
 export type CommonInput = {
   readonly brand: Brand;
   readonly caseNumber: string;
@@ -28,24 +30,53 @@ export type MailInputs = {
   readonly 'recovery-link': WithLink & { readonly guidanceUrl?: string | null };
   readonly 'link-reminder': WithLink;
   readonly 'ask-again': WithLink & { readonly reasons: readonly AskAgainReason[] };
-  readonly 'request-notice': CommonInput & { readonly account: string; readonly requestedAt: Date; readonly channel: RequestChannel; readonly guidanceUrl?: string | null };
+  readonly 'request-notice': CommonInput & {
+    readonly account: string;
+    readonly requestedAt: Date;
+    readonly channel: RequestChannel;
+    readonly guidanceUrl?: string | null;
+  };
   /** `turnsOffAt` is the end of the cooling-off (R8), null when there is none. */
   readonly 'approval-notice': CommonInput & { readonly account: string; readonly turnsOffAt: Date | null };
-  readonly 'disabled-notice': CommonInput & { readonly account: string; readonly disabledAt: Date; readonly signInUrl: string | null };
+  readonly 'disabled-notice': CommonInput & {
+    readonly account: string;
+    readonly disabledAt: Date;
+    readonly signInUrl: string | null;
+  };
   readonly 'check-failed': CommonInput;
   /** `intro` and `steps` come in the mail's language. */
-  readonly 'self-help': CommonInput & { readonly way: SelfHelpWay; readonly intro: string; readonly steps: readonly string[]; readonly guidanceUrl: string | null };
+  readonly 'self-help': CommonInput & {
+    readonly way: SelfHelpWay;
+    readonly intro: string;
+    readonly steps: readonly string[];
+    readonly guidanceUrl: string | null;
+  };
   /** To whoever in the firm vouches: eight digits, to be read out. */
-  readonly 'attestation-request': CommonInput & { readonly colleague: string; readonly code: string; readonly expiresAt: Date };
+  readonly 'attestation-request': CommonInput & {
+    readonly colleague: string;
+    readonly code: string;
+    readonly expiresAt: Date;
+  };
   /** `instructions` come in the mail's language. */
-  readonly 'fallback-asked': CommonInput & { readonly method: FallbackMethod; readonly instructions: readonly string[] };
+  readonly 'fallback-asked': CommonInput & {
+    readonly method: FallbackMethod;
+    readonly instructions: readonly string[];
+  };
   /** R16: the password alone opens the account until then. */
-  readonly 'temporary-notice': CommonInput & { readonly account: string; readonly until: Date; readonly signInUrl: string | null };
+  readonly 'temporary-notice': CommonInput & {
+    readonly account: string;
+    readonly until: Date;
+    readonly signInUrl: string | null;
+  };
   readonly 'fallback-failed': CommonInput;
   readonly 'cooling-off-changed': CommonInput & { readonly account: string; readonly turnsOffAt: Date };
   readonly 're-secured': CommonInput & { readonly account: string; readonly locked: boolean };
   /** `days` without 2FA. */
-  readonly 'enrol-reminder': CommonInput & { readonly account: string; readonly days: number; readonly signInUrl: string | null };
+  readonly 'enrol-reminder': CommonInput & {
+    readonly account: string;
+    readonly days: number;
+    readonly signInUrl: string | null;
+  };
   readonly 'closed-notice': CommonInput & { readonly outcome: ClosedOutcome };
 };
 
@@ -53,38 +84,57 @@ export type MailInputs = {
 export type MailTemplate = keyof MailInputs;
 
 /** All templates, for screens that list them and tests that try them all. */
-export const MAIL_TEMPLATES = ['recovery-link', 'request-notice', 'approval-notice', 'disabled-notice', 'check-failed', 'ask-again', 'closed-notice', 'temporary-notice', 'self-help', 'link-reminder', 'attestation-request', 'fallback-asked', 'fallback-failed', 'cooling-off-changed', 're-secured', 'enrol-reminder'] as const satisfies readonly MailTemplate[];
+export const mailTemplates = [
+  'recovery-link',
+  'request-notice',
+  'approval-notice',
+  'disabled-notice',
+  'check-failed',
+  'ask-again',
+  'closed-notice',
+  'temporary-notice',
+  'self-help',
+  'link-reminder',
+  'attestation-request',
+  'fallback-asked',
+  'fallback-failed',
+  'cooling-off-changed',
+  're-secured',
+  'enrol-reminder',
+] as const satisfies readonly MailTemplate[];
 
 const checkDate = (field: string, value: Date) => {
   if (Number.isNaN(value.getTime())) throw new MailInputError(field, 'must be a valid date');
 };
 
-const LINES = ['caseNumber', 'recipientName', 'account', 'colleague', 'intro', 'code'] as const;
-const LISTS = ['steps', 'instructions'] as const;
-const LINKS = ['linkUrl', 'notMeUrl', 'signInUrl', 'guidanceUrl'] as const;
-const DATES = ['expiresAt', 'requestedAt', 'disabledAt', 'turnsOffAt', 'until'] as const;
+const lines = ['caseNumber', 'recipientName', 'account', 'colleague', 'intro', 'code'] as const;
+const lists = ['steps', 'instructions'] as const;
+const links = ['linkUrl', 'notMeUrl', 'signInUrl', 'guidanceUrl'] as const;
+const dates = ['expiresAt', 'requestedAt', 'disabledAt', 'turnsOffAt', 'until'] as const;
 
 /** The same input with every name on one line and every link checked. Throws MailInputError that names the field. */
 export const checkMailInput = <T extends MailTemplate>(input: MailInputs[T]): MailInputs[T] => {
   const fields: Readonly<Record<string, unknown>> = input;
   const changed: Record<string, string | readonly string[]> = {};
-  for (const field of LINES) {
+  for (const field of lines) {
     const value = fields[field];
-    if (typeof value === 'string') changed[field] = oneLine(field, value, field === 'intro' ? MAX_PROSE : undefined);
+    if (typeof value === 'string') changed[field] = oneLine(field, value, field === 'intro' ? maxProse : undefined);
   }
-  for (const field of LISTS) {
+  for (const field of lists) {
     const value = fields[field];
-    if (Array.isArray(value)) changed[field] = value.map((line, index) => oneLine(`${field}.${index}`, String(line), MAX_PROSE));
+    if (Array.isArray(value))
+      changed[field] = value.map((line, index) => oneLine(`${field}.${index}`, String(line), maxProse));
   }
-  for (const field of LINKS) {
+  for (const field of links) {
     const value = fields[field];
     if (typeof value === 'string') changed[field] = webAddress(field, value);
   }
-  for (const field of DATES) {
+  for (const field of dates) {
     const value = fields[field];
     if (value instanceof Date) checkDate(field, value);
   }
-  if (typeof fields['days'] === 'number' && !(Number.isInteger(fields['days']) && fields['days'] >= 1)) throw new MailInputError('days', 'must be a whole number of at least 1');
+  if (typeof fields['days'] === 'number' && !(Number.isInteger(fields['days']) && fields['days'] >= 1))
+    throw new MailInputError('days', 'must be a whole number of at least 1');
   const brand: Brand = {
     company: oneLine('brand.company', input.brand.company),
     product: oneLine('brand.product', input.brand.product),

@@ -2,7 +2,7 @@ import type { Block, MailDocument } from './mail-document';
 import type { Words } from './words';
 
 /** Readers of plain text get lines that fit 80 columns with a quotation mark before them. */
-export const TEXT_WIDTH = 78;
+export const textWidth = 78;
 
 const length = (text: string) => Array.from(text).length;
 
@@ -14,7 +14,7 @@ const wrap = (text: string, first = '', rest = first): string[] => {
   for (const word of text.split(' ')) {
     if (word === '') continue;
     if (isEmpty) line += word;
-    else if (length(line) + 1 + length(word) <= TEXT_WIDTH) line += ` ${word}`;
+    else if (length(line) + 1 + length(word) <= textWidth) line += ` ${word}`;
     else {
       lines.push(line);
       line = rest + word;
@@ -38,7 +38,7 @@ const blockText = (block: Block): string[] => {
       return prose(block.instead ?? block.words);
     case 'heading': {
       const lines = prose(block.words);
-      return ['', ...lines, '-'.repeat(Math.min(TEXT_WIDTH, Math.max(...lines.map(length))))];
+      return ['', ...lines, '-'.repeat(Math.min(textWidth, Math.max(...lines.map(length))))];
     }
     case 'items':
       return block.items.flatMap((item, index) => {
@@ -46,7 +46,9 @@ const blockText = (block: Block): string[] => {
         return prose(item, mark, ' '.repeat(mark.length));
       });
     case 'facts':
-      return block.rows.flatMap(([label, value]) => prose([...label, { kind: 'text', text: ' ' }, ...value], '  ', '    '));
+      return block.rows.flatMap(([label, value]) =>
+        prose([...label, { kind: 'text', text: ' ' }, ...value], '  ', '    '),
+      );
     case 'scan':
       return [...prose(block.instead), '', block.url];
     case 'button':
@@ -59,7 +61,13 @@ const blockText = (block: Block): string[] => {
 /** The mail as plain text, complete by itself: every link of the HTML version is written out. */
 export const mailText = (mail: MailDocument): string => {
   const body = mail.blocks.map(blockText).filter((lines) => lines.length > 0);
-  const sections = [[mail.brand.product], prose(mail.title), ...body, ['', '-'.repeat(20)], ...mail.foot.map((words) => prose(words))];
+  const sections = [
+    [mail.brand.product],
+    prose(mail.title),
+    ...body,
+    ['', '-'.repeat(20)],
+    ...mail.foot.map((words) => prose(words)),
+  ];
   let text = '';
   let afterHeading = false;
   sections.forEach((lines, index) => {

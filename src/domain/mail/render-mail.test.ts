@@ -2,68 +2,137 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MailInputError } from './mail-input-error';
-import { MAIL_TEMPLATES, type AskAgainReason, type CommonInput, type MailInputs, type MailTemplate } from './mail-input';
-import { LINK_STAND_IN, renderMail, withoutSecretLinks, type RenderedMail } from './render-mail';
+import { mailTemplates, type AskAgainReason, type CommonInput, type MailInputs, type MailTemplate } from './mail-input';
+import { linkStandIn, renderMail, withoutSecretLinks, type RenderedMail } from './render-mail';
 
-type ParsedNode = { readonly tagName: string; readonly attributes: Iterable<{ readonly name: string; readonly value: string }>; readonly textContent: string | null };
+type ParsedNode = {
+  readonly tagName: string;
+  readonly attributes: Iterable<{ readonly name: string; readonly value: string }>;
+  readonly textContent: string | null;
+};
 type ParsedPage = { querySelectorAll(selector: string): Iterable<ParsedNode>; readonly body: ParsedNode };
 // The HTML parser of the test environment, of which the domain's own types know nothing.
-const { DOMParser } = globalThis as unknown as { DOMParser: new () => { parseFromString(html: string, type: 'text/html'): ParsedPage } };
+const { DOMParser } = globalThis as unknown as {
+  DOMParser: new () => { parseFromString(html: string, type: 'text/html'): ParsedPage };
+};
 const parse = (html: string) => new DOMParser().parseFromString(html, 'text/html');
 
-const LINK = 'https://recover.lumen-practice.example/f/4f8Qm1';
-const NOT_ME = 'https://recover.lumen-practice.example/n/7tRb2K';
+const linkAddress = 'https://recover.lumen-practice.example/f/4f8Qm1';
+const notMe = 'https://recover.lumen-practice.example/n/7tRb2K';
 const common: CommonInput = {
   brand: { company: 'Lumen Practice Inc.', product: 'Lumen Practice', support: 'support@lumen-practice.example' },
   caseNumber: 'RD-2418',
   recipientName: 'Monique Delisle',
   timeZone: 'America/Toronto',
-  notMeUrl: NOT_ME,
+  notMeUrl: notMe,
 };
 const at = new Date('2026-11-12T14:40:00Z');
 const inputs = (base: CommonInput = common): MailInputs => ({
-  'recovery-link': { ...base, linkUrl: LINK, expiresAt: at },
-  'ask-again': { ...base, linkUrl: LINK, expiresAt: at, reasons: ['blurred', 'wrong-side', 'cropped', 'glare', 'too-dark'] },
+  'recovery-link': { ...base, linkUrl: linkAddress, expiresAt: at },
+  'ask-again': {
+    ...base,
+    linkUrl: linkAddress,
+    expiresAt: at,
+    reasons: ['blurred', 'wrong-side', 'cropped', 'glare', 'too-dark'],
+  },
   'request-notice': { ...base, account: 'monique@delisle-roy.example', requestedAt: at, channel: 'phone' },
   'approval-notice': { ...base, account: 'monique@delisle-roy.example', turnsOffAt: at },
-  'disabled-notice': { ...base, account: 'monique@delisle-roy.example', disabledAt: at, signInUrl: 'https://app.lumen-practice.example/' },
+  'disabled-notice': {
+    ...base,
+    account: 'monique@delisle-roy.example',
+    disabledAt: at,
+    signInUrl: 'https://app.lumen-practice.example/',
+  },
   'check-failed': base,
   'closed-notice': { ...base, outcome: 'rejected' },
-  'self-help': { ...base, way: 'backup-code', intro: 'Each code works once.', steps: ['Look for the codes.', 'Sign in.'], guidanceUrl: 'https://recover.lumen-practice.example/help' },
-  'temporary-notice': { ...base, account: 'monique@delisle-roy.example', until: at, signInUrl: 'https://app.lumen-practice.example/' },
-  'link-reminder': { ...base, linkUrl: LINK, expiresAt: at },
+  'self-help': {
+    ...base,
+    way: 'backup-code',
+    intro: 'Each code works once.',
+    steps: ['Look for the codes.', 'Sign in.'],
+    guidanceUrl: 'https://recover.lumen-practice.example/help',
+  },
+  'temporary-notice': {
+    ...base,
+    account: 'monique@delisle-roy.example',
+    until: at,
+    signInUrl: 'https://app.lumen-practice.example/',
+  },
+  'link-reminder': { ...base, linkUrl: linkAddress, expiresAt: at },
   'attestation-request': { ...base, colleague: 'Callum Reid', code: '01234567', expiresAt: at },
   'fallback-asked': { ...base, method: 'live-video-call', instructions: ['Have it at hand.'] },
   'fallback-failed': base,
   'cooling-off-changed': { ...base, account: 'monique@delisle-roy.example', turnsOffAt: at },
   're-secured': { ...base, account: 'monique@delisle-roy.example', locked: true },
-  'enrol-reminder': { ...base, account: 'monique@delisle-roy.example', days: 3, signInUrl: 'https://app.lumen-practice.example/' },
+  'enrol-reminder': {
+    ...base,
+    account: 'monique@delisle-roy.example',
+    days: 3,
+    signInUrl: 'https://app.lumen-practice.example/',
+  },
 });
-const render = <T extends MailTemplate>(template: T, language: 'en' | 'fr', base?: CommonInput): RenderedMail => renderMail(template, language, inputs(base)[template]);
-const everyMail = (base?: CommonInput) => MAIL_TEMPLATES.flatMap((template) => (['en', 'fr'] as const).map((language) => ({ template, language, mail: render(template, language, base) })));
+const render = <T extends MailTemplate>(template: T, language: 'en' | 'fr', base?: CommonInput): RenderedMail =>
+  renderMail(template, language, inputs(base)[template]);
+const everyMail = (base?: CommonInput) =>
+  mailTemplates.flatMap((template) =>
+    (['en', 'fr'] as const).map((language) => ({ template, language, mail: render(template, language, base) })),
+  );
 
 /** Element names and attributes in order, without the values that an input may change. */
-const skeleton = (html: string) => [...parse(html).querySelectorAll('*')].map((node) => `${node.tagName}[${[...node.attributes].map(({ name, value }) => (name === 'alt' ? name : `${name}=${value}`)).join('|')}]`);
+const skeleton = (html: string) =>
+  [...parse(html).querySelectorAll('*')].map(
+    (node) =>
+      `${node.tagName}[${[...node.attributes].map(({ name, value }) => (name === 'alt' ? name : `${name}=${value}`)).join('|')}]`,
+  );
 
 const hostileName = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
   fc.string({ unit: 'grapheme', maxLength: 60 }),
-  fc.array(fc.constantFrom('<', '>', '"', "'", '&', '</p>', '<script>alert(1)</script>', '<img src=x onerror=y>', '&lt;', '-->', '<!--', ']]>', '\r\nBcc: x@evil.example', '\n', '\u0000', '\u202e', '\u2028', 'https://evil.example', ' ', 'Zoé'), { minLength: 1, maxLength: 12 }).map((parts) => parts.join('')),
+  fc
+    .array(
+      fc.constantFrom(
+        '<',
+        '>',
+        '"',
+        "'",
+        '&',
+        '</p>',
+        '<script>alert(1)</script>',
+        '<img src=x onerror=y>',
+        '&lt;',
+        '-->',
+        '<!--',
+        ']]>',
+        '\r\nBcc: x@evil.example',
+        '\n',
+        '\u0000',
+        '\u202e',
+        '\u2028',
+        'https://evil.example',
+        ' ',
+        'Zoé',
+      ),
+      { minLength: 1, maxLength: 12 },
+    )
+    .map((parts) => parts.join('')),
 );
 
 describe('every mail to a customer', () => {
   it('carries a "this wasn\'t me" link in HTML and in plain text', () => {
     for (const { mail } of everyMail()) {
-      expect(mail.text.split('\n')).toContain(NOT_ME);
-      expect([...parse(mail.html).querySelectorAll(`a[href="${NOT_ME}"]`)]).toHaveLength(1);
+      expect(mail.text.split('\n')).toContain(notMe);
+      expect([...parse(mail.html).querySelectorAll(`a[href="${notMe}"]`)]).toHaveLength(1);
     }
   });
 
   it('loads nothing from outside, runs nothing and measures nothing', () => {
     for (const { mail } of everyMail()) {
       const page = parse(mail.html);
-      expect([...page.querySelectorAll('script, link, iframe, object, form, input, video, audio, table, [onload], [onclick]')]).toEqual([]);
-      for (const image of page.querySelectorAll('img')) expect([...image.attributes].find(({ name }) => name === 'src')?.value).toBe('cid:qr');
+      expect([
+        ...page.querySelectorAll('script, link, iframe, object, form, input, video, audio, table, [onload], [onclick]'),
+      ]).toEqual([]);
+      for (const image of page.querySelectorAll('img'))
+        expect([...image.attributes].find(({ name }) => name === 'src')?.value).toBe('cid:qr');
       expect(mail.html).not.toMatch(/url\(|@import|@font-face/i);
     }
   });
@@ -73,13 +142,15 @@ describe('every mail to a customer', () => {
       for (const anchor of parse(mail.html).querySelectorAll('a')) {
         expect(mail.text).toContain([...anchor.attributes].find(({ name }) => name === 'href')?.value);
       }
-      for (const line of mail.text.split('\n')) if (!line.startsWith('https://')) expect(line.length).toBeLessThanOrEqual(78);
+      for (const line of mail.text.split('\n'))
+        if (!line.startsWith('https://')) expect(line.length).toBeLessThanOrEqual(78);
       expect(mail.text).not.toMatch(/<[a-z/]|&[a-z]+;|undefined|null|\[object/i);
     }
   });
 
   it('never says the name of anything that could have failed, in any mail but the first (R14)', () => {
-    const attributes = /\b(name|face|birth|date of birth|age|match(es|ed)?|mismatch|differ(s|ent)?|selfie|portrait|resembl\w*|liveness|expired|forged|fake|fraud\w*|suspicious|rejected|refused|surname)\b|\b(nom|prénom|visage|naissance|âge|correspond\w*|concord\w*|égoportrait|portrait|ressembl\w*|expirée?|falsifi\w*|frauduleu\w*|fraude|suspecte?|rejetée?|refusée?|vivacité)\b/iu;
+    const attributes =
+      /\b(name|face|birth|date of birth|age|match(es|ed)?|mismatch|differ(s|ent)?|selfie|portrait|resembl\w*|liveness|expired|forged|fake|fraud\w*|suspicious|rejected|refused|surname)\b|\b(nom|prénom|visage|naissance|âge|correspond\w*|concord\w*|égoportrait|portrait|ressembl\w*|expirée?|falsifi\w*|frauduleu\w*|fraude|suspecte?|rejetée?|refusée?|vivacité)\b/iu;
     for (const { template, mail } of everyMail()) {
       if (template === 'recovery-link') continue;
       const words = `${mail.subject}\n${mail.text}\n${parse(mail.html).body.textContent ?? ''}`;
@@ -90,7 +161,9 @@ describe('every mail to a customer', () => {
   it('does not speak of documents, pictures or results where a check failed', () => {
     for (const language of ['en', 'fr'] as const) {
       const { subject, text } = render('check-failed', language);
-      expect(`${subject}\n${text}`).not.toMatch(/\b(ID|photo\w*|picture\w*|document\w*|image\w*|pièce|identité|live|résultats?|results?|check\w*|vérifi\w*)\b/iu);
+      expect(`${subject}\n${text}`).not.toMatch(
+        /\b(ID|photo\w*|picture\w*|document\w*|image\w*|pièce|identité|live|résultats?|results?|check\w*|vérifi\w*)\b/iu,
+      );
     }
   });
 
@@ -112,38 +185,59 @@ describe('every mail to a customer', () => {
   });
 
   it('keeps its shape whatever a name holds', () => {
-    const shapes = new Map(everyMail().map(({ template, language, mail }) => [`${template} ${language}`, skeleton(mail.html)]));
+    const shapes = new Map(
+      everyMail().map(({ template, language, mail }) => [`${template} ${language}`, skeleton(mail.html)]),
+    );
     fc.assert(
-      fc.property(hostileName, hostileName, fc.constantFrom(...MAIL_TEMPLATES), fc.constantFrom('en' as const, 'fr' as const), (name, company, template, language) => {
-        let mail: RenderedMail;
-        try {
-          mail = render(template, language, { ...common, recipientName: name, caseNumber: name, brand: { company, product: name, support: company } });
-        } catch (error) {
-          // A name of nothing but invisible characters is the one thing that is refused.
-          expect(error).toBeInstanceOf(MailInputError);
-          return;
-        }
-        expect(skeleton(mail.html)).toEqual(shapes.get(`${template} ${language}`));
-        expect(mail.subject).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
-        expect(mail.text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
-      }),
+      fc.property(
+        hostileName,
+        hostileName,
+        fc.constantFrom(...mailTemplates),
+        fc.constantFrom('en' as const, 'fr' as const),
+        (name, company, template, language) => {
+          let mail: RenderedMail;
+          try {
+            mail = render(template, language, {
+              ...common,
+              recipientName: name,
+              caseNumber: name,
+              brand: { company, product: name, support: company },
+            });
+          } catch (error) {
+            // A name of nothing but invisible characters is the one thing that is refused.
+            expect(error).toBeInstanceOf(MailInputError);
+            return;
+          }
+          expect(skeleton(mail.html)).toEqual(shapes.get(`${template} ${language}`));
+          expect(mail.subject).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+          expect(mail.text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+        },
+      ),
       { numRuns: 300 },
     );
   });
 
   it('does not greet somebody whose name would become a link', () => {
-    for (const recipientName of ['Win at evil.example', 'https://evil.example', 'click: evil', '<b>Bob</b>', 'a@b.example']) {
+    for (const recipientName of [
+      'Win at evil.example',
+      'https://evil.example',
+      'click: evil',
+      '<b>Bob</b>',
+      'a@b.example',
+    ]) {
       expect(render('request-notice', 'en', { ...common, recipientName }).text).toContain('\nHello,\n');
     }
-    expect(render('request-notice', 'en', { ...common, recipientName: 'Dr. J.-P. O’Neil' }).text).toContain('\nHello Dr. J.-P. O’Neil,\n');
+    expect(render('request-notice', 'en', { ...common, recipientName: 'Dr. J.-P. O’Neil' }).text).toContain(
+      '\nHello Dr. J.-P. O’Neil,\n',
+    );
   });
 });
 
 describe('the recovery email', () => {
-  it('shows a QR code of the link, says until when in the customer\'s zone, and what to have at hand', () => {
+  it("shows a QR code of the link, says until when in the customer's zone, and what to have at hand", () => {
     const mail = render('recovery-link', 'en');
-    expect(mail.inline).toEqual([{ cid: 'qr', encodes: LINK }]);
-    expect(mail.text.split('\n')).toContain(LINK);
+    expect(mail.inline).toEqual([{ cid: 'qr', encodes: linkAddress }]);
+    expect(mail.text.split('\n')).toContain(linkAddress);
     const flat = mail.text.replaceAll(/\s+/g, ' ');
     expect(flat).toContain('works once, until Thursday, November 12, 2026, 9:40 a.m. (Eastern Time).');
     expect(flat).toContain('up to two Canadian business days after you submit');
@@ -156,7 +250,7 @@ describe('the recovery email', () => {
   it('can be kept without its secrets', () => {
     const kept = renderMail('recovery-link', 'en', withoutSecretLinks<'recovery-link'>(inputs()['recovery-link']));
     expect(`${kept.subject}${kept.text}${kept.html}`).not.toMatch(/4f8Qm1|7tRb2K/);
-    expect(kept.inline).toEqual([{ cid: 'qr', encodes: LINK_STAND_IN }]);
+    expect(kept.inline).toEqual([{ cid: 'qr', encodes: linkStandIn }]);
   });
 });
 
@@ -166,7 +260,9 @@ describe('asking for the pictures again', () => {
     const { text } = renderMail('ask-again', 'en', { ...inputs()['ask-again'], reasons });
     expect(text.match(/lamps and windows/g)).toHaveLength(1);
     expect(text).not.toMatch(/sharp|corners|daylight|front/);
-    expect(renderMail('ask-again', 'fr', { ...inputs()['ask-again'], reasons: [] }).text).not.toContain('Cette fois-ci');
+    expect(renderMail('ask-again', 'fr', { ...inputs()['ask-again'], reasons: [] }).text).not.toContain(
+      'Cette fois-ci',
+    );
   });
 });
 
@@ -180,8 +276,12 @@ describe('a notice', () => {
   });
 
   it('says until when an approval can be stopped, or that it happens now', () => {
-    expect(render('approval-notice', 'en').text.replaceAll(/\s+/g, ' ')).toContain('not before Thursday, November 12, 2026, 9:40 a.m. (Eastern Time)');
-    expect(renderMail('approval-notice', 'en', { ...inputs()['approval-notice'], turnsOffAt: null }).text).toContain('We turn it off now');
+    expect(render('approval-notice', 'en').text.replaceAll(/\s+/g, ' ')).toContain(
+      'not before Thursday, November 12, 2026, 9:40 a.m. (Eastern Time)',
+    );
+    expect(renderMail('approval-notice', 'en', { ...inputs()['approval-notice'], turnsOffAt: null }).text).toContain(
+      'We turn it off now',
+    );
   });
 });
 
@@ -189,7 +289,7 @@ describe('what is told later', () => {
   const flat = (mail: RenderedMail) => mail.text.replaceAll(/\s+/g, ' ');
   it('repeats the same link in a reminder, with its code and its end', () => {
     const mail = render('link-reminder', 'en');
-    expect(mail.inline).toEqual([{ cid: 'qr', encodes: LINK }]);
+    expect(mail.inline).toEqual([{ cid: 'qr', encodes: linkAddress }]);
     expect(flat(mail)).toContain('works once, until Thursday, November 12, 2026, 9:40 a.m. (Eastern Time).');
   });
 
@@ -200,22 +300,32 @@ describe('what is told later', () => {
 
   it('says how many days 2FA has been off', () => {
     expect(flat(render('enrol-reminder', 'en'))).toContain('for 3 days');
-    expect(flat(renderMail('enrol-reminder', 'fr', { ...inputs()['enrol-reminder'], days: 1 }))).toContain('depuis un jour');
+    expect(flat(renderMail('enrol-reminder', 'fr', { ...inputs()['enrol-reminder'], days: 1 }))).toContain(
+      'depuis un jour',
+    );
   });
 
   it('speaks of no picture and no document when the alternate method ended without a yes', () => {
-    for (const language of ['en', 'fr'] as const) expect(`${render('fallback-failed', language).subject}${render('fallback-failed', language).text}`).not.toMatch(/\b(ID|photo\w*|picture\w*|document\w*|video|vidéo|call|appel|letter|lettre|payment|paiement)\b/iu);
+    for (const language of ['en', 'fr'] as const)
+      expect(`${render('fallback-failed', language).subject}${render('fallback-failed', language).text}`).not.toMatch(
+        /\b(ID|photo\w*|picture\w*|document\w*|video|vidéo|call|appel|letter|lettre|payment|paiement)\b/iu,
+      );
   });
 });
 
 describe('bad input', () => {
   it('is refused by field and rule, without quoting a link', () => {
     const secret = 'http://recover.example/f/SECRET';
-    const attempt = (changed: Partial<MailInputs['recovery-link']>) => () => renderMail('recovery-link', 'en', { ...inputs()['recovery-link'], ...changed });
-    expect(attempt({ linkUrl: secret })).toThrow(new MailInputError('linkUrl', 'must begin with https (http only on this computer)'));
+    const attempt = (changed: Partial<MailInputs['recovery-link']>) => () =>
+      renderMail('recovery-link', 'en', { ...inputs()['recovery-link'], ...changed });
+    expect(attempt({ linkUrl: secret })).toThrow(
+      new MailInputError('linkUrl', 'must begin with https (http only on this computer)'),
+    );
     expect(attempt({ linkUrl: 'javascript:alert(1)' })).toThrow('linkUrl must begin with https');
     expect(attempt({ notMeUrl: 'SECRET' })).toThrow(new MailInputError('notMeUrl', 'must be a complete web address'));
-    expect(attempt({ linkUrl: 'https://user:SECRET@host.example/' })).toThrow('linkUrl must not hold a user or password');
+    expect(attempt({ linkUrl: 'https://user:SECRET@host.example/' })).toThrow(
+      'linkUrl must not hold a user or password',
+    );
     expect(attempt({ timeZone: 'Mars/Olympus' })).toThrow('timeZone must be the name of an IANA time zone');
     expect(attempt({ expiresAt: new Date(Number.NaN) })).toThrow('expiresAt must be a valid date');
     expect(attempt({ recipientName: '\u200b\r\n' })).toThrow('recipientName must not be empty');

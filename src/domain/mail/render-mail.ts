@@ -14,7 +14,9 @@ import { coolingOffChanged, enrolReminder, linkReminder, reSecured, temporaryNot
 import { requestNotice } from './templates/request-notice';
 import { selfHelp } from './templates/self-help';
 
-/** A finished text. `inline` names the pictures that the HTML shows as `cid:…`, and the address that the QR code holds. */
+/**
+ * A finished text. `inline` names the pictures that the HTML shows as `cid:…`, and the address that the QR code holds.
+ */
 export type RenderedMail = {
   readonly subject: string;
   readonly text: string;
@@ -22,7 +24,7 @@ export type RenderedMail = {
   readonly inline: readonly { readonly cid: 'qr'; readonly encodes: string }[];
 };
 
-const TEMPLATES: { readonly [T in MailTemplate]: (language: MailLanguage, input: MailInputs[T]) => MailDocument } = {
+const templateOf: { readonly [T in MailTemplate]: (language: MailLanguage, input: MailInputs[T]) => MailDocument } = {
   'recovery-link': recoveryLink,
   'request-notice': requestNotice,
   'approval-notice': approvalNotice,
@@ -42,22 +44,28 @@ const TEMPLATES: { readonly [T in MailTemplate]: (language: MailLanguage, input:
 };
 
 /** One mail in one language. Throws MailInputError that names the field and the rule. */
-export const renderMail = <T extends MailTemplate>(template: T, language: MailLanguage, input: MailInputs[T]): RenderedMail => {
-  const mail = TEMPLATES[template](language, checkMailInput<T>(input));
-  const inline = mail.blocks.flatMap((block) => (block.kind === 'scan' ? [{ cid: 'qr' as const, encodes: block.url }] : []));
+export const renderMail = <T extends MailTemplate>(
+  template: T,
+  language: MailLanguage,
+  input: MailInputs[T],
+): RenderedMail => {
+  const mail = templateOf[template](language, checkMailInput<T>(input));
+  const inline = mail.blocks.flatMap((block) =>
+    block.kind === 'scan' ? [{ cid: 'qr' as const, encodes: block.url }] : [],
+  );
   return { subject: mail.subject, text: mailText(mail), html: mailHtml(mail), inline };
 };
 
 /** Stands where a secret link stood in the copy of a sent mail that the desk keeps. */
-export const LINK_STAND_IN = 'https://link.invalid/not-kept';
+export const linkStandIn = 'https://link.invalid/not-kept';
 
 /** Stands where the digits for whoever vouches stood. */
-const CODE_STAND_IN = '••••••••';
+const codeStandIn = '••••••••';
 
 /** The same input without its secret links and digits: what the kept copy and previews are rendered from. */
 export const withoutSecretLinks = <T extends MailTemplate>(input: MailInputs[T]): MailInputs[T] => ({
   ...input,
-  notMeUrl: LINK_STAND_IN,
-  ...('linkUrl' in input ? { linkUrl: LINK_STAND_IN } : {}),
-  ...('code' in input ? { code: CODE_STAND_IN } : {}),
+  notMeUrl: linkStandIn,
+  ...('linkUrl' in input ? { linkUrl: linkStandIn } : {}),
+  ...('code' in input ? { code: codeStandIn } : {}),
 });

@@ -1,11 +1,12 @@
 import { DateTime, IANAZone } from 'luxon';
 import type { MailLanguage } from './language';
 import { MailInputError } from './mail-input-error';
-import { NO_BREAK_SPACE as SPACE } from './words';
+import { noBreakSpace as SPACE } from './words';
 
 const two = (value: number) => String(value).padStart(2, '0');
 
-const englishTime = ({ hour, minute }: DateTime) => `${hour % 12 === 0 ? 12 : hour % 12}:${two(minute)}${SPACE}${hour < 12 ? 'a.m.' : 'p.m.'}`;
+const englishTime = ({ hour, minute }: DateTime) =>
+  `${hour % 12 === 0 ? 12 : hour % 12}:${two(minute)}${SPACE}${hour < 12 ? 'a.m.' : 'p.m.'}`;
 
 const frenchTime = ({ hour, minute }: DateTime) => `${hour}${SPACE}h${minute === 0 ? '' : `${SPACE}${two(minute)}`}`;
 
@@ -15,7 +16,10 @@ const zoneName = (local: DateTime, language: MailLanguage): string => {
     timeZone: local.zoneName ?? 'UTC',
     timeZoneName: local.getPossibleOffsets().length > 1 ? 'long' : 'longGeneric',
   });
-  const name = format.formatToParts(local.toJSDate()).find((part) => part.type === 'timeZoneName')?.value ?? local.zoneName ?? 'UTC';
+  const name =
+    format.formatToParts(local.toJSDate()).find((part) => part.type === 'timeZoneName')?.value ??
+    local.zoneName ??
+    'UTC';
   return name.replaceAll("'", '’');
 };
 
@@ -24,10 +28,12 @@ const zoneName = (local: DateTime, language: MailLanguage): string => {
  * `jeudi 12 novembre 2026, 9 h 40 (heure de l’Est)`. Throws MailInputError for an unknown zone or an invalid date.
  */
 export const formatWhen = (at: Date, timeZone: string, language: MailLanguage): string => {
-  if (!IANAZone.isValidZone(timeZone)) throw new MailInputError('timeZone', 'must be the name of an IANA time zone, such as America/Toronto');
+  if (!IANAZone.isValidZone(timeZone))
+    throw new MailInputError('timeZone', 'must be the name of an IANA time zone, such as America/Toronto');
   const local = DateTime.fromJSDate(at, { zone: timeZone }).setLocale(language);
   if (!local.isValid) throw new MailInputError('at', 'must be a valid date');
-  if (language === 'en') return `${local.toFormat('cccc, LLLL d, yyyy')}, ${englishTime(local)} (${zoneName(local, language)})`;
+  if (language === 'en')
+    return `${local.toFormat('cccc, LLLL d, yyyy')}, ${englishTime(local)} (${zoneName(local, language)})`;
   const day = local.day === 1 ? '1er' : String(local.day);
   return `${local.toFormat('cccc')} ${day}${SPACE}${local.toFormat('LLLL yyyy')}, ${frenchTime(local)} (${zoneName(local, language)})`;
 };

@@ -10,11 +10,12 @@ export type Words = readonly Piece[];
 type Value = string | Piece;
 
 /** U+202F, the narrow no-break space that French puts before `; : ! ? »` and after `«`. */
-export const NARROW_NO_BREAK_SPACE = '\u202f';
+export const narrowNoBreakSpace = '\u202f';
 /** U+00A0, which keeps a number and its unit on one line. */
-export const NO_BREAK_SPACE = '\u00a0';
+export const noBreakSpace = '\u00a0';
 
-const spaceFrench = (text: string) => text.replace(/ (?=[;:!?»])/g, NARROW_NO_BREAK_SPACE).replace(/« /g, `«${NARROW_NO_BREAK_SPACE}`);
+const spaceFrench = (text: string) =>
+  text.replace(/ (?=[;:!?»])/g, narrowNoBreakSpace).replace(/« /g, `«${narrowNoBreakSpace}`);
 
 const weave = (texts: readonly string[], values: readonly Value[]): Words =>
   texts.flatMap((text, index): Piece[] => {
@@ -28,7 +29,8 @@ const weave = (texts: readonly string[], values: readonly Value[]): Words =>
 export const en = (texts: TemplateStringsArray, ...values: readonly Value[]): Words => weave(texts, values);
 
 /** French text, written with plain spaces; its own punctuation gets the right ones, the values stay as they are. */
-export const fr = (texts: TemplateStringsArray, ...values: readonly Value[]): Words => weave(texts.map(spaceFrench), values);
+export const fr = (texts: TemplateStringsArray, ...values: readonly Value[]): Words =>
+  weave(texts.map(spaceFrench), values);
 
 /** What has to be seen at a glance. */
 export const strong = (text: string): Piece => ({ kind: 'strong', text });

@@ -3,8 +3,12 @@ import fc from 'fast-check';
 import { compareNames, nameRelations } from './compare';
 import { normaliseName, tokensOf } from './normalise';
 
-const rows = (account: string, printed: string) => compareNames(account, printed).rows.map((row) => `${row.account ?? '–'} | ${row.printed ?? '–'} | ${row.relation}`);
-const notes = (account: string, printed: string) => compareNames(account, printed).suspicious.map(({ side, kind, codePoint, at }) => `${side} ${kind} ${codePoint} ${at}`);
+const rows = (account: string, printed: string) =>
+  compareNames(account, printed).rows.map((row) => `${row.account ?? '–'} | ${row.printed ?? '–'} | ${row.relation}`);
+const notes = (account: string, printed: string) =>
+  compareNames(account, printed).suspicious.map(
+    ({ side, kind, codePoint, at }) => `${side} ${kind} ${codePoint} ${at}`,
+  );
 
 describe('the name on the account and on the ID are equal', () => {
   test.each([
@@ -15,11 +19,11 @@ describe('the name on the account and on the ID are equal', () => {
     ['with a space for the hyphen', 'Marie-Ève Saint-Onge', 'SAINT ONGE MARIE EVE'],
     ['with another hyphen', 'Jean-Philippe Roy', 'Jean‑Philippe Roy'],
     ['with the surname first on the account', 'Nguyễn Văn Anh', 'VAN ANH NGUYEN'],
-    ['with a typographic apostrophe', 'Sinéad O\'Brien', 'Sinéad O’Brien'],
-    ['with a grave accent for the apostrophe', 'Sinéad O\'Brien', 'Sinéad O`Brien'],
+    ['with a typographic apostrophe', "Sinéad O'Brien", 'Sinéad O’Brien'],
+    ['with a grave accent for the apostrophe', "Sinéad O'Brien", 'Sinéad O`Brien'],
     ['with another code point for the grave accent', 'Sinéad O`Brien', 'Sinéad O\u1fefBrien'],
     ['without the apostrophe, as a machine-readable zone has it', 'Sinéad O’Brien', 'OBRIEN SINEAD'],
-    ['with the particle d’', 'Chloé d’Aragon', 'D\'ARAGON CHLOE'],
+    ['with the particle d’', 'Chloé d’Aragon', "D'ARAGON CHLOE"],
     ['with the particles van der', 'Anna van der Berg', 'VAN DER BERG ANNA'],
     ['decomposed', 'Zoé Béchard', 'Zoe\u0301 Be\u0301chard'],
     ['with œ spelt out', 'Cœur Lebœuf', 'COEUR LEBOEUF'],
@@ -79,37 +83,63 @@ describe('the name on the account and on the ID are not equal', () => {
 
 describe('the rows', () => {
   test('stand in the account’s order, with what only the ID prints where it prints it', () => {
-    expect(rows('Jean-Philippe Larivière', 'LARIVIERE JEAN-PHILIPPE LUC')).toEqual(['Jean | JEAN | case-only', 'Philippe | PHILIPPE | case-only', '– | LUC | only-on-id', 'Larivière | LARIVIERE | accent-only']);
-    expect(rows('Luc Roy', 'JEAN LUC ROY')).toEqual(['– | JEAN | only-on-id', 'Luc | LUC | case-only', 'Roy | ROY | case-only']);
+    expect(rows('Jean-Philippe Larivière', 'LARIVIERE JEAN-PHILIPPE LUC')).toEqual([
+      'Jean | JEAN | case-only',
+      'Philippe | PHILIPPE | case-only',
+      '– | LUC | only-on-id',
+      'Larivière | LARIVIERE | accent-only',
+    ]);
+    expect(rows('Luc Roy', 'JEAN LUC ROY')).toEqual([
+      '– | JEAN | only-on-id',
+      'Luc | LUC | case-only',
+      'Roy | ROY | case-only',
+    ]);
   });
 
   test('say what is the same, and of several differences the weightiest', () => {
-    expect(rows('Zoé O’Brien-Roy', 'Zoe O\'Brien Roy')).toEqual(['Zoé | Zoe | accent-only', 'O’Brien | O\'Brien | punctuation-only', 'Roy | Roy | punctuation-only']);
+    expect(rows('Zoé O’Brien-Roy', "Zoe O'Brien Roy")).toEqual([
+      'Zoé | Zoe | accent-only',
+      "O’Brien | O'Brien | punctuation-only",
+      'Roy | Roy | punctuation-only',
+    ]);
     expect(rows('Zoé Roy', 'Zoé Roy')).toEqual(['Zoé | Zoé | same', 'Roy | Roy | same']);
     expect(rows('Zoé', 'Zoe\u0301')).toEqual(['Zoé | Zoé | same']);
     expect(rows('Lebœuf', 'LEBOEUF')).toEqual(['Lebœuf | LEBOEUF | accent-only']);
   });
 
   test('put a slip of the pen beside what it was meant to be', () => {
-    expect(rows('Jean Tremblay', 'TREMBLEY JEAN MARC')).toEqual(['Jean | JEAN | case-only', '– | MARC | only-on-id', 'Tremblay | TREMBLEY | different']);
+    expect(rows('Jean Tremblay', 'TREMBLEY JEAN MARC')).toEqual([
+      'Jean | JEAN | case-only',
+      '– | MARC | only-on-id',
+      'Tremblay | TREMBLEY | different',
+    ]);
   });
 
   test('keep unlike names apart, unless exactly one remains on each side', () => {
-    expect(rows('Anna Roy', 'ANNA MARIE SMITH')).toEqual(['Anna | ANNA | case-only', '– | MARIE | only-on-id', '– | SMITH | only-on-id', 'Roy | – | only-on-account']);
+    expect(rows('Anna Roy', 'ANNA MARIE SMITH')).toEqual([
+      'Anna | ANNA | case-only',
+      '– | MARIE | only-on-id',
+      '– | SMITH | only-on-id',
+      'Roy | – | only-on-account',
+    ]);
     expect(rows('Anna Roy', 'ANNA SMITH')).toEqual(['Anna | ANNA | case-only', 'Roy | SMITH | different']);
   });
 
   test('of given names the other way round are all the same, and the order says why they aren’t equal', () => {
-    expect(compareNames('Anne Marie Roy', 'Marie Anne Roy')).toMatchObject({ order: 'other', equal: false, rows: [{ relation: 'same' }, { relation: 'same' }, { relation: 'same' }] });
+    expect(compareNames('Anne Marie Roy', 'Marie Anne Roy')).toMatchObject({
+      order: 'other',
+      equal: false,
+      rows: [{ relation: 'same' }, { relation: 'same' }, { relation: 'same' }],
+    });
     expect(compareNames('Thomas James', 'JAMES THOMAS')).toMatchObject({ order: 'rotated', equal: true });
     expect(compareNames('Thomas James', 'THOMAS JAMES')).toMatchObject({ order: 'same', equal: true });
   });
 
   test('the inputs are kept as typed, with tokens and what was compared', () => {
-    expect(compareNames('Zoé  d’Aragon', 'D\'ARAGON, ZOE')).toMatchObject({
+    expect(compareNames('Zoé  d’Aragon', "D'ARAGON, ZOE")).toMatchObject({
       rule: 'plain-strict-v1',
       account: { typed: 'Zoé  d’Aragon', tokens: ['Zoé', 'd’Aragon'], normalised: 'zoe daragon' },
-      printed: { typed: 'D\'ARAGON, ZOE', tokens: ['D\'ARAGON', 'ZOE'], normalised: 'daragon zoe' },
+      printed: { typed: "D'ARAGON, ZOE", tokens: ["D'ARAGON", 'ZOE'], normalised: 'daragon zoe' },
     });
   });
 });
@@ -141,8 +171,16 @@ describe('what an honest name has no use for', () => {
   });
 
   test('a name wholly in look-alikes of another script is not equal, and named', () => {
-    expect(compareNames('Pope', 'Роре')).toMatchObject({ equal: false, rows: [{ account: 'Pope', printed: 'Роре', relation: 'different' }] });
-    expect(notes('Pope', 'Роре')).toEqual(['printed look-alike U+0420 0', 'printed look-alike U+043E 1', 'printed look-alike U+0440 2', 'printed look-alike U+0435 3']);
+    expect(compareNames('Pope', 'Роре')).toMatchObject({
+      equal: false,
+      rows: [{ account: 'Pope', printed: 'Роре', relation: 'different' }],
+    });
+    expect(notes('Pope', 'Роре')).toEqual([
+      'printed look-alike U+0420 0',
+      'printed look-alike U+043E 1',
+      'printed look-alike U+0440 2',
+      'printed look-alike U+0435 3',
+    ]);
   });
 
   test('is pointed at where it stands in what was typed, however that is composed', () => {
@@ -172,21 +210,28 @@ describe('what an honest name has no use for', () => {
 const anyText = fc.string({ unit: 'binary', maxLength: 24 });
 const word = fc.string({ unit: fc.constantFrom(...Array.from('abcdeéèïçñøłßæœđþAEÉÖÜŁ')), minLength: 1, maxLength: 6 });
 const gap = fc.constantFrom(' ', '-', '  ', ', ', '‑');
-const name = fc.tuple(fc.array(word, { minLength: 1, maxLength: 5 }), gap).map(([words, between]) => words.join(between));
+const name = fc
+  .tuple(fc.array(word, { minLength: 1, maxLength: 5 }), gap)
+  .map(([words, between]) => words.join(between));
 
 describe('whatever is typed', () => {
   test('the order of the two names makes no difference', () => {
-    fc.assert(fc.property(fc.oneof(name, anyText), fc.oneof(name, anyText), (a, b) => {
-      const [one, other] = [compareNames(a, b), compareNames(b, a)];
-      expect(other.equal).toBe(one.equal);
-      expect(other.order).toBe(one.order);
-    }));
+    fc.assert(
+      fc.property(fc.oneof(name, anyText), fc.oneof(name, anyText), (a, b) => {
+        const [one, other] = [compareNames(a, b), compareNames(b, a)];
+        expect(other.equal).toBe(one.equal);
+        expect(other.order).toBe(one.order);
+      }),
+    );
   });
 
   test('normalising twice is normalising once', () => {
-    fc.assert(fc.property(fc.oneof(name, anyText), (typed) => {
-      expect(normaliseName(normaliseName(typed))).toBe(normaliseName(typed));
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(fc.oneof(name, anyText), (typed) => {
+        expect(normaliseName(normaliseName(typed))).toBe(normaliseName(typed));
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   test('no character of the basic plane normalises differently the second time, or decomposed', () => {
@@ -194,61 +239,89 @@ describe('whatever is typed', () => {
     for (let code = 0; code < 0x10000; code++) {
       const char = String.fromCharCode(code);
       const once = normaliseName(char);
-      if (normaliseName(once) !== once || normaliseName(char.normalize('NFD')) !== once) unstable.push(code.toString(16));
+      if (normaliseName(once) !== once || normaliseName(char.normalize('NFD')) !== once)
+        unstable.push(code.toString(16));
     }
     expect(unstable).toEqual([]);
   });
 
   test('composed or decomposed makes no difference', () => {
-    fc.assert(fc.property(fc.oneof(name, anyText), (typed) => {
-      expect(normaliseName(typed.normalize('NFD'))).toBe(normaliseName(typed.normalize('NFC')));
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(fc.oneof(name, anyText), (typed) => {
+        expect(normaliseName(typed.normalize('NFD'))).toBe(normaliseName(typed.normalize('NFC')));
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   test('an honest name equals itself in capitals, without accents, with another hyphen, and surname first', () => {
-    fc.assert(fc.property(name, fc.nat(4), (typed, cut) => {
-      expect(compareNames(typed, typed).equal).toBe(true);
-      expect(compareNames(typed, typed.toUpperCase()).equal).toBe(true);
-      expect(compareNames(typed, typed.replaceAll('-', '–')).equal).toBe(true);
-      expect(compareNames(typed, normaliseName(typed)).equal).toBe(true);
-      const words = typed.split(/[ ,‑-]+/u);
-      expect(compareNames(typed, [...words.slice(cut % words.length), ...words.slice(0, cut % words.length)].join(' ')).equal).toBe(true);
-    }));
+    fc.assert(
+      fc.property(name, fc.nat(4), (typed, cut) => {
+        expect(compareNames(typed, typed).equal).toBe(true);
+        expect(compareNames(typed, typed.toUpperCase()).equal).toBe(true);
+        expect(compareNames(typed, typed.replaceAll('-', '–')).equal).toBe(true);
+        expect(compareNames(typed, normaliseName(typed)).equal).toBe(true);
+        const words = typed.split(/[ ,‑-]+/u);
+        expect(
+          compareNames(typed, [...words.slice(cut % words.length), ...words.slice(0, cut % words.length)].join(' '))
+            .equal,
+        ).toBe(true);
+      }),
+    );
   });
 
   test('one more token is never equal, wherever it stands', () => {
-    fc.assert(fc.property(name, word, fc.nat(5), (typed, more, place) => {
-      const words = typed.split(/[ ,‑-]+/u);
-      words.splice(place % (words.length + 1), 0, more);
-      expect(compareNames(typed, words.join(' ')).equal).toBe(false);
-    }));
+    fc.assert(
+      fc.property(name, word, fc.nat(5), (typed, more, place) => {
+        const words = typed.split(/[ ,‑-]+/u);
+        words.splice(place % (words.length + 1), 0, more);
+        expect(compareNames(typed, words.join(' ')).equal).toBe(false);
+      }),
+    );
   });
 
   test('one other letter is never equal', () => {
-    fc.assert(fc.property(name, fc.nat(), (typed, place) => {
-      const chars = Array.from(typed);
-      const at = place % chars.length;
-      fc.pre(/\p{L}/u.test(chars[at]!));
-      chars[at] = 'z';
-      expect(compareNames(typed, chars.join('')).equal).toBe(false);
-    }));
+    fc.assert(
+      fc.property(name, fc.nat(), (typed, place) => {
+        const chars = Array.from(typed);
+        const at = place % chars.length;
+        fc.pre(/\p{L}/u.test(chars[at]!));
+        chars[at] = 'z';
+        expect(compareNames(typed, chars.join('')).equal).toBe(false);
+      }),
+    );
   });
 
   test('an invisible character anywhere is never equal', () => {
-    fc.assert(fc.property(name, fc.constantFrom('\u200b', '\u200d', '\u202e', '\u2066', '\u00ad', '\ufeff', '\u034f', '\u{e0041}'), fc.nat(), (typed, hidden, place) => {
-      const at = place % (typed.length + 1);
-      const spoiled = typed.slice(0, at) + hidden + typed.slice(at);
-      expect(compareNames(typed, spoiled)).toMatchObject({ equal: false });
-      expect(compareNames(typed, spoiled).suspicious).not.toEqual([]);
-    }));
+    fc.assert(
+      fc.property(
+        name,
+        fc.constantFrom('\u200b', '\u200d', '\u202e', '\u2066', '\u00ad', '\ufeff', '\u034f', '\u{e0041}'),
+        fc.nat(),
+        (typed, hidden, place) => {
+          const at = place % (typed.length + 1);
+          const spoiled = typed.slice(0, at) + hidden + typed.slice(at);
+          expect(compareNames(typed, spoiled)).toMatchObject({ equal: false });
+          expect(compareNames(typed, spoiled).suspicious).not.toEqual([]);
+        },
+      ),
+    );
   });
 
   test('every token of both stands in exactly one row', () => {
-    fc.assert(fc.property(fc.oneof(name, anyText), fc.oneof(name, anyText), (a, b) => {
-      const shown = compareNames(a, b).rows;
-      expect(shown.flatMap((row) => (row.account === undefined ? [] : [row.account]))).toEqual(tokensOf(a).map(({ text }) => text));
-      expect(shown.flatMap((row) => (row.printed === undefined ? [] : [row.printed])).sort()).toEqual(tokensOf(b).map(({ text }) => text).sort());
-      for (const { relation } of shown) expect(nameRelations).toContain(relation);
-    }));
+    fc.assert(
+      fc.property(fc.oneof(name, anyText), fc.oneof(name, anyText), (a, b) => {
+        const shown = compareNames(a, b).rows;
+        expect(shown.flatMap((row) => (row.account === undefined ? [] : [row.account]))).toEqual(
+          tokensOf(a).map(({ text }) => text),
+        );
+        expect(shown.flatMap((row) => (row.printed === undefined ? [] : [row.printed])).sort()).toEqual(
+          tokensOf(b)
+            .map(({ text }) => text)
+            .sort(),
+        );
+        for (const { relation } of shown) expect(nameRelations).toContain(relation);
+      }),
+    );
   });
 });

@@ -8,17 +8,35 @@ export type PolicyChanges = { readonly [K in PolicyKey]?: { readonly from: Polic
 
 export type PolicyEvent =
   | {
-    readonly type: 'policy.changed';
-    readonly data: {
-      /** Of the policy with this change; one more than before. */
-      readonly version: number; readonly changes: PolicyChanges;
-      /** Actor names. Where it took two leads, `by` asked first and `secondedBy` wrote this. */
-      readonly by: string; readonly secondedBy: string | null; readonly askId: string | null; readonly at: string;
-      readonly reason: string; readonly secondReason: string | null;
+      readonly type: 'policy.changed';
+      readonly data: {
+        /** Of the policy with this change; one more than before. */
+        readonly version: number;
+        readonly changes: PolicyChanges;
+        /** Actor names. Where it took two leads, `by` asked first and `secondedBy` wrote this. */
+        readonly by: string;
+        readonly secondedBy: string | null;
+        readonly askId: string | null;
+        readonly at: string;
+        readonly reason: string;
+        readonly secondReason: string | null;
+      };
+    }
+  /**
+   * One lead's word for a change that takes two (see access/second-lead.ts). It is void when the version is not this
+   * one any more.
+   */
+  | {
+      readonly type: 'policy.change-asked';
+      readonly data: {
+        readonly askId: string;
+        readonly basedOn: number;
+        readonly changes: PolicyChanges;
+        readonly by: string;
+        readonly at: string;
+        readonly reason: string;
+      };
     };
-  }
-  /** One lead's word for a change that takes two (see access/second-lead.ts). It is void when the version is not this one any more. */
-  | { readonly type: 'policy.change-asked'; readonly data: { readonly askId: string; readonly basedOn: number; readonly changes: PolicyChanges; readonly by: string; readonly at: string; readonly reason: string } };
 
 export type PolicyChanged = Extract<PolicyEvent, { readonly type: 'policy.changed' }>['data'];
 export type PolicyAsked = Extract<PolicyEvent, { readonly type: 'policy.change-asked' }>['data'];
@@ -34,7 +52,12 @@ export type PolicyState = {
 };
 
 /** Before any event. */
-export const startOfPolicy = (first: Policy): PolicyState => ({ current: first, versions: [first], history: [], asked: [] });
+export const startOfPolicy = (first: Policy): PolicyState => ({
+  current: first,
+  versions: [first],
+  history: [],
+  asked: [],
+});
 
 const known = new Set<string>(policyKeys);
 /** A policy with other values; a value that this version of the desk doesn't know is left out. */
@@ -59,7 +82,15 @@ export const evolvePolicy = (state: PolicyState, event: PolicyEvent): PolicyStat
 export const policyAskedHours = 72;
 
 /** Words that still count: fresh, about the present version, and of somebody who is still a lead at work. */
-export const standingPolicyAsked = (state: PolicyState, facts: { readonly roll: Roll; readonly now: string }): readonly PolicyAsked[] => state.asked.filter((one) => {
-  const asker = facts.roll.get(one.by.replace(/^staff:/, ''));
-  return asker?.role === 'lead' && asker.standing === 'active' && Date.parse(facts.now) - Date.parse(one.at) < policyAskedHours * 3_600_000;
-});
+export const standingPolicyAsked = (
+  state: PolicyState,
+  facts: { readonly roll: Roll; readonly now: string },
+): readonly PolicyAsked[] =>
+  state.asked.filter((one) => {
+    const asker = facts.roll.get(one.by.replace(/^staff:/, ''));
+    return (
+      asker?.role === 'lead' &&
+      asker.standing === 'active' &&
+      Date.parse(facts.now) - Date.parse(one.at) < policyAskedHours * 3_600_000
+    );
+  });

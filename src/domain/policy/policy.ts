@@ -1,4 +1,7 @@
-/** The desk's versioned rules. Every number a rule needs is here, with its default; a case keeps the version it was decided under. */
+/**
+ * The desk's versioned rules. Every number a rule needs is here, with its default; a case keeps the version it was
+ * decided under.
+ */
 export type Policy = {
   readonly version: number;
   /** R4: hours of real time after the first attempt to send. */
@@ -38,7 +41,10 @@ export type Policy = {
   readonly attestationHours: number;
   /** Days in which a closed case may be opened again. */
   readonly reopenDays: number;
-  /** Reconnaissance: so many accounts of one firm, or of one caller, within so many days; so many links without a submission. */
+  /**
+   * Reconnaissance: so many accounts of one firm, or of one caller, within so many days; so many links without a
+   * submission.
+   */
   readonly signalDays: number;
   readonly signalFirmAccounts: number;
   readonly signalCallerAccounts: number;
@@ -81,7 +87,10 @@ const shared = {
 } as const;
 
 /** What a desk starts with. Only a practice desk may begin with one approval (R9). */
-export const defaultPolicy = (desk: 'practice' | 'real'): Policy => ({ ...shared, approvalsWithoutProvider: desk === 'practice' ? 1 : 2 });
+export const defaultPolicy = (desk: 'practice' | 'real'): Policy => ({
+  ...shared,
+  approvalsWithoutProvider: desk === 'practice' ? 1 : 2,
+});
 
 /** R20: approvals that a pass asks for. A provider's result counts as one pair of eyes. */
 export const approvalsForPass = (policy: Policy, hasProviderResult: boolean): number => {
@@ -90,10 +99,15 @@ export const approvalsForPass = (policy: Policy, hasProviderResult: boolean): nu
 };
 
 /** R9, R20: approvals that a fallback asks for. */
-export const approvalsForFallback = (policy: Policy): number => (policy.threatLevel === 'elevated' ? Math.max(policy.approvalsForFallback, policy.approvalsForFallbackElevated) : policy.approvalsForFallback);
+export const approvalsForFallback = (policy: Policy): number =>
+  policy.threatLevel === 'elevated'
+    ? Math.max(policy.approvalsForFallback, policy.approvalsForFallbackElevated)
+    : policy.approvalsForFallback;
 
 /** R8, R20: hours between the decision and the disable. */
 export const coolingOffHours = (policy: Policy, isRaised: boolean): number => {
   const usual = isRaised ? policy.coolingOffHoursRaised : policy.coolingOffHoursNormal;
-  return policy.threatLevel === 'elevated' ? Math.max(usual, isRaised ? policy.coolingOffHoursRaisedElevated : policy.coolingOffHoursElevated) : usual;
+  return policy.threatLevel === 'elevated'
+    ? Math.max(usual, isRaised ? policy.coolingOffHoursRaisedElevated : policy.coolingOffHoursElevated)
+    : usual;
 };

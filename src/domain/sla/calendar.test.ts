@@ -5,10 +5,10 @@ import { addDays, dateOf, easterSunday, weekdayOf } from './dates';
 
 /**
  * Outside vectors, typed by hand and not made by this code. The days: Canada Labour Code, R.S.C. 1985, c. L-2, s. 166
- * (laws-lois.justice.gc.ca); weekends: s. 193(2), the day after; Canada Day on a Sunday: Holidays Act, R.S.C. 1985, c. H-5, s. 2.
- * The dates, in lieu days included, agree with the list of Canada's federal holidays that the python-holidays project publishes
- * (vacanza/holidays, snapshots/countries/CA_COMMON.json).
- * Order: New Year, Good Friday, Victoria, Canada, Labour, Truth and Reconciliation, Thanksgiving, Remembrance, Christmas, Boxing.
+ * (laws-lois.justice.gc.ca); weekends: s. 193(2), the day after; Canada Day on a Sunday: Holidays Act, R.S.C. 1985, c.
+ * H-5, s. 2. The dates, in lieu days included, agree with the list of Canada's federal holidays that the
+ * python-holidays project publishes (vacanza/holidays, snapshots/countries/CA_COMMON.json). Order: New Year, Good
+ * Friday, Victoria, Canada, Labour, Truth and Reconciliation, Thanksgiving, Remembrance, Christmas, Boxing.
  * `a>b` reads: its own date is a, it is kept on b.
  */
 const published: Readonly<Record<number, readonly string[]>> = {
@@ -16,19 +16,45 @@ const published: Readonly<Record<number, readonly string[]>> = {
   2025: ['01-01', '04-18', '05-19', '07-01', '09-01', '09-30', '10-13', '11-11', '12-25', '12-26'],
   2026: ['01-01', '04-03', '05-18', '07-01', '09-07', '09-30', '10-12', '11-11', '12-25', '12-26>12-28'],
   2027: ['01-01', '03-26', '05-24', '07-01', '09-06', '09-30', '10-11', '11-11', '12-25>12-27', '12-26>12-28'],
-  2028: ['01-01>01-03', '04-14', '05-22', '07-01>07-03', '09-04', '09-30>10-02', '10-09', '11-11>11-13', '12-25', '12-26'],
+  2028: [
+    '01-01>01-03',
+    '04-14',
+    '05-22',
+    '07-01>07-03',
+    '09-04',
+    '09-30>10-02',
+    '10-09',
+    '11-11>11-13',
+    '12-25',
+    '12-26',
+  ],
   2029: ['01-01', '03-30', '05-21', '07-01>07-02', '09-03', '09-30>10-01', '10-08', '11-11>11-12', '12-25', '12-26'],
   2030: ['01-01', '04-19', '05-20', '07-01', '09-02', '09-30', '10-14', '11-11', '12-25', '12-26'],
   2031: ['01-01', '04-11', '05-19', '07-01', '09-01', '09-30', '10-13', '11-11', '12-25', '12-26'],
   2032: ['01-01', '03-26', '05-24', '07-01', '09-06', '09-30', '10-11', '11-11', '12-25>12-27', '12-26>12-28'],
 };
-const names = ['New Year’s Day', 'Good Friday', 'Victoria Day', 'Canada Day', 'Labour Day', 'National Day for Truth and Reconciliation', 'Thanksgiving Day', 'Remembrance Day', 'Christmas Day', 'Boxing Day'];
+const names = [
+  'New Year’s Day',
+  'Good Friday',
+  'Victoria Day',
+  'Canada Day',
+  'Labour Day',
+  'National Day for Truth and Reconciliation',
+  'Thanksgiving Day',
+  'Remembrance Day',
+  'Christmas Day',
+  'Boxing Day',
+];
 
 describe('Canada (federal)', () => {
   test.each(Object.keys(published).map(Number))('keeps the ten general holidays of %i on their days', (year) => {
     const expected = published[year]!.map((entry, index) => {
       const [own, kept] = entry.split('>');
-      return { date: `${year}-${kept ?? own}`, name: names[index], ...(kept === undefined ? {} : { observedFor: `${year}-${own}` }) };
+      return {
+        date: `${year}-${kept ?? own}`,
+        name: names[index],
+        ...(kept === undefined ? {} : { observedFor: `${year}-${own}` }),
+      };
     });
     expect(holidaysOf(canadaFederal, year).map(({ name, ...rest }) => ({ ...rest, name: name.en }))).toEqual(expected);
   });
@@ -43,7 +69,10 @@ describe('Canada (federal)', () => {
 
   test('leaves Boxing Day its Monday when Christmas is a Sunday, and keeps Christmas on Tuesday', () => {
     expect(holidayOn(canadaFederal, '2033-12-26')?.name.en).toBe('Boxing Day');
-    expect(holidayOn(canadaFederal, '2033-12-27')).toMatchObject({ name: { en: 'Christmas Day' }, observedFor: '2033-12-25' });
+    expect(holidayOn(canadaFederal, '2033-12-27')).toMatchObject({
+      name: { en: 'Christmas Day' },
+      observedFor: '2033-12-25',
+    });
     expect(kindOfDay(canadaFederal, '2033-12-28')).toBe('business-day');
   });
 
@@ -53,7 +82,8 @@ describe('Canada (federal)', () => {
   });
 
   test('has neither Easter Monday nor the provinces’ days', () => {
-    for (const date of ['2026-04-06', '2026-02-16', '2026-08-03', '2026-06-24']) expect(kindOfDay(canadaFederal, date)).toBe('business-day');
+    for (const date of ['2026-04-06', '2026-02-16', '2026-08-03', '2026-06-24'])
+      expect(kindOfDay(canadaFederal, date)).toBe('business-day');
   });
 
   test('still moves Canada Day off a Sunday when holidays are otherwise not moved, because the Holidays Act does', () => {
@@ -78,22 +108,38 @@ describe('Canada (federal)', () => {
   });
 
   test('keeps every holiday on a weekday of its own year, no two on one day, in order', () => {
-    fc.assert(fc.property(fc.integer({ min: 1900, max: 2199 }), (year) => {
-      const days = holidaysOf(canadaFederal, year);
-      expect(new Set(days.map(({ date }) => date)).size).toBe(year < 2021 ? 9 : 10);
-      expect(days.map(({ date }) => date)).toEqual(days.map(({ date }) => date).sort());
-      for (const { date } of days) {
-        expect(date.slice(0, 4)).toBe(String(year));
-        expect(weekdayOf(date)).toBeLessThan(6);
-      }
-    }));
+    fc.assert(
+      fc.property(fc.integer({ min: 1900, max: 2199 }), (year) => {
+        const days = holidaysOf(canadaFederal, year);
+        expect(new Set(days.map(({ date }) => date)).size).toBe(year < 2021 ? 9 : 10);
+        expect(days.map(({ date }) => date)).toEqual(days.map(({ date }) => date).sort());
+        for (const { date } of days) {
+          expect(date.slice(0, 4)).toBe(String(year));
+          expect(weekdayOf(date)).toBeLessThan(6);
+        }
+      }),
+    );
   });
 });
 
 describe('dates', () => {
   test('finds Easter Sunday, in its earliest and latest years too', () => {
     // Astronomical Algorithms (Meeus), ch. 8, and the tables of the Astronomical Society of South Australia.
-    const table = ['1818-03-22', '1886-04-25', '1943-04-25', '1954-04-18', '1991-03-31', '1992-04-19', '1993-04-11', '2000-04-23', '2024-03-31', '2025-04-20', '2026-04-05', '2038-04-25', '2285-03-22'];
+    const table = [
+      '1818-03-22',
+      '1886-04-25',
+      '1943-04-25',
+      '1954-04-18',
+      '1991-03-31',
+      '1992-04-19',
+      '1993-04-11',
+      '2000-04-23',
+      '2024-03-31',
+      '2025-04-20',
+      '2026-04-05',
+      '2038-04-25',
+      '2285-03-22',
+    ];
     for (const date of table) expect(easterSunday(Number(date.slice(0, 4)))).toBe(date);
   });
 

@@ -4,20 +4,24 @@ import { addDays, dateOf, easterSunday, weekdayOf, type IsoDate, type Weekday } 
 export type Bilingual = { readonly en: string; readonly fr: string };
 
 /** How a calendar finds the date of a holiday in a year. `since` is the first year. */
-export type HolidayRule = { readonly name: Bilingual; readonly since?: number } & (
+export type HolidayRule = { readonly name: Bilingual; readonly since?: number } &
   /** `sundayIsNextDay`: where the law itself puts the holiday on the day after when its date is a Sunday. */
-  | { readonly kind: 'fixed'; readonly month: number; readonly day: number; readonly sundayIsNextDay?: boolean }
-  | { readonly kind: 'nth-weekday'; readonly month: number; readonly weekday: Weekday; readonly nth: number }
-  /** The last such weekday strictly before the date. */
-  | { readonly kind: 'weekday-before'; readonly month: number; readonly day: number; readonly weekday: Weekday }
-  | { readonly kind: 'easter'; readonly daysAfterSunday: number }
-);
+  (
+    | { readonly kind: 'fixed'; readonly month: number; readonly day: number; readonly sundayIsNextDay?: boolean }
+    | { readonly kind: 'nth-weekday'; readonly month: number; readonly weekday: Weekday; readonly nth: number }
+    /** The last such weekday strictly before the date. */
+    | { readonly kind: 'weekday-before'; readonly month: number; readonly day: number; readonly weekday: Weekday }
+    | { readonly kind: 'easter'; readonly daysAfterSunday: number }
+  );
 
 /** Every calendar that this version ships. */
 export const calendarIds = ['ca-federal'] as const;
 export type CalendarId = (typeof calendarIds)[number];
 
-/** A named, versioned calendar of business days (R22). A change of any value is a new version: cases keep the one they were counted under. */
+/**
+ * A named, versioned calendar of business days (R22). A change of any value is a new version: cases keep the one they
+ * were counted under.
+ */
 export type Calendar = {
   readonly id: CalendarId;
   readonly version: number;
@@ -38,9 +42,9 @@ export type Calendar = {
 export type Holiday = { readonly date: IsoDate; readonly name: Bilingual; readonly observedFor?: IsoDate };
 
 /**
- * The desk's default calendar. Days: Canada Labour Code, s. 166 "general holiday" (30 September since 2021, S.C. 2021, c. 11);
- * Canada Day: Holidays Act, s. 2; Victoria Day: Interpretation Act, s. 35. The Code lets a holiday of a free weekend be kept
- * on the working day before or after (s. 193(2)); this calendar keeps all of them after.
+ * The desk's default calendar. Days: Canada Labour Code, s. 166 "general holiday" (30 September since 2021, S.C. 2021,
+ * c. 11); Canada Day: Holidays Act, s. 2; Victoria Day: Interpretation Act, s. 35. The Code lets a holiday of a free
+ * weekend be kept on the working day before or after (s. 193(2)); this calendar keeps all of them after.
  */
 export const canadaFederal: Calendar = {
   id: 'ca-federal',
@@ -58,7 +62,16 @@ export const canadaFederal: Calendar = {
     { kind: 'weekday-before', month: 5, day: 25, weekday: 1, name: { en: 'Victoria Day', fr: 'Fête de la Reine' } },
     { kind: 'fixed', month: 7, day: 1, sundayIsNextDay: true, name: { en: 'Canada Day', fr: 'Fête du Canada' } },
     { kind: 'nth-weekday', month: 9, weekday: 1, nth: 1, name: { en: 'Labour Day', fr: 'Fête du Travail' } },
-    { kind: 'fixed', month: 9, day: 30, since: 2021, name: { en: 'National Day for Truth and Reconciliation', fr: 'Journée nationale de la vérité et de la réconciliation' } },
+    {
+      kind: 'fixed',
+      month: 9,
+      day: 30,
+      since: 2021,
+      name: {
+        en: 'National Day for Truth and Reconciliation',
+        fr: 'Journée nationale de la vérité et de la réconciliation',
+      },
+    },
     { kind: 'nth-weekday', month: 10, weekday: 1, nth: 2, name: { en: 'Thanksgiving Day', fr: 'Action de grâces' } },
     { kind: 'fixed', month: 11, day: 11, name: { en: 'Remembrance Day', fr: 'Jour du Souvenir' } },
     { kind: 'fixed', month: 12, day: 25, name: { en: 'Christmas Day', fr: 'Noël' } },
@@ -93,7 +106,8 @@ const computeHolidays = (calendar: Calendar, year: number): readonly Holiday[] =
     .filter((rule) => rule.since === undefined || year >= rule.since)
     .map((rule) => ({ rule, date: dateByRule(rule, year) }))
     .sort((a, b) => a.date.localeCompare(b.date));
-  // A day that is a holiday of its own can't also stand in for another: with Christmas on a Sunday, Boxing Day keeps its Monday.
+  // A day that is a holiday of its own can't also stand in for another: with Christmas on a Sunday, Boxing Day keeps
+  // its Monday.
   const taken = new Set(own.map(({ date }) => date));
   const kept = own.map(({ rule, date }): Holiday => {
     if (rule.kind === 'fixed' && rule.sundayIsNextDay === true && weekdayOf(date) === 7) {
@@ -116,18 +130,24 @@ const holidaysByDate = (calendar: Calendar, year: number): ReadonlyMap<IsoDate, 
   let years = known.get(calendar);
   if (years === undefined) known.set(calendar, (years = new Map()));
   let days = years.get(year);
-  if (days === undefined) years.set(year, (days = new Map(computeHolidays(calendar, year).map((holiday) => [holiday.date, holiday]))));
+  if (days === undefined)
+    years.set(year, (days = new Map(computeHolidays(calendar, year).map((holiday) => [holiday.date, holiday]))));
   return days;
 };
 
-/** The holidays that a calendar keeps in a year, one entry each, in order of the day they are kept. Throws RangeError outside 1900–2199. */
+/**
+ * The holidays that a calendar keeps in a year, one entry each, in order of the day they are kept. Throws RangeError
+ * outside 1900–2199.
+ */
 export const holidaysOf = (calendar: Calendar, year: number): readonly Holiday[] => {
-  if (!Number.isInteger(year) || year < 1900 || year > 2199) throw new RangeError(`year: must be a whole number from 1900 to 2199, not ${year}.`);
+  if (!Number.isInteger(year) || year < 1900 || year > 2199)
+    throw new RangeError(`year: must be a whole number from 1900 to 2199, not ${year}.`);
   return [...holidaysByDate(calendar, year).values()];
 };
 
 /** The holiday that a calendar keeps on a date, if any. */
-export const holidayOn = (calendar: Calendar, date: IsoDate): Holiday | undefined => holidaysByDate(calendar, Number(date.slice(0, 4))).get(date);
+export const holidayOn = (calendar: Calendar, date: IsoDate): Holiday | undefined =>
+  holidaysByDate(calendar, Number(date.slice(0, 4))).get(date);
 
 /** Whether the desk is open on a date: `business-day`, or why not. A weekend that is a holiday, too, is a weekend. */
 export const kindOfDay = (calendar: Calendar, date: IsoDate): 'business-day' | 'weekend' | 'holiday' => {

@@ -3,8 +3,10 @@ import { canadaFederal } from './calendar';
 import { clockTone, formatSpan } from './clock';
 import { atInZone } from './zone';
 
-const at = (local: string): string => new Date(atInZone(local.slice(0, 10), local.slice(11), 'America/Vancouver')).toISOString();
-const tone = (kind: 'link' | 'review', now: string, dueAt: string) => clockTone({ kind, now: at(now), dueAt: at(dueAt), calendar: canadaFederal });
+const at = (local: string): string =>
+  new Date(atInZone(local.slice(0, 10), local.slice(11), 'America/Vancouver')).toISOString();
+const tone = (kind: 'link' | 'review', now: string, dueAt: string) =>
+  clockTone({ kind, now: at(now), dueAt: at(dueAt), calendar: canadaFederal });
 
 describe('the tone of a clock', () => {
   // The desk closes on Wednesday 11 November 2026.

@@ -7,13 +7,15 @@ const dayMs = 86_400_000;
 const dayNumber = (date: IsoDate): number => Date.parse(`${date}T00:00:00.000Z`) / dayMs;
 
 /** The date of a year, a month from 1 and a day; days outside the month roll over. */
-export const dateOf = (year: number, month: number, day: number): IsoDate => new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+export const dateOf = (year: number, month: number, day: number): IsoDate =>
+  new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
 
 /** The date so many days later, or earlier when negative. */
-export const addDays = (date: IsoDate, days: number): IsoDate => new Date((dayNumber(date) + days) * dayMs).toISOString().slice(0, 10);
+export const addDays = (date: IsoDate, days: number): IsoDate =>
+  new Date((dayNumber(date) + days) * dayMs).toISOString().slice(0, 10);
 
 /** The day of the week; 1 January 1970 was a Thursday. */
-export const weekdayOf = (date: IsoDate): Weekday => ((((dayNumber(date) + 3) % 7) + 7) % 7 + 1) as Weekday;
+export const weekdayOf = (date: IsoDate): Weekday => (((((dayNumber(date) + 3) % 7) + 7) % 7) + 1) as Weekday;
 
 /** Year, month from 1 and day of a date. */
 export const partsOf = (date: IsoDate): { readonly year: number; readonly month: number; readonly day: number } => ({

@@ -7,9 +7,13 @@ import { atInZone, dateInZone, inZone } from './zone';
 
 const zone = 'America/Vancouver';
 /** An instant from Vancouver's wall clock. */
-const at = (local: string): string => new Date(atInZone(local.slice(0, 10), local.slice(11, 16), zone) + (local.length > 16 ? Number(local.slice(17)) * 1000 : 0)).toISOString();
+const at = (local: string): string =>
+  new Date(
+    atInZone(local.slice(0, 10), local.slice(11, 16), zone) + (local.length > 16 ? Number(local.slice(17)) * 1000 : 0),
+  ).toISOString();
 const local = (iso: string, timeZone = zone): string => inZone(Date.parse(iso), timeZone).toFormat('yyyy-MM-dd HH:mm');
-const due = (from: string, counting: Counting, days = 2): string => local(dueAfterBusinessDays({ from: at(from), days, calendar: canadaFederal, counting }).dueAt);
+const due = (from: string, counting: Counting, days = 2): string =>
+  local(dueAfterBusinessDays({ from: at(from), days, calendar: canadaFederal, counting }).dueAt);
 
 describe('two business days after a submission', () => {
   // SYSTEMS.md, "Canadian business days": submitted | due by calendar-day | due by next-business-day.
@@ -42,18 +46,39 @@ describe('two business days after a submission', () => {
   });
 
   test('the date of the submission is the one in the calendar’s zone, not in UTC', () => {
-    const counted = dueAfterBusinessDays({ from: '2026-05-09T06:59:59.999Z', days: 2, calendar: canadaFederal, counting: 'calendar-day' });
+    const counted = dueAfterBusinessDays({
+      from: '2026-05-09T06:59:59.999Z',
+      days: 2,
+      calendar: canadaFederal,
+      counting: 'calendar-day',
+    });
     expect(counted.trace[0]?.date).toBe('2026-05-08');
     expect(counted.dueAt).toBe('2026-05-13T00:00:00.000Z');
   });
 
   test('the trace says what each date counted for, and the calendar goes with it', () => {
-    expect(dueAfterBusinessDays({ from: at('2026-05-15 17:01'), days: 2, calendar: canadaFederal, counting: 'next-business-day' })).toEqual({
+    expect(
+      dueAfterBusinessDays({
+        from: at('2026-05-15 17:01'),
+        days: 2,
+        calendar: canadaFederal,
+        counting: 'next-business-day',
+      }),
+    ).toEqual({
       from: '2026-05-16T00:01:00.000Z',
       days: 2,
       counting: 'next-business-day',
       dueAt: '2026-05-22T00:00:00.000Z',
-      calendar: { id: 'ca-federal', version: 1, name: 'Canada (federal)', nameFr: 'Canada (fédéral)', timeZone: zone, opens: '09:00', closes: '17:00', observedRule: 'next-business-day' },
+      calendar: {
+        id: 'ca-federal',
+        version: 1,
+        name: 'Canada (federal)',
+        nameFr: 'Canada (fédéral)',
+        timeZone: zone,
+        opens: '09:00',
+        closes: '17:00',
+        observedRule: 'next-business-day',
+      },
       trace: [
         { date: '2026-05-15', kind: 'after-closing' },
         { date: '2026-05-16', kind: 'weekend' },
@@ -67,7 +92,12 @@ describe('two business days after a submission', () => {
   });
 
   test('a submission on a holiday keeps the holiday’s name on day 0', () => {
-    const counted = dueAfterBusinessDays({ from: at('2026-05-18 12:00'), days: 1, calendar: canadaFederal, counting: 'calendar-day' });
+    const counted = dueAfterBusinessDays({
+      from: at('2026-05-18 12:00'),
+      days: 1,
+      calendar: canadaFederal,
+      counting: 'calendar-day',
+    });
     expect(counted.trace).toEqual([
       { date: '2026-05-18', kind: 'day-0', holiday: { en: 'Victoria Day', fr: 'Fête de la Reine' } },
       { date: '2026-05-19', kind: 'counted', count: 1 },
@@ -75,8 +105,18 @@ describe('two business days after a submission', () => {
   });
 
   test('a holiday that stands in for another date says for which', () => {
-    const counted = dueAfterBusinessDays({ from: at('2026-12-24 12:00'), days: 2, calendar: canadaFederal, counting: 'calendar-day' });
-    expect(counted.trace.find(({ date }) => date === '2026-12-28')).toEqual({ date: '2026-12-28', kind: 'holiday', holiday: { en: 'Boxing Day', fr: 'Lendemain de Noël' }, observedFor: '2026-12-26' });
+    const counted = dueAfterBusinessDays({
+      from: at('2026-12-24 12:00'),
+      days: 2,
+      calendar: canadaFederal,
+      counting: 'calendar-day',
+    });
+    expect(counted.trace.find(({ date }) => date === '2026-12-28')).toEqual({
+      date: '2026-12-28',
+      kind: 'holiday',
+      holiday: { en: 'Boxing Day', fr: 'Lendemain de Noël' },
+      observedFor: '2026-12-26',
+    });
   });
 
   test('bad input is refused by name', () => {
@@ -86,76 +126,127 @@ describe('two business days after a submission', () => {
     expect(() => dueAfterBusinessDays({ ...asked, from: '9999-12-31T23:59:59Z' })).toThrow(/^from:.*1900 and 2199/);
     expect(() => dueAfterBusinessDays({ ...asked, days: 0 })).toThrow(/^days: must be a whole number/);
     expect(() => dueAfterBusinessDays({ ...asked, days: 1.5 })).toThrow(/^days:/);
-    expect(() => dueAfterBusinessDays({ ...asked, calendar: { ...canadaFederal, timeZone: 'America/Vancover' } })).toThrow(/^timeZone: "America\/Vancover"/);
+    expect(() =>
+      dueAfterBusinessDays({ ...asked, calendar: { ...canadaFederal, timeZone: 'America/Vancover' } }),
+    ).toThrow(/^timeZone: "America\/Vancover"/);
     expect(() => openMsBetween('yesterday', asked.from, canadaFederal)).toThrow(/^from:/);
     expect(() => isOpenAt('', canadaFederal)).toThrow(/^at:/);
   });
 });
 
-/** Instants to the millisecond over twenty years, with the days on which clocks change or used to change drawn often. */
+/**
+ * Instants to the millisecond over twenty years, with the days on which clocks change or used to change drawn often.
+ */
 const instants = fc.oneof(
   fc.integer({ min: Date.UTC(2015, 0, 1), max: Date.UTC(2035, 0, 1) }),
-  fc.tuple(fc.constantFrom('2025-03-09', '2025-11-02', '2026-03-08', '2026-11-01', '2027-03-14', '2027-11-07'), fc.integer({ min: -2 * 86_400_000, max: 2 * 86_400_000 })).map(([day, ms]) => Date.parse(day) + ms),
+  fc
+    .tuple(
+      fc.constantFrom('2025-03-09', '2025-11-02', '2026-03-08', '2026-11-01', '2027-03-14', '2027-11-07'),
+      fc.integer({ min: -2 * 86_400_000, max: 2 * 86_400_000 }),
+    )
+    .map(([day, ms]) => Date.parse(day) + ms),
 );
 const cases = fc.record({
   fromMs: instants,
   days: fc.integer({ min: 1, max: 12 }),
   counting: fc.constantFrom(...countings),
-  timeZone: fc.constantFrom(zone, 'America/Toronto', 'America/St_Johns', 'America/Edmonton', 'Asia/Kathmandu', 'Pacific/Kiritimati'),
+  timeZone: fc.constantFrom(
+    zone,
+    'America/Toronto',
+    'America/St_Johns',
+    'America/Edmonton',
+    'Asia/Kathmandu',
+    'Pacific/Kiritimati',
+  ),
 });
-const count = ({ fromMs, days, counting, timeZone }: { fromMs: number; days: number; counting: Counting; timeZone: string }) => {
+const count = ({
+  fromMs,
+  days,
+  counting,
+  timeZone,
+}: {
+  fromMs: number;
+  days: number;
+  counting: Counting;
+  timeZone: string;
+}) => {
   const calendar: Calendar = { ...canadaFederal, timeZone };
-  return { calendar, counted: dueAfterBusinessDays({ from: new Date(fromMs).toISOString(), days, calendar, counting }) };
+  return {
+    calendar,
+    counted: dueAfterBusinessDays({ from: new Date(fromMs).toISOString(), days, calendar, counting }),
+  };
 };
 
 describe('whenever it was submitted', () => {
   test('it is due at closing time of a business day, after the submission, as many business days on as promised', () => {
-    fc.assert(fc.property(cases, (asked) => {
-      const { calendar, counted } = count(asked);
-      const [date, time] = local(counted.dueAt, asked.timeZone).split(' ');
-      expect(time).toBe('17:00');
-      expect(kindOfDay(calendar, date!)).toBe('business-day');
-      expect(Date.parse(counted.dueAt)).toBeGreaterThan(asked.fromMs);
-      expect(counted.trace.filter(({ kind }) => kind === 'counted').map((day) => day.count)).toEqual(Array.from({ length: asked.days }, (_, index) => index + 1));
-    }));
+    fc.assert(
+      fc.property(cases, (asked) => {
+        const { calendar, counted } = count(asked);
+        const [date, time] = local(counted.dueAt, asked.timeZone).split(' ');
+        expect(time).toBe('17:00');
+        expect(kindOfDay(calendar, date!)).toBe('business-day');
+        expect(Date.parse(counted.dueAt)).toBeGreaterThan(asked.fromMs);
+        expect(counted.trace.filter(({ kind }) => kind === 'counted').map((day) => day.count)).toEqual(
+          Array.from({ length: asked.days }, (_, index) => index + 1),
+        );
+      }),
+    );
   });
 
   test('the trace has every date from submission to due once, in order, and one day 0', () => {
-    fc.assert(fc.property(cases, (asked) => {
-      const { counted } = count(asked);
-      const dates = counted.trace.map(({ date }) => date);
-      expect(dates[0]).toBe(dateInZone(asked.fromMs, asked.timeZone));
-      expect(dates.at(-1)).toBe(local(counted.dueAt, asked.timeZone).slice(0, 10));
-      for (let index = 1; index < dates.length; index++) expect(dates[index]).toBe(addDays(dates[index - 1]!, 1));
-      expect(counted.trace.filter(({ kind }) => kind === 'day-0')).toHaveLength(1);
-    }));
+    fc.assert(
+      fc.property(cases, (asked) => {
+        const { counted } = count(asked);
+        const dates = counted.trace.map(({ date }) => date);
+        expect(dates[0]).toBe(dateInZone(asked.fromMs, asked.timeZone));
+        expect(dates.at(-1)).toBe(local(counted.dueAt, asked.timeZone).slice(0, 10));
+        for (let index = 1; index < dates.length; index++) expect(dates[index]).toBe(addDays(dates[index - 1]!, 1));
+        expect(counted.trace.filter(({ kind }) => kind === 'day-0')).toHaveLength(1);
+      }),
+    );
   });
 
   test('who submits later is never due earlier', () => {
-    fc.assert(fc.property(cases, fc.integer({ min: 0, max: 10 * 86_400_000 }), (asked, laterMs) => {
-      const first = count(asked).counted;
-      const second = count({ ...asked, fromMs: asked.fromMs + laterMs }).counted;
-      expect(Date.parse(second.dueAt)).toBeGreaterThanOrEqual(Date.parse(first.dueAt));
-    }));
+    fc.assert(
+      fc.property(cases, fc.integer({ min: 0, max: 10 * 86_400_000 }), (asked, laterMs) => {
+        const first = count(asked).counted;
+        const second = count({ ...asked, fromMs: asked.fromMs + laterMs }).counted;
+        expect(Date.parse(second.dueAt)).toBeGreaterThanOrEqual(Date.parse(first.dueAt));
+      }),
+    );
   });
 
   test('the strict counting is never later than the other, and at most one business day earlier', () => {
-    fc.assert(fc.property(cases, (asked) => {
-      const { calendar, counted: strict } = count({ ...asked, counting: 'calendar-day' });
-      const { counted: lenient } = count({ ...asked, counting: 'next-business-day' });
-      expect([0, 8 * 3_600_000]).toContain(openMsBetween(strict.dueAt, lenient.dueAt, calendar));
-    }));
+    fc.assert(
+      fc.property(cases, (asked) => {
+        const { calendar, counted: strict } = count({ ...asked, counting: 'calendar-day' });
+        const { counted: lenient } = count({ ...asked, counting: 'next-business-day' });
+        expect([0, 8 * 3_600_000]).toContain(openMsBetween(strict.dueAt, lenient.dueAt, calendar));
+      }),
+    );
   });
 
   test('nothing depends on the time zone of the machine', () => {
     // The web's types know no process, and domain tests are checked with them, too.
-    const { env } = (globalThis as unknown as { readonly process: { readonly env: Record<string, string | undefined> } }).process;
+    const { env } = (
+      globalThis as unknown as { readonly process: { readonly env: Record<string, string | undefined> } }
+    ).process;
     const before = env['TZ'];
-    const asked = ['2026-03-08T09:59:00.000Z', '2026-05-09T00:01:00.000Z', '2026-11-01T08:30:00.000Z', '2026-11-11T03:00:00.000Z', '2027-01-01T01:01:00.000Z'];
+    const asked = [
+      '2026-03-08T09:59:00.000Z',
+      '2026-05-09T00:01:00.000Z',
+      '2026-11-01T08:30:00.000Z',
+      '2026-11-11T03:00:00.000Z',
+      '2027-01-01T01:01:00.000Z',
+    ];
     try {
       const seen = ['UTC', 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'America/Vancouver'].map((machine) => {
         env['TZ'] = machine;
-        const counted = asked.map((from) => [dueAfterBusinessDays({ from, days: 2, calendar: canadaFederal, counting: 'next-business-day' }), openMsBetween(from, '2027-02-01T00:00:00.000Z', canadaFederal), isOpenAt(from, canadaFederal)]);
+        const counted = asked.map((from) => [
+          dueAfterBusinessDays({ from, days: 2, calendar: canadaFederal, counting: 'next-business-day' }),
+          openMsBetween(from, '2027-02-01T00:00:00.000Z', canadaFederal),
+          isOpenAt(from, canadaFederal),
+        ]);
         return { offset: new Date(2026, 6, 1).getTimezoneOffset(), counted: JSON.stringify(counted) };
       });
       expect(new Set(seen.map(({ offset }) => offset)).size).toBe(4);
@@ -167,12 +258,31 @@ describe('whenever it was submitted', () => {
   });
 
   test('British Columbia and Alberta keep their summer offset after November 2026, whatever this runtime’s tables say', () => {
-    expect(dueAfterBusinessDays({ from: '2027-01-11T20:00:00.000Z', days: 2, calendar: canadaFederal, counting: 'calendar-day' }).dueAt).toBe('2027-01-14T00:00:00.000Z');
-    expect(dueAfterBusinessDays({ from: '2026-01-12T20:00:00.000Z', days: 2, calendar: canadaFederal, counting: 'calendar-day' }).dueAt).toBe('2026-01-15T01:00:00.000Z');
-    expect(new Date(atInZone('2027-01-13', '17:00', 'America/Edmonton')).toISOString()).toBe('2027-01-13T23:00:00.000Z');
+    expect(
+      dueAfterBusinessDays({
+        from: '2027-01-11T20:00:00.000Z',
+        days: 2,
+        calendar: canadaFederal,
+        counting: 'calendar-day',
+      }).dueAt,
+    ).toBe('2027-01-14T00:00:00.000Z');
+    expect(
+      dueAfterBusinessDays({
+        from: '2026-01-12T20:00:00.000Z',
+        days: 2,
+        calendar: canadaFederal,
+        counting: 'calendar-day',
+      }).dueAt,
+    ).toBe('2026-01-15T01:00:00.000Z');
+    expect(new Date(atInZone('2027-01-13', '17:00', 'America/Edmonton')).toISOString()).toBe(
+      '2027-01-13T23:00:00.000Z',
+    );
     expect(local('2026-11-01T09:30:00.000Z')).toBe('2026-11-01 02:30');
     // Not by the runtime's table: Node 24 has the change, Electron's may not.
-    expect([inZone(Date.UTC(2026, 9, 31), zone).zone.isUniversal, inZone(Date.UTC(2026, 10, 2), zone).zone.isUniversal]).toEqual([false, true]);
+    expect([
+      inZone(Date.UTC(2026, 9, 31), zone).zone.isUniversal,
+      inZone(Date.UTC(2026, 10, 2), zone).zone.isUniversal,
+    ]).toEqual([false, true]);
   });
 });
 
@@ -197,21 +307,45 @@ describe('open hours', () => {
   });
 
   test('add up, whatever instant lies between', () => {
-    fc.assert(fc.property(instants, fc.integer({ min: 0, max: 20 * 86_400_000 }), fc.integer({ min: 0, max: 20 * 86_400_000 }), (start, one, two) => {
-      const [a, b, c] = [start, start + one, start + one + two].map((ms) => new Date(ms).toISOString()) as [string, string, string];
-      expect(openMsBetween(a, b, canadaFederal) + openMsBetween(b, c, canadaFederal)).toBe(openMsBetween(a, c, canadaFederal));
-    }));
+    fc.assert(
+      fc.property(
+        instants,
+        fc.integer({ min: 0, max: 20 * 86_400_000 }),
+        fc.integer({ min: 0, max: 20 * 86_400_000 }),
+        (start, one, two) => {
+          const [a, b, c] = [start, start + one, start + one + two].map((ms) => new Date(ms).toISOString()) as [
+            string,
+            string,
+            string,
+          ];
+          expect(openMsBetween(a, b, canadaFederal) + openMsBetween(b, c, canadaFederal)).toBe(
+            openMsBetween(a, c, canadaFederal),
+          );
+        },
+      ),
+    );
   });
 
   test('pass only while the desk is open', () => {
-    fc.assert(fc.property(instants, (ms) => {
-      const [now, next] = [new Date(ms).toISOString(), new Date(ms + 1).toISOString()];
-      expect(openMsBetween(now, next, canadaFederal)).toBe(isOpenAt(now, canadaFederal) ? 1 : 0);
-    }));
+    fc.assert(
+      fc.property(instants, (ms) => {
+        const [now, next] = [new Date(ms).toISOString(), new Date(ms + 1).toISOString()];
+        expect(openMsBetween(now, next, canadaFederal)).toBe(isOpenAt(now, canadaFederal) ? 1 : 0);
+      }),
+    );
   });
 
   test('begin at opening and end at closing', () => {
-    expect([at('2026-05-08 09:00'), at('2026-05-08 16:59'), at('2026-05-08 08:59'), at('2026-05-08 17:00'), at('2026-05-09 12:00'), at('2026-05-18 12:00')].map((when) => isOpenAt(when, canadaFederal))).toEqual([true, true, false, false, false, false]);
+    expect(
+      [
+        at('2026-05-08 09:00'),
+        at('2026-05-08 16:59'),
+        at('2026-05-08 08:59'),
+        at('2026-05-08 17:00'),
+        at('2026-05-09 12:00'),
+        at('2026-05-18 12:00'),
+      ].map((when) => isOpenAt(when, canadaFederal)),
+    ).toEqual([true, true, false, false, false, false]);
   });
 
   test('lateness runs in real time, over the weekend too', () => {

@@ -3,14 +3,17 @@ import { addDays, type IsoDate } from './dates';
 import { atInZone, dateInZone, instantMs } from './zone';
 
 /**
- * What makes day 0. `calendar-day`: the local date of the submission, whatever the hour or the kind of day: the strictest
- * reading of "up to two business days after you submit". `next-business-day`: a submission later than closing time, or on
- * a day that is no business day, makes the next business day day 0.
+ * What makes day 0. `calendar-day`: the local date of the submission, whatever the hour or the kind of day: the
+ * strictest reading of "up to two business days after you submit". `next-business-day`: a submission later than closing
+ * time, or on a day that is no business day, makes the next business day day 0.
  */
 export const countings = ['calendar-day', 'next-business-day'] as const;
 export type Counting = (typeof countings)[number];
 
-/** One date between submission and due, both included, and what it counted for. `observedFor`: the holiday's own date when it is another. */
+/**
+ * One date between submission and due, both included, and what it counted for. `observedFor`: the holiday's own date
+ * when it is another.
+ */
 export type TraceDay = {
   readonly date: IsoDate;
   readonly kind: 'day-0' | 'counted' | 'weekend' | 'holiday' | 'after-closing';
@@ -19,8 +22,14 @@ export type TraceDay = {
   readonly observedFor?: IsoDate;
 };
 
-/** What is kept of the calendar with a due time, so that it explains itself even when the calendar has changed since (R22). */
-export type CalendarStamp = Pick<Calendar, 'id' | 'version' | 'name' | 'nameFr' | 'timeZone' | 'opens' | 'closes' | 'observedRule'>;
+/**
+ * What is kept of the calendar with a due time, so that it explains itself even when the calendar has changed since
+ * (R22).
+ */
+export type CalendarStamp = Pick<
+  Calendar,
+  'id' | 'version' | 'name' | 'nameFr' | 'timeZone' | 'opens' | 'closes' | 'observedRule'
+>;
 
 /** A due time with everything that it came from. Plain JSON: it is stored on the case. Times are ISO 8601 in UTC. */
 export type Due = {
@@ -32,7 +41,16 @@ export type Due = {
   readonly trace: readonly TraceDay[];
 };
 
-const stampOf = ({ id, version, name, nameFr, timeZone, opens, closes, observedRule }: Calendar): CalendarStamp => ({ id, version, name, nameFr, timeZone, opens, closes, observedRule });
+const stampOf = ({ id, version, name, nameFr, timeZone, opens, closes, observedRule }: Calendar): CalendarStamp => ({
+  id,
+  version,
+  name,
+  nameFr,
+  timeZone,
+  opens,
+  closes,
+  observedRule,
+});
 
 const opensMs = (calendar: Calendar, date: IsoDate): number => atInZone(date, calendar.opens, calendar.timeZone);
 const closesMs = (calendar: Calendar, date: IsoDate): number => atInZone(date, calendar.closes, calendar.timeZone);
@@ -44,12 +62,19 @@ const holidayFacts = (calendar: Calendar, date: IsoDate): Pick<TraceDay, 'holida
 };
 
 /**
- * When a promise of so many business days after `from` (the provider's time stamp, ISO 8601) is due: closing time of the last
- * of them, with a trace of every date (SYSTEMS.md "Canadian business days", R22). Throws RangeError that names the field.
+ * When a promise of so many business days after `from` (the provider's time stamp, ISO 8601) is due: closing time of
+ * the last of them, with a trace of every date (SYSTEMS.md "Canadian business days", R22). Throws RangeError that names
+ * the field.
  */
-export const dueAfterBusinessDays = (asked: { readonly from: string; readonly days: number; readonly calendar: Calendar; readonly counting: Counting }): Due => {
+export const dueAfterBusinessDays = (asked: {
+  readonly from: string;
+  readonly days: number;
+  readonly calendar: Calendar;
+  readonly counting: Counting;
+}): Due => {
   const { days, calendar, counting } = asked;
-  if (!Number.isInteger(days) || days < 1 || days > 366) throw new RangeError(`days: must be a whole number of business days from 1 to 366, not ${days}.`);
+  if (!Number.isInteger(days) || days < 1 || days > 366)
+    throw new RangeError(`days: must be a whole number of business days from 1 to 366, not ${days}.`);
   const fromMs = instantMs('from', asked.from);
   const trace: TraceDay[] = [];
   const pushClosed = (closed: IsoDate, kind: 'weekend' | 'holiday'): void => {
@@ -70,7 +95,7 @@ export const dueAfterBusinessDays = (asked: { readonly from: string; readonly da
   }
   trace.push({ date, kind: 'day-0', ...holidayFacts(calendar, date) });
 
-  for (let count = 0; count < days; ) {
+  for (let count = 0; count < days;) {
     date = addDays(date, 1);
     const kind = kindOfDay(calendar, date);
     if (kind === 'business-day') trace.push({ date, kind: 'counted', count: ++count });
@@ -86,7 +111,10 @@ export const dueAfterBusinessDays = (asked: { readonly from: string; readonly da
   };
 };
 
-/** Open business milliseconds from one instant to another; 0 when `to` is not after `from`. How late something is says `msLate`. */
+/**
+ * Open business milliseconds from one instant to another; 0 when `to` is not after `from`. How late something is says
+ * `msLate`.
+ */
 export const openMsBetween = (from: string, to: string, calendar: Calendar): number => {
   const fromMs = instantMs('from', from);
   const toMs = instantMs('to', to);
@@ -100,15 +128,22 @@ export const openMsBetween = (from: string, to: string, calendar: Calendar): num
   return sum;
 };
 
-/** Real milliseconds after the due time, 0 in time. Real, because a promise broken on Friday evening is broken all weekend. */
-export const msLate = (now: string, dueAt: string): number => Math.max(0, instantMs('now', now) - instantMs('dueAt', dueAt));
+/**
+ * Real milliseconds after the due time, 0 in time. Real, because a promise broken on Friday evening is broken all
+ * weekend.
+ */
+export const msLate = (now: string, dueAt: string): number =>
+  Math.max(0, instantMs('now', now) - instantMs('dueAt', dueAt));
 
 /** Whether the desk is open: on a business day from opening, included, to closing, not included. */
 export const isOpenAt = (at: string, calendar: Calendar): boolean => {
   const atMs = instantMs('at', at);
   const date = dateInZone(atMs, calendar.timeZone);
-  return kindOfDay(calendar, date) === 'business-day' && atMs >= opensMs(calendar, date) && atMs < closesMs(calendar, date);
+  return (
+    kindOfDay(calendar, date) === 'business-day' && atMs >= opensMs(calendar, date) && atMs < closesMs(calendar, date)
+  );
 };
 
 /** Length of one working day of a calendar, by its clock. */
-export const workingDayMs = (calendar: Pick<Calendar, 'opens' | 'closes'>): number => Date.parse(`1970-01-01T${calendar.closes}Z`) - Date.parse(`1970-01-01T${calendar.opens}Z`);
+export const workingDayMs = (calendar: Pick<Calendar, 'opens' | 'closes'>): number =>
+  Date.parse(`1970-01-01T${calendar.closes}Z`) - Date.parse(`1970-01-01T${calendar.opens}Z`);

@@ -5,8 +5,12 @@ import { explainDue } from './explain';
 import { atInZone } from './zone';
 
 const explain = (local: string, counting: Counting, language: 'en' | 'fr', seconds = 0) => {
-  const from = new Date(atInZone(local.slice(0, 10), local.slice(11), 'America/Vancouver') + seconds * 1000).toISOString();
-  return explainDue(dueAfterBusinessDays({ from, days: 2, calendar: canadaFederal, counting }), language).map((line) => line.replaceAll('\u00a0', ' '));
+  const from = new Date(
+    atInZone(local.slice(0, 10), local.slice(11), 'America/Vancouver') + seconds * 1000,
+  ).toISOString();
+  return explainDue(dueAfterBusinessDays({ from, days: 2, calendar: canadaFederal, counting }), language).map((line) =>
+    line.replaceAll('\u00a0', ' '),
+  );
 };
 
 test('a due time names calendar and version and explains itself day by day (R22)', () => {
@@ -51,8 +55,12 @@ test('a holiday kept on another day says for which, and the month shows where it
 });
 
 test('a submission on a holiday names it', () => {
-  expect(explain('2026-05-18 12:00', 'calendar-day', 'en')[2]).toBe('Submitted Mon 18 May 2026, 12:00 (day 0, not counted; holiday, Victoria Day)');
-  expect(explain('2026-05-18 12:00', 'next-business-day', 'en')[2]).toBe('Submitted Mon 18 May 2026, 12:00 (holiday, Victoria Day)');
+  expect(explain('2026-05-18 12:00', 'calendar-day', 'en')[2]).toBe(
+    'Submitted Mon 18 May 2026, 12:00 (day 0, not counted; holiday, Victoria Day)',
+  );
+  expect(explain('2026-05-18 12:00', 'next-business-day', 'en')[2]).toBe(
+    'Submitted Mon 18 May 2026, 12:00 (holiday, Victoria Day)',
+  );
 });
 
 test('it explains itself in French', () => {

@@ -32,9 +32,13 @@ const clockText = (time: string, language: Language): string => {
 
 const words = {
   en: {
-    calendar: (name: string, version: number, opens: string, closes: string, zone: string) => `Calendar: ${name}, version ${version}, open ${opens}–${closes}, ${zone}`,
+    calendar: (name: string, version: number, opens: string, closes: string, zone: string) =>
+      `Calendar: ${name}, version ${version}, open ${opens}–${closes}, ${zone}`,
     observed: 'A holiday on a weekend is kept on the next free business day',
-    counting: { 'calendar-day': 'The day of the submission is day 0, whatever the hour', 'next-business-day': 'After closing time or on a closed day, the next business day is day 0' },
+    counting: {
+      'calendar-day': 'The day of the submission is day 0, whatever the hour',
+      'next-business-day': 'After closing time or on a closed day, the next business day is day 0',
+    },
     submitted: (when: string, note: string) => `Submitted ${when} (${note})`,
     zero: 'day 0, not counted',
     afterClosing: (closes: string) => `after closing time, ${closes}`,
@@ -47,9 +51,13 @@ const words = {
     at: (day: string, time: string) => `${day}, ${time}`,
   },
   fr: {
-    calendar: (name: string, version: number, opens: string, closes: string, zone: string) => `Calendrier${nbsp}: ${name}, version ${version}, ouvert de ${opens} à ${closes}, ${zone}`,
+    calendar: (name: string, version: number, opens: string, closes: string, zone: string) =>
+      `Calendrier${nbsp}: ${name}, version ${version}, ouvert de ${opens} à ${closes}, ${zone}`,
     observed: 'Un jour férié qui tombe la fin de semaine est reporté au prochain jour ouvrable libre',
-    counting: { 'calendar-day': 'Le jour de l’envoi est le jour 0, quelle que soit l’heure', 'next-business-day': 'Après la fermeture ou un jour fermé, le jour ouvrable suivant est le jour 0' },
+    counting: {
+      'calendar-day': 'Le jour de l’envoi est le jour 0, quelle que soit l’heure',
+      'next-business-day': 'Après la fermeture ou un jour fermé, le jour ouvrable suivant est le jour 0',
+    },
     submitted: (when: string, note: string) => `Envoyé le ${when} (${note})`,
     zero: 'jour 0, non compté',
     afterClosing: (closes: string) => `après la fermeture, ${closes}`,
@@ -74,14 +82,19 @@ const noteOf = (day: TraceDay, due: Due, language: Language): string => {
       return say.weekend;
     case 'holiday': {
       const name = day.holiday?.[language] ?? '';
-      return day.observedFor === undefined ? say.holiday(name) : say.keptFor(name, dayText(day.observedFor, language, 'month'));
+      return day.observedFor === undefined
+        ? say.holiday(name)
+        : say.keptFor(name, dayText(day.observedFor, language, 'month'));
     }
     case 'counted':
       return say.counted(day.count ?? 0);
   }
 };
 
-/** R22: a due time in words, line by line: calendar and version, how it counts, the submission, every date, the due time. */
+/**
+ * R22: a due time in words, line by line: calendar and version, how it counts, the submission, every date, the due
+ * time.
+ */
 export const explainDue = (due: Due, language: Language): readonly string[] => {
   const say = words[language];
   const { calendar } = due;
@@ -91,18 +104,45 @@ export const explainDue = (due: Due, language: Language): readonly string[] => {
   // 17:00:30 is after a closing time of 17:00: without its seconds the line would contradict itself.
   const time = first?.kind === 'after-closing' && minute === calendar.closes ? submitted.toFormat('HH:mm:ss') : minute;
   const lines: string[] = [
-    say.calendar(language === 'fr' ? calendar.nameFr : calendar.name, calendar.version, clockText(calendar.opens, language), clockText(calendar.closes, language), calendar.timeZone),
+    say.calendar(
+      language === 'fr' ? calendar.nameFr : calendar.name,
+      calendar.version,
+      clockText(calendar.opens, language),
+      clockText(calendar.closes, language),
+      calendar.timeZone,
+    ),
     say.counting[due.counting],
   ];
-  if (calendar.observedRule === 'next-business-day' && due.trace.some((day) => day.observedFor !== undefined)) lines.push(say.observed);
+  if (calendar.observedRule === 'next-business-day' && due.trace.some((day) => day.observedFor !== undefined))
+    lines.push(say.observed);
   let month = '';
   for (const [index, day] of due.trace.entries()) {
-    if (index === 0) lines.push(say.submitted(say.at(dayText(day.date, language, 'year'), clockText(time, language)), noteOf(day, due, language)));
-    else lines.push(say.line(dayText(day.date, language, day.date.slice(0, 7) === month ? 'day' : 'month'), noteOf(day, due, language)));
+    if (index === 0)
+      lines.push(
+        say.submitted(
+          say.at(dayText(day.date, language, 'year'), clockText(time, language)),
+          noteOf(day, due, language),
+        ),
+      );
+    else
+      lines.push(
+        say.line(
+          dayText(day.date, language, day.date.slice(0, 7) === month ? 'day' : 'month'),
+          noteOf(day, due, language),
+        ),
+      );
     month = day.date.slice(0, 7);
   }
   const dueMs = instantMs('dueAt', due.dueAt);
   const dueDay = dateInZone(dueMs, calendar.timeZone);
-  lines.push(say.due(say.at(dayText(dueDay, language, 'year'), clockText(inZone(dueMs, calendar.timeZone).toFormat('HH:mm'), language)), due.days));
+  lines.push(
+    say.due(
+      say.at(
+        dayText(dueDay, language, 'year'),
+        clockText(inZone(dueMs, calendar.timeZone).toFormat('HH:mm'), language),
+      ),
+      due.days,
+    ),
+  );
   return lines;
 };

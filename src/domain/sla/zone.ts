@@ -2,10 +2,10 @@ import { DateTime, FixedOffsetZone } from 'luxon';
 import type { IsoDate } from './dates';
 
 /**
- * Zones whose clocks stopped changing after the time zone tables of older runtimes were made. Electron's table and Node's
- * may be years apart, and a due time must not depend on which process counted it.
- * As of IANA tzdata 2026c, British Columbia and Alberta don't turn their clocks back in November 2026, nor ever again. Drop an
- * entry when every runtime that the desk ships with has that table or a newer one.
+ * Zones whose clocks stopped changing after the time zone tables of older runtimes were made. Electron's table and
+ * Node's may be years apart, and a due time must not depend on which process counted it. As of IANA tzdata 2026c,
+ * British Columbia and Alberta don't turn their clocks back in November 2026, nor ever again. Drop an entry when every
+ * runtime that the desk ships with has that table or a newer one.
  */
 const sinceThenFixed: Readonly<Record<string, { readonly fromMs: number; readonly offsetMinutes: number }>> = {
   'America/Vancouver': { fromMs: Date.UTC(2026, 10, 1, 9), offsetMinutes: -420 },
@@ -17,14 +17,20 @@ export const inZone = (atMs: number, timeZone: string): DateTime => {
   const fixed = sinceThenFixed[timeZone];
   const zone = fixed !== undefined && atMs >= fixed.fromMs ? FixedOffsetZone.instance(fixed.offsetMinutes) : timeZone;
   const local = DateTime.fromMillis(atMs, { zone, locale: 'en-CA' });
-  if (!local.isValid) throw new RangeError(`timeZone: ${JSON.stringify(timeZone)} is not an IANA time zone this machine knows, or the time is out of range.`);
+  if (!local.isValid)
+    throw new RangeError(
+      `timeZone: ${JSON.stringify(timeZone)} is not an IANA time zone this machine knows, or the time is out of range.`,
+    );
   return local;
 };
 
 /** The calendar date that an IANA zone has at a moment. */
 export const dateInZone = (atMs: number, timeZone: string): IsoDate => inZone(atMs, timeZone).toFormat('yyyy-MM-dd');
 
-/** The moment, in milliseconds, at which the clocks of an IANA zone show a date and a time `HH:mm`. A time that a clock change skips is the moment after it. */
+/**
+ * The moment, in milliseconds, at which the clocks of an IANA zone show a date and a time `HH:mm`. A time that a clock
+ * change skips is the moment after it.
+ */
 export const atInZone = (date: IsoDate, time: string, timeZone: string): number => {
   const fixed = sinceThenFixed[timeZone];
   if (fixed !== undefined) {
@@ -32,16 +38,26 @@ export const atInZone = (date: IsoDate, time: string, timeZone: string): number 
     if (atMs >= fixed.fromMs) return atMs;
   }
   const local = DateTime.fromISO(`${date}T${time}:00.000`, { zone: timeZone });
-  if (!local.isValid) throw new RangeError(`timeZone: ${JSON.stringify(timeZone)} is not an IANA time zone this machine knows, or ${date} ${time} is not a time.`);
+  if (!local.isValid)
+    throw new RangeError(
+      `timeZone: ${JSON.stringify(timeZone)} is not an IANA time zone this machine knows, or ${date} ${time} is not a time.`,
+    );
   return local.toMillis();
 };
 
 const earliestMs = Date.UTC(1900, 0, 2);
 const latestMs = Date.UTC(2199, 0, 1);
 
-/** Milliseconds of an ISO 8601 instant with its offset, between 1900 and 2199. Throws RangeError that names the field. */
+/**
+ * Milliseconds of an ISO 8601 instant with its offset, between 1900 and 2199. Throws RangeError that names the field.
+ */
 export const instantMs = (field: string, iso: string): number => {
-  const ms = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(iso) ? Date.parse(iso) : Number.NaN;
-  if (!(ms >= earliestMs && ms < latestMs)) throw new RangeError(`${field}: must be an ISO 8601 instant with an offset, between 1900 and 2199, like 2026-05-08T23:59:00.000Z.`);
+  const ms = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(iso)
+    ? Date.parse(iso)
+    : Number.NaN;
+  if (!(ms >= earliestMs && ms < latestMs))
+    throw new RangeError(
+      `${field}: must be an ISO 8601 instant with an offset, between 1900 and 2199, like 2026-05-08T23:59:00.000Z.`,
+    );
   return ms;
 };

@@ -5,13 +5,29 @@ import { explainFinding, explainHelper, helpersOf, type TriageFacts, waysBack, w
 
 const app = { id: 'app', kind: 'totp', label: 'Phone', createdAt: '2026-01-05T15:00:00.000Z' } as const;
 const key = { id: 'key', kind: 'security-key', label: 'Key', createdAt: '2026-01-05T15:00:00.000Z' } as const;
-const codes = (codesLeft: number) => ({ id: 'codes', kind: 'backup-codes', label: '', createdAt: '2026-01-05T15:00:00.000Z', codesLeft }) as const;
+const codes = (codesLeft: number) =>
+  ({ id: 'codes', kind: 'backup-codes', label: '', createdAt: '2026-01-05T15:00:00.000Z', codesLeft }) as const;
 const session = { id: 's', device: 'Safari on macOS', lastSeenAt: '2026-11-09T15:00:00.000Z' };
 type Member = TriageFacts['members'][number];
 const me: Member = { accountId: 'me', name: 'Ada Roy', role: 'member', hasSecondFactor: true };
-const colleague = (role: Member['role'], hasSecondFactor: boolean, more: Partial<Member> = {}): Member => ({ accountId: `${role}-${hasSecondFactor}`, name: role === 'administrator' ? 'Bo Lind' : 'Cleo Marsh', role, hasSecondFactor, ...more });
+const colleague = (role: Member['role'], hasSecondFactor: boolean, more: Partial<Member> = {}): Member => ({
+  accountId: `${role}-${hasSecondFactor}`,
+  name: role === 'administrator' ? 'Bo Lind' : 'Cleo Marsh',
+  role,
+  hasSecondFactor,
+  ...more,
+});
 const owner = colleague('primary-subscriber', true);
-const facts = (more: Partial<TriageFacts> = {}): TriageFacts => ({ accountId: 'me', role: 'member', firmStatus: 'active', locked: false, factors: [app], sessions: [], members: [me], ...more });
+const facts = (more: Partial<TriageFacts> = {}): TriageFacts => ({
+  accountId: 'me',
+  role: 'member',
+  firmStatus: 'active',
+  locked: false,
+  factors: [app],
+  sessions: [],
+  members: [me],
+  ...more,
+});
 const reasonsOf = (more: Partial<TriageFacts>) => waysBack(facts(more)).map(({ reason }) => reason);
 
 describe('the ways back', () => {
@@ -24,39 +40,130 @@ describe('the ways back', () => {
     ['a session is alive', { sessions: [session, session] }, ['session-alive', 'no-codes', 'solo-firm']],
     ['codes are left', { factors: [app, codes(3)] }, ['no-session', 'codes-left', 'solo-firm']],
     ['all codes are used up', { factors: [app, codes(0)] }, ['no-session', 'no-codes', 'solo-firm']],
-    ['only codes are left', { factors: [codes(1)], members: [me, owner] }, ['no-session', 'codes-left', 'helpers-there']],
+    [
+      'only codes are left',
+      { factors: [codes(1)], members: [me, owner] },
+      ['no-session', 'codes-left', 'helpers-there'],
+    ],
     ['a security key alone', { factors: [key], members: [me, owner] }, ['no-session', 'no-codes', 'helpers-there']],
     ['the firm lists nobody, not even the person', { members: [] }, ['no-session', 'no-codes', 'solo-firm']],
-    ['the others are plain members', { members: [me, colleague('member', true)] }, ['no-session', 'no-codes', 'nobody-may']],
-    ['an administrator has 2FA on', { members: [me, colleague('administrator', true)] }, ['no-session', 'no-codes', 'helpers-there']],
-    ['the only administrator has none', { members: [me, colleague('administrator', false)] }, ['no-session', 'no-codes', 'nobody-may']],
-    ['the Primary Subscriber has none', { members: [me, colleague('primary-subscriber', false)] }, ['no-session', 'no-codes', 'helpers-there']],
-    ['the Primary Subscriber is the one, beside an administrator', { role: 'primary-subscriber', members: [{ ...me, role: 'primary-subscriber' }, colleague('administrator', true)] }, ['no-session', 'no-codes', 'nobody-may']],
-    ['an administrator is the one, alone with members', { role: 'administrator', members: [{ ...me, role: 'administrator' }, colleague('member', true)] }, ['no-session', 'no-codes', 'nobody-may']],
-    ['the only administrator is locked', { members: [me, colleague('administrator', true, { locked: true })] }, ['no-session', 'no-codes', 'nobody-may']],
+    [
+      'the others are plain members',
+      { members: [me, colleague('member', true)] },
+      ['no-session', 'no-codes', 'nobody-may'],
+    ],
+    [
+      'an administrator has 2FA on',
+      { members: [me, colleague('administrator', true)] },
+      ['no-session', 'no-codes', 'helpers-there'],
+    ],
+    [
+      'the only administrator has none',
+      { members: [me, colleague('administrator', false)] },
+      ['no-session', 'no-codes', 'nobody-may'],
+    ],
+    [
+      'the Primary Subscriber has none',
+      { members: [me, colleague('primary-subscriber', false)] },
+      ['no-session', 'no-codes', 'helpers-there'],
+    ],
+    [
+      'the Primary Subscriber is the one, beside an administrator',
+      {
+        role: 'primary-subscriber',
+        members: [{ ...me, role: 'primary-subscriber' }, colleague('administrator', true)],
+      },
+      ['no-session', 'no-codes', 'nobody-may'],
+    ],
+    [
+      'an administrator is the one, alone with members',
+      { role: 'administrator', members: [{ ...me, role: 'administrator' }, colleague('member', true)] },
+      ['no-session', 'no-codes', 'nobody-may'],
+    ],
+    [
+      'the only administrator is locked',
+      { members: [me, colleague('administrator', true, { locked: true })] },
+      ['no-session', 'no-codes', 'nobody-may'],
+    ],
     ['2FA is off', { factors: [], members: [me, owner] }, ['no-second-factor', 'no-second-factor', 'no-second-factor']],
-    ['2FA is off and a session is alive', { factors: [codes(0)], sessions: [session], members: [me, owner] }, ['session-alive', 'no-second-factor', 'no-second-factor']],
-    ['the firm is suspended', { firmStatus: 'suspended', sessions: [session], factors: [app, codes(3)], members: [me, owner] }, ['firm-suspended', 'firm-suspended', 'firm-suspended']],
-    ['the account is locked', { locked: true, sessions: [session], factors: [app, codes(3)], members: [me, owner] }, ['account-locked', 'account-locked', 'account-locked']],
+    [
+      '2FA is off and a session is alive',
+      { factors: [codes(0)], sessions: [session], members: [me, owner] },
+      ['session-alive', 'no-second-factor', 'no-second-factor'],
+    ],
+    [
+      'the firm is suspended',
+      { firmStatus: 'suspended', sessions: [session], factors: [app, codes(3)], members: [me, owner] },
+      ['firm-suspended', 'firm-suspended', 'firm-suspended'],
+    ],
+    [
+      'the account is locked',
+      { locked: true, sessions: [session], factors: [app, codes(3)], members: [me, owner] },
+      ['account-locked', 'account-locked', 'account-locked'],
+    ],
     ['both', { locked: true, firmStatus: 'suspended' }, ['firm-suspended', 'firm-suspended', 'firm-suspended']],
   ])('say why when %s', (_, more, reasons) => {
     expect(reasonsOf(more)).toEqual(reasons);
   });
 
   it('count what is of use', () => {
-    expect(waysBack(facts({ sessions: [session, session], factors: [app, codes(3)], members: [me, owner, colleague('administrator', false), colleague('administrator', true)] })).map(({ count }) => count)).toEqual([2, 3, 2]);
+    expect(
+      waysBack(
+        facts({
+          sessions: [session, session],
+          factors: [app, codes(3)],
+          members: [me, owner, colleague('administrator', false), colleague('administrator', true)],
+        }),
+      ).map(({ count }) => count),
+    ).toEqual([2, 3, 2]);
   });
 });
 
 describe('who in the firm may help', () => {
   it.each<[string, Member['role'], Member, boolean, string]>([
     ['the Primary Subscriber with 2FA', 'member', owner, true, 'Primary Subscriber: may disable it.'],
-    ['the Primary Subscriber without 2FA', 'member', colleague('primary-subscriber', false), true, 'Primary Subscriber: may disable it.'],
-    ['an administrator with 2FA', 'member', colleague('administrator', true), true, 'Firm Administrator with 2FA on: may disable it.'],
-    ['an administrator with 2FA, for another', 'administrator', colleague('administrator', true), true, 'Firm Administrator with 2FA on: may disable it.'],
-    ['an administrator without 2FA', 'member', colleague('administrator', false), false, 'May not: has no 2FA on their own account.'],
-    ['an administrator, for the Primary Subscriber', 'primary-subscriber', colleague('administrator', true), false, 'An administrator may not do it for the Primary Subscriber.'],
-    ['the Primary Subscriber, for an administrator', 'administrator', owner, true, 'Primary Subscriber: may disable it.'],
+    [
+      'the Primary Subscriber without 2FA',
+      'member',
+      colleague('primary-subscriber', false),
+      true,
+      'Primary Subscriber: may disable it.',
+    ],
+    [
+      'an administrator with 2FA',
+      'member',
+      colleague('administrator', true),
+      true,
+      'Firm Administrator with 2FA on: may disable it.',
+    ],
+    [
+      'an administrator with 2FA, for another',
+      'administrator',
+      colleague('administrator', true),
+      true,
+      'Firm Administrator with 2FA on: may disable it.',
+    ],
+    [
+      'an administrator without 2FA',
+      'member',
+      colleague('administrator', false),
+      false,
+      'May not: has no 2FA on their own account.',
+    ],
+    [
+      'an administrator, for the Primary Subscriber',
+      'primary-subscriber',
+      colleague('administrator', true),
+      false,
+      'An administrator may not do it for the Primary Subscriber.',
+    ],
+    [
+      'the Primary Subscriber, for an administrator',
+      'administrator',
+      owner,
+      true,
+      'Primary Subscriber: may disable it.',
+    ],
     ['somebody who is locked', 'member', { ...owner, locked: true }, false, 'Can’t: their own account is locked.'],
   ])('says of %s whether and why', (_, role, member, may, words) => {
     const [helper] = helpersOf(facts({ role, members: [{ ...me, role }, member] }));
@@ -64,75 +171,120 @@ describe('who in the firm may help', () => {
   });
 
   it('leaves out the person and plain members', () => {
-    expect(helpersOf(facts({ role: 'administrator', members: [{ ...me, role: 'administrator' }, colleague('member', true)] }))).toEqual([]);
+    expect(
+      helpersOf(
+        facts({ role: 'administrator', members: [{ ...me, role: 'administrator' }, colleague('member', true)] }),
+      ),
+    ).toEqual([]);
   });
 });
 
-const anyMember: fc.Arbitrary<Member> = fc.record({ accountId: fc.constantFrom('me', 'a', 'b', 'c'), name: fc.constantFrom('Ada Roy', 'Bo Lind'), role: fc.constantFrom('member', 'administrator', 'primary-subscriber'), hasSecondFactor: fc.boolean(), locked: fc.boolean() });
+const anyMember: fc.Arbitrary<Member> = fc.record({
+  accountId: fc.constantFrom('me', 'a', 'b', 'c'),
+  name: fc.constantFrom('Ada Roy', 'Bo Lind'),
+  role: fc.constantFrom('member', 'administrator', 'primary-subscriber'),
+  hasSecondFactor: fc.boolean(),
+  locked: fc.boolean(),
+});
 const anyFacts: fc.Arbitrary<TriageFacts> = fc.record({
-  accountId: fc.constant('me'), role: fc.constantFrom('member' as const, 'administrator' as const, 'primary-subscriber' as const), firmStatus: fc.constantFrom('active' as const, 'active' as const, 'suspended' as const), locked: fc.boolean(),
-  factors: fc.array(fc.oneof(fc.constantFrom(app, key), fc.nat(10).map(codes)), { maxLength: 3 }), sessions: fc.array(fc.constant(session), { maxLength: 3 }), members: fc.array(anyMember, { maxLength: 5 }),
+  accountId: fc.constant('me'),
+  role: fc.constantFrom('member' as const, 'administrator' as const, 'primary-subscriber' as const),
+  firmStatus: fc.constantFrom('active' as const, 'active' as const, 'suspended' as const),
+  locked: fc.boolean(),
+  factors: fc.array(fc.oneof(fc.constantFrom(app, key), fc.nat(10).map(codes)), { maxLength: 3 }),
+  sessions: fc.array(fc.constant(session), { maxLength: 3 }),
+  members: fc.array(anyMember, { maxLength: 5 }),
 });
 
 describe('triage, whatever the facts', () => {
   it('calls a way open exactly when something is there to use, and explains every finding in words', () => {
-    fc.assert(fc.property(anyFacts, (some) => {
-      for (const finding of waysBack(some)) {
-        expect(finding.open).toBe(finding.count > 0);
-        expect(finding.open).toBe(['session-alive', 'codes-left', 'helpers-there'].includes(finding.reason));
-        expect(explainFinding(finding, some)).toMatch(/^[A-Z0-9].*\.$/u);
-      }
-    }));
+    fc.assert(
+      fc.property(anyFacts, (some) => {
+        for (const finding of waysBack(some)) {
+          expect(finding.open).toBe(finding.count > 0);
+          expect(finding.open).toBe(['session-alive', 'codes-left', 'helpers-there'].includes(finding.reason));
+          expect(explainFinding(finding, some)).toMatch(/^[A-Z0-9].*\.$/u);
+        }
+      }),
+    );
   });
 
   it('opens nothing in a suspended firm or for a locked account', () => {
-    fc.assert(fc.property(anyFacts.filter((some) => some.firmStatus === 'suspended' || some.locked === true), (some) => {
-      expect(waysBack(some).some(({ open }) => open)).toBe(false);
-    }));
+    fc.assert(
+      fc.property(
+        anyFacts.filter((some) => some.firmStatus === 'suspended' || some.locked === true),
+        (some) => {
+          expect(waysBack(some).some(({ open }) => open)).toBe(false);
+        },
+      ),
+    );
   });
 
   it('counts as helpers those who may, never the person, never a plain member, never an administrator without 2FA or for the Primary Subscriber', () => {
-    fc.assert(fc.property(anyFacts, (some) => {
-      const able = helpersOf(some).filter(({ may }) => may);
-      expect(waysBack(some)[2]?.count).toBe(able.length);
-      for (const helper of able) {
-        expect([helper.accountId === 'me', helper.role === 'member']).toEqual([false, false]);
-        const member = some.members.filter(({ accountId, role }) => accountId === helper.accountId && role === helper.role);
-        if (helper.role === 'administrator') expect(some.role !== 'primary-subscriber' && member.some(({ hasSecondFactor }) => hasSecondFactor)).toBe(true);
-      }
-    }));
+    fc.assert(
+      fc.property(anyFacts, (some) => {
+        const able = helpersOf(some).filter(({ may }) => may);
+        expect(waysBack(some)[2]?.count).toBe(able.length);
+        for (const helper of able) {
+          expect([helper.accountId === 'me', helper.role === 'member']).toEqual([false, false]);
+          const member = some.members.filter(
+            ({ accountId, role }) => accountId === helper.accountId && role === helper.role,
+          );
+          if (helper.role === 'administrator')
+            expect(some.role !== 'primary-subscriber' && member.some(({ hasSecondFactor }) => hasSecondFactor)).toBe(
+              true,
+            );
+        }
+      }),
+    );
   });
 
   it('holds nothing personal in a finding: it is written to the log in clear', () => {
-    fc.assert(fc.property(anyFacts, (some) => {
-      expect(JSON.stringify(waysBack(some))).not.toMatch(/Ada|Bo Lind|Safari/);
-    }));
+    fc.assert(
+      fc.property(anyFacts, (some) => {
+        expect(JSON.stringify(waysBack(some))).not.toMatch(/Ada|Bo Lind|Safari/);
+      }),
+    );
   });
 
   it('tells a customer neither devices, nor colleagues, nor how many codes there are', () => {
-    fc.assert(fc.property(anyFacts, fc.constantFrom(...ways), fc.constantFrom('en' as const, 'fr' as const), (some, way, language) => {
-      const { title, intro, steps, never } = wayWords(way, some, language);
-      const all = [title, intro, ...steps, never];
-      for (const words of all) expect(words.trim()).not.toBe('');
-      expect(steps.length).toBeGreaterThan(2);
-      expect(all.join(' ')).not.toMatch(/Ada|Bo Lind|Cleo|Safari|\d+ (backup codes|codes de secours)/);
-    }));
+    fc.assert(
+      fc.property(
+        anyFacts,
+        fc.constantFrom(...ways),
+        fc.constantFrom('en' as const, 'fr' as const),
+        (some, way, language) => {
+          const { title, intro, steps, never } = wayWords(way, some, language);
+          const all = [title, intro, ...steps, never];
+          for (const words of all) expect(words.trim()).not.toBe('');
+          expect(steps.length).toBeGreaterThan(2);
+          expect(all.join(' ')).not.toMatch(/Ada|Bo Lind|Cleo|Safari|\d+ (backup codes|codes de secours)/);
+        },
+      ),
+    );
   });
 });
 
 describe('the words', () => {
   it('say whom to ask by role, as far as there is a choice', () => {
-    const introOf = (members: readonly Member[], language: 'en' | 'fr') => wayWords('someone-in-the-firm', facts({ members: [me, ...members] }), language).intro;
+    const introOf = (members: readonly Member[], language: 'en' | 'fr') =>
+      wayWords('someone-in-the-firm', facts({ members: [me, ...members] }), language).intro;
     expect(introOf([owner, colleague('administrator', false)], 'en')).toContain('Ask your Primary Subscriber to');
     expect(introOf([colleague('administrator', true)], 'en')).toContain('Ask a Firm Administrator to');
-    expect(introOf([owner, colleague('administrator', true)], 'en')).toContain('Ask a Firm Administrator or your Primary Subscriber to');
+    expect(introOf([owner, colleague('administrator', true)], 'en')).toContain(
+      'Ask a Firm Administrator or your Primary Subscriber to',
+    );
     expect(introOf([owner], 'fr')).toContain('Demandez à l’abonné principal de votre cabinet de');
-    expect(introOf([owner, colleague('administrator', true)], 'fr')).toContain('Demandez à un administrateur du cabinet ou à l’abonné principal de');
+    expect(introOf([owner, colleague('administrator', true)], 'fr')).toContain(
+      'Demandez à un administrateur du cabinet ou à l’abonné principal de',
+    );
   });
 
   it('tell the agent never to ask for a code or a password, in both languages', () => {
     for (const way of ways) {
-      expect(wayWords(way, facts(), 'en').never).toMatch(/^Never ask for .*code.*password|^Never ask for .*password.*code/);
+      expect(wayWords(way, facts(), 'en').never).toMatch(
+        /^Never ask for .*code.*password|^Never ask for .*password.*code/,
+      );
       expect(wayWords(way, facts(), 'fr').never).toMatch(/^Ne demandez jamais .*code.*mot de passe/);
     }
   });
@@ -146,12 +298,17 @@ describe('the words', () => {
 
   it('name who may not and why when nobody may', () => {
     const only = facts({ members: [me, colleague('administrator', false)] });
-    expect(explainFinding(waysBack(only)[2]!, only)).toBe('Nobody in the firm may: Bo Lind (Firm Administrator) has no 2FA on their own account.');
+    expect(explainFinding(waysBack(only)[2]!, only)).toBe(
+      'Nobody in the firm may: Bo Lind (Firm Administrator) has no 2FA on their own account.',
+    );
     const none = facts({ members: [me, colleague('member', true)] });
-    expect(explainFinding(waysBack(none)[2]!, none)).toBe('Nobody in the firm may: nobody else is a Firm Administrator or the Primary Subscriber.');
+    expect(explainFinding(waysBack(none)[2]!, none)).toBe(
+      'Nobody in the firm may: nobody else is a Firm Administrator or the Primary Subscriber.',
+    );
   });
 
   it('say nothing about a reason that this version does not know', () => {
-    for (const reason of ['moon', 'constructor', '__proto__']) expect(explainFinding({ reason, count: 1 }, facts())).toBe('');
+    for (const reason of ['moon', 'constructor', '__proto__'])
+      expect(explainFinding({ reason, count: 1 }, facts())).toBe('');
   });
 });

@@ -4,25 +4,55 @@ import type { Way, WayFound } from '../case/events';
 import { wordsFor } from './way-texts';
 import type { WayWords } from './way-texts';
 
-export type FindingReason = 'session-alive' | 'no-session' | 'codes-left' | 'no-codes' | 'helpers-there' | 'solo-firm' | 'nobody-may' | 'firm-suspended' | 'account-locked' | 'no-second-factor';
+export type FindingReason =
+  | 'session-alive'
+  | 'no-session'
+  | 'codes-left'
+  | 'no-codes'
+  | 'helpers-there'
+  | 'solo-firm'
+  | 'nobody-may'
+  | 'firm-suspended'
+  | 'account-locked'
+  | 'no-second-factor';
 /** `count` is of the sessions, codes or helpers that are of use: a way is open exactly when there is one. */
 export type WayFinding = WayFound & { readonly reason: FindingReason };
 
-export type HelperReason = 'primary-subscriber' | 'administrator' | 'own-second-factor-off' | 'for-primary-subscriber' | 'helper-locked' | 'firm-suspended' | 'account-locked' | 'no-second-factor';
+export type HelperReason =
+  | 'primary-subscriber'
+  | 'administrator'
+  | 'own-second-factor-off'
+  | 'for-primary-subscriber'
+  | 'helper-locked'
+  | 'firm-suspended'
+  | 'account-locked'
+  | 'no-second-factor';
 /** Somebody in the firm with a role that counts, and whether they may disable 2FA for the person. */
-export type Helper = { readonly accountId: string; readonly name: string; readonly role: FirmRole; readonly may: boolean; readonly why: HelperReason };
+export type Helper = {
+  readonly accountId: string;
+  readonly name: string;
+  readonly role: FirmRole;
+  readonly may: boolean;
+  readonly why: HelperReason;
+};
 
 type Member = AccountFacts['members'][number] & { /** Where the identity system says it. */ readonly locked?: boolean };
 /** What triage looks at. */
-export type TriageFacts = Pick<AccountFacts, 'accountId' | 'role' | 'firmStatus' | 'locked' | 'factors' | 'sessions'> & { readonly members: readonly Member[] };
+export type TriageFacts = Pick<
+  AccountFacts,
+  'accountId' | 'role' | 'firmStatus' | 'locked' | 'factors' | 'sessions'
+> & { readonly members: readonly Member[] };
 
-const codesLeft = (facts: TriageFacts): number => facts.factors.reduce((sum, factor) => sum + (factor.kind === 'backup-codes' ? factor.codesLeft ?? 0 : 0), 0);
+const codesLeft = (facts: TriageFacts): number =>
+  facts.factors.reduce((sum, factor) => sum + (factor.kind === 'backup-codes' ? (factor.codesLeft ?? 0) : 0), 0);
 
 /** Backup codes that are used up ask nobody for anything. */
-const hasSecondFactor = (facts: TriageFacts): boolean => facts.factors.some((factor) => factor.kind !== 'backup-codes') || codesLeft(facts) > 0;
+const hasSecondFactor = (facts: TriageFacts): boolean =>
+  facts.factors.some((factor) => factor.kind !== 'backup-codes') || codesLeft(facts) > 0;
 
 /** What closes every way that begins with a sign-in. */
-const closedFor = (facts: TriageFacts): 'firm-suspended' | 'account-locked' | null => (facts.firmStatus === 'suspended' ? 'firm-suspended' : facts.locked === true ? 'account-locked' : null);
+const closedFor = (facts: TriageFacts): 'firm-suspended' | 'account-locked' | null =>
+  facts.firmStatus === 'suspended' ? 'firm-suspended' : facts.locked === true ? 'account-locked' : null;
 
 const standing = (member: Member, facts: TriageFacts): Pick<Helper, 'may' | 'why'> => {
   const refuse = (why: HelperReason) => ({ may: false, why });
@@ -35,29 +65,55 @@ const standing = (member: Member, facts: TriageFacts): Pick<Helper, 'may' | 'why
   return member.hasSecondFactor ? { may: true, why: 'administrator' } : refuse('own-second-factor-off');
 };
 
-/** Who in the firm may disable 2FA for this person, with the reason for each who may not. Plain members are left out, and so is the person. */
-export const helpersOf = (facts: TriageFacts): readonly Helper[] => facts.members
-  .filter((member) => member.accountId !== facts.accountId && member.role !== 'member')
-  .map((member) => ({ accountId: member.accountId, name: member.name, role: member.role, ...standing(member, facts) }));
+/**
+ * Who in the firm may disable 2FA for this person, with the reason for each who may not. Plain members are left out,
+ * and so is the person.
+ */
+export const helpersOf = (facts: TriageFacts): readonly Helper[] =>
+  facts.members
+    .filter((member) => member.accountId !== facts.accountId && member.role !== 'member')
+    .map((member) => ({
+      accountId: member.accountId,
+      name: member.name,
+      role: member.role,
+      ...standing(member, facts),
+    }));
 
-const found = (way: Way, count: number, open: FindingReason, none: FindingReason): WayFinding => ({ way, open: count > 0, reason: count > 0 ? open : none, count });
+const found = (way: Way, count: number, open: FindingReason, none: FindingReason): WayFinding => ({
+  way,
+  open: count > 0,
+  reason: count > 0 ? open : none,
+  count,
+});
 
 /** R3: the three ways, fastest first, each with why it is open or not. */
 export const waysBack = (facts: TriageFacts): readonly WayFinding[] => {
   const closed = closedFor(facts);
-  if (closed !== null) return (['still-signed-in', 'backup-code', 'someone-in-the-firm'] as const).map((way) => found(way, 0, closed, closed));
+  if (closed !== null)
+    return (['still-signed-in', 'backup-code', 'someone-in-the-firm'] as const).map((way) =>
+      found(way, 0, closed, closed),
+    );
   const isOff = !hasSecondFactor(facts);
   const helpers = helpersOf(facts).filter((helper) => helper.may).length;
   const isSolo = facts.members.every((member) => member.accountId === facts.accountId);
   return [
     found('still-signed-in', facts.sessions.length, 'session-alive', isOff ? 'no-second-factor' : 'no-session'),
     found('backup-code', codesLeft(facts), 'codes-left', isOff ? 'no-second-factor' : 'no-codes'),
-    found('someone-in-the-firm', helpers, 'helpers-there', isOff ? 'no-second-factor' : isSolo ? 'solo-firm' : 'nobody-may'),
+    found(
+      'someone-in-the-firm',
+      helpers,
+      'helpers-there',
+      isOff ? 'no-second-factor' : isSolo ? 'solo-firm' : 'nobody-may',
+    ),
   ];
 };
 
 /** Roles in a firm, as the staff read them. */
-export const roleWords: Readonly<Record<FirmRole, string>> = { member: 'Firm member', administrator: 'Firm Administrator', 'primary-subscriber': 'Primary Subscriber' };
+export const roleWords: Readonly<Record<FirmRole, string>> = {
+  member: 'Firm member',
+  administrator: 'Firm Administrator',
+  'primary-subscriber': 'Primary Subscriber',
+};
 
 const helperWords: Readonly<Record<HelperReason, string>> = {
   'primary-subscriber': 'Primary Subscriber: may disable it.',
@@ -73,19 +129,35 @@ const helperWords: Readonly<Record<HelperReason, string>> = {
 /** For the agent: why somebody in the firm may, or may not. */
 export const explainHelper = (helper: Pick<Helper, 'why'>): string => helperWords[helper.why];
 
-const nobodyWords: Readonly<Partial<Record<HelperReason, string>>> = { 'own-second-factor-off': 'has no 2FA on their own account', 'for-primary-subscriber': 'may not do it for the Primary Subscriber', 'helper-locked': 'has a locked account' };
+const nobodyWords: Readonly<Partial<Record<HelperReason, string>>> = {
+  'own-second-factor-off': 'has no 2FA on their own account',
+  'for-primary-subscriber': 'may not do it for the Primary Subscriber',
+  'helper-locked': 'has a locked account',
+};
 
 const nobodyMay = (facts: TriageFacts): string => {
-  const those = helpersOf(facts).flatMap((helper) => (nobodyWords[helper.why] === undefined ? [] : [`${helper.name} (${roleWords[helper.role]}) ${nobodyWords[helper.why]}`]));
-  return those.length === 0 ? 'Nobody in the firm may: nobody else is a Firm Administrator or the Primary Subscriber.' : `Nobody in the firm may: ${those.join('; ')}.`;
+  const those = helpersOf(facts).flatMap((helper) =>
+    nobodyWords[helper.why] === undefined
+      ? []
+      : [`${helper.name} (${roleWords[helper.role]}) ${nobodyWords[helper.why]}`],
+  );
+  return those.length === 0
+    ? 'Nobody in the firm may: nobody else is a Firm Administrator or the Primary Subscriber.'
+    : `Nobody in the firm may: ${those.join('; ')}.`;
 };
 
 const explanations: Readonly<Record<FindingReason, (count: number, facts: TriageFacts) => string>> = {
-  'session-alive': (count, facts) => `${count === 1 ? 'One session is' : `${count} sessions are`} alive: ${facts.sessions.map((session) => session.device).join(', ')}. From there the account can be added to a new device.`,
+  'session-alive': (count, facts) =>
+    `${count === 1 ? 'One session is' : `${count} sessions are`} alive: ${facts.sessions.map((session) => session.device).join(', ')}. From there the account can be added to a new device.`,
   'no-session': () => 'The identity system knows of no session.',
-  'codes-left': (count) => `${count === 1 ? 'One backup code is' : `${count} backup codes are`} left. Never ask for the code itself: it goes in where the app’s code is asked for.`,
+  'codes-left': (count) =>
+    `${count === 1 ? 'One backup code is' : `${count} backup codes are`} left. Never ask for the code itself: it goes in where the app’s code is asked for.`,
   'no-codes': () => 'No backup code is left.',
-  'helpers-there': (_, facts) => `May: ${helpersOf(facts).filter((helper) => helper.may).map((helper) => `${helper.name} (${roleWords[helper.role]})`).join(', ')}.`,
+  'helpers-there': (_, facts) =>
+    `May: ${helpersOf(facts)
+      .filter((helper) => helper.may)
+      .map((helper) => `${helper.name} (${roleWords[helper.role]})`)
+      .join(', ')}.`,
   'solo-firm': () => 'A one-member firm has nobody who could.',
   'nobody-may': (_, facts) => nobodyMay(facts),
   'firm-suspended': () => 'The firm is suspended: nobody in it can sign in, whatever their second factor.',
@@ -93,15 +165,25 @@ const explanations: Readonly<Record<FindingReason, (count: number, facts: Triage
   'no-second-factor': () => '2FA is off for this account: the password alone signs in.',
 };
 
-/** For the agent: one sentence or two on why a way is open or not. A finding of an older log may have a reason that isn't known any more. */
+/**
+ * For the agent: one sentence or two on why a way is open or not. A finding of an older log may have a reason that
+ * isn't known any more.
+ */
 export const explainFinding = (finding: Pick<WayFound, 'reason' | 'count'>, facts: TriageFacts): string => {
   const explain = Object.hasOwn(explanations, finding.reason) ? explanations[finding.reason as FindingReason] : null;
   return explain === null ? '' : explain(finding.count, facts);
 };
 
-/** What to say or send to the customer. It names neither devices nor people nor how many codes are left: whoever asks may be somebody else. `never` is for the agent: what must not be asked for. */
+/**
+ * What to say or send to the customer. It names neither devices nor people nor how many codes are left: whoever asks
+ * may be somebody else. `never` is for the agent: what must not be asked for.
+ */
 export const wayWords = (way: Way, facts: TriageFacts, language: 'en' | 'fr'): WayWords => {
-  const able = new Set(helpersOf(facts).filter((helper) => helper.may).map((helper) => helper.role));
+  const able = new Set(
+    helpersOf(facts)
+      .filter((helper) => helper.may)
+      .map((helper) => helper.role),
+  );
   const who = able.size === 1 ? (able.has('administrator') ? 'administrator' : 'primary-subscriber') : 'both';
   return wordsFor(way, who, language);
 };

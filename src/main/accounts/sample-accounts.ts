@@ -1,11 +1,21 @@
 /** The `accounts` port over the sample identity system's admin API, which is made after Keycloak's. */
 import { z } from 'zod';
-import { type AccountFacts, type AccountsPort, type AccountSummary, type Clock, type Factor, type FactorKind, OutsideError } from '#main/ports';
+import {
+  type AccountFacts,
+  type AccountsPort,
+  type AccountSummary,
+  type Clock,
+  type Factor,
+  type FactorKind,
+  OutsideError,
+} from '#main/ports';
 
-const REALM = '/admin/realms/lumen';
+const realmName = '/admin/realms/lumen';
 
-/** What is a second factor. The delete call would take a password as well, so what isn't named here is never deleted. */
-const KINDS: ReadonlyMap<string, FactorKind> = new Map([
+/**
+ * What is a second factor. The delete call would take a password as well, so what isn't named here is never deleted.
+ */
+const kindOf: ReadonlyMap<string, FactorKind> = new Map([
   ['otp', 'totp'],
   ['webauthn', 'security-key'],
   ['webauthn-passwordless', 'security-key'],
@@ -22,13 +32,43 @@ const User = z.object({
   locale: z.enum(['en', 'fr']),
   zoneinfo: z.string(),
   role: z.enum(['member', 'administrator', 'primary-subscriber']),
-  firm: z.object({ id: z.string(), name: z.string(), status: z.enum(['active', 'suspended']), country: z.string().regex(/^[A-Z]{2}$/).nullable().default(null) }),
+  firm: z.object({
+    id: z.string(),
+    name: z.string(),
+    status: z.enum(['active', 'suspended']),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .nullable()
+      .default(null),
+  }),
   temporaryAccessUntil: z.iso.datetime().nullable().default(null),
-  addresses: z.array(z.object({ id: z.string(), address: z.string(), since: z.string().nullable(), until: z.string().nullable() })),
+  addresses: z.array(
+    z.object({ id: z.string(), address: z.string(), since: z.string().nullable(), until: z.string().nullable() }),
+  ),
 });
-const Credentials = z.array(z.object({ id: z.string(), type: z.string(), userLabel: z.string().default(''), createdDate: z.number(), lastUsedDate: z.number().nullable().default(null), credentialData: z.string().default('{}') }));
-const Sessions = z.array(z.object({ id: z.string(), device: z.string(), startedAt: z.string(), lastSeenAt: z.string() }));
-const Members = z.array(z.object({ id: z.string(), name: z.string(), role: z.enum(['member', 'administrator', 'primary-subscriber']), hasSecondFactor: z.boolean(), enabled: z.boolean().default(true) }));
+const Credentials = z.array(
+  z.object({
+    id: z.string(),
+    type: z.string(),
+    userLabel: z.string().default(''),
+    createdDate: z.number(),
+    lastUsedDate: z.number().nullable().default(null),
+    credentialData: z.string().default('{}'),
+  }),
+);
+const Sessions = z.array(
+  z.object({ id: z.string(), device: z.string(), startedAt: z.string(), lastSeenAt: z.string() }),
+);
+const Members = z.array(
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    role: z.enum(['member', 'administrator', 'primary-subscriber']),
+    hasSecondFactor: z.boolean(),
+    enabled: z.boolean().default(true),
+  }),
+);
 const Granted = z.object({ until: z.iso.datetime() });
 const Ended = z.object({ ended: z.number().int().min(0) });
 const RemainingCodes = z.object({ remainingCodes: z.number().int().min(0) });
@@ -47,24 +87,31 @@ export type SampleAccountsOptions = {
 type Answer = { readonly status: number; readonly body: unknown };
 
 /** R15, R16. Every call throws OutsideError and nothing else. */
-export function createSampleAccounts(options: SampleAccountsOptions): AccountsPort {
+export const createSampleAccounts = (options: SampleAccountsOptions): AccountsPort => {
   const { baseUrl, token, clock, timeoutMs = 10_000 } = options;
   const send = options.fetch ?? fetch;
-  const fail = (kind: OutsideError['kind'], message: string): OutsideError => new OutsideError('accounts', kind, message);
+  const fail = (kind: OutsideError['kind'], message: string): OutsideError =>
+    new OutsideError('accounts', kind, message);
 
-  /** `.` and `..` would be resolved away, and the call would be about something else: the account instead of its factor. */
-  function segment(id: string): string {
+  /**
+   * `.` and `..` would be resolved away, and the call would be about something else: the account instead of its factor.
+   */
+  const segment = (id: string): string => {
     if (/^\.{0,2}$/.test(id)) throw fail('refused', 'This is no id of the identity system.');
     return encodeURIComponent(id);
-  }
+  };
   const pathOf = (accountId: string): string => `/users/${segment(accountId)}`;
 
   /** Answers 2xx and 404; the rest is thrown. */
-  async function ask(method: string, path: string, more: { readonly body?: unknown; readonly idempotencyKey?: string } = {}): Promise<Answer> {
+  const ask = async (
+    method: string,
+    path: string,
+    more: { readonly body?: unknown; readonly idempotencyKey?: string } = {},
+  ): Promise<Answer> => {
     let status: number;
     let text: string;
     try {
-      const response = await send(`${baseUrl}${REALM}${path}`, {
+      const response = await send(`${baseUrl}${realmName}${path}`, {
         method,
         redirect: 'error',
         signal: AbortSignal.timeout(timeoutMs),
@@ -79,47 +126,72 @@ export function createSampleAccounts(options: SampleAccountsOptions): AccountsPo
       status = response.status;
       text = await response.text();
     } catch (error) {
-      if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) throw fail('slow', `The identity system did not answer within ${timeoutMs / 1000} seconds.`);
+      if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError'))
+        throw fail('slow', `The identity system did not answer within ${timeoutMs / 1000} seconds.`);
       throw fail('down', 'The identity system can not be reached.');
     }
-    if (status === 401 || status === 403) throw fail('refused', `The identity system does not accept the desk’s credentials (${status}).`);
+    if (status === 401 || status === 403)
+      throw fail('refused', `The identity system does not accept the desk’s credentials (${status}).`);
     if (status === 429) throw fail('slow', 'The identity system asks the desk to wait (429).');
     if (status >= 500) throw fail('down', `The identity system failed (${status}).`);
     if (status === 404) return { status, body: null };
     if (status >= 400) throw fail('refused', `The identity system refused the request (${status}).`);
-    if (status < 200 || status >= 300) throw fail('unexpected', `The identity system answered in an unknown way (${status}).`);
+    if (status < 200 || status >= 300)
+      throw fail('unexpected', `The identity system answered in an unknown way (${status}).`);
     if (text === '') return { status, body: null };
     try {
       return { status, body: JSON.parse(text) as unknown };
     } catch {
       throw fail('unexpected', 'The identity system’s answer can not be read.');
     }
-  }
+  };
 
-  function understand<T extends z.ZodType>(schema: T, { body }: Answer): z.output<T> {
+  const understand = <T extends z.ZodType>(schema: T, { body }: Answer): z.output<T> => {
     const result = schema.safeParse(body);
     if (result.success) return result.data;
     // The field alone: the value may be personal.
-    throw fail('unexpected', `The identity system’s answer is not as expected (${result.error.issues[0]?.path.join('.') || 'body'}).`);
-  }
+    throw fail(
+      'unexpected',
+      `The identity system’s answer is not as expected (${result.error.issues[0]?.path.join('.') || 'body'}).`,
+    );
+  };
 
   /** For calls about an account that must be there. */
-  async function askOf(accountId: string, method: string, rest: string, more: { readonly body?: unknown; readonly idempotencyKey?: string } = {}): Promise<Answer> {
+  const askOf = async (
+    accountId: string,
+    method: string,
+    rest: string,
+    more: { readonly body?: unknown; readonly idempotencyKey?: string } = {},
+  ): Promise<Answer> => {
     const answer = await ask(method, `${pathOf(accountId)}${rest}`, more);
     if (answer.status === 404) throw fail('refused', 'The identity system has no such account any more.');
     return answer;
-  }
+  };
 
-  function toFactor({ id, type, userLabel, createdDate, lastUsedDate, credentialData }: z.output<typeof Credentials>[number]): Factor[] {
+  const toFactor = ({
+    id,
+    type,
+    userLabel,
+    createdDate,
+    lastUsedDate,
+    credentialData,
+  }: z.output<typeof Credentials>[number]): Factor[] => {
     if (type === 'password') return [];
-    const kind = KINDS.get(type);
+    const kind = kindOf.get(type);
     // Left out of the list it would stay, and the desk would say that 2FA is off.
-    if (!kind) throw fail('unexpected', `The account has a credential of a kind that this desk does not know (${type}).`);
-    const factor = { id, kind, label: userLabel, createdAt: toIso(createdDate), lastUsedAt: lastUsedDate === null ? null : toIso(lastUsedDate) };
+    if (!kind)
+      throw fail('unexpected', `The account has a credential of a kind that this desk does not know (${type}).`);
+    const factor = {
+      id,
+      kind,
+      label: userLabel,
+      createdAt: toIso(createdDate),
+      lastUsedAt: lastUsedDate === null ? null : toIso(lastUsedDate),
+    };
     return [kind === 'backup-codes' ? { ...factor, codesLeft: codesLeftIn(credentialData) } : factor];
-  }
+  };
 
-  function codesLeftIn(credentialData: string): number {
+  const codesLeftIn = (credentialData: string): number => {
     let data: unknown;
     try {
       data = JSON.parse(credentialData);
@@ -127,20 +199,24 @@ export function createSampleAccounts(options: SampleAccountsOptions): AccountsPo
       data = null;
     }
     return understand(RemainingCodes, { status: 200, body: data }).remainingCodes;
-  }
+  };
 
-  function toIso(epochMs: number): string {
+  const toIso = (epochMs: number): string => {
     const date = new Date(epochMs);
-    if (Number.isNaN(date.getTime())) throw fail('unexpected', 'The identity system’s answer is not as expected (createdDate).');
+    if (Number.isNaN(date.getTime()))
+      throw fail('unexpected', 'The identity system’s answer is not as expected (createdDate).');
     return date.toISOString();
-  }
+  };
 
   return {
     name: 'Sample identity system',
     async find(query, limit) {
       const wish = query.trim();
       if (wish === '' || limit < 1) return [];
-      const answer = await ask('GET', `/users?search=${encodeURIComponent(wish)}&max=${Math.min(Math.floor(limit), 1000)}`);
+      const answer = await ask(
+        'GET',
+        `/users?search=${encodeURIComponent(wish)}&max=${Math.min(Math.floor(limit), 1000)}`,
+      );
       return understand(z.array(User), answer).map(toSummary).slice(0, limit);
     },
     async read(accountId): Promise<AccountFacts | null> {
@@ -160,7 +236,11 @@ export function createSampleAccounts(options: SampleAccountsOptions): AccountsPo
         factors: understand(Credentials, credentials).flatMap(toFactor),
         sessions: understand(Sessions, sessions),
         addresses: user.addresses,
-        members: understand(Members, members).map(({ id, enabled, ...member }) => ({ accountId: id, ...member, locked: !enabled })),
+        members: understand(Members, members).map(({ id, enabled, ...member }) => ({
+          accountId: id,
+          ...member,
+          locked: !enabled,
+        })),
         reEnrolmentRequired: user.requiredActions.includes('CONFIGURE_TOTP'),
         locked: !user.enabled,
         firmCountry: user.firm.country,
@@ -172,8 +252,11 @@ export function createSampleAccounts(options: SampleAccountsOptions): AccountsPo
       const listed = understand(Credentials, await askOf(accountId, 'GET', '/credentials'));
       const credential = listed.find(({ id }) => id === factorId);
       if (!credential) return 'gone';
-      if (!KINDS.has(credential.type)) throw fail('refused', 'This is not a second factor, so the desk does not remove it.');
-      const { status } = await ask('DELETE', `${pathOf(accountId)}/credentials/${segment(factorId)}`, { idempotencyKey });
+      if (!kindOf.has(credential.type))
+        throw fail('refused', 'This is not a second factor, so the desk does not remove it.');
+      const { status } = await ask('DELETE', `${pathOf(accountId)}/credentials/${segment(factorId)}`, {
+        idempotencyKey,
+      });
       return status === 404 ? 'gone' : 'removed';
     },
     async endSessions(accountId, idempotencyKey) {
@@ -190,13 +273,23 @@ export function createSampleAccounts(options: SampleAccountsOptions): AccountsPo
     },
     temporaryAccess: {
       async grant(accountId, hours, idempotencyKey) {
-        return understand(Granted, await askOf(accountId, 'POST', '/temporary-access', { idempotencyKey, body: { hours } }));
+        return understand(
+          Granted,
+          await askOf(accountId, 'POST', '/temporary-access', { idempotencyKey, body: { hours } }),
+        );
       },
     },
   };
-}
+};
 
-
-function toSummary(user: z.output<typeof User>): AccountSummary {
-  return { accountId: user.id, name: user.name, login: user.username, firmId: user.firm.id, firmName: user.firm.name, role: user.role, firmStatus: user.firm.status };
-}
+const toSummary = (user: z.output<typeof User>): AccountSummary => {
+  return {
+    accountId: user.id,
+    name: user.name,
+    login: user.username,
+    firmId: user.firm.id,
+    firmName: user.firm.name,
+    role: user.role,
+    firmStatus: user.firm.status,
+  };
+};

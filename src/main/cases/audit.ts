@@ -1,4 +1,7 @@
-/** Reads of evidence and refused attempts: in the log, but in streams of their own, so that a look never makes a decision conflict (R17). */
+/**
+ * Reads of evidence and refused attempts: in the log, but in streams of their own, so that a look never makes a
+ * decision conflict (R17).
+ */
 import { randomUUID } from 'node:crypto';
 import type { CallError } from '#contract/errors';
 import type { CaseView } from '#contract/cases';
@@ -15,34 +18,87 @@ export type Audit = {
   evidenceViewed(caseId: string, staffId: string, evidenceId: string): Promise<void>;
   marksSet(caseId: string, staffId: string, marks: JsonObject): Promise<void>;
   refused(caseId: string, staffId: string, call: string, error: CallError): Promise<void>;
-  /** Lines for the case's history. `hidesDecisions`: not who has given their word over the alternate method, which a refused second try would tell (R9). */
-  lines(caseId: string, nameOf: (actor: string) => string, hidesDecisions: boolean): Promise<readonly CaseView['history'][number][]>;
+  /**
+   * Lines for the case's history. `hidesDecisions`: not who has given their word over the alternate method, which a
+   * refused second try would tell (R9).
+   */
+  lines(
+    caseId: string,
+    nameOf: (actor: string) => string,
+    hidesDecisions: boolean,
+  ): Promise<readonly CaseView['history'][number][]>;
 };
 
-const callWords: Readonly<Record<string, string>> = { 'review.decide': 'decide', 'review.openPicture': 'open a picture', 'cases.sendLink': 'send a link', 'cases.unfreeze': 'lift the freeze', 'cases.close': 'close the case', 'cases.resumeDisable': 'let the disable go on', 'review.get': 'open the evidence', 'review.uncover': 'compare the names', 'fallback.decide': 'decide the other method', 'fallback.get': 'open the other method\'s evidence', 'cases.revokeApproval': 'take the approval back', 'cases.reopen': 'open the case again' };
+const callWords: Readonly<Record<string, string>> = {
+  'review.decide': 'decide',
+  'review.openPicture': 'open a picture',
+  'cases.sendLink': 'send a link',
+  'cases.unfreeze': 'lift the freeze',
+  'cases.close': 'close the case',
+  'cases.resumeDisable': 'let the disable go on',
+  'review.get': 'open the evidence',
+  'review.uncover': 'compare the names',
+  'fallback.decide': 'decide the other method',
+  'fallback.get': "open the other method's evidence",
+  'cases.revokeApproval': 'take the approval back',
+  'cases.reopen': 'open the case again',
+};
 
 /** Writes and tells audit events of cases. */
 export const createAudit = (log: EventLog, clock: Clock): Audit => {
   const write = async (caseId: string, staffId: string, type: string, data: JsonObject): Promise<void> => {
     const at = clock.now().toISOString();
-    const result = await log.append({ streams: [{ stream: auditStream(caseId), events: [{ eventId: randomUUID(), type, schema: 1, actor: `staff:${staffId}`, data: { ...data, at } }] }], at });
+    const result = await log.append({
+      streams: [
+        {
+          stream: auditStream(caseId),
+          events: [{ eventId: randomUUID(), type, schema: 1, actor: `staff:${staffId}`, data: { ...data, at } }],
+        },
+      ],
+      at,
+    });
     // A look that can't be written down is not taken (R17, R18).
     if (!result.ok) throw new CallFailure(appendError(result));
   };
   return {
     evidenceViewed: (caseId, staffId, evidenceId) => write(caseId, staffId, 'audit.evidence-viewed', { evidenceId }),
     marksSet: (caseId, staffId, marks) => write(caseId, staffId, 'audit.marks-set', marks),
-    refused: (caseId, staffId, call, error) => write(caseId, staffId, 'audit.refused', { call, code: error.code, ...(error.rule === undefined ? {} : { rule: error.rule }) }),
+    refused: (caseId, staffId, call, error) =>
+      write(caseId, staffId, 'audit.refused', {
+        call,
+        code: error.code,
+        ...(error.rule === undefined ? {} : { rule: error.rule }),
+      }),
     async lines(caseId, nameOf, hidesDecisions) {
       const stored = await log.readStream(auditStream(caseId));
       return stored.flatMap((event) => {
-        const who = hidesDecisions && event.type === 'audit.refused' && event.data['call'] === 'fallback.decide' ? 'A reviewer' : nameOf(event.actor);
-        const line = (words: string, tone: 'plain' | 'warn'): CaseView['history'][number] => ({ version: 0, at: event.recordedAt, who, words, detail: null, tone, signed: false });
+        const who =
+          hidesDecisions && event.type === 'audit.refused' && event.data['call'] === 'fallback.decide'
+            ? 'A reviewer'
+            : nameOf(event.actor);
+        const line = (words: string, tone: 'plain' | 'warn'): CaseView['history'][number] => ({
+          version: 0,
+          at: event.recordedAt,
+          who,
+          words,
+          detail: null,
+          tone,
+          signed: false,
+        });
         switch (event.type) {
-          case 'audit.evidence-viewed': return [line(`${who} looked at a picture`, 'plain')];
-          case 'audit.marks-set': return [line(`${who} set the four marks`, 'plain')];
-          case 'audit.refused': return [line(`${who} tried to ${callWords[textOf(event.data['call'])] ?? textOf(event.data['call'])}: refused${event.data['rule'] === undefined ? '' : ` (${textOf(event.data['rule'])})`}`, 'warn')];
-          default: return [];
+          case 'audit.evidence-viewed':
+            return [line(`${who} looked at a picture`, 'plain')];
+          case 'audit.marks-set':
+            return [line(`${who} set the four marks`, 'plain')];
+          case 'audit.refused':
+            return [
+              line(
+                `${who} tried to ${callWords[textOf(event.data['call'])] ?? textOf(event.data['call'])}: refused${event.data['rule'] === undefined ? '' : ` (${textOf(event.data['rule'])})`}`,
+                'warn',
+              ),
+            ];
+          default:
+            return [];
         }
       });
     },

@@ -39,7 +39,12 @@ export type CaseHandlerDeps = {
 
 const done = { done: true } as const;
 /** Who asks, for the domain. */
-export const staffActor = (session: Session): CaseActor & { readonly kind: 'staff' } => ({ kind: 'staff', id: session.staffId, role: session.role, address: session.address });
+export const staffActor = (session: Session): CaseActor & { readonly kind: 'staff' } => ({
+  kind: 'staff',
+  id: session.staffId,
+  role: session.role,
+  address: session.address,
+});
 
 /** Asks the identity system; its failure becomes a clear refusal, and the desk knows it is offline. */
 export const outside = async <T>(ask: () => Promise<T>, onExchange: (ok: boolean) => void): Promise<T> => {
@@ -50,7 +55,11 @@ export const outside = async <T>(ask: () => Promise<T>, onExchange: (ok: boolean
   } catch (error) {
     if (!(error instanceof OutsideError)) throw error;
     onExchange(error.kind === 'refused');
-    throw new CallFailure({ code: 'outside', message: error.message, way: 'Try again when it answers. Nothing was changed.' });
+    throw new CallFailure({
+      code: 'outside',
+      message: error.message,
+      way: 'Try again when it answers. Nothing was changed.',
+    });
   }
 };
 
@@ -70,7 +79,12 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
     if (facts === null) throw refused(no('not-found', 'The identity system knows no such account.').refusal);
     return facts;
   };
-  const change = async (context: CallContext, caseId: string, command: CaseCommand, more: { readonly code?: string } = {}) => {
+  const change = async (
+    context: CallContext,
+    caseId: string,
+    command: CaseCommand,
+    more: { readonly code?: string } = {},
+  ) => {
     const session = sessionOf(context);
     const claims = more.code === undefined ? [] : await deps.confirm(session, more.code);
     await changeCase(cases, { caseId, command, actor: staffActor(session), claims });
@@ -80,15 +94,26 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
   const open = async (context: CallContext, input: Parameters<HandlersOf<Calls>['cases.open']>[1]) => {
     const session = sessionOf(context);
     const account = await readAccount(input.accountId);
-    const signals = await signalsOf({ account, callerGave: input.callerGave, at: cases.clock.now().toISOString(), country: null }, cases.policy(), deps.store.cache);
+    const signals = await signalsOf(
+      { account, callerGave: input.callerGave, at: cases.clock.now().toISOString(), country: null },
+      cases.policy(),
+      deps.store.cache,
+    );
     const attach = async (caseId: string, number: string) => {
-      await changeCase(cases, { caseId, command: { kind: 'attach', channel: input.channel, callerWords: input.callerWords, signals }, actor: staffActor(session) });
+      await changeCase(cases, {
+        caseId,
+        command: { kind: 'attach', channel: input.channel, callerWords: input.callerWords, signals },
+        actor: staffActor(session),
+      });
       return { caseId, number, attached: true };
     };
     for (let attempt = 0; attempt < 20; attempt += 1) {
-      const [existing] = (await deps.store.cache.query(openCasesOf, { accounts: [account.accountId], owner: null })).accounts;
+      const [existing] = (await deps.store.cache.query(openCasesOf, { accounts: [account.accountId], owner: null }))
+        .accounts;
       if (existing) {
-        try { return await attach(existing.case_id, existing.number); } catch (error) {
+        try {
+          return await attach(existing.case_id, existing.number);
+        } catch (error) {
           // It was closed in this very moment: look again.
           if (error instanceof CallFailure && error.error.code === 'closed') continue;
           throw error;
@@ -97,11 +122,28 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
       const caseId = randomUUID();
       const number = `RD-${Math.max(1000, await deps.store.cache.query(lastNumber, {})) + 1 + attempt}`;
       try {
-        await changeCase(cases, { caseId, command: { kind: 'open', caseId, number, account, system: deps.accounts.name, channel: input.channel, callerWords: input.callerWords, callerGave: input.callerGave, reference: input.reference, signals, take: input.take }, actor: staffActor(session) });
+        await changeCase(cases, {
+          caseId,
+          command: {
+            kind: 'open',
+            caseId,
+            number,
+            account,
+            system: deps.accounts.name,
+            channel: input.channel,
+            callerWords: input.callerWords,
+            callerGave: input.callerGave,
+            reference: input.reference,
+            signals,
+            take: input.take,
+          },
+          actor: staffActor(session),
+        });
         return { caseId, number, attached: false };
       } catch (error) {
         // Somebody opened one, or took the number, in this very moment: look again.
-        if (error instanceof CallFailure && (error.error.code === 'already-open' || error.error.code === 'conflict')) continue;
+        if (error instanceof CallFailure && (error.error.code === 'already-open' || error.error.code === 'conflict'))
+          continue;
         throw error;
       }
     }
@@ -112,10 +154,24 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
     'cases.findAccounts': async (_, input) => {
       const found = await outside(() => deps.accounts.find(input.query, 21), deps.onExchange);
       const shown = found.slice(0, 20);
-      const { accounts } = await deps.store.cache.query(openCasesOf, { accounts: shown.map((account) => account.accountId), owner: null });
+      const { accounts } = await deps.store.cache.query(openCasesOf, {
+        accounts: shown.map((account) => account.accountId),
+        owner: null,
+      });
       return {
         more: found.length > 20,
-        accounts: shown.map((account, index) => { const existing = accounts[index]; return { accountId: account.accountId, name: account.name, login: account.login, firmName: account.firmName, role: account.role, firmStatus: account.firmStatus, openCase: existing ? { caseId: existing.case_id, number: existing.number } : null }; }),
+        accounts: shown.map((account, index) => {
+          const existing = accounts[index];
+          return {
+            accountId: account.accountId,
+            name: account.name,
+            login: account.login,
+            firmName: account.firmName,
+            role: account.role,
+            firmStatus: account.firmStatus,
+            openCase: existing ? { caseId: existing.case_id, number: existing.number } : null,
+          };
+        }),
       };
     },
     'cases.open': open,
@@ -123,51 +179,130 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
       const session = sessionOf(context);
       const { state, stored } = await mustLoad(cases, caseId);
       const nameOf = (actor: string): string => nameOfActor(deps.directory, actor);
-      const [effects, auditLines] = await Promise.all([deps.store.log.effectsOf({ stream: caseStream(caseId), limit: 200 }), deps.audit.lines(caseId, nameOf, hidesDecisions(state, { id: session.staffId, role: session.role, address: session.address }))]);
-      const [others, enquiries] = await Promise.all([otherCasesOf(state, deps.store.cache), deps.enquiries.of(state.accountId)]);
-      const view = caseViewOf(state, stored, { others, enquiries, now: context.now().toISOString(), policy: cases.policy(), calendar: calendarOf(cases.policy().calendarId), directory: deps.directory, session, effects });
-      return { ...view, history: [...view.history, ...auditLines].toSorted((a, b) => (a.at === b.at ? b.version - a.version : a.at < b.at ? 1 : -1)) };
+      const [effects, auditLines] = await Promise.all([
+        deps.store.log.effectsOf({ stream: caseStream(caseId), limit: 200 }),
+        deps.audit.lines(
+          caseId,
+          nameOf,
+          hidesDecisions(state, { id: session.staffId, role: session.role, address: session.address }),
+        ),
+      ]);
+      const [others, enquiries] = await Promise.all([
+        otherCasesOf(state, deps.store.cache),
+        deps.enquiries.of(state.accountId),
+      ]);
+      const view = caseViewOf(state, stored, {
+        others,
+        enquiries,
+        now: context.now().toISOString(),
+        policy: cases.policy(),
+        calendar: calendarOf(cases.policy().calendarId),
+        directory: deps.directory,
+        session,
+        effects,
+      });
+      return {
+        ...view,
+        history: [...view.history, ...auditLines].toSorted((a, b) =>
+          a.at === b.at ? b.version - a.version : a.at < b.at ? 1 : -1,
+        ),
+      };
     },
     'cases.readAccount': async (context, { caseId }) => {
       const { state } = await mustLoad(cases, caseId);
-      return change(context, caseId, { kind: 'read-account', account: await readAccount(state.accountId), system: deps.accounts.name });
+      return change(context, caseId, {
+        kind: 'read-account',
+        account: await readAccount(state.accountId),
+        system: deps.accounts.name,
+      });
     },
     'cases.assign': (context, { caseId, to, note }) => {
-      if (to !== null && !deps.directory.find(to)?.active) throw refused(no('not-found', 'There is no such colleague any more.').refusal);
+      if (to !== null && !deps.directory.find(to)?.active)
+        throw refused(no('not-found', 'There is no such colleague any more.').refusal);
       return change(context, caseId, { kind: 'assign', to, note });
     },
     'cases.note': (context, { caseId, text }) => change(context, caseId, { kind: 'note', text }),
-    'cases.recordWay': (context, { caseId, way, outcome, why }) => change(context, caseId, { kind: 'record-way', way, outcome, why }),
-    'cases.overrideSelfHelp': (context, { caseId, reason }) => change(context, caseId, { kind: 'override-self-help', reason }),
-    'cases.sendLink': (context, { caseId, addressId, language }) => change(context, caseId, { kind: 'send-link', addressId, language }),
+    'cases.recordWay': (context, { caseId, way, outcome, why }) =>
+      change(context, caseId, { kind: 'record-way', way, outcome, why }),
+    'cases.overrideSelfHelp': (context, { caseId, reason }) =>
+      change(context, caseId, { kind: 'override-self-help', reason }),
+    'cases.sendLink': (context, { caseId, addressId, language }) =>
+      change(context, caseId, { kind: 'send-link', addressId, language }),
     'cases.sendAgain': (context, { caseId, mailId }) => change(context, caseId, { kind: 'send-again', mailId }),
     'cases.freeze': (context, { caseId, words }) => change(context, caseId, { kind: 'freeze', via: 'staff', words }),
-    'cases.unfreeze': (context, { caseId, reason, code }) => change(context, caseId, { kind: 'unfreeze', reason }, { code }),
+    'cases.unfreeze': (context, { caseId, reason, code }) =>
+      change(context, caseId, { kind: 'unfreeze', reason }, { code }),
     'cases.close': async (context, { caseId, outcome, reason, tell, duplicateOf, code }) => {
       const { state } = await mustLoad(cases, caseId);
       // It lifts a freeze or unlocks an account, so it takes what a lift takes.
-      const takesCode = isOpen(state) && (state.frozen !== null || state.reSecures !== null) && sessionOf(context).role === 'lead';
-      if (takesCode && code === undefined) throw new CallFailure({ code: 'bad-input', message: 'Ending a stopped case or a securing takes a one-time code: field "code".', field: 'code', rule: 'R21' });
-      const of = duplicateOf === null || outcome !== 'duplicate' ? null : await deps.store.cache.query(caseByNumber, { number: duplicateOf.toUpperCase() });
-      if (outcome === 'duplicate' && (of === null || of.case_id === caseId)) throw new CallFailure({ code: 'bad-input', message: 'There is no other case with this number: field "duplicateOf".', field: 'duplicateOf' });
-      return change(context, caseId, { kind: 'close', outcome, reason, tell, ...(of === null ? {} : { duplicateOf: of.case_id }) }, takesCode && code !== undefined ? { code } : {});
+      const takesCode =
+        isOpen(state) && (state.frozen !== null || state.reSecures !== null) && sessionOf(context).role === 'lead';
+      if (takesCode && code === undefined)
+        throw new CallFailure({
+          code: 'bad-input',
+          message: 'Ending a stopped case or a securing takes a one-time code: field "code".',
+          field: 'code',
+          rule: 'R21',
+        });
+      const of =
+        duplicateOf === null || outcome !== 'duplicate'
+          ? null
+          : await deps.store.cache.query(caseByNumber, { number: duplicateOf.toUpperCase() });
+      if (outcome === 'duplicate' && (of === null || of.case_id === caseId))
+        throw new CallFailure({
+          code: 'bad-input',
+          message: 'There is no other case with this number: field "duplicateOf".',
+          field: 'duplicateOf',
+        });
+      return change(
+        context,
+        caseId,
+        { kind: 'close', outcome, reason, tell, ...(of === null ? {} : { duplicateOf: of.case_id }) },
+        takesCode && code !== undefined ? { code } : {},
+      );
     },
     'cases.reopen': (context, { caseId, reason }) => change(context, caseId, { kind: 'reopen', reason }),
-    'cases.recordRepudiation': (context, { caseId, channel, words }) => change(context, caseId, { kind: 'freeze', via: 'told', channel, words }),
+    'cases.recordRepudiation': (context, { caseId, channel, words }) =>
+      change(context, caseId, { kind: 'freeze', via: 'told', channel, words }),
     'cases.revokeApproval': async (context, { caseId, reason, code }) => {
-      const { state: { frozen, disable } } = await mustLoad(cases, caseId);
-      const isLooking = frozen !== null && disable !== null && disable.begunAt !== null && (await deps.store.log.effectsOf({ stream: caseStream(caseId), kind: 'disable', states: ['waiting', 'running'], limit: 200 })).some(({ effectId }) => effectId === disable.effectId);
-      if (isLooking) throw refused(no('wrong-status', 'The desk is still reading back what had been done when this was stopped.', { rule: 'R7', way: 'Try again in a moment.' }).refusal);
+      const {
+        state: { frozen, disable },
+      } = await mustLoad(cases, caseId);
+      const isLooking =
+        frozen !== null &&
+        disable !== null &&
+        disable.begunAt !== null &&
+        (
+          await deps.store.log.effectsOf({
+            stream: caseStream(caseId),
+            kind: 'disable',
+            states: ['waiting', 'running'],
+            limit: 200,
+          })
+        ).some(({ effectId }) => effectId === disable.effectId);
+      if (isLooking)
+        throw refused(
+          no('wrong-status', 'The desk is still reading back what had been done when this was stopped.', {
+            rule: 'R7',
+            way: 'Try again in a moment.',
+          }).refusal,
+        );
       return change(context, caseId, { kind: 'revoke-approval', reason }, { code });
     },
-    'cases.sendSelfHelp': (context, { caseId, way, addressId, language }) => change(context, caseId, { kind: 'send-self-help', way, addressId, language }),
+    'cases.sendSelfHelp': (context, { caseId, way, addressId, language }) =>
+      change(context, caseId, { kind: 'send-self-help', way, addressId, language }),
     'cases.snooze': (context, { caseId, until, reason }) => change(context, caseId, { kind: 'snooze', until, reason }),
     'cases.wake': (context, { caseId }) => change(context, caseId, { kind: 'wake', snoozeId: null }),
     'cases.checkWatch': async (context, { caseId }) => {
       const { state } = await mustLoad(cases, caseId);
       const account = await readAccount(state.accountId);
       // A look that finds nothing new is not written: the desk's own looks remind and go on by themselves.
-      if (account.factors.length > 0) await changeCase(cases, { caseId, command: { kind: 'watch-looked', factors: account.factors.length }, actor: staffActor(sessionOf(context)) });
+      if (account.factors.length > 0)
+        await changeCase(cases, {
+          caseId,
+          command: { kind: 'watch-looked', factors: account.factors.length },
+          actor: staffActor(sessionOf(context)),
+        });
       return { factors: account.factors.length };
     },
     'cases.logEnquiry': async (context, { accountId, channel, words }) => {
@@ -179,8 +314,19 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
     'cases.verify': async (_, { caseId }) => {
       const result = await deps.store.verify();
       const { stored } = await mustLoad(cases, caseId);
-      return { ok: result.ok, events: stored.length, words: result.ok ? `All ${stored.length} entries of this case follow from each other; the whole log of ${result.events} entries is intact.` : result.message };
+      return {
+        ok: result.ok,
+        events: stored.length,
+        words: result.ok
+          ? `All ${stored.length} entries of this case follow from each other; the whole log of ${result.events} entries is intact.`
+          : result.message,
+      };
     },
-    'cases.colleagues': async () => ({ people: deps.directory.all().filter((colleague) => colleague.active).map(({ staffId, name, initials, role }) => ({ staffId, name, initials, role })) }),
+    'cases.colleagues': async () => ({
+      people: deps.directory
+        .all()
+        .filter((colleague) => colleague.active)
+        .map(({ staffId, name, initials, role }) => ({ staffId, name, initials, role })),
+    }),
   };
 };

@@ -1,4 +1,6 @@
-/** What a case's message is made from, at the moment it is sent. Raw links exist only here and in the bytes that leave. */
+/**
+ * What a case's message is made from, at the moment it is sent. Raw links exist only here and in the bytes that leave.
+ */
 import { assertNever } from '#domain/assert-never';
 import type { RequestChannel } from '#domain/mail/mail-input';
 import type { Channel } from '#domain/case/events';
@@ -21,50 +23,165 @@ export type MailFacts = {
   readonly guidanceUrl: (language: 'en' | 'fr') => string | null;
 };
 
-const channelInMail: Readonly<Record<Channel, RequestChannel>> = { phone: 'phone', email: 'email', chat: 'chat', 'in-person': 'other' };
+const channelInMail: Readonly<Record<Channel, RequestChannel>> = {
+  phone: 'phone',
+  email: 'email',
+  chat: 'chat',
+  'in-person': 'other',
+};
 
 /** R16: as the identity system read it back. */
-const grantedUntil = (state: CaseState): Date => new Date(state.disable?.steps.find((done) => done.step === 'grant')?.readBack.replace('until ', '') ?? state.updatedAt);
+const grantedUntil = (state: CaseState): Date =>
+  new Date(
+    state.disable?.steps.find((done) => done.step === 'grant')?.readBack.replace('until ', '') ?? state.updatedAt,
+  );
 
 /** Who gets it and what it is made from; null when the personal content is erased. */
-export const caseMailContent = (state: CaseState, mail: CaseMail, facts: MailFacts): { readonly to: string; readonly content: MailContent } | null => {
+export const caseMailContent = (
+  state: CaseState,
+  mail: CaseMail,
+  facts: MailFacts,
+): { readonly to: string; readonly content: MailContent } | null => {
   const { account } = state;
   const to = addressOf(state, mail.addressId);
   if (account === null || to === null) return null;
-  const common = { brand: facts.brand, caseNumber: state.number, recipientName: account.name, timeZone: account.timeZone, notMeUrl: `${facts.pagesOrigin}/n/${facts.token('notice', mail.mailId)}` };
-  const link = state.links.find((candidate) => (mail.checkId === null ? candidate.mailId === mail.mailId : candidate.checkId === mail.checkId));
+  const common = {
+    brand: facts.brand,
+    caseNumber: state.number,
+    recipientName: account.name,
+    timeZone: account.timeZone,
+    notMeUrl: `${facts.pagesOrigin}/n/${facts.token('notice', mail.mailId)}`,
+  };
+  const link = state.links.find((candidate) =>
+    mail.checkId === null ? candidate.mailId === mail.mailId : candidate.checkId === mail.checkId,
+  );
   const withLink = () => {
     if (link?.expiresAt == null) throw new Error('a link is composed before its clock started');
-    return { ...common, linkUrl: `${facts.pagesOrigin}/v/${facts.token('check', link.checkId)}`, expiresAt: new Date(link.expiresAt) };
+    return {
+      ...common,
+      linkUrl: `${facts.pagesOrigin}/v/${facts.token('check', link.checkId)}`,
+      expiresAt: new Date(link.expiresAt),
+    };
   };
   const { language } = mail;
   const content = (): MailContent => {
     switch (mail.template) {
-      case 'recovery-link': return { template: mail.template, language, input: { ...withLink(), guidanceUrl: facts.guidanceUrl(language) } };
-      case 'link-reminder': return { template: mail.template, language, input: withLink() };
-      case 'ask-again': return { template: mail.template, language, input: { ...withLink(), reasons: mail.askAgain === null ? [] : [mail.askAgain] } };
-      case 'request-notice': return { template: mail.template, language, input: { ...common, account: account.login, requestedAt: new Date(mail.askedAt), channel: channelInMail[state.channel], guidanceUrl: facts.guidanceUrl(language) } };
-      case 'approval-notice': return { template: mail.template, language, input: { ...common, account: account.login, turnsOffAt: state.disable !== null && state.disable.coolingOffHours > 0 ? new Date(state.disable.dueAt) : null } };
-      case 'disabled-notice': return { template: mail.template, language, input: { ...common, account: account.login, disabledAt: new Date(mail.askedAt), signInUrl: facts.signInUrl } };
-      case 'temporary-notice': return { template: mail.template, language, input: { ...common, account: account.login, until: grantedUntil(state), signInUrl: facts.signInUrl } };
-      case 'check-failed': return { template: mail.template, language, input: common };
+      case 'recovery-link':
+        return {
+          template: mail.template,
+          language,
+          input: { ...withLink(), guidanceUrl: facts.guidanceUrl(language) },
+        };
+      case 'link-reminder':
+        return { template: mail.template, language, input: withLink() };
+      case 'ask-again':
+        return {
+          template: mail.template,
+          language,
+          input: { ...withLink(), reasons: mail.askAgain === null ? [] : [mail.askAgain] },
+        };
+      case 'request-notice':
+        return {
+          template: mail.template,
+          language,
+          input: {
+            ...common,
+            account: account.login,
+            requestedAt: new Date(mail.askedAt),
+            channel: channelInMail[state.channel],
+            guidanceUrl: facts.guidanceUrl(language),
+          },
+        };
+      case 'approval-notice':
+        return {
+          template: mail.template,
+          language,
+          input: {
+            ...common,
+            account: account.login,
+            turnsOffAt:
+              state.disable !== null && state.disable.coolingOffHours > 0 ? new Date(state.disable.dueAt) : null,
+          },
+        };
+      case 'disabled-notice':
+        return {
+          template: mail.template,
+          language,
+          input: { ...common, account: account.login, disabledAt: new Date(mail.askedAt), signInUrl: facts.signInUrl },
+        };
+      case 'temporary-notice':
+        return {
+          template: mail.template,
+          language,
+          input: { ...common, account: account.login, until: grantedUntil(state), signInUrl: facts.signInUrl },
+        };
+      case 'check-failed':
+        return { template: mail.template, language, input: common };
       case 'self-help': {
         const way = mail.way ?? 'still-signed-in';
         const words = wayWords(way, account, language);
-        return { template: mail.template, language, input: { ...common, way, intro: words.intro, steps: words.steps, guidanceUrl: facts.guidanceUrl(language) } };
+        return {
+          template: mail.template,
+          language,
+          input: { ...common, way, intro: words.intro, steps: words.steps, guidanceUrl: facts.guidanceUrl(language) },
+        };
       }
-      case 'fallback-asked': { const method = state.fallback?.kind ?? 'live-video-call'; return { template: mail.template, language, input: { ...common, method, instructions: kindInstructions[method][language] } }; }
+      case 'fallback-asked': {
+        const method = state.fallback?.kind ?? 'live-video-call';
+        return {
+          template: mail.template,
+          language,
+          input: { ...common, method, instructions: kindInstructions[method][language] },
+        };
+      }
       case 'attestation-request': {
         const asked = state.fallback?.attestation;
-        if (asked?.attestor == null || asked.mailId !== mail.mailId) throw new OutsideError('mail', 'refused', 'A newer code replaced this one.');
-        return { template: mail.template, language, input: { ...common, recipientName: asked.attestor.name, timeZone: asked.attestor.timeZone, colleague: account.name, code: facts.attestationDigits(mail.mailId), expiresAt: new Date(asked.expiresAt) } };
+        if (asked?.attestor == null || asked.mailId !== mail.mailId)
+          throw new OutsideError('mail', 'refused', 'A newer code replaced this one.');
+        return {
+          template: mail.template,
+          language,
+          input: {
+            ...common,
+            recipientName: asked.attestor.name,
+            timeZone: asked.attestor.timeZone,
+            colleague: account.name,
+            code: facts.attestationDigits(mail.mailId),
+            expiresAt: new Date(asked.expiresAt),
+          },
+        };
       }
-      case 'fallback-failed': return { template: mail.template, language, input: common };
-      case 'cooling-off-changed': return { template: mail.template, language, input: { ...common, account: account.login, turnsOffAt: new Date(state.disable?.dueAt ?? mail.askedAt) } };
-      case 're-secured': return { template: mail.template, language, input: { ...common, account: account.login, locked: state.secure.steps.some((done) => done.step === 'lock') } };
-      case 'enrol-reminder': return { template: mail.template, language, input: { ...common, account: account.login, days: mail.days ?? 1, signInUrl: facts.signInUrl } };
-      case 'closed-notice': return { template: mail.template, language, input: { ...common, outcome: state.outcome === null || state.outcome === 'recovered' ? 'withdrawn' : state.outcome } };
-      default: return assertNever(mail.template);
+      case 'fallback-failed':
+        return { template: mail.template, language, input: common };
+      case 'cooling-off-changed':
+        return {
+          template: mail.template,
+          language,
+          input: { ...common, account: account.login, turnsOffAt: new Date(state.disable?.dueAt ?? mail.askedAt) },
+        };
+      case 're-secured':
+        return {
+          template: mail.template,
+          language,
+          input: { ...common, account: account.login, locked: state.secure.steps.some((done) => done.step === 'lock') },
+        };
+      case 'enrol-reminder':
+        return {
+          template: mail.template,
+          language,
+          input: { ...common, account: account.login, days: mail.days ?? 1, signInUrl: facts.signInUrl },
+        };
+      case 'closed-notice':
+        return {
+          template: mail.template,
+          language,
+          input: {
+            ...common,
+            outcome: state.outcome === null || state.outcome === 'recovered' ? 'withdrawn' : state.outcome,
+          },
+        };
+      default:
+        return assertNever(mail.template);
     }
   };
   return { to, content: content() };

@@ -7,10 +7,12 @@ import type { CaseState } from '#domain/case/state';
 import { currentLink, isOpen, isRepudiated } from '#domain/case/state';
 
 /** A recovered account that is still without 2FA. */
-export const isWatched = (state: CaseState): boolean => state.status === 'recovered' && state.watch !== null && state.watch.endedAt === null;
+export const isWatched = (state: CaseState): boolean =>
+  state.status === 'recovered' && state.watch !== null && state.watch.endedAt === null;
 
 /** R7: what a lead has to look into now: a repudiation, or an account to secure. */
-export const isAlert = (state: CaseState): boolean => isRepudiated(state) || (state.reSecures !== null && isOpen(state));
+export const isAlert = (state: CaseState): boolean =>
+  isRepudiated(state) || (state.reSecures !== null && isOpen(state));
 
 /** Marks of a case, for its row and its head. */
 export const marksOf = (state: CaseState): CaseView['marks'] => [
@@ -34,17 +36,36 @@ export const linkCell = (state: CaseState): QueueRow['link'] => {
   if (link === null) return { state: 'none', at: null };
   if (state.frozen !== null && link.state !== 'used') return { state: 'ended', at: state.frozen.at };
   switch (link.state) {
-    case 'asked': return { state: 'not-started', at: null };
-    case 'running': case 'opened': return { state: isOpen(state) ? 'running' : 'ended', at: link.expiresAt };
-    case 'used': return { state: 'used', at: state.submission?.at ?? link.expiresAt };
-    case 'expired': return { state: 'expired', at: link.expiresAt };
-    case 'replaced': return { state: 'replaced', at: null };
-    case 'undeliverable': return { state: 'undeliverable', at: link.expiresAt };
+    case 'asked':
+      return { state: 'not-started', at: null };
+    case 'running':
+    case 'opened':
+      return { state: isOpen(state) ? 'running' : 'ended', at: link.expiresAt };
+    case 'used':
+      return { state: 'used', at: state.submission?.at ?? link.expiresAt };
+    case 'expired':
+      return { state: 'expired', at: link.expiresAt };
+    case 'replaced':
+      return { state: 'replaced', at: null };
+    case 'undeliverable':
+      return { state: 'undeliverable', at: link.expiresAt };
   }
 };
 
 /** When the outcome's mail was accepted, which stops the review's clock (SYSTEMS.md). */
-const outcomeToldAt = (state: CaseState): string | null => state.mails.filter((mail) => mail.state === 'sent' && ['disabled-notice', 'temporary-notice', 'approval-notice', 'check-failed', 'ask-again'].includes(mail.template) && state.result !== null && mail.askedAt >= state.result.at).map((mail) => mail.settledAt).reduce<string | null>((first, at) => (at !== null && (first === null || at < first) ? at : first), null);
+const outcomeToldAt = (state: CaseState): string | null =>
+  state.mails
+    .filter(
+      (mail) =>
+        mail.state === 'sent' &&
+        ['disabled-notice', 'temporary-notice', 'approval-notice', 'check-failed', 'ask-again'].includes(
+          mail.template,
+        ) &&
+        state.result !== null &&
+        mail.askedAt >= state.result.at,
+    )
+    .map((mail) => mail.settledAt)
+    .reduce<string | null>((first, at) => (at !== null && (first === null || at < first) ? at : first), null);
 
 /** The review's clock as a cell. */
 export const reviewCell = (state: CaseState): QueueRow['review'] => {
@@ -53,7 +74,8 @@ export const reviewCell = (state: CaseState): QueueRow['review'] => {
     if (state.frozen !== null) return { state: 'stopped', at: state.frozen.at };
     return fallback.due === null ? { state: 'none', at: null } : { state: 'running', at: fallback.due.dueAt };
   }
-  if (state.result === null) return { state: currentLink(state) !== null && isOpen(state) ? 'not-started' : 'none', at: null };
+  if (state.result === null)
+    return { state: currentLink(state) !== null && isOpen(state) ? 'not-started' : 'none', at: null };
   const told = outcomeToldAt(state);
   if (told !== null) return { state: told <= state.result.due.dueAt ? 'kept' : 'ended', at: told };
   if (state.frozen !== null) return { state: 'stopped', at: state.frozen.at };
@@ -63,22 +85,60 @@ export const reviewCell = (state: CaseState): QueueRow['review'] => {
 /** The short next step of a queue's row, the same for everybody. */
 export const nextStepWords = (state: CaseState): string => {
   if (state.frozen !== null) return 'A lead looks into it';
-  if (state.reSecures !== null && isOpen(state)) return state.secure.stopped !== null ? 'Secure the account by hand' : nextSecureStep(state) === null ? 'Reach the owner' : 'The account is being secured';
-  const mailFailed = state.mails.some((mail) => mail.state === 'failed' && (mail.template === 'recovery-link' || mail.template === 'ask-again') && mail.mailId === currentLink(state)?.mailId);
+  if (state.reSecures !== null && isOpen(state))
+    return state.secure.stopped !== null
+      ? 'Secure the account by hand'
+      : nextSecureStep(state) === null
+        ? 'Reach the owner'
+        : 'The account is being secured';
+  const mailFailed = state.mails.some(
+    (mail) =>
+      mail.state === 'failed' &&
+      (mail.template === 'recovery-link' || mail.template === 'ask-again') &&
+      mail.mailId === currentLink(state)?.mailId,
+  );
   switch (state.status) {
-    case 'triage': return state.override !== null || openWays(state).length === 0 ? 'Send the link' : !Object.values(state.selfHelp).some((done) => done !== null) ? 'Rule out self-help' : 'Go on with self-help';
-    case 'awaiting-admin': return 'Ask whether the firm did it';
-    case 'awaiting-customer': return mailFailed ? 'Mail failed: send again' : currentLink(state)?.openedAt ? 'Wait: opened' : 'Wait: not opened yet';
-    case 'link-expired': return 'Send a new link';
-    case 'submitted': return 'Provider at work';
-    case 'in-review': return state.submission?.evidence === 'destroyed' ? 'Ask again: pictures gone' : 'Decide';
-    case 'awaiting-second': return 'Second approval';
-    case 'approved': return state.disable !== null && state.disable.coolingOffHours > 0 ? 'Cooling-off' : 'Disable is due';
-    case 'disabling': return '2FA is being disabled';
-    case 'needs-attention': return 'Look at the disable';
-    case 'recovered': return state.disable?.how === 'temporary-access' ? 'Temporary access' : state.watch?.endedAt != null ? '2FA is on again' : state.watch !== null && state.watch.looks > 0 ? 'Still without 2FA' : '2FA off, asked to set it up again';
-    case 'failed': return state.fallbacksRefused > 0 ? 'Another method, or close' : 'Offer another method';
-    case 'fallback-review': return state.fallback?.stage === 'deciding' ? 'Approve the other method' : 'Gather the evidence';
-    case 'closed': return 'Nothing';
+    case 'triage':
+      return state.override !== null || openWays(state).length === 0
+        ? 'Send the link'
+        : !Object.values(state.selfHelp).some((done) => done !== null)
+          ? 'Rule out self-help'
+          : 'Go on with self-help';
+    case 'awaiting-admin':
+      return 'Ask whether the firm did it';
+    case 'awaiting-customer':
+      return mailFailed
+        ? 'Mail failed: send again'
+        : currentLink(state)?.openedAt
+          ? 'Wait: opened'
+          : 'Wait: not opened yet';
+    case 'link-expired':
+      return 'Send a new link';
+    case 'submitted':
+      return 'Provider at work';
+    case 'in-review':
+      return state.submission?.evidence === 'destroyed' ? 'Ask again: pictures gone' : 'Decide';
+    case 'awaiting-second':
+      return 'Second approval';
+    case 'approved':
+      return state.disable !== null && state.disable.coolingOffHours > 0 ? 'Cooling-off' : 'Disable is due';
+    case 'disabling':
+      return '2FA is being disabled';
+    case 'needs-attention':
+      return 'Look at the disable';
+    case 'recovered':
+      return state.disable?.how === 'temporary-access'
+        ? 'Temporary access'
+        : state.watch?.endedAt != null
+          ? '2FA is on again'
+          : state.watch !== null && state.watch.looks > 0
+            ? 'Still without 2FA'
+            : '2FA off, asked to set it up again';
+    case 'failed':
+      return state.fallbacksRefused > 0 ? 'Another method, or close' : 'Offer another method';
+    case 'fallback-review':
+      return state.fallback?.stage === 'deciding' ? 'Approve the other method' : 'Gather the evidence';
+    case 'closed':
+      return 'Nothing';
   }
 };

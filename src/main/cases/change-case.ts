@@ -17,7 +17,10 @@ import type { AppendRefusal, Claim, EventLog, NewEvent, Settle, StoredEvent } fr
 import { caseStream, toCaseEvent, toNewEvent } from './stored';
 
 /** Tokens are made in the vault; only hashes come from here (R4). */
-export type LinkMint = { linkToken(kind: 'check' | 'notice', id: string): { readonly hash: string }; attestationHash(mailId: string): string };
+export type LinkMint = {
+  linkToken(kind: 'check' | 'notice', id: string): { readonly hash: string };
+  attestationHash(mailId: string): string;
+};
 
 export type CasesDeps = {
   readonly log: EventLog;
@@ -28,7 +31,11 @@ export type CasesDeps = {
   readonly nameOf: (actor: string) => string;
 };
 
-export type LoadedCase = { readonly state: CaseState; readonly version: number; readonly stored: readonly StoredEvent[] };
+export type LoadedCase = {
+  readonly state: CaseState;
+  readonly version: number;
+  readonly stored: readonly StoredEvent[];
+};
 
 /** A case from the log; null when there is none. */
 export const loadCase = async (log: EventLog, caseId: string): Promise<LoadedCase | null> => {
@@ -37,11 +44,46 @@ export const loadCase = async (log: EventLog, caseId: string): Promise<LoadedCas
   return state === null ? null : { state, version: stored.at(-1)?.version ?? 0, stored };
 };
 
-/** Commands that may be decided again by the machine after somebody else wrote in between. A decision never is (R23). */
-const safeToRepeat = new Set<CaseCommand['kind']>(['note', 'assign', 'attach', 'mail-accepted', 'mail-failed', 'open-link', 'expire-link', 'start-link-clock', 'freeze', 'step-disable', 'stop-disable', 'begin-disable', 'finish-disable', 'evidence-destroyed', 'submit', 'read-account', 'remind-link', 'watch-looked', 'step-secure', 'stop-secure', 'wake', 'see-signals', 'change-cooling-off', 'answer-attestation']);
+/**
+ * Commands that may be decided again by the machine after somebody else wrote in between. A decision never is (R23).
+ */
+const safeToRepeat = new Set<CaseCommand['kind']>([
+  'note',
+  'assign',
+  'attach',
+  'mail-accepted',
+  'mail-failed',
+  'open-link',
+  'expire-link',
+  'start-link-clock',
+  'freeze',
+  'step-disable',
+  'stop-disable',
+  'begin-disable',
+  'finish-disable',
+  'evidence-destroyed',
+  'submit',
+  'read-account',
+  'remind-link',
+  'watch-looked',
+  'step-secure',
+  'stop-secure',
+  'wake',
+  'see-signals',
+  'change-cooling-off',
+  'answer-attestation',
+]);
 
-/** What the desk and a customer's browser note down beside people's work: it must not make their work conflict, for nothing that anybody was shown has changed by it. */
-const bookkeeping = new Set<string>(['case.mail-accepted', 'case.mail-failed', 'case.link-clock-started', 'case.link-opened'] satisfies CaseEvent['type'][]);
+/**
+ * What the desk and a customer's browser note down beside people's work: it must not make their work conflict, for
+ * nothing that anybody was shown has changed by it.
+ */
+const bookkeeping = new Set<string>([
+  'case.mail-accepted',
+  'case.mail-failed',
+  'case.link-clock-started',
+  'case.link-opened',
+] satisfies CaseEvent['type'][]);
 
 export type ChangeRequest = {
   readonly caseId: string;
@@ -62,39 +104,79 @@ export type ChangeRequest = {
 export type Changed = { readonly state: CaseState; readonly events: readonly CaseEvent[] };
 
 /** What a refused append says to a person. */
-export const appendError = (refusal: AppendRefusal, more: { readonly conflict?: string; /** R11, a time in words. */ readonly nextLink?: (of: 'account' | 'agent') => string } = {}): CallError => {
+export const appendError = (
+  refusal: AppendRefusal,
+  more: {
+    readonly conflict?: string;
+    /** R11, a time in words. */
+    readonly nextLink?: (of: 'account' | 'agent') => string;
+  } = {},
+): CallError => {
   switch (refusal.reason) {
     case 'conflict':
-      return { code: 'conflict', message: more.conflict ?? 'Somebody else changed this meanwhile. Look again.', way: 'Read it again.' };
+      return {
+        code: 'conflict',
+        message: more.conflict ?? 'Somebody else changed this meanwhile. Look again.',
+        way: 'Read it again.',
+      };
     case 'claim-taken':
-      if (refusal.claim.startsWith('code:')) return { code: 'code-used', message: 'This code was used already. Wait for the next one.', rule: 'R21' };
-      if (refusal.claim.startsWith('open-case:')) return { code: 'already-open', message: 'There is an open case for this account already.', rule: 'R10' };
-      if (refusal.claim.startsWith('link-used:')) return { code: 'link-used', message: 'This link was used already.', rule: 'R4' };
+      if (refusal.claim.startsWith('code:'))
+        return { code: 'code-used', message: 'This code was used already. Wait for the next one.', rule: 'R21' };
+      if (refusal.claim.startsWith('open-case:'))
+        return { code: 'already-open', message: 'There is an open case for this account already.', rule: 'R10' };
+      if (refusal.claim.startsWith('link-used:'))
+        return { code: 'link-used', message: 'This link was used already.', rule: 'R4' };
       return { code: 'conflict', message: 'This was taken meanwhile. Try again.' };
     case 'limit-reached':
       return refusal.claim.startsWith('links-by:')
-        ? { code: 'limit-agent-hour', message: `You have sent ${refusal.limit} links in this hour, which is the limit.`, rule: 'R11', way: `The next one is possible ${more.nextLink?.('agent') ?? 'in the next hour'}; or ask a colleague.` }
-        : { code: 'limit-account-day', message: `This account got ${refusal.limit} links today, which is the limit.`, rule: 'R11', way: `The next one is possible ${more.nextLink?.('account') ?? 'tomorrow'}. Sending again repeats the same link and costs nothing.` };
+        ? {
+            code: 'limit-agent-hour',
+            message: `You have sent ${refusal.limit} links in this hour, which is the limit.`,
+            rule: 'R11',
+            way: `The next one is possible ${more.nextLink?.('agent') ?? 'in the next hour'}; or ask a colleague.`,
+          }
+        : {
+            code: 'limit-account-day',
+            message: `This account got ${refusal.limit} links today, which is the limit.`,
+            rule: 'R11',
+            way: `The next one is possible ${more.nextLink?.('account') ?? 'tomorrow'}. Sending again repeats the same link and costs nothing.`,
+          };
     case 'clock-behind':
-      return { code: 'clock-behind', message: `This computer's clock (${refusal.at}) lies before the last entry (${refusal.last}). Time never runs backwards in the log.`, way: 'Set the clock right.' };
+      return {
+        code: 'clock-behind',
+        message: `This computer's clock (${refusal.at}) lies before the last entry (${refusal.last}). Time never runs backwards in the log.`,
+        way: 'Set the clock right.',
+      };
     case 'lease-lost':
       return { code: 'conflict', message: 'Another worker took this over.' };
     case 'read-only':
       return { code: 'read-only', message: refusal.why };
     case 'erased':
-      return { code: 'not-found', message: 'The personal content of this case was erased; nothing can be added to it.' };
+      return {
+        code: 'not-found',
+        message: 'The personal content of this case was erased; nothing can be added to it.',
+      };
   }
 };
 
 const describeMeanwhile = (since: readonly StoredEvent[], deps: CasesDeps): string => {
-  const last = since.find((event) => event.type === 'case.decided' || event.type === 'case.fallback-decided') ?? since.find((event) => event.actor.startsWith('staff:')) ?? since.at(-1);
+  const last =
+    since.find((event) => event.type === 'case.decided' || event.type === 'case.fallback-decided') ??
+    since.find((event) => event.actor.startsWith('staff:')) ??
+    since.at(-1);
   // Who is about to decide an alternate method does not learn whose word stands already (R9).
-  if (last?.type === 'case.fallback-decided') return 'A reviewer gave their word meanwhile. Nothing of yours was written. Look again before you decide.';
-  return last === undefined ? 'Somebody else changed this case meanwhile.' : `${deps.nameOf(last.actor)} changed this case meanwhile (${last.type.replace('case.', '').replaceAll('-', ' ')}). Nothing of yours was written. Look again before you decide.`;
+  if (last?.type === 'case.fallback-decided')
+    return 'A reviewer gave their word meanwhile. Nothing of yours was written. Look again before you decide.';
+  return last === undefined
+    ? 'Somebody else changed this case meanwhile.'
+    : `${deps.nameOf(last.actor)} changed this case meanwhile (${last.type.replace('case.', '').replaceAll('-', ' ')}). Nothing of yours was written. Look again before you decide.`;
 };
 
 /** What an intention has written already, in whichever of its attempts. */
-const writtenFor = (intentId: string, stored: readonly StoredEvent[]): readonly CaseEvent[] => stored.filter((row) => row.eventId.startsWith(`${intentId}:`) && /^\d+:\d+$/.test(row.eventId.slice(intentId.length + 1))).map(toCaseEvent);
+const writtenFor = (intentId: string, stored: readonly StoredEvent[]): readonly CaseEvent[] =>
+  stored
+    .filter((row) => row.eventId.startsWith(`${intentId}:`) && /^\d+:\d+$/.test(row.eventId.slice(intentId.length + 1)))
+    .map(toCaseEvent);
 
 /** Appends the events of a decision; the answer has the case as it then is. */
 export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promise<Changed> => {
@@ -107,12 +189,24 @@ export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promi
     const now = deps.clock.now().toISOString();
     const policy = deps.policy();
     const minted: CaseFacts['mint'] = {
-      mail: () => { const mailId = randomUUID(); return { mailId, noticeHash: deps.mint.linkToken('notice', mailId).hash }; },
-      link: () => { const checkId = randomUUID(); return { checkId, tokenHash: deps.mint.linkToken('check', checkId).hash }; },
+      mail: () => {
+        const mailId = randomUUID();
+        return { mailId, noticeHash: deps.mint.linkToken('notice', mailId).hash };
+      },
+      link: () => {
+        const checkId = randomUUID();
+        return { checkId, tokenHash: deps.mint.linkToken('check', checkId).hash };
+      },
       effect: () => randomUUID(),
       attestationCode: (mailId) => deps.mint.attestationHash(mailId),
     };
-    const decision = decideCase(loaded?.state ?? null, request.command, { now, actor: request.actor, policy, mint: minted, ...request.facts?.(loaded?.state ?? null) });
+    const decision = decideCase(loaded?.state ?? null, request.command, {
+      now,
+      actor: request.actor,
+      policy,
+      mint: minted,
+      ...request.facts?.(loaded?.state ?? null),
+    });
     if (!decision.ok) throw refused(decision.refusal);
     let state = loaded?.state ?? null;
     const claims: Claim[] = [...(request.claims ?? [])];
@@ -121,20 +215,60 @@ export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promi
       const before = state;
       state = evolve(state, event);
       claims.push(...claimsOf(event, state, policy));
-      effects.push(...effectsOf(event, before, state, policy).map((effect) => ({ ...effect, stream: caseStream(request.caseId) })));
+      effects.push(
+        ...effectsOf(event, before, state, policy).map((effect) => ({ ...effect, stream: caseStream(request.caseId) })),
+      );
     }
     if (state === null) throw refused(no('not-found', 'There is no such case.').refusal);
-    if (decision.events.length === 0 && claims.length === 0 && (request.settles ?? []).length === 0) return { state, events: [] };
+    if (decision.events.length === 0 && claims.length === 0 && (request.settles ?? []).length === 0)
+      return { state, events: [] };
     const result = await deps.log.append({
-      streams: decision.events.length === 0 ? [] : [{ stream: caseStream(request.caseId), expectedVersion: loaded?.version ?? 0, events: decision.events.map((event, index) => toNewEvent(request.caseId, event, request.actor, `${intent}:${attempt}:${index}`, request.sign?.(event))) }],
-      claims, effects, ...(request.settles === undefined ? {} : { settles: request.settles }), at: now,
-      ...(request.command.kind === 'decide' || request.command.kind === 'decide-fallback' ? { checkpoint: true as const } : {}),
+      streams:
+        decision.events.length === 0
+          ? []
+          : [
+              {
+                stream: caseStream(request.caseId),
+                expectedVersion: loaded?.version ?? 0,
+                events: decision.events.map((event, index) =>
+                  toNewEvent(
+                    request.caseId,
+                    event,
+                    request.actor,
+                    `${intent}:${attempt}:${index}`,
+                    request.sign?.(event),
+                  ),
+                ),
+              },
+            ],
+      claims,
+      effects,
+      ...(request.settles === undefined ? {} : { settles: request.settles }),
+      at: now,
+      ...(request.command.kind === 'decide' || request.command.kind === 'decide-fallback'
+        ? { checkpoint: true as const }
+        : {}),
     });
     if (result.ok) return { state, events: decision.events };
-    if (result.reason !== 'conflict') throw new CallFailure(appendError(result, { nextLink: (of) => inZone(Date.parse(nextLinkAt(of, now, policy)), calendarOf(policy.calendarId).timeZone).setLocale('en-CA').toFormat('ccc d LLL, HH:mm') }));
-    const since = (await deps.log.readStream(caseStream(request.caseId))).filter((event) => event.version > (loaded?.version ?? 0));
+    if (result.reason !== 'conflict')
+      throw new CallFailure(
+        appendError(result, {
+          nextLink: (of) =>
+            inZone(Date.parse(nextLinkAt(of, now, policy)), calendarOf(policy.calendarId).timeZone)
+              .setLocale('en-CA')
+              .toFormat('ccc d LLL, HH:mm'),
+        }),
+      );
+    const since = (await deps.log.readStream(caseStream(request.caseId))).filter(
+      (event) => event.version > (loaded?.version ?? 0),
+    );
     // Decided again from what is there now: a decision's digest still has to fit it (R23).
-    if (attempt < 5 && (safeToRepeat.has(request.command.kind) || (since.length > 0 && since.every((event) => bookkeeping.has(event.type))))) continue;
+    if (
+      attempt < 5 &&
+      (safeToRepeat.has(request.command.kind) ||
+        (since.length > 0 && since.every((event) => bookkeeping.has(event.type))))
+    )
+      continue;
     throw new CallFailure(appendError(result, { conflict: describeMeanwhile(since, deps) }));
   }
 };

@@ -15,13 +15,38 @@ const accountStream = (accountId: string): string => `account:${accountId}`;
 export const createEnquiries = (log: EventLog, clock: Clock) => ({
   async write(accountId: string, staffId: string, channel: Channel, words: string): Promise<void> {
     const at = clock.now().toISOString();
-    const result = await log.append({ streams: [{ stream: accountStream(accountId), events: [{ eventId: randomUUID(), type: 'account.enquired', schema: 1, actor: `staff:${staffId}`, data: { channel, at }, personal: { key: `account:${accountId}`, content: { words } } }] }], at });
+    const result = await log.append({
+      streams: [
+        {
+          stream: accountStream(accountId),
+          events: [
+            {
+              eventId: randomUUID(),
+              type: 'account.enquired',
+              schema: 1,
+              actor: `staff:${staffId}`,
+              data: { channel, at },
+              personal: { key: `account:${accountId}`, content: { words } },
+            },
+          ],
+        },
+      ],
+      at,
+    });
     if (!result.ok) throw new CallFailure(appendError(result));
   },
   /** Newest first. `by` is an actor. */
   async of(accountId: string): Promise<readonly Enquiry[]> {
     const stored = await log.readStream(accountStream(accountId));
-    return stored.filter((row) => row.type === 'account.enquired').map((row) => ({ at: row.recordedAt, by: row.actor, channel: textOf(row.data['channel']) as Channel, words: textOf(row.personal?.content['words']) || '(erased)' })).toReversed();
+    return stored
+      .filter((row) => row.type === 'account.enquired')
+      .map((row) => ({
+        at: row.recordedAt,
+        by: row.actor,
+        channel: textOf(row.data['channel']) as Channel,
+        words: textOf(row.personal?.content['words']) || '(erased)',
+      }))
+      .toReversed();
   },
 });
 export type Enquiries = ReturnType<typeof createEnquiries>;

@@ -1,4 +1,7 @@
-/** Handlers of the alternate method: evidence item by item, a code for whoever vouches, and the reviewers' own words (R1, R9, R13, R21, R23). */
+/**
+ * Handlers of the alternate method: evidence item by item, a code for whoever vouches, and the reviewers' own words
+ * (R1, R9, R13, R21, R23).
+ */
 import { randomUUID } from 'node:crypto';
 import type { caseCalls } from '#contract/cases';
 import { addressStanding, isAccountOf } from '#domain/case/account';
@@ -56,52 +59,130 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
   const readAnew = async (caseId: string, state: CaseState): Promise<CaseState> => {
     const account = await outside(() => deps.accounts.read(state.accountId), deps.onExchange);
     if (account === null) throw refused(no('not-found', 'The account is not in the identity system any more.').refusal);
-    return digestOf(state) === digestOf({ ...state, account }) ? state : (await changeCase(cases, { caseId, command: { kind: 'read-account', account, system: deps.accounts.name }, actor: { kind: 'desk' } })).state;
+    return digestOf(state) === digestOf({ ...state, account })
+      ? state
+      : (
+          await changeCase(cases, {
+            caseId,
+            command: { kind: 'read-account', account, system: deps.accounts.name },
+            actor: { kind: 'desk' },
+          })
+        ).state;
   };
   return {
-    'fallback.open': (context, { caseId, kind, reason }) => change(context, caseId, { kind: 'open-fallback', fallbackId: randomUUID(), method: kind, reason }),
-    'fallback.setItem': (context, { caseId, item, value, note }) => change(context, caseId, { kind: 'set-fallback-item', item, value, note }),
+    'fallback.open': (context, { caseId, kind, reason }) =>
+      change(context, caseId, { kind: 'open-fallback', fallbackId: randomUUID(), method: kind, reason }),
+    'fallback.setItem': (context, { caseId, item, value, note }) =>
+      change(context, caseId, { kind: 'set-fallback-item', item, value, note }),
     'fallback.askAttestation': async (context, { caseId, attestorId }) => {
       const { state } = await mustLoad(cases, caseId);
       const attestor = await outside(() => deps.accounts.read(attestorId), deps.onExchange);
-      if (attestor === null || attestor.firmId !== state.firmId) throw refused(no('not-found', 'There is no such person in this firm.').refusal);
+      if (attestor === null || attestor.firmId !== state.firmId)
+        throw refused(no('not-found', 'There is no such person in this firm.').refusal);
       // Whoever is locked out themself, or had to say "this wasn't me", vouches for nobody now.
-      if ((await deps.cache.query(openCasesOf, { accounts: [attestorId], owner: null })).accounts[0] != null) throw refused(no('role-may-not', `${attestor.name} has an open case of their own: they can't vouch now.`, { way: 'Ask somebody else to vouch, or choose another method.' }).refusal);
-      const usable = attestor.addresses.filter((one) => addressStanding(one, state.openedAt, contactDays(cases.policy())) === 'usable');
+      if ((await deps.cache.query(openCasesOf, { accounts: [attestorId], owner: null })).accounts[0] != null)
+        throw refused(
+          no('role-may-not', `${attestor.name} has an open case of their own: they can't vouch now.`, {
+            way: 'Ask somebody else to vouch, or choose another method.',
+          }).refusal,
+        );
+      const usable = attestor.addresses.filter(
+        (one) => addressStanding(one, state.openedAt, contactDays(cases.policy())) === 'usable',
+      );
       // The domain refuses one that is the account's own, too; another one is better.
-      const address = usable.find((one) => state.account === null || !isAccountOf(state.account, one.address)) ?? usable[0];
-      if (address === undefined) throw refused(no('address-too-new', `${attestor.name} has no address that was there ${cases.policy().recentContactDays} days before the case.`, { rule: 'R5', way: 'Ask somebody else to vouch, or choose another method.' }).refusal);
-      return change(context, caseId, { kind: 'ask-attestation', attestorId, attestor: { name: attestor.name, role: attestor.role, language: attestor.language, timeZone: attestor.timeZone, address } });
+      const address =
+        usable.find((one) => state.account === null || !isAccountOf(state.account, one.address)) ?? usable[0];
+      if (address === undefined)
+        throw refused(
+          no(
+            'address-too-new',
+            `${attestor.name} has no address that was there ${cases.policy().recentContactDays} days before the case.`,
+            { rule: 'R5', way: 'Ask somebody else to vouch, or choose another method.' },
+          ).refusal,
+        );
+      return change(context, caseId, {
+        kind: 'ask-attestation',
+        attestorId,
+        attestor: {
+          name: attestor.name,
+          role: attestor.role,
+          language: attestor.language,
+          timeZone: attestor.timeZone,
+          address,
+        },
+      });
     },
     'fallback.answerAttestation': async (context, { caseId, digits }) => {
       const { state } = await mustLoad(cases, caseId);
       const codeHash = deps.attestationHash(state.fallback?.attestation?.mailId ?? '', digits.replace(/\s/g, ''));
-      const after = await changeCase(cases, { caseId, command: { kind: 'answer-attestation', codeHash }, actor: staffActor(sessionOf(context)) });
+      const after = await changeCase(cases, {
+        caseId,
+        command: { kind: 'answer-attestation', codeHash },
+        actor: staffActor(sessionOf(context)),
+      });
       const asked = after.state.fallback?.attestation;
       return { ok: asked?.answeredAt != null, attemptsLeft: Math.max(0, mostWrongCodes - (asked?.wrong ?? 0)) };
     },
     'fallback.submit': (context, { caseId }) => {
       const policy = cases.policy();
-      return change(context, caseId, { kind: 'submit-fallback', due: dueAfterBusinessDays({ from: cases.clock.now().toISOString(), days: policy.reviewBusinessDays, calendar: calendarOf(policy.calendarId), counting: policy.counting }) });
+      return change(context, caseId, {
+        kind: 'submit-fallback',
+        due: dueAfterBusinessDays({
+          from: cases.clock.now().toISOString(),
+          days: policy.reviewBusinessDays,
+          calendar: calendarOf(policy.calendarId),
+          counting: policy.counting,
+        }),
+      });
     },
-    'fallback.withdraw': (context, { caseId, reason }) => change(context, caseId, { kind: 'withdraw-fallback', reason }),
+    'fallback.withdraw': (context, { caseId, reason }) =>
+      change(context, caseId, { kind: 'withdraw-fallback', reason }),
     'fallback.get': async (context, { caseId }) => {
       const session = sessionOf(context);
       const loaded = await mustLoad(cases, caseId);
       let { state } = loaded;
       const takenBack = loaded.stored.filter((row) => row.type === 'case.fallback-withdrawn').length;
-      if (state.fallback === null || state.account === null) throw refused(no('wrong-status', 'No alternate method is under way.').refusal);
-      if (state.fallback.stage === 'deciding' && state.frozen === null && mayDecideFallback(state, who(session)) === null) {
+      if (state.fallback === null || state.account === null)
+        throw refused(no('wrong-status', 'No alternate method is under way.').refusal);
+      if (
+        state.fallback.stage === 'deciding' &&
+        state.frozen === null &&
+        mayDecideFallback(state, who(session)) === null
+      ) {
         state = await readAnew(caseId, state);
       }
       const { account } = state;
       const fallback = fallbackViewOf(state, who(session), cases.policy(), nameOf);
-      if (fallback === null || account === null) throw refused(no('not-found', 'The personal content of this case was erased.').refusal);
+      if (fallback === null || account === null)
+        throw refused(no('not-found', 'The personal content of this case was erased.').refusal);
       return {
-        digest: digestOf(state), fallback,
-        account: { name: account.name, firmName: account.firmName, role: account.role, factors: account.factors.map((factor) => `${factorKindWords[factor.kind]}${factor.label === '' ? '' : ` “${factor.label}”`}`), addresses: account.addresses.length, contactChanged: state.risk.reasons.includes('contact-changed') },
-        override: state.override?.reason ?? null, risk: riskWords(state.risk), coolingOffHours: hoursFor(state, cases.policy()), temporaryAccessHours: deps.accounts.temporaryAccess === undefined ? null : cases.policy().temporaryAccessHours,
-        earlier: [...(state.decisions.some((made) => made.decision === 'fail') ? ['The identity check did not pass.'] : []), ...(state.fallbacksRefused > 0 ? [`${state.fallbacksRefused === 1 ? 'One earlier method was' : `${state.fallbacksRefused} earlier methods were`} refused.`] : []), ...(takenBack > 0 ? [`${takenBack === 1 ? 'A method was' : `${takenBack} methods were`} taken back before.`] : [])],
+        digest: digestOf(state),
+        fallback,
+        account: {
+          name: account.name,
+          firmName: account.firmName,
+          role: account.role,
+          factors: account.factors.map(
+            (factor) => `${factorKindWords[factor.kind]}${factor.label === '' ? '' : ` “${factor.label}”`}`,
+          ),
+          addresses: account.addresses.length,
+          contactChanged: state.risk.reasons.includes('contact-changed'),
+        },
+        override: state.override?.reason ?? null,
+        risk: riskWords(state.risk),
+        coolingOffHours: hoursFor(state, cases.policy()),
+        temporaryAccessHours: deps.accounts.temporaryAccess === undefined ? null : cases.policy().temporaryAccessHours,
+        earlier: [
+          ...(state.decisions.some((made) => made.decision === 'fail') ? ['The identity check did not pass.'] : []),
+          ...(state.fallbacksRefused > 0
+            ? [
+                `${state.fallbacksRefused === 1 ? 'One earlier method was' : `${state.fallbacksRefused} earlier methods were`} refused.`,
+              ]
+            : []),
+          ...(takenBack > 0
+            ? [`${takenBack === 1 ? 'A method was' : `${takenBack} methods were`} taken back before.`]
+            : []),
+        ],
       };
     },
     'fallback.decide': async (context, input) => {
@@ -113,14 +194,40 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
       if (state.fallback?.stage === 'deciding' && state.frozen === null) await readAnew(input.caseId, state);
       const claims = await deps.confirm(session, input.code);
       const result = await changeCase(cases, {
-        caseId: input.caseId, actor: staffActor(session), claims,
-        command: { kind: 'decide-fallback', decisionId: randomUUID(), fallbackId: input.fallbackId, decision: input.decision, reason: input.reason, digest: input.digest, ...(input.how === undefined ? {} : { how: input.how }) },
+        caseId: input.caseId,
+        actor: staffActor(session),
+        claims,
+        command: {
+          kind: 'decide-fallback',
+          decisionId: randomUUID(),
+          fallbackId: input.fallbackId,
+          decision: input.decision,
+          reason: input.reason,
+          digest: input.digest,
+          ...(input.how === undefined ? {} : { how: input.how }),
+        },
         facts: (now) => (now === null ? {} : { digestNow: digestOf(now) }),
-        sign: (event) => (event.type === 'case.fallback-decided' ? deps.sign(session, eventPayload(caseStream(input.caseId), { type: event.type, schema: 1, data: event.data as unknown as JsonObject })) : undefined),
+        sign: (event) =>
+          event.type === 'case.fallback-decided'
+            ? deps.sign(
+                session,
+                eventPayload(caseStream(input.caseId), {
+                  type: event.type,
+                  schema: 1,
+                  data: event.data as unknown as JsonObject,
+                }),
+              )
+            : undefined,
       });
       const after = result.state;
-      const approvals = new Set(after.fallback?.decisions.filter((made) => !made.void && made.decision === 'approve').map((made) => made.by)).size;
-      return { status: after.status, approvalsLeft: after.fallback?.stage === 'deciding' ? Math.max(0, approvalsNeeded(after, cases.policy()) - approvals) : 0 };
+      const approvals = new Set(
+        after.fallback?.decisions.filter((made) => !made.void && made.decision === 'approve').map((made) => made.by),
+      ).size;
+      return {
+        status: after.status,
+        approvalsLeft:
+          after.fallback?.stage === 'deciding' ? Math.max(0, approvalsNeeded(after, cases.policy()) - approvals) : 0,
+      };
     },
   };
 };

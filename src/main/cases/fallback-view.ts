@@ -1,4 +1,7 @@
-/** The alternate method as the window shows it. While reviewers decide, nobody who may still decide sees the others' words (R9). */
+/**
+ * The alternate method as the window shows it. While reviewers decide, nobody who may still decide sees the others'
+ * words (R9).
+ */
 import type { CaseView, FallbackView } from '#contract/cases';
 import type { Role } from '#domain/access/roles';
 import { may } from '#domain/access/roles';
@@ -14,41 +17,114 @@ import type { Policy } from '#domain/policy/policy';
 type Who = { readonly id: string; readonly role: Role; readonly address: string };
 
 /** The fallback for one person; null when there is none. */
-export const fallbackViewOf = (state: CaseState, who: Who, policy: Policy, nameOf: (actor: string) => string): FallbackView | null => {
+export const fallbackViewOf = (
+  state: CaseState,
+  who: Who,
+  policy: Policy,
+  nameOf: (actor: string) => string,
+): FallbackView | null => {
   const { fallback } = state;
   if (fallback === null) return null;
   const facts = kindFacts[fallback.kind];
-  const barred = state.frozen !== null ? { message: 'This case is frozen: nothing may run until a lead lifts it.', rule: 'R7', way: 'Ask a lead to look into it.' } : fallback.stage !== 'deciding' ? { message: 'There is nothing to decide now.', rule: undefined, way: undefined } : mayDecideFallback(state, who);
+  const barred =
+    state.frozen !== null
+      ? {
+          message: 'This case is frozen: nothing may run until a lead lifts it.',
+          rule: 'R7',
+          way: 'Ask a lead to look into it.',
+        }
+      : fallback.stage !== 'deciding'
+        ? { message: 'There is nothing to decide now.', rule: undefined, way: undefined }
+        : mayDecideFallback(state, who);
   const standing = fallback.decisions.filter((made) => !made.void);
   const isMine = (by: string): boolean => by === `staff:${who.id}`;
   const isOver = fallback.stage !== 'deciding';
-  const told = fallback.attestation === null ? null : state.mails.find((mail) => mail.mailId === fallback.attestation?.mailId);
+  const told =
+    fallback.attestation === null ? null : state.mails.find((mail) => mail.mailId === fallback.attestation?.mailId);
   return {
-    fallbackId: fallback.fallbackId, kind: fallback.kind, title: facts.title, what: facts.what, strength: facts.strength, stage: fallback.stage,
-    openedBy: nameOf(fallback.openedBy), openedAt: fallback.openedAt, reason: fallback.reason ?? '(erased)', script: [...facts.script],
-    items: facts.items.map((item) => { const done = fallback.items[item.key]; return { key: item.key, words: item.words, value: done?.value ?? null, note: done?.note ?? null, by: done ? nameOf(done.by) : null, at: done?.at ?? null }; }),
-    attestation: facts.attested ? {
-      candidates: state.account === null ? [] : attestorsOf(state.account).map(({ accountId, name, role }) => ({ accountId, name, role })),
-      asked: fallback.attestation && { name: fallback.attestation.attestor?.name ?? '(erased)', to: maskAddress(fallback.attestation.attestor?.address.address ?? ''), expiresAt: fallback.attestation.expiresAt, attemptsLeft: Math.max(0, mostWrongCodes - fallback.attestation.wrong), answeredAt: fallback.attestation.answeredAt, mail: told?.state ?? 'waiting' },
-    } : null,
-    missing: [...missingOf(fallback)], approvalsNeeded: approvalsNeeded(state, policy), approvals: new Set(standing.filter((made) => made.decision === 'approve').map((made) => made.by)).size, dueAt: fallback.due?.dueAt ?? null,
-    decisions: standing.filter((made) => isOver || isMine(made.by)).map((made) => ({ by: nameOf(made.by), decision: made.decision, at: made.at, reason: may(who.role, 'evidence:view') ? made.reason : null })),
-    mayDecide: barred === null, why: barred?.message ?? 'You may decide: you neither opened this case, sent its link nor gathered its evidence.', rule: barred?.rule ?? null, way: barred?.way ?? null,
+    fallbackId: fallback.fallbackId,
+    kind: fallback.kind,
+    title: facts.title,
+    what: facts.what,
+    strength: facts.strength,
+    stage: fallback.stage,
+    openedBy: nameOf(fallback.openedBy),
+    openedAt: fallback.openedAt,
+    reason: fallback.reason ?? '(erased)',
+    script: [...facts.script],
+    items: facts.items.map((item) => {
+      const done = fallback.items[item.key];
+      return {
+        key: item.key,
+        words: item.words,
+        value: done?.value ?? null,
+        note: done?.note ?? null,
+        by: done ? nameOf(done.by) : null,
+        at: done?.at ?? null,
+      };
+    }),
+    attestation: facts.attested
+      ? {
+          candidates:
+            state.account === null
+              ? []
+              : attestorsOf(state.account).map(({ accountId, name, role }) => ({ accountId, name, role })),
+          asked: fallback.attestation && {
+            name: fallback.attestation.attestor?.name ?? '(erased)',
+            to: maskAddress(fallback.attestation.attestor?.address.address ?? ''),
+            expiresAt: fallback.attestation.expiresAt,
+            attemptsLeft: Math.max(0, mostWrongCodes - fallback.attestation.wrong),
+            answeredAt: fallback.attestation.answeredAt,
+            mail: told?.state ?? 'waiting',
+          },
+        }
+      : null,
+    missing: [...missingOf(fallback)],
+    approvalsNeeded: approvalsNeeded(state, policy),
+    approvals: new Set(standing.filter((made) => made.decision === 'approve').map((made) => made.by)).size,
+    dueAt: fallback.due?.dueAt ?? null,
+    decisions: standing
+      .filter((made) => isOver || isMine(made.by))
+      .map((made) => ({
+        by: nameOf(made.by),
+        decision: made.decision,
+        at: made.at,
+        reason: may(who.role, 'evidence:view') ? made.reason : null,
+      })),
+    mayDecide: barred === null,
+    why: barred?.message ?? 'You may decide: you neither opened this case, sent its link nor gathered its evidence.',
+    rule: barred?.rule ?? null,
+    way: barred?.way ?? null,
   };
 };
 
 /** Whether an alternate method may begin now. */
-export const mayOpenFallback = (state: CaseState): boolean => state.frozen === null && mayBeginFallback(state) && (state.status === 'failed' || state.status === 'in-review' || state.override !== null || openWays(state).length === 0);
+export const mayOpenFallback = (state: CaseState): boolean =>
+  state.frozen === null &&
+  mayBeginFallback(state) &&
+  (state.status === 'failed' ||
+    state.status === 'in-review' ||
+    state.override !== null ||
+    openWays(state).length === 0);
 
 /** The kinds to choose from, with the reason for each. */
 export const fallbackKindsOf = (state: CaseState, policy: Policy): CaseView['fallbackKinds'] => {
   if (state.account === null || !mayOpenFallback(state)) return [];
   const standing = kindsFor(state.account, policy);
-  return fallbackKinds.map((kind) => { const { title, what, strength } = kindFacts[kind]; const one = standing.find((candidate) => candidate.kind === kind); return { kind, title, what, strength, open: one?.open ?? false, why: one?.why ?? '' }; });
+  return fallbackKinds.map((kind) => {
+    const { title, what, strength } = kindFacts[kind];
+    const one = standing.find((candidate) => candidate.kind === kind);
+    return { kind, title, what, strength, open: one?.open ?? false, why: one?.why ?? '' };
+  });
 };
 
 /** What others decided, hidden from reviewers who may still decide (R9, R13). */
 export const hidesDecisions = (state: CaseState, who: Who): boolean => {
-  const made = state.fallback?.stage === 'deciding' ? state.fallback.decisions : state.status === 'in-review' || state.status === 'awaiting-second' ? state.decisions : null;
+  const made =
+    state.fallback?.stage === 'deciding'
+      ? state.fallback.decisions
+      : state.status === 'in-review' || state.status === 'awaiting-second'
+        ? state.decisions
+        : null;
   return made !== null && who.role === 'reviewer' && !made.some((one) => !one.void && one.by === `staff:${who.id}`);
 };

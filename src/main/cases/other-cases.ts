@@ -9,9 +9,21 @@ export type OtherCases = { readonly secures: Other; readonly securedBy: Other; r
 
 /** Their ids and numbers, as far as they are there. */
 export const otherCasesOf = async (state: CaseState, cache: CacheReader): Promise<OtherCases> => {
-  const ids = [state.reSecures, state.duplicateOf, ...Array.from({ length: mostRounds }, (_, index) => reSecureCaseId(state.caseId, index + 1))].map((id) => id ?? '');
+  const ids = [
+    state.reSecures,
+    state.duplicateOf,
+    ...Array.from({ length: mostRounds }, (_, index) => reSecureCaseId(state.caseId, index + 1)),
+  ].map((id) => id ?? '');
   const numbers = await cache.query(caseNumbers, { ids });
-  const other = (index: number): Other => { const number = numbers[index]; const caseId = ids[index]; return number == null || caseId === undefined || caseId === '' ? null : { caseId, number }; };
+  const other = (index: number): Other => {
+    const number = numbers[index];
+    const caseId = ids[index];
+    return number == null || caseId === undefined || caseId === '' ? null : { caseId, number };
+  };
   // The latest round is the one that counts.
-  return { secures: other(0), securedBy: ids.map((_, index) => (index < 2 ? null : other(index))).findLast((one) => one !== null) ?? null, duplicateOf: other(1) };
+  return {
+    secures: other(0),
+    securedBy: ids.map((_, index) => (index < 2 ? null : other(index))).findLast((one) => one !== null) ?? null,
+    duplicateOf: other(1),
+  };
 };

@@ -14,19 +14,38 @@ import type { CacheReader } from '#main/store/spawn';
 import type { Directory } from './directory';
 
 /** Counted when it is shown: nothing happens to a case on the days that pass. */
-const withoutFor = (since: string, now: Date): string => { const days = Math.floor((now.getTime() - Date.parse(since)) / 86_400_000); return days < 1 ? 'Without 2FA since today' : days === 1 ? 'Without 2FA for a day' : `Without 2FA for ${days} days`; };
+const withoutFor = (since: string, now: Date): string => {
+  const days = Math.floor((now.getTime() - Date.parse(since)) / 86_400_000);
+  return days < 1 ? 'Without 2FA since today' : days === 1 ? 'Without 2FA for a day' : `Without 2FA for ${days} days`;
+};
 
 /** A review that has not started shows when it would be due if the form came in now. */
 const toRow = (row: CaseRow, directory: Directory, ifToday: string, now: Date): QueueRow => {
   const owner = row.owner === null ? null : directory.find(row.owner);
   return {
-    caseId: row.case_id, number: row.number, person: row.person, firm: row.firm, status: row.status as QueueRow['status'], frozen: row.frozen === 1, nextStep: row.watch_since === null || row.frozen === 1 ? row.next_step : withoutFor(row.watch_since, now),
-    link: { state: row.link_state as QueueRow['link']['state'], at: row.link_at }, review: { state: row.review_state as QueueRow['review']['state'], at: row.review_state === 'not-started' ? ifToday : row.review_at },
-    marks: JSON.parse(row.marks) as QueueRow['marks'], owner: owner && { staffId: owner.staffId, name: owner.name, initials: owner.initials, role: owner.role }, updatedAt: row.updated_at,
+    caseId: row.case_id,
+    number: row.number,
+    person: row.person,
+    firm: row.firm,
+    status: row.status as QueueRow['status'],
+    frozen: row.frozen === 1,
+    nextStep: row.watch_since === null || row.frozen === 1 ? row.next_step : withoutFor(row.watch_since, now),
+    link: { state: row.link_state as QueueRow['link']['state'], at: row.link_at },
+    review: {
+      state: row.review_state as QueueRow['review']['state'],
+      at: row.review_state === 'not-started' ? ifToday : row.review_at,
+    },
+    marks: JSON.parse(row.marks) as QueueRow['marks'],
+    owner: owner && { staffId: owner.staffId, name: owner.name, initials: owner.initials, role: owner.role },
+    updatedAt: row.updated_at,
   };
 };
 
-export const queueHandlers = (deps: { readonly cache: CacheReader; readonly directory: Directory; readonly policy: () => Policy }): HandlersOf<typeof queueCalls> => {
+export const queueHandlers = (deps: {
+  readonly cache: CacheReader;
+  readonly directory: Directory;
+  readonly policy: () => Policy;
+}): HandlersOf<typeof queueCalls> => {
   const endOfToday = (now: Date): string => {
     const { timeZone } = calendarOf(deps.policy().calendarId);
     return new Date(atInZone(addDays(dateInZone(now.getTime(), timeZone), 1), '00:00', timeZone)).toISOString();
@@ -35,13 +54,38 @@ export const queueHandlers = (deps: { readonly cache: CacheReader; readonly dire
     'queue.page': async (context, { view, search, after }) => {
       const calendar = calendarOf(deps.policy().calendarId);
       const name = calendar.id;
-      const ifToday = dueAfterBusinessDays({ from: context.now().toISOString(), days: deps.policy().reviewBusinessDays, calendar, counting: deps.policy().counting }).dueAt;
-      if (search.trim() !== '') return { rows: (await deps.cache.query(queueSearch, { text: search })).map((row) => toRow(row, deps.directory, ifToday, context.now())), next: null, calendar: name };
+      const ifToday = dueAfterBusinessDays({
+        from: context.now().toISOString(),
+        days: deps.policy().reviewBusinessDays,
+        calendar,
+        counting: deps.policy().counting,
+      }).dueAt;
+      if (search.trim() !== '')
+        return {
+          rows: (await deps.cache.query(queueSearch, { text: search })).map((row) =>
+            toRow(row, deps.directory, ifToday, context.now()),
+          ),
+          next: null,
+          calendar: name,
+        };
       const [at = '', id = ''] = after?.split('|') ?? [];
-      const rows = await deps.cache.query(queuePage, { view, staffId: sessionOf(context).staffId, until: endOfToday(context.now()), after: after === null ? null : { at, id } });
+      const rows = await deps.cache.query(queuePage, {
+        view,
+        staffId: sessionOf(context).staffId,
+        until: endOfToday(context.now()),
+        after: after === null ? null : { at, id },
+      });
       const last = rows.at(-1);
-      return { rows: rows.map((row) => toRow(row, deps.directory, ifToday, context.now())), next: rows.length < 50 || last === undefined ? null : `${view === 'closed' ? last.updated_at : last.sort_at}|${last.case_id}`, calendar: name };
+      return {
+        rows: rows.map((row) => toRow(row, deps.directory, ifToday, context.now())),
+        next:
+          rows.length < 50 || last === undefined
+            ? null
+            : `${view === 'closed' ? last.updated_at : last.sort_at}|${last.case_id}`,
+        calendar: name,
+      };
     },
-    'queue.counts': (context) => deps.cache.query(queueCounts, { staffId: sessionOf(context).staffId, until: endOfToday(context.now()) }),
+    'queue.counts': (context) =>
+      deps.cache.query(queueCounts, { staffId: sessionOf(context).staffId, until: endOfToday(context.now()) }),
   };
 };

@@ -9,15 +9,38 @@ export const caseStream = (caseId: string): string => `case:${caseId}`;
 export const caseIdOf = (stream: string): string | null => (stream.startsWith('case:') ? stream.slice(5) : null);
 
 /** A case event as the log keeps it; personal content goes under the key of its kind. */
-export const toNewEvent = (caseId: string, event: CaseEvent, actor: CaseActor, eventId: string, signature?: NewEvent['signature']): NewEvent => {
+export const toNewEvent = (
+  caseId: string,
+  event: CaseEvent,
+  actor: CaseActor,
+  eventId: string,
+  signature?: NewEvent['signature'],
+): NewEvent => {
   const contact = 'contact' in event ? event.contact : undefined;
   const identity = 'identity' in event ? event.identity : undefined;
-  const personal = contact !== undefined ? { key: `case:${caseId}/contact` as const, content: contact as unknown as JsonObject } : identity !== undefined ? { key: `case:${caseId}/identity` as const, content: identity as unknown as JsonObject } : undefined;
-  return { eventId, type: event.type, schema: 1, actor: actorName(actor), data: event.data as unknown as JsonObject, ...(personal === undefined ? {} : { personal }), ...(signature === undefined ? {} : { signature }) };
+  const personal =
+    contact !== undefined
+      ? { key: `case:${caseId}/contact` as const, content: contact as unknown as JsonObject }
+      : identity !== undefined
+        ? { key: `case:${caseId}/identity` as const, content: identity as unknown as JsonObject }
+        : undefined;
+  return {
+    eventId,
+    type: event.type,
+    schema: 1,
+    actor: actorName(actor),
+    data: event.data as unknown as JsonObject,
+    ...(personal === undefined ? {} : { personal }),
+    ...(signature === undefined ? {} : { signature }),
+  };
 };
 
 /** A row of the log as a case event. The log only holds what the domain wrote, so the shape is the writer's. */
 export const toCaseEvent = (stored: StoredEvent): CaseEvent => {
   const kind = stored.personal?.key.endsWith('/identity') ? 'identity' : 'contact';
-  return { type: stored.type, data: stored.data, ...(stored.personal === undefined ? {} : { [kind]: stored.personal.content }) } as unknown as CaseEvent;
+  return {
+    type: stored.type,
+    data: stored.data,
+    ...(stored.personal === undefined ? {} : { [kind]: stored.personal.content }),
+  } as unknown as CaseEvent;
 };

@@ -1,7 +1,10 @@
-/** What a desk is connected to. A practice desk has the sample world and nothing else; this version connects a real desk to nothing yet. */
+/**
+ * What a desk is connected to. A practice desk has the sample world and nothing else; this version connects a real desk
+ * to nothing yet.
+ */
 import { join } from 'node:path';
 import type { SampleCredentials } from '#main/accounts/sample/sample-api';
-import { IDENTITY_VERSION } from '#main/accounts/sample/version';
+import { identityVersion } from '#main/accounts/sample/version';
 import { createSampleAccounts } from '#main/accounts/sample-accounts';
 import { readSampleCustomer } from '#main/accounts/sample-customer';
 import { createSmtpMail } from '#main/mail/smtp-mail';
@@ -38,57 +41,132 @@ export const worldFolder = (folder: string): string => join(folder, 'sample-worl
 const sampleFolder = (folder: string, name: SampleName): string => join(worldFolder(folder), name);
 
 /** Starts or finds the sample world's two processes. They outlive the desk. */
-export const connectSampleWorld = async (folder: string, vault: Vault, entries: SampleEntries, clock: Clock, company: string): Promise<BackEnds> => {
+export const connectSampleWorld = async (
+  folder: string,
+  vault: Vault,
+  entries: SampleEntries,
+  clock: Clock,
+  company: string,
+): Promise<BackEnds> => {
   const token = vault.key('sample-world').toString('base64url');
   const seedKey = vault.key('practice-seed').toString('base64url');
   const smtpPassword = await vault.secrets.use('smtp-password', (secret) => secret);
-  const start = (name: SampleName, more: Record<string, string>): Promise<Sample> => ensureSample({ name, folder: sampleFolder(folder, name), entry: entries[name], runtime: entries.runtime, token, start: more, ...(name === 'identity' ? { version: IDENTITY_VERSION } : {}) });
-  const [identity, mailboxProcess] = await Promise.all([start('identity', { seedKey }), start('mailbox', { smtpPassword })]);
+  const start = (name: SampleName, more: Record<string, string>): Promise<Sample> =>
+    ensureSample({
+      name,
+      folder: sampleFolder(folder, name),
+      entry: entries[name],
+      runtime: entries.runtime,
+      token,
+      start: more,
+      ...(name === 'identity' ? { version: identityVersion } : {}),
+    });
+  const [identity, mailboxProcess] = await Promise.all([
+    start('identity', { seedKey }),
+    start('mailbox', { smtpPassword }),
+  ]);
   const smtpPort = Number(mailboxProcess.facts['smtpPort']);
-  const smtp = createSmtpMail({ host: '127.0.0.1', port: smtpPort, secure: false, auth: { user: 'desk', pass: smtpPassword }, from: { name: `${company} account recovery`, address: 'recovery@lumen-practice.example' }, pool: { maxConnections: 2 }, allowPlainLoopback: true, timeoutsMs: { connect: 5_000, answer: 8_000, whole: 15_000 } });
-  const heartbeat = setInterval(() => { void identity.heartbeat(); void mailboxProcess.heartbeat(); }, heartbeatMs);
+  const smtp = createSmtpMail({
+    host: '127.0.0.1',
+    port: smtpPort,
+    secure: false,
+    auth: { user: 'desk', pass: smtpPassword },
+    from: { name: `${company} account recovery`, address: 'recovery@lumen-practice.example' },
+    pool: { maxConnections: 2 },
+    allowPlainLoopback: true,
+    timeoutsMs: { connect: 5_000, answer: 8_000, whole: 15_000 },
+  });
+  const heartbeat = setInterval(() => {
+    void identity.heartbeat();
+    void mailboxProcess.heartbeat();
+  }, heartbeatMs);
   heartbeat.unref();
   return {
     accounts: createSampleAccounts({ baseUrl: identity.baseUrl, token, clock, timeoutMs: 5_000 }),
     mail: smtp,
     sample: {
-      identityUrl: identity.baseUrl, mailboxUrl: mailboxProcess.baseUrl, mailbox: createMailboxClient({ baseUrl: mailboxProcess.baseUrl, token }),
+      identityUrl: identity.baseUrl,
+      mailboxUrl: mailboxProcess.baseUrl,
+      mailbox: createMailboxClient({ baseUrl: mailboxProcess.baseUrl, token }),
       customer: (accountId) => readSampleCustomer({ baseUrl: identity.baseUrl, token }, accountId),
       async seed() {
-        const response = await fetch(`${identity.baseUrl}/sample/seed`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+        const response = await fetch(`${identity.baseUrl}/sample/seed`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${token}` },
+        });
         if (!response.ok) throw new OutsideError('accounts', 'unexpected', 'The sample world could not be filled.');
       },
-      async stop() { await Promise.all([identity.stop(), mailboxProcess.stop()]); },
+      async stop() {
+        await Promise.all([identity.stop(), mailboxProcess.stop()]);
+      },
     },
-    close() { clearInterval(heartbeat); smtp.close(); },
+    close() {
+      clearInterval(heartbeat);
+      smtp.close();
+    },
   };
 };
 
 /** Ends the processes of a desk that was never finished; those that are gone stay gone. */
 export const stopSampleWorld = async (folder: string, vault: Vault, entries: SampleEntries): Promise<void> => {
   const token = vault.key('sample-world').toString('base64url');
-  await Promise.all((['identity', 'mailbox'] as const).map(async (name) => {
-    const at = sampleFolder(folder, name);
-    // A process of our user that lives under this number: found by its proof, or, when it is somebody else's, not at all.
-    if (!isRunning(readEndpoint(at))) return;
-    try { await (await ensureSample({ name, folder: at, entry: entries[name], runtime: entries.runtime, token, start: {}, startTimeoutMs: 3_000 })).stop(); } catch (error) {
-      if (!(error instanceof SampleError)) throw error;
-    }
-  }));
+  await Promise.all(
+    (['identity', 'mailbox'] as const).map(async (name) => {
+      const at = sampleFolder(folder, name);
+      // A process of our user that lives under this number: found by its proof, or, when it is somebody else's, not at
+      // all.
+      if (!isRunning(readEndpoint(at))) return;
+      try {
+        await (
+          await ensureSample({
+            name,
+            folder: at,
+            entry: entries[name],
+            runtime: entries.runtime,
+            token,
+            start: {},
+            startTimeoutMs: 3_000,
+          })
+        ).stop();
+      } catch (error) {
+        if (!(error instanceof SampleError)) throw error;
+      }
+    }),
+  );
 };
 
 const isRunning = (endpoint: SampleEndpoint | null): boolean => {
   if (endpoint === null || endpoint.endedAt !== undefined) return false;
-  try { process.kill(endpoint.pid, 0); return true; } catch { return false; }
+  try {
+    process.kill(endpoint.pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 };
 
 const notConnected = async (system: 'accounts' | 'mail'): Promise<never> => {
-  throw new OutsideError(system, 'refused', system === 'accounts' ? 'No identity system is connected: this version can\'t connect one to a real desk yet.' : 'No mail server is connected: this version can\'t connect one to a real desk yet.');
+  throw new OutsideError(
+    system,
+    'refused',
+    system === 'accounts'
+      ? "No identity system is connected: this version can't connect one to a real desk yet."
+      : "No mail server is connected: this version can't connect one to a real desk yet.",
+  );
 };
 
 /** A real desk before its connections: it refuses the sample world, and says what is missing. */
 export const unconnected: BackEnds = {
-  accounts: { name: 'no identity system', find: () => notConnected('accounts'), read: () => notConnected('accounts'), removeFactor: () => notConnected('accounts'), endSessions: () => notConnected('accounts'), requireReEnrolment: () => notConnected('accounts'), lock: () => notConnected('accounts'), unlock: () => notConnected('accounts') },
+  accounts: {
+    name: 'no identity system',
+    find: () => notConnected('accounts'),
+    read: () => notConnected('accounts'),
+    removeFactor: () => notConnected('accounts'),
+    endSessions: () => notConnected('accounts'),
+    requireReEnrolment: () => notConnected('accounts'),
+    lock: () => notConnected('accounts'),
+    unlock: () => notConnected('accounts'),
+  },
   mail: { name: 'no mail server', send: () => notConnected('mail') },
   sample: null,
   close: () => undefined,

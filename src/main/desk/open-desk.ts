@@ -80,7 +80,11 @@ const stepLeaseMs = 20_000;
 const mailLeaseMs = 30_000;
 const mailDomain = 'lumen-practice.example';
 
-const storeOpening = (folder: string, vault: Vault): StoreOpening => ({ folder: join(folder, 'store'), wrapKey: vault.key('store-wrap'), deskSigningKey: vault.deskSigningKey().pkcs8 });
+const storeOpening = (folder: string, vault: Vault): StoreOpening => ({
+  folder: join(folder, 'store'),
+  wrapKey: vault.key('store-wrap'),
+  deskSigningKey: vault.deskSigningKey().pkcs8,
+});
 
 export type OpenDesk = Awaited<ReturnType<typeof openDesk>>;
 
@@ -107,22 +111,59 @@ export const openDesk = async (options: OpenDeskOptions) => {
     await store.log.head();
     const directory = await createDirectory(store.log);
     closers.push(() => directory.close());
-    const isSigned: DisableDeps['isSigned'] = (row) => row.signature !== undefined && row.signature.by === row.actor && verifySignature(directory.keysOf(row.actor), eventPayload(row.stream, row), row.signature, row.recordedAt);
+    const isSigned: DisableDeps['isSigned'] = (row) =>
+      row.signature !== undefined &&
+      row.signature.by === row.actor &&
+      verifySignature(directory.keysOf(row.actor), eventPayload(row.stream, row), row.signature, row.recordedAt);
     // A key from another desk may be newer than what is in memory.
-    const policies = await createPolicyStore(store.log, file.kind, options.policy, async (row) => isSigned(row) || (await directory.refresh(), isSigned(row)));
+    const policies = await createPolicyStore(
+      store.log,
+      file.kind,
+      options.policy,
+      async (row) => isSigned(row) || (await directory.refresh(), isSigned(row)),
+    );
     closers.push(() => policies.close());
     const policy = (): Policy => policies.current();
     const costs = file.kind === 'practice' ? practiceCosts : staffCosts;
-    const throttle = createThrottle({ log: store.log, directory, now, timeZone: () => calendarOf(policy().calendarId).timeZone });
-    const sessions = createSessions({ log: store.log, directory, throttle, now, idleMinutes: () => policy().idleMinutes, onSessionChange: (reason) => emit({ type: 'session', reason }), onFault, costs });
-    closers.push(() => sessions.close(), () => sessions.settled(), sessions.watch());
+    const throttle = createThrottle({
+      log: store.log,
+      directory,
+      now,
+      timeZone: () => calendarOf(policy().calendarId).timeZone,
+    });
+    const sessions = createSessions({
+      log: store.log,
+      directory,
+      throttle,
+      now,
+      idleMinutes: () => policy().idleMinutes,
+      onSessionChange: (reason) => emit({ type: 'session', reason }),
+      onFault,
+      costs,
+    });
+    closers.push(
+      () => sessions.close(),
+      () => sessions.settled(),
+      sessions.watch(),
+    );
 
-    const backEnds = file.kind === 'practice' ? await connectSampleWorld(folder, vault, options.sample, clock, file.company) : unconnected;
+    const backEnds =
+      file.kind === 'practice'
+        ? await connectSampleWorld(folder, vault, options.sample, clock, file.company)
+        : unconnected;
     closers.push(() => backEnds.close());
 
-    const evidence = await createEvidenceStore({ folder: join(folder, 'evidence'), keysFolder: join(folder, 'evidence-keys'), wrapKey: vault.key('evidence-wrap'), clock });
-    // Finishes destructions that a crash cut short; the case's own effect destroys after its days, this is the net below it.
-    void evidence.sweep((policy().evidenceDays + 4) * 86_400_000).catch((error: unknown) => onFault('evidence sweep', error));
+    const evidence = await createEvidenceStore({
+      folder: join(folder, 'evidence'),
+      keysFolder: join(folder, 'evidence-keys'),
+      wrapKey: vault.key('evidence-wrap'),
+      clock,
+    });
+    // Finishes destructions that a crash cut short; the case's own effect destroys after its days, this is the net
+    // below it.
+    void evidence
+      .sweep((policy().evidenceDays + 4) * 86_400_000)
+      .catch((error: unknown) => onFault('evidence sweep', error));
     const exchange = { ok: true, at: null as string | null };
     const onExchange = (ok: boolean): void => {
       const changed = exchange.ok !== ok;
@@ -131,15 +172,40 @@ export const openDesk = async (options: OpenDeskOptions) => {
       if (changed) emit({ type: 'changed', topics: ['mail'] });
     };
 
-    const cases: CasesDeps = { log: store.log, clock, policy, mint: { linkToken: (kind, id) => vault.linkToken(kind, id, 1), attestationHash: (mailId) => vault.attestation.hash(mailId, vault.attestation.digits(mailId)) }, nameOf: (actor) => nameOfActor(directory, actor) };
+    const cases: CasesDeps = {
+      log: store.log,
+      clock,
+      policy,
+      mint: {
+        linkToken: (kind, id) => vault.linkToken(kind, id, 1),
+        attestationHash: (mailId) => vault.attestation.hash(mailId, vault.attestation.digits(mailId)),
+      },
+      nameOf: (actor) => nameOfActor(directory, actor),
+    };
     const audit = createAudit(store.log, clock);
-    const confirm: Parameters<typeof caseHandlers>[0]['confirm'] = async (session, code) => [await sessions.confirm(session, code)];
+    const confirm: Parameters<typeof caseHandlers>[0]['confirm'] = async (session, code) => [
+      await sessions.confirm(session, code),
+    ];
 
     const brand = { company: file.company, product: file.product, support: 'support@lumen-practice.example' };
-    const guidance = createGuidance({ log: store.log, clock, policy, names: { product: file.product, support: brand.support }, timeZone: () => calendarOf(policy().calendarId).timeZone });
+    const guidance = createGuidance({
+      log: store.log,
+      clock,
+      policy,
+      names: { product: file.product, support: brand.support },
+      timeZone: () => calendarOf(policy().calendarId).timeZone,
+    });
     let pages: LoopbackPages | null = null;
     if (file.kind === 'practice') {
-      const handler = createPages({ desk: createPagesDesk({ cases, cache: store.cache }), guidance: guidance.pages, evidence, clock, assets: createAssets(options.rendererFolder), companyName: file.product, onError: (error) => onFault('pages', error) });
+      const handler = createPages({
+        desk: createPagesDesk({ cases, cache: store.cache }),
+        guidance: guidance.pages,
+        evidence,
+        clock,
+        assets: createAssets(options.rendererFolder),
+        companyName: file.product,
+        onError: (error) => onFault('pages', error),
+      });
       pages = await serveLoopback(handler, file.pagesPort).catch((error: unknown) => {
         if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
         return serveLoopback(handler, 0);
@@ -149,32 +215,97 @@ export const openDesk = async (options: OpenDeskOptions) => {
     }
 
     const compose: Parameters<typeof sendMailDeed>[0]['compose'] = async (state, mail) => {
-      const made = caseMailContent(state, mail, { brand, pagesOrigin: pages?.origin ?? '', signInUrl: backEnds.sample?.identityUrl ?? null, token: (kind, id) => vault.linkToken(kind, id, 1).token, attestationDigits: (mailId) => vault.attestation.digits(mailId), guidanceUrl: (language) => (pages === null ? null : guidanceUrl(pages.origin, language)) });
+      const made = caseMailContent(state, mail, {
+        brand,
+        pagesOrigin: pages?.origin ?? '',
+        signInUrl: backEnds.sample?.identityUrl ?? null,
+        token: (kind, id) => vault.linkToken(kind, id, 1).token,
+        attestationDigits: (mailId) => vault.attestation.digits(mailId),
+        guidanceUrl: (language) => (pages === null ? null : guidanceUrl(pages.origin, language)),
+      });
       if (made === null) throw new OutsideError('mail', 'refused', 'The address was erased.');
       const firstAttemptAt = new Date(state.links.find((link) => link.mailId === mail.mailId)?.askedAt ?? mail.askedAt);
-      return composeMail(made.content, { to: made.to, messageId: mailMessageId({ effectId: `mail:${mail.mailId}:${mail.rounds}`, firstAttemptAt, domain: mailDomain }) });
+      return composeMail(made.content, {
+        to: made.to,
+        messageId: mailMessageId({
+          effectId: `mail:${mail.mailId}:${mail.rounds}`,
+          firstAttemptAt,
+          domain: mailDomain,
+        }),
+      });
     };
 
     const awake = afterSleep(cases);
-    const disable = disableDeed({ cases, accounts: backEnds.accounts, directory, isSigned, leaseMs: stepLeaseMs, onExchange, ...options.deedHooks });
+    const disable = disableDeed({
+      cases,
+      accounts: backEnds.accounts,
+      directory,
+      isSigned,
+      leaseMs: stepLeaseMs,
+      onExchange,
+      ...options.deedHooks,
+    });
     const secureDeps = { cases, accounts: backEnds.accounts, cache: store.cache };
     const runner = createRunner({
-      log: store.log, clock, alone: true, random: Math.random, onFault, onChange: (effect) => emit({ type: 'changed', topics: ['mail', 'queue', effect.stream] }),
-      setTimer: (run, ms) => { const timer = setTimeout(run, ms); timer.unref(); return () => clearTimeout(timer); },
+      log: store.log,
+      clock,
+      alone: true,
+      random: Math.random,
+      onFault,
+      onChange: (effect) => emit({ type: 'changed', topics: ['mail', 'queue', effect.stream] }),
+      setTimer: (run, ms) => {
+        const timer = setTimeout(run, ms);
+        timer.unref();
+        return () => clearTimeout(timer);
+      },
       lanes: [
-        { name: 'disable', leaseMs: stepLeaseMs, kinds: { disable: async (effect) => { await awake(); return await disable(effect); } } },
-        { name: 'mail', leaseMs: mailLeaseMs, kinds: { 'send-mail': sendMailDeed({ cases, mail: backEnds.mail, compose, onExchange: () => undefined }) } },
-        { name: 'small', leaseMs: stepLeaseMs, kinds: { 'expire-link': expireLinkDeed(cases), 'remind-link': remindLinkDeed(cases), 'destroy-evidence': destroyEvidenceDeed(cases, evidence), wake: wakeDeed(cases) } },
-        { name: 'account', leaseMs: stepLeaseMs, kinds: { 'watch-admin': watchAdminDeed(cases, backEnds.accounts), watch: watchDeed(cases, backEnds.accounts), 'open-re-secure': openReSecureDeed(secureDeps), 're-secure': reSecureDeed(secureDeps), unlock: unlockDeed(secureDeps) } },
+        {
+          name: 'disable',
+          leaseMs: stepLeaseMs,
+          kinds: {
+            disable: async (effect) => {
+              await awake();
+              return await disable(effect);
+            },
+          },
+        },
+        {
+          name: 'mail',
+          leaseMs: mailLeaseMs,
+          kinds: { 'send-mail': sendMailDeed({ cases, mail: backEnds.mail, compose, onExchange: () => undefined }) },
+        },
+        {
+          name: 'small',
+          leaseMs: stepLeaseMs,
+          kinds: {
+            'expire-link': expireLinkDeed(cases),
+            'remind-link': remindLinkDeed(cases),
+            'destroy-evidence': destroyEvidenceDeed(cases, evidence),
+            wake: wakeDeed(cases),
+          },
+        },
+        {
+          name: 'account',
+          leaseMs: stepLeaseMs,
+          kinds: {
+            'watch-admin': watchAdminDeed(cases, backEnds.accounts),
+            watch: watchDeed(cases, backEnds.accounts),
+            'open-re-secure': openReSecureDeed(secureDeps),
+            're-secure': reSecureDeed(secureDeps),
+            unlock: unlockDeed(secureDeps),
+          },
+        },
         // Waits for no identity system: the owner's word stops at once.
         { name: 'stop', leaseMs: stepLeaseMs, kinds: { 'stop-others': stopOthersDeed(secureDeps) } },
       ],
     });
     closers.push(() => runner.stop());
-    closers.push(store.onChanged(({ streams }) => {
-      if (streams.length === 0) runner.storeRestarted();
-      emit({ type: 'changed', topics: topicsOf(streams) });
-    }));
+    closers.push(
+      store.onChanged(({ streams }) => {
+        if (streams.length === 0) runner.storeRestarted();
+        emit({ type: 'changed', topics: topicsOf(streams) });
+      }),
+    );
 
     const since = await lastHere(folder);
     await lengthenCoolingOffs(cases, since);
@@ -182,41 +313,125 @@ export const openDesk = async (options: OpenDeskOptions) => {
     closers.push(stayHere(folder, clock, (error) => onFault('presence', error), awake));
 
     const changeDeps = { log: store.log, directory, desk: file.kind, now };
-    const enrolments = createEnrolments({ ...changeDeps, throttle, company: () => file.company, newSecretFor: (staffId, generation) => (file.kind === 'practice' ? practiceSecret(vault.key('practice-seed'), staffId, generation) : newSecret()), costs });
-    const owned = async (staffId: string) => (await store.cache.query(openCasesOf, { accounts: [], owner: staffId })).owned;
+    const enrolments = createEnrolments({
+      ...changeDeps,
+      throttle,
+      company: () => file.company,
+      newSecretFor: (staffId, generation) =>
+        file.kind === 'practice' ? practiceSecret(vault.key('practice-seed'), staffId, generation) : newSecret(),
+      costs,
+    });
+    const owned = async (staffId: string) =>
+      (await store.cache.query(openCasesOf, { accounts: [], owner: staffId })).owned;
     const handlers = {
       ...sessionHandlers({ ...changeDeps, sessions, costs }),
       ...staffHandlers({
-        ...changeDeps, sessions, enrolments, openCasesOf: async (staffId) => (await owned(staffId)).length,
+        ...changeDeps,
+        sessions,
+        enrolments,
+        openCasesOf: async (staffId) => (await owned(staffId)).length,
         handOverCases: async (from, to, context) => {
           const mine = await owned(from);
-          for (const { case_id: caseId } of mine) await changeCase(cases, { caseId, command: { kind: 'assign', to }, actor: staffActor(sessionOf(context)) });
+          for (const { case_id: caseId } of mine)
+            await changeCase(cases, { caseId, command: { kind: 'assign', to }, actor: staffActor(sessionOf(context)) });
           return mine.length;
         },
       }),
       ...queueHandlers({ cache: store.cache, directory, policy }),
-      ...caseHandlers({ cases, store, enquiries: createEnquiries(store.log, clock), accounts: backEnds.accounts, directory, audit, confirm, onExchange }),
-      ...reviewHandlers({ cases, cache: store.cache, accounts: backEnds.accounts, directory, evidence, audit, confirm, sign: (session, payload) => sessions.sign(session, payload), onExchange }),
-      ...guidanceHandlers({ guidance, origin: () => pages?.origin ?? null, nameOf: cases.nameOf, confirm, sign: (session, payload) => sessions.sign(session, payload) }),
-      ...fallbackHandlers({ cases, cache: store.cache, accounts: backEnds.accounts, directory, confirm, sign: (session, payload) => sessions.sign(session, payload), attestationHash: (mailId, digits) => vault.attestation.hash(mailId, digits), onExchange }),
-      ...policyHandlers({ ...changeDeps, policies, cache: store.cache, nameOf: cases.nameOf, confirm, sign: (session, payload) => sessions.sign(session, payload), isSigned }),
-      ...mailHandlers({ cache: store.cache, log: store.log, serverName: () => (file.kind === 'practice' ? 'the practice mailbox' : 'no mail server') }),
+      ...caseHandlers({
+        cases,
+        store,
+        enquiries: createEnquiries(store.log, clock),
+        accounts: backEnds.accounts,
+        directory,
+        audit,
+        confirm,
+        onExchange,
+      }),
+      ...reviewHandlers({
+        cases,
+        cache: store.cache,
+        accounts: backEnds.accounts,
+        directory,
+        evidence,
+        audit,
+        confirm,
+        sign: (session, payload) => sessions.sign(session, payload),
+        onExchange,
+      }),
+      ...guidanceHandlers({
+        guidance,
+        origin: () => pages?.origin ?? null,
+        nameOf: cases.nameOf,
+        confirm,
+        sign: (session, payload) => sessions.sign(session, payload),
+      }),
+      ...fallbackHandlers({
+        cases,
+        cache: store.cache,
+        accounts: backEnds.accounts,
+        directory,
+        confirm,
+        sign: (session, payload) => sessions.sign(session, payload),
+        attestationHash: (mailId, digits) => vault.attestation.hash(mailId, digits),
+        onExchange,
+      }),
+      ...policyHandlers({
+        ...changeDeps,
+        policies,
+        cache: store.cache,
+        nameOf: cases.nameOf,
+        confirm,
+        sign: (session, payload) => sessions.sign(session, payload),
+        isSigned,
+      }),
+      ...mailHandlers({
+        cache: store.cache,
+        log: store.log,
+        serverName: () => (file.kind === 'practice' ? 'the practice mailbox' : 'no mail server'),
+      }),
     };
-    return { file, vault, store, directory, sessions, runner, evidence, backEnds, pages, audit, handlers, cases, policies, exchange, away, storeWords: () => words, close: closeAll };
+    return {
+      file,
+      vault,
+      store,
+      directory,
+      sessions,
+      runner,
+      evidence,
+      backEnds,
+      pages,
+      audit,
+      handlers,
+      cases,
+      policies,
+      exchange,
+      away,
+      storeWords: () => words,
+      close: closeAll,
+    };
   } catch (error) {
     await closeAll().catch((second: unknown) => onFault('closing a desk that did not open', second));
     throw error;
   }
 };
 
-/** Throws what the store says (StoreUnavailable) when the folder's store is another desk's at work. A store that can't be opened for another reason is free. */
+/**
+ * Throws what the store says (StoreUnavailable) when the folder's store is another desk's at work. A store that can't
+ * be opened for another reason is free.
+ */
 export const demandFreeStore = async (folder: string, vault: Vault, launch: () => StoreChannel): Promise<void> => {
   const store = createStoreClient(launch, { open: () => storeOpening(folder, vault) });
-  try { await store.log.head(); } catch (error) {
+  try {
+    await store.log.head();
+  } catch (error) {
     const status = store.status();
     if (status.state === 'refused' && status.code === 'in-use') throw error;
-  } finally { await store.close(); }
+  } finally {
+    await store.close();
+  }
 };
 
 /** For calls that come before the desk is open. */
-export const notOpen = (): CallFailure => new CallFailure({ code: 'store-away', message: 'The desk is not open yet.', way: 'Wait a moment.' });
+export const notOpen = (): CallFailure =>
+  new CallFailure({ code: 'store-away', message: 'The desk is not open yet.', way: 'Wait a moment.' });

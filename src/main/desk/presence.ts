@@ -1,6 +1,6 @@
 /**
- * When the desk was last here. While it is away its pages are, too, so nobody can say "this wasn't me": that time does not
- * count for a cooling-off (R8). And what fell due meanwhile is told in one line at the next start.
+ * When the desk was last here. While it is away its pages are, too, so nobody can say "this wasn't me": that time does
+ * not count for a cooling-off (R8). And what fell due meanwhile is told in one line at the next start.
  */
 import { join } from 'node:path';
 import { textOf } from '#domain/json';
@@ -22,17 +22,33 @@ export const lastHere = async (folder: string): Promise<string | null> => {
   try {
     const at = (JSON.parse(bytes?.toString('utf8') ?? 'null') as { at?: unknown } | null)?.at;
     return typeof at === 'string' && !Number.isNaN(Date.parse(at)) ? at : null;
-  } catch { return null; }
+  } catch {
+    return null;
+  }
 };
 
 /** Writes every minute that the desk is here, until it is stopped. `awake` is told each time. */
-export const stayHere = (folder: string, clock: Clock, onFault: (error: unknown) => void, awake: () => Promise<void> = () => Promise.resolve()): (() => Promise<void>) => {
+export const stayHere = (
+  folder: string,
+  clock: Clock,
+  onFault: (error: unknown) => void,
+  awake: () => Promise<void> = () => Promise.resolve(),
+): (() => Promise<void>) => {
   let writing = Promise.resolve();
-  const beat = (): Promise<void> => (writing = writing.then(() => writeWhole(join(folder, fileName), Buffer.from(JSON.stringify({ at: clock.now().toISOString() })))).catch(onFault));
+  const beat = (): Promise<void> =>
+    (writing = writing
+      .then(() => writeWhole(join(folder, fileName), Buffer.from(JSON.stringify({ at: clock.now().toISOString() }))))
+      .catch(onFault));
   void beat();
-  const timer = setInterval(() => { void awake().catch(onFault); void beat(); }, beatMs);
+  const timer = setInterval(() => {
+    void awake().catch(onFault);
+    void beat();
+  }, beatMs);
   timer.unref();
-  return async () => { clearInterval(timer); await beat(); };
+  return async () => {
+    clearInterval(timer);
+    await beat();
+  };
 };
 
 /** R8: lengthens every cooling-off that ran into the absence. Called before any effect runs. */
@@ -42,10 +58,28 @@ export const lengthenCoolingOffs = async (cases: CasesDeps, since: string | null
   for (const effect of await cases.log.effectsOf({ kind: 'disable', states: ['waiting', 'running'], limit: 1000 })) {
     const caseId = textOf(effect.payload['caseId']);
     const run = (await loadCase(cases.log, caseId))?.state.disable;
-    if (run == null || run.effectId !== effect.effectId || run.coolingOffHours === 0 || run.begunAt !== null || run.dueAt <= since) continue;
+    if (
+      run == null ||
+      run.effectId !== effect.effectId ||
+      run.coolingOffHours === 0 ||
+      run.begunAt !== null ||
+      run.dueAt <= since
+    )
+      continue;
     const awayMs = now - Math.max(Date.parse(since), Date.parse(run.approvedAt));
     try {
-      await changeCase(cases, { caseId, actor: { kind: 'desk' }, intentId: `away:${effect.effectId}:${since}`, command: { kind: 'change-cooling-off', why: 'pages-away', hours: run.coolingOffHours, awayMs: run.awayMs + awayMs, dueAt: new Date(Date.parse(run.dueAt) + awayMs).toISOString() } });
+      await changeCase(cases, {
+        caseId,
+        actor: { kind: 'desk' },
+        intentId: `away:${effect.effectId}:${since}`,
+        command: {
+          kind: 'change-cooling-off',
+          why: 'pages-away',
+          hours: run.coolingOffHours,
+          awayMs: run.awayMs + awayMs,
+          dueAt: new Date(Date.parse(run.dueAt) + awayMs).toISOString(),
+        },
+      });
     } catch (error) {
       // A case that needs attention or is frozen asks again when it goes on.
       if (!(error instanceof CallFailure)) throw error;
@@ -54,15 +88,17 @@ export const lengthenCoolingOffs = async (cases: CasesDeps, since: string | null
 };
 
 /**
- * R8: a computer that sleeps serves no pages either, but its desk is not opened again. Asked every minute and before a disable
- * runs; when much more time has gone by than that, it counts as an absence. `wallMs` goes on while the computer sleeps.
+ * R8: a computer that sleeps serves no pages either, but its desk is not opened again. Asked every minute and before a
+ * disable runs; when much more time has gone by than that, it counts as an absence. `wallMs` goes on while the computer
+ * sleeps.
  */
 export const afterSleep = (cases: CasesDeps, wallMs: () => number = Date.now): (() => Promise<void>) => {
   let seen = wallMs();
   let looking = Promise.resolve();
   const look = async (): Promise<void> => {
     const at = wallMs();
-    if (at - seen >= shortestAwayMs) await lengthenCoolingOffs(cases, new Date(cases.clock.now().getTime() - (at - seen)).toISOString());
+    if (at - seen >= shortestAwayMs)
+      await lengthenCoolingOffs(cases, new Date(cases.clock.now().getTime() - (at - seen)).toISOString());
     seen = at;
   };
   // One after the other: a disable must not pass while the first one still looks.
@@ -70,15 +106,25 @@ export const afterSleep = (cases: CasesDeps, wallMs: () => number = Date.now): (
 };
 
 const counted: readonly (readonly [Effect['kind'], string, string])[] = [
-  ['open-re-secure', 'account to secure', 'accounts to secure'], ['disable', 'disable fell due', 'disables fell due'], ['expire-link', 'link ended', 'links ended'], ['remind-link', 'reminder fell due', 'reminders fell due'],
-  ['send-mail', 'message waited', 'messages waited'], ['watch', 'account to look at again', 'accounts to look at again'], ['wake', 'case came back', 'cases came back'],
+  ['open-re-secure', 'account to secure', 'accounts to secure'],
+  ['disable', 'disable fell due', 'disables fell due'],
+  ['expire-link', 'link ended', 'links ended'],
+  ['remind-link', 'reminder fell due', 'reminders fell due'],
+  ['send-mail', 'message waited', 'messages waited'],
+  ['watch', 'account to look at again', 'accounts to look at again'],
+  ['wake', 'case came back', 'cases came back'],
 ];
 
 /** `While the desk was closed (14 hours): 2 links ended, 1 case came back.` Null when there is nothing to say. */
 export const whileAway = (effects: readonly Effect[], since: string | null, now: Date): string | null => {
   if (since === null || now.getTime() - Date.parse(since) < shortestAwayMs) return null;
   const due = effects.filter((effect) => effect.state === 'waiting' && effect.dueAt <= now.toISOString());
-  const parts = counted.flatMap(([kind, one, many]) => { const count = due.filter((effect) => effect.kind === kind).length; return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`]; });
+  const parts = counted.flatMap(([kind, one, many]) => {
+    const count = due.filter((effect) => effect.kind === kind).length;
+    return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+  });
   const hours = Math.round((now.getTime() - Date.parse(since)) / 3_600_000);
-  return parts.length === 0 ? null : `While the desk was closed (${hours < 1 ? 'less than an hour' : hours === 1 ? '1 hour' : hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`}): ${parts.join(', ')}.`;
+  return parts.length === 0
+    ? null
+    : `While the desk was closed (${hours < 1 ? 'less than an hour' : hours === 1 ? '1 hour' : hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`}): ${parts.join(', ')}.`;
 };

@@ -1,21 +1,40 @@
 import type { StoreStatus } from '#contract/events';
-import { GUIDANCE_STREAM } from '#main/guidance/guidance';
-import { POLICY_STREAM } from '#main/policy/policy-store';
+import { guidanceStream } from '#main/guidance/guidance';
+import { policyStream } from '#main/policy/policy-store';
 import type { StoreStatus as Status } from '#main/store/protocol';
 import type { StreamName } from '#main/store/log/event-log';
 
 /** How the store is, in a sentence for the window. */
 export const storeWords = (status: Status): StoreStatus => {
   switch (status.state) {
-    case 'starting': return { state: 'starting', message: 'The store is starting.', progress: null };
-    case 'restarting': return { state: 'restarting', message: 'The store stopped and is being started again. Nothing that was confirmed is lost.', progress: null };
+    case 'starting':
+      return { state: 'starting', message: 'The store is starting.', progress: null };
+    case 'restarting':
+      return {
+        state: 'restarting',
+        message: 'The store stopped and is being started again. Nothing that was confirmed is lost.',
+        progress: null,
+      };
     case 'ready':
       return status.cache.state === 'rebuilding'
-        ? { state: 'rebuilding', message: 'The queue is being built anew from the log. Nothing is lost.', progress: status.cache.total === 0 ? null : Math.min(1, status.cache.done / status.cache.total) }
-        : status.cache.state === 'failed' ? { state: 'ready', message: `The queue can't be built: ${status.cache.why}`, progress: null } : { state: 'ready', message: '', progress: null };
-    case 'read-only': return { state: 'read-only', message: `The log was tampered with: ${status.finding.message} It can be read; nothing is written any more.`, progress: null };
-    case 'refused': return { state: 'refused', message: status.why, progress: null };
-    case 'closed': return { state: 'refused', message: 'The store is closed.', progress: null };
+        ? {
+            state: 'rebuilding',
+            message: 'The queue is being built anew from the log. Nothing is lost.',
+            progress: status.cache.total === 0 ? null : Math.min(1, status.cache.done / status.cache.total),
+          }
+        : status.cache.state === 'failed'
+          ? { state: 'ready', message: `The queue can't be built: ${status.cache.why}`, progress: null }
+          : { state: 'ready', message: '', progress: null };
+    case 'read-only':
+      return {
+        state: 'read-only',
+        message: `The log was tampered with: ${status.finding.message} It can be read; nothing is written any more.`,
+        progress: null,
+      };
+    case 'refused':
+      return { state: 'refused', message: status.why, progress: null };
+    case 'closed':
+      return { state: 'refused', message: 'The store is closed.', progress: null };
   }
 };
 
@@ -25,12 +44,15 @@ export const topicsOf = (streams: readonly StreamName[]): string[] => {
   if (streams.length === 0) return ['queue', 'mail', 'staff', 'guidance', 'policy', 'all'];
   const topics = new Set<string>();
   for (const stream of streams) {
-    if (stream.startsWith('case:')) { topics.add(stream); topics.add('queue'); topics.add('mail'); }
-    else if (stream.startsWith('audit:case:')) topics.add(stream.slice('audit:'.length));
+    if (stream.startsWith('case:')) {
+      topics.add(stream);
+      topics.add('queue');
+      topics.add('mail');
+    } else if (stream.startsWith('audit:case:')) topics.add(stream.slice('audit:'.length));
     else if (stream.startsWith('staff:')) topics.add('staff');
     // The article tells the policy's numbers.
-    else if (stream === GUIDANCE_STREAM || stream === POLICY_STREAM) topics.add('guidance');
-    if (stream === POLICY_STREAM) topics.add('policy');
+    else if (stream === guidanceStream || stream === policyStream) topics.add('guidance');
+    if (stream === policyStream) topics.add('policy');
   }
   return [...topics];
 };

@@ -1,4 +1,7 @@
-/** What the desk does by the clock: reminds of a link, looks whether somebody in the firm did it, watches an account until 2FA is on again, wakes a case. */
+/**
+ * What the desk does by the clock: reminds of a link, looks whether somebody in the firm did it, watches an account
+ * until 2FA is on again, wakes a case.
+ */
 import { textOf } from '#domain/json';
 import { adminLookMs } from '#domain/case/consequences';
 import { changeCase, loadCase } from '#main/cases/change-case';
@@ -12,19 +15,31 @@ const desk = { kind: 'desk' } as const;
 type Command = Parameters<typeof changeCase>[1]['command'];
 
 const settleWith = async (cases: CasesDeps, effect: Effect, command: Command): Promise<DeedOutcome> => {
-  await changeCase(cases, { caseId: textOf(effect.payload['caseId']), command, actor: desk, intentId: effect.effectId, settles: [{ effectId: effect.effectId, fence: effect.fence, state: 'done' }] });
+  await changeCase(cases, {
+    caseId: textOf(effect.payload['caseId']),
+    command,
+    actor: desk,
+    intentId: effect.effectId,
+    settles: [{ effectId: effect.effectId, fence: effect.fence, state: 'done' }],
+  });
   return { outcome: 'settled' };
 };
 
 /** The deed `remind-link`: some hours before the link ends. */
-export const remindLinkDeed = (cases: CasesDeps): Deed => async (effect) => {
-  const loaded = await loadCase(cases.log, textOf(effect.payload['caseId']));
-  if (loaded === null || loaded.state.frozen !== null || loaded.state.status !== 'awaiting-customer') return { outcome: 'cancelled', why: 'Nobody waits for this link any more.' };
-  return await settleWith(cases, effect, { kind: 'remind-link', checkId: textOf(effect.payload['checkId']) });
-};
+export const remindLinkDeed =
+  (cases: CasesDeps): Deed =>
+  async (effect) => {
+    const loaded = await loadCase(cases.log, textOf(effect.payload['caseId']));
+    if (loaded === null || loaded.state.frozen !== null || loaded.state.status !== 'awaiting-customer')
+      return { outcome: 'cancelled', why: 'Nobody waits for this link any more.' };
+    return await settleWith(cases, effect, { kind: 'remind-link', checkId: textOf(effect.payload['checkId']) });
+  };
 
 /** The deed `wake`: a case that was put aside until now. */
-export const wakeDeed = (cases: CasesDeps): Deed => async (effect) => await settleWith(cases, effect, { kind: 'wake', snoozeId: textOf(effect.payload['snoozeId']) });
+export const wakeDeed =
+  (cases: CasesDeps): Deed =>
+  async (effect) =>
+    await settleWith(cases, effect, { kind: 'wake', snoozeId: textOf(effect.payload['snoozeId']) });
 
 /** Reads the account, or says why it has to be tried again. */
 const look = async (accounts: AccountsPort, accountId: string) => {
@@ -38,25 +53,43 @@ const look = async (accounts: AccountsPort, accountId: string) => {
 };
 
 /** The deed `watch-admin`: asks the identity system every few minutes while somebody in the firm was asked to help. */
-export const watchAdminDeed = (cases: CasesDeps, accounts: AccountsPort): Deed => async (effect) => {
-  const caseId = textOf(effect.payload['caseId']);
-  const loaded = await loadCase(cases.log, caseId);
-  if (loaded === null || loaded.state.status !== 'awaiting-admin') return { outcome: 'cancelled', why: 'Nobody in the firm is waited for any more.' };
-  const seen = await look(accounts, loaded.state.accountId);
-  if ('retry' in seen) return { outcome: 'retry', why: seen.retry };
-  if ('cancelled' in seen) return { outcome: 'cancelled', why: seen.cancelled };
-  if (seen.account.factors.length === 0 && loaded.state.frozen === null) return await settleWith(cases, effect, { kind: 'read-account', account: seen.account, system: accounts.name });
-  const at = cases.clock.now();
-  await cases.log.append({ streams: [], settles: [{ effectId: effect.effectId, fence: effect.fence, state: 'waiting', dueAt: new Date(at.getTime() + adminLookMs).toISOString() }], at: at.toISOString() });
-  return { outcome: 'settled' };
-};
+export const watchAdminDeed =
+  (cases: CasesDeps, accounts: AccountsPort): Deed =>
+  async (effect) => {
+    const caseId = textOf(effect.payload['caseId']);
+    const loaded = await loadCase(cases.log, caseId);
+    if (loaded === null || loaded.state.status !== 'awaiting-admin')
+      return { outcome: 'cancelled', why: 'Nobody in the firm is waited for any more.' };
+    const seen = await look(accounts, loaded.state.accountId);
+    if ('retry' in seen) return { outcome: 'retry', why: seen.retry };
+    if ('cancelled' in seen) return { outcome: 'cancelled', why: seen.cancelled };
+    if (seen.account.factors.length === 0 && loaded.state.frozen === null)
+      return await settleWith(cases, effect, { kind: 'read-account', account: seen.account, system: accounts.name });
+    const at = cases.clock.now();
+    await cases.log.append({
+      streams: [],
+      settles: [
+        {
+          effectId: effect.effectId,
+          fence: effect.fence,
+          state: 'waiting',
+          dueAt: new Date(at.getTime() + adminLookMs).toISOString(),
+        },
+      ],
+      at: at.toISOString(),
+    });
+    return { outcome: 'settled' };
+  };
 
 /** The deed `watch`: looks whether a recovered account has 2FA again, and reminds on the policy's days. */
-export const watchDeed = (cases: CasesDeps, accounts: AccountsPort): Deed => async (effect) => {
-  const loaded = await loadCase(cases.log, textOf(effect.payload['caseId']));
-  if (loaded === null || loaded.state.watch === null || loaded.state.watch.endedAt !== null) return { outcome: 'cancelled', why: 'This account is not watched any more.' };
-  const seen = await look(accounts, loaded.state.accountId);
-  if ('retry' in seen) return { outcome: 'retry', why: seen.retry };
-  if ('cancelled' in seen) return { outcome: 'cancelled', why: seen.cancelled };
-  return await settleWith(cases, effect, { kind: 'watch-looked', factors: seen.account.factors.length });
-};
+export const watchDeed =
+  (cases: CasesDeps, accounts: AccountsPort): Deed =>
+  async (effect) => {
+    const loaded = await loadCase(cases.log, textOf(effect.payload['caseId']));
+    if (loaded === null || loaded.state.watch === null || loaded.state.watch.endedAt !== null)
+      return { outcome: 'cancelled', why: 'This account is not watched any more.' };
+    const seen = await look(accounts, loaded.state.accountId);
+    if ('retry' in seen) return { outcome: 'retry', why: seen.retry };
+    if ('cancelled' in seen) return { outcome: 'cancelled', why: seen.cancelled };
+    return await settleWith(cases, effect, { kind: 'watch-looked', factors: seen.account.factors.length });
+  };

@@ -1,6 +1,7 @@
 /**
- * Turns 2FA off: removes exactly the factors that were listed at the decision, ends the sessions, asks for re-enrolment,
- * reads each back, tells the known addresses (R15). Before every step it asks the log again whether it still may (R24).
+ * Turns 2FA off: removes exactly the factors that were listed at the decision, ends the sessions, asks for
+ * re-enrolment, reads each back, tells the known addresses (R15). Before every step it asks the log again whether it
+ * still may (R24).
  */
 import { textOf } from '#domain/json';
 import { mayExecute, nextStep } from '#domain/case/decide-disable';
@@ -40,24 +41,32 @@ const mostAttempts = 8;
 /** How soon to look again whether a notice of the approval has been delivered: the cooling-off begins with it. */
 const noticeLookMs = 60_000;
 
-type StepDone = { readonly readBack: string } | { readonly stop: 'account-changed' | 'read-back-differs' | 'check-refused'; readonly found: string };
+type StepDone =
+  | { readonly readBack: string }
+  | { readonly stop: 'account-changed' | 'read-back-differs' | 'check-refused'; readonly found: string };
 
 const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 /** Factors that are there now and were not listed when it was decided. */
-const unknownFactors = (facts: AccountFacts, run: DisableRun) => facts.factors.filter((factor) => !run.factors.some((listed) => listed.id === factor.id));
+const unknownFactors = (facts: AccountFacts, run: DisableRun) =>
+  facts.factors.filter((factor) => !run.factors.some((listed) => listed.id === factor.id));
 
 const readAccount = async (accounts: AccountsPort, accountId: string): Promise<AccountFacts> => {
   const facts = await accounts.read(accountId);
-  if (facts === null) throw new OutsideError('accounts', 'unexpected', 'The account is not in the identity system any more.');
+  if (facts === null)
+    throw new OutsideError('accounts', 'unexpected', 'The account is not in the identity system any more.');
   return facts;
 };
 
 /**
- * Ends the sessions and reads back. Twice when it must: somebody may have signed in while a desk that had died was away,
- * and the repeated deed is only answered with its first result.
+ * Ends the sessions and reads back. Twice when it must: somebody may have signed in while a desk that had died was
+ * away, and the repeated deed is only answered with its first result.
  */
-const endSessions = async (key: string, before: AccountFacts, deps: DisableDeps): Promise<{ readonly readBack: string; readonly left: readonly AccountSession[] }> => {
+const endSessions = async (
+  key: string,
+  before: AccountFacts,
+  deps: DisableDeps,
+): Promise<{ readonly readBack: string; readonly left: readonly AccountSession[] }> => {
   let ended = 0;
   let there = 0;
   let left: readonly AccountSession[] = [];
@@ -72,62 +81,105 @@ const endSessions = async (key: string, before: AccountFacts, deps: DisableDeps)
   return { readBack: `${plural(ended, 'session')} ended, ${there} left`, left };
 };
 
-const stillThere = (sessions: readonly AccountSession[]): StepDone => ({ stop: 'read-back-differs', found: `The sessions should have ended, but ${plural(sessions.length, 'is', 'are')} still there.` });
+const stillThere = (sessions: readonly AccountSession[]): StepDone => ({
+  stop: 'read-back-differs',
+  found: `The sessions should have ended, but ${plural(sessions.length, 'is', 'are')} still there.`,
+});
 
 /** R8, R24: whether the account is still what was decided about, seen from the identity system at this moment. */
 const changedSince = (state: CaseState, now: AccountFacts, policy: Policy): StepDone | null => {
   if (state.account === null) return { stop: 'check-refused', found: 'The facts that were decided about were erased.' };
   const risk = riskOf(now, state.openedAt, contactDays(policy));
-  if (risk.level === 'raised' && state.risk.level === 'normal') return { stop: 'check-refused', found: `The account's risk was raised since the decision (${risk.reasons.join(', ').replaceAll('-', ' ')}): it would ask for a cooling-off. Nothing was touched.` };
-  // Factors have their own check; a name or an address that changed makes it another account than the one decided about.
-  const same = JSON.stringify(decisionView(state)) === JSON.stringify(decisionView({ ...state, account: { ...now, factors: state.account.factors } }));
-  return same ? null : { stop: 'account-changed', found: 'The account\'s name or addresses changed since the decision. Nothing was touched.' };
+  if (risk.level === 'raised' && state.risk.level === 'normal')
+    return {
+      stop: 'check-refused',
+      found: `The account's risk was raised since the decision (${risk.reasons.join(', ').replaceAll('-', ' ')}): it would ask for a cooling-off. Nothing was touched.`,
+    };
+  // Factors have their own check; a name or an address that changed makes it another account than the one decided
+  // about.
+  const same =
+    JSON.stringify(decisionView(state)) ===
+    JSON.stringify(decisionView({ ...state, account: { ...now, factors: state.account.factors } }));
+  return same
+    ? null
+    : {
+        stop: 'account-changed',
+        found: "The account's name or addresses changed since the decision. Nothing was touched.",
+      };
 };
 
 /** R16: the password alone opens the account for some hours; the second factors stay. */
 const grantAccess = async (accountId: string, key: string, deps: DisableDeps): Promise<StepDone> => {
   const { temporaryAccess } = deps.accounts;
-  if (temporaryAccess === undefined) return { stop: 'check-refused', found: 'The identity system does not offer temporary access any more.' };
+  if (temporaryAccess === undefined)
+    return { stop: 'check-refused', found: 'The identity system does not offer temporary access any more.' };
   await temporaryAccess.grant(accountId, deps.cases.policy().temporaryAccessHours, key);
   await deps.afterDeed?.('grant');
   const until = (await readAccount(deps.accounts, accountId)).temporaryAccessUntil;
-  return until === null ? { stop: 'read-back-differs', found: 'The identity system answered that access was granted, but does not list it.' } : { readBack: `until ${until}` };
+  return until === null
+    ? {
+        stop: 'read-back-differs',
+        found: 'The identity system answered that access was granted, but does not list it.',
+      }
+    : { readBack: `until ${until}` };
 };
 
-/** R7: a desk that died, or an answer that was lost, may have done a step that nobody wrote down. The account itself says so; null when it does not. */
+/**
+ * R7: a desk that died, or an answer that was lost, may have done a step that nobody wrote down. The account itself
+ * says so; null when it does not.
+ */
 const seenAsDone = (step: DisableStep, state: CaseState, account: AccountFacts): string | null => {
-  if (step.startsWith('factor:')) return account.factors.some((factor) => step === `factor:${factor.id}`) ? null : 'gone from the list';
+  if (step.startsWith('factor:'))
+    return account.factors.some((factor) => step === `factor:${factor.id}`) ? null : 'gone from the list';
   // Where there was none, none proves nothing.
-  if (step === 'sessions') return account.sessions.length === 0 && (state.account?.sessions.length ?? 0) > 0 ? 'no session left' : null;
+  if (step === 'sessions')
+    return account.sessions.length === 0 && (state.account?.sessions.length ?? 0) > 0 ? 'no session left' : null;
   if (step === 'grant') return account.temporaryAccessUntil === null ? null : `until ${account.temporaryAccessUntil}`;
   return step === 're-enrolment' && account.reEnrolmentRequired ? '2FA is asked for at the next sign-in' : null;
 };
 
 /** `mayStill` throws when the case was stopped while the account was read: the deed is not begun. */
-const doStep = async (step: DisableStep, state: CaseState, run: DisableRun, deps: DisableDeps, mayStill: () => Promise<void>): Promise<StepDone> => {
+const doStep = async (
+  step: DisableStep,
+  state: CaseState,
+  run: DisableRun,
+  deps: DisableDeps,
+  mayStill: () => Promise<void>,
+): Promise<StepDone> => {
   const { accounts } = deps;
   const { accountId } = state;
   // One for each authorised attempt: a repeat after a crash is the same deed, going on after a stop is another one.
   const key = `${run.effectId}:${step}`;
   const before = await readAccount(accounts, accountId);
   // Done before a crash, or by somebody else: it is written down as it is, whatever else has changed meanwhile.
-  if (step.startsWith('factor:') && !before.factors.some((factor) => step === `factor:${factor.id}`)) return { readBack: 'was gone already' };
+  if (step.startsWith('factor:') && !before.factors.some((factor) => step === `factor:${factor.id}`))
+    return { readBack: 'was gone already' };
   const strangers = unknownFactors(before, run);
-  if (strangers.length > 0) return { stop: 'account-changed', found: `A second factor is there that was not listed at the decision: ${strangers.map((factor) => `“${factor.label}”`).join(', ')}. It was not touched.` };
+  if (strangers.length > 0)
+    return {
+      stop: 'account-changed',
+      found: `A second factor is there that was not listed at the decision: ${strangers.map((factor) => `“${factor.label}”`).join(', ')}. It was not touched.`,
+    };
   await mayStill();
   // Asked until something can't be undone, and not at the list alone: days may lie between a stop and its going on.
   const changed = hasRemovedFactor(state) ? null : changedSince(state, before, deps.cases.policy());
   if (changed !== null) return changed;
   if (step === 'list') {
     await deps.afterDeed?.(step);
-    return { readBack: `${plural(before.factors.length, 'second factor')}, ${plural(before.sessions.length, 'session')}` };
+    return {
+      readBack: `${plural(before.factors.length, 'second factor')}, ${plural(before.sessions.length, 'session')}`,
+    };
   }
   if (step.startsWith('factor:')) {
     const factorId = step.slice('factor:'.length);
     const answer = await accounts.removeFactor(accountId, factorId, key);
     await deps.afterDeed?.(step);
     const after = await readAccount(accounts, accountId);
-    if (after.factors.some((factor) => factor.id === factorId)) return { stop: 'read-back-differs', found: 'The identity system answered that the factor was removed, but still lists it.' };
+    if (after.factors.some((factor) => factor.id === factorId))
+      return {
+        stop: 'read-back-differs',
+        found: 'The identity system answered that the factor was removed, but still lists it.',
+      };
     return { readBack: answer === 'gone' ? 'was gone already' : 'gone from the list' };
   }
   if (step === 'sessions') {
@@ -140,15 +192,23 @@ const doStep = async (step: DisableStep, state: CaseState, run: DisableRun, deps
     await accounts.requireReEnrolment(accountId, key);
     await deps.afterDeed?.(step);
     const after = await readAccount(accounts, accountId);
-    return after.reEnrolmentRequired ? { readBack: '2FA is asked for at the next sign-in' } : { stop: 'read-back-differs', found: 'The identity system does not ask for 2FA at the next sign-in.' };
+    return after.reEnrolmentRequired
+      ? { readBack: '2FA is asked for at the next sign-in' }
+      : { stop: 'read-back-differs', found: 'The identity system does not ask for 2FA at the next sign-in.' };
   }
   // compare
   if (run.how === 'temporary-access') {
     await deps.afterDeed?.(step);
-    return before.temporaryAccessUntil === null ? { stop: 'read-back-differs', found: 'The temporary access is not there any more.' } : { readBack: `${plural(before.factors.length, 'second factor')} as before, access until ${before.temporaryAccessUntil}` };
+    return before.temporaryAccessUntil === null
+      ? { stop: 'read-back-differs', found: 'The temporary access is not there any more.' }
+      : {
+          readBack: `${plural(before.factors.length, 'second factor')} as before, access until ${before.temporaryAccessUntil}`,
+        };
   }
-  if (before.factors.length > 0) return { stop: 'read-back-differs', found: `${plural(before.factors.length, 'second factor')} still listed.` };
-  if (!before.reEnrolmentRequired) return { stop: 'read-back-differs', found: '2FA is not asked for at the next sign-in.' };
+  if (before.factors.length > 0)
+    return { stop: 'read-back-differs', found: `${plural(before.factors.length, 'second factor')} still listed.` };
+  if (!before.reEnrolmentRequired)
+    return { stop: 'read-back-differs', found: '2FA is not asked for at the next sign-in.' };
   // Begun by the password alone, between the end of the sessions and the demand to enrol.
   const { left } = before.sessions.length === 0 ? { left: [] } : await endSessions(key, before, deps);
   await deps.afterDeed?.(step);
@@ -157,7 +217,13 @@ const doStep = async (step: DisableStep, state: CaseState, run: DisableRun, deps
 
 const signaturesMissing = (state: CaseState, stored: readonly StoredEvent[], deps: DisableDeps): boolean => {
   const needed = new Set(approvalsBehind(state).map((made) => made.decisionId));
-  for (const row of stored) if ((row.type === 'case.decided' || row.type === 'case.fallback-decided') && needed.has(textOf(row.data['decisionId'])) && deps.isSigned(row)) needed.delete(textOf(row.data['decisionId']));
+  for (const row of stored)
+    if (
+      (row.type === 'case.decided' || row.type === 'case.fallback-decided') &&
+      needed.has(textOf(row.data['decisionId'])) &&
+      deps.isSigned(row)
+    )
+      needed.delete(textOf(row.data['decisionId']));
   return needed.size > 0;
 };
 
@@ -168,89 +234,179 @@ const approver = (directory: Directory, name: string) => {
 };
 
 /** The deed `disable`. */
-export const disableDeed = (deps: DisableDeps): Deed => async (effect: Effect): Promise<DeedOutcome> => {
-  const caseId = textOf(effect.payload['caseId']);
-  const settle = (state: 'done' | 'failed' | 'cancelled', lastError?: string) => ({ effectId: effect.effectId, fence: effect.fence, state, ...(lastError === undefined ? {} : { lastError }) });
-  const keep = () => ({ effectId: effect.effectId, fence: effect.fence, state: 'waiting' as const, keepLease: true, leaseUntil: new Date(deps.cases.clock.now().getTime() + deps.leaseMs).toISOString() });
-  const change = (command: Parameters<typeof changeCase>[1]['command'], settles: Parameters<typeof changeCase>[1]['settles'], intent: string) => changeCase(deps.cases, { caseId, command, actor: desk, intentId: `${effect.effectId}:${intent}`, ...(settles === undefined ? {} : { settles }) });
+export const disableDeed =
+  (deps: DisableDeps): Deed =>
+  async (effect: Effect): Promise<DeedOutcome> => {
+    const caseId = textOf(effect.payload['caseId']);
+    const settle = (state: 'done' | 'failed' | 'cancelled', lastError?: string) => ({
+      effectId: effect.effectId,
+      fence: effect.fence,
+      state,
+      ...(lastError === undefined ? {} : { lastError }),
+    });
+    const keep = () => ({
+      effectId: effect.effectId,
+      fence: effect.fence,
+      state: 'waiting' as const,
+      keepLease: true,
+      leaseUntil: new Date(deps.cases.clock.now().getTime() + deps.leaseMs).toISOString(),
+    });
+    const change = (
+      command: Parameters<typeof changeCase>[1]['command'],
+      settles: Parameters<typeof changeCase>[1]['settles'],
+      intent: string,
+    ) =>
+      changeCase(deps.cases, {
+        caseId,
+        command,
+        actor: desk,
+        intentId: `${effect.effectId}:${intent}`,
+        ...(settles === undefined ? {} : { settles }),
+      });
 
-  /** Ends a disable that was stopped; what a dead desk had done without a record is written down first, so that the case tells it. */
-  const stand = async (state: CaseState, run: DisableRun, step: DisableStep, why: string): Promise<DeedOutcome> => {
-    if (run.begunAt === null || run.stopped !== null) return { outcome: 'cancelled', why };
-    try {
-      const found = seenAsDone(step, state, await readAccount(deps.accounts, state.accountId));
-      if (found === null) return { outcome: 'cancelled', why };
-      await change({ kind: 'step-disable', step, readBack: found }, [settle('cancelled', why)], `found:${step}`);
-      return { outcome: 'settled' };
-    } catch (error) {
-      if (!(error instanceof OutsideError)) throw error;
-      return effect.attempts < mostAttempts ? { outcome: 'retry', why: error.message } : { outcome: 'cancelled', why };
-    }
-  };
-
-  /** R8: the cooling-off runs longer than was said at the decision, or has not begun. Null when no waiting helps. */
-  const waitOn = async (state: CaseState, run: DisableRun, now: string): Promise<DeedOutcome | null> => {
-    const end = coolingOffEnd(state, deps.cases.policy());
-    if (end === null || end.state === 'nobody-told') return null;
-    if (end.state === 'ends' && end.at > run.dueAt && end.why !== null) {
-      await change({ kind: 'change-cooling-off', why: end.why, hours: end.hours, awayMs: run.awayMs, dueAt: end.at }, [settle('cancelled', 'The cooling-off ends later.')], 'later');
-      return { outcome: 'settled' };
-    }
-    await deps.cases.log.append({ streams: [], settles: [{ effectId: effect.effectId, fence: effect.fence, state: 'waiting', dueAt: end.state === 'not-started' ? new Date(Date.parse(now) + noticeLookMs).toISOString() : end.at > run.dueAt ? end.at : run.dueAt }], at: now });
-    return { outcome: 'settled' };
-  };
-
-  let collisions = 0;
-  for (;;) {
-    await deps.directory.refresh();
-    const loaded = await loadCase(deps.cases.log, caseId);
-    const run = loaded?.state.disable;
-    if (loaded === null || run === null || run === undefined || run.effectId !== effect.effectId) return { outcome: 'cancelled', why: 'This disable was replaced.' };
-    const { state } = loaded;
-    const step = nextStep(run);
-    if (step === null || state.status === 'recovered') return { outcome: 'cancelled', why: 'This disable was finished already.' };
-    if (!isOpen(state)) return await stand(state, run, step, 'The case is closed.');
-    const now = deps.cases.clock.now().toISOString();
-    const barred = mayExecute(state, now, deps.cases.policy(), (name) => approver(deps.directory, name)) ?? (approvalsBehind(state).some((made) => made.digest !== digestOf(state)) ? { code: 'view-changed' as const, message: 'What was approved is not what stands now.', rule: 'R23' } : null) ?? (signaturesMissing(state, loaded.stored, deps) ? { code: 'signature-wrong' as const, message: 'A decision does not carry its author\'s signature.', rule: 'R24' } : null);
-    if (barred?.code === 'cooling-off') {
-      const waits = await waitOn(state, run, now);
-      if (waits !== null) return waits;
-    }
-    if (barred !== null) {
-      // A freeze or a stop holds the disable; lifting it asks for a new one.
-      if (barred.code === 'frozen' || state.status === 'needs-attention') return await stand(state, run, step, barred.message);
-      await change({ kind: 'stop-disable', step, reason: 'check-refused', found: barred.message }, [settle('failed', barred.message)], `stop:${step}`);
-      return { outcome: 'settled' };
-    }
-    if (state.status === 'approved') { await change({ kind: 'begin-disable' }, [keep()], 'begin'); continue; }
-
-    const mayStill = async (): Promise<void> => {
-      const there = await loadCase(deps.cases.log, caseId);
-      if (there === null || there.state.frozen !== null || !isOpen(there.state) || there.state.disable?.effectId !== run.effectId) throw new CallFailure({ code: 'frozen', message: 'The case was stopped meanwhile.', rule: 'R7' });
+    /**
+     * Ends a disable that was stopped; what a dead desk had done without a record is written down first, so that the
+     * case tells it.
+     */
+    const stand = async (state: CaseState, run: DisableRun, step: DisableStep, why: string): Promise<DeedOutcome> => {
+      if (run.begunAt === null || run.stopped !== null) return { outcome: 'cancelled', why };
+      try {
+        const found = seenAsDone(step, state, await readAccount(deps.accounts, state.accountId));
+        if (found === null) return { outcome: 'cancelled', why };
+        await change({ kind: 'step-disable', step, readBack: found }, [settle('cancelled', why)], `found:${step}`);
+        return { outcome: 'settled' };
+      } catch (error) {
+        if (!(error instanceof OutsideError)) throw error;
+        return effect.attempts < mostAttempts
+          ? { outcome: 'retry', why: error.message }
+          : { outcome: 'cancelled', why };
+      }
     };
-    let done: StepDone;
-    try {
-      await deps.beforeDeed?.(step);
-      if (step === 'tell') {
-        await change({ kind: 'finish-disable' }, [settle('done')], 'tell');
-        await deps.afterDeed?.(step);
+
+    /** R8: the cooling-off runs longer than was said at the decision, or has not begun. Null when no waiting helps. */
+    const waitOn = async (state: CaseState, run: DisableRun, now: string): Promise<DeedOutcome | null> => {
+      const end = coolingOffEnd(state, deps.cases.policy());
+      if (end === null || end.state === 'nobody-told') return null;
+      if (end.state === 'ends' && end.at > run.dueAt && end.why !== null) {
+        await change(
+          { kind: 'change-cooling-off', why: end.why, hours: end.hours, awayMs: run.awayMs, dueAt: end.at },
+          [settle('cancelled', 'The cooling-off ends later.')],
+          'later',
+        );
         return { outcome: 'settled' };
       }
-      done = await doStep(step, state, run, deps, mayStill);
-      deps.onExchange(true);
-    } catch (error) {
-      // What came in between is in the log: look at it, but not for ever, for a lease that was lost is a conflict, too.
-      if (error instanceof CallFailure && (error.error.code === 'frozen' || error.error.code === 'conflict') && (collisions += 1) <= 3) continue;
-      if (!(error instanceof OutsideError)) throw error;
-      deps.onExchange(error.kind === 'refused');
-      if (error.kind !== 'refused' && effect.attempts < mostAttempts) return { outcome: 'retry', why: error.message };
-      await change({ kind: 'stop-disable', step, reason: 'identity-system', found: error.message }, [settle('failed', error.message)], `stop:${step}`);
+      await deps.cases.log.append({
+        streams: [],
+        settles: [
+          {
+            effectId: effect.effectId,
+            fence: effect.fence,
+            state: 'waiting',
+            dueAt:
+              end.state === 'not-started'
+                ? new Date(Date.parse(now) + noticeLookMs).toISOString()
+                : end.at > run.dueAt
+                  ? end.at
+                  : run.dueAt,
+          },
+        ],
+        at: now,
+      });
       return { outcome: 'settled' };
+    };
+
+    let collisions = 0;
+    for (;;) {
+      await deps.directory.refresh();
+      const loaded = await loadCase(deps.cases.log, caseId);
+      const run = loaded?.state.disable;
+      if (loaded === null || run === null || run === undefined || run.effectId !== effect.effectId)
+        return { outcome: 'cancelled', why: 'This disable was replaced.' };
+      const { state } = loaded;
+      const step = nextStep(run);
+      if (step === null || state.status === 'recovered')
+        return { outcome: 'cancelled', why: 'This disable was finished already.' };
+      if (!isOpen(state)) return await stand(state, run, step, 'The case is closed.');
+      const now = deps.cases.clock.now().toISOString();
+      const barred =
+        mayExecute(state, now, deps.cases.policy(), (name) => approver(deps.directory, name)) ??
+        (approvalsBehind(state).some((made) => made.digest !== digestOf(state))
+          ? { code: 'view-changed' as const, message: 'What was approved is not what stands now.', rule: 'R23' }
+          : null) ??
+        (signaturesMissing(state, loaded.stored, deps)
+          ? {
+              code: 'signature-wrong' as const,
+              message: "A decision does not carry its author's signature.",
+              rule: 'R24',
+            }
+          : null);
+      if (barred?.code === 'cooling-off') {
+        const waits = await waitOn(state, run, now);
+        if (waits !== null) return waits;
+      }
+      if (barred !== null) {
+        // A freeze or a stop holds the disable; lifting it asks for a new one.
+        if (barred.code === 'frozen' || state.status === 'needs-attention')
+          return await stand(state, run, step, barred.message);
+        await change(
+          { kind: 'stop-disable', step, reason: 'check-refused', found: barred.message },
+          [settle('failed', barred.message)],
+          `stop:${step}`,
+        );
+        return { outcome: 'settled' };
+      }
+      if (state.status === 'approved') {
+        await change({ kind: 'begin-disable' }, [keep()], 'begin');
+        continue;
+      }
+
+      const mayStill = async (): Promise<void> => {
+        const there = await loadCase(deps.cases.log, caseId);
+        if (
+          there === null ||
+          there.state.frozen !== null ||
+          !isOpen(there.state) ||
+          there.state.disable?.effectId !== run.effectId
+        )
+          throw new CallFailure({ code: 'frozen', message: 'The case was stopped meanwhile.', rule: 'R7' });
+      };
+      let done: StepDone;
+      try {
+        await deps.beforeDeed?.(step);
+        if (step === 'tell') {
+          await change({ kind: 'finish-disable' }, [settle('done')], 'tell');
+          await deps.afterDeed?.(step);
+          return { outcome: 'settled' };
+        }
+        done = await doStep(step, state, run, deps, mayStill);
+        deps.onExchange(true);
+      } catch (error) {
+        // What came in between is in the log: look at it, but not for ever, for a lease that was lost is a conflict,
+        // too.
+        if (
+          error instanceof CallFailure &&
+          (error.error.code === 'frozen' || error.error.code === 'conflict') &&
+          (collisions += 1) <= 3
+        )
+          continue;
+        if (!(error instanceof OutsideError)) throw error;
+        deps.onExchange(error.kind === 'refused');
+        if (error.kind !== 'refused' && effect.attempts < mostAttempts) return { outcome: 'retry', why: error.message };
+        await change(
+          { kind: 'stop-disable', step, reason: 'identity-system', found: error.message },
+          [settle('failed', error.message)],
+          `stop:${step}`,
+        );
+        return { outcome: 'settled' };
+      }
+      if ('stop' in done) {
+        await change(
+          { kind: 'stop-disable', step, reason: done.stop, found: done.found },
+          [settle('failed', done.found)],
+          `stop:${step}`,
+        );
+        return { outcome: 'settled' };
+      }
+      await change({ kind: 'step-disable', step, readBack: done.readBack }, [keep()], `step:${step}`);
     }
-    if ('stop' in done) {
-      await change({ kind: 'stop-disable', step, reason: done.stop, found: done.found }, [settle('failed', done.found)], `stop:${step}`);
-      return { outcome: 'settled' };
-    }
-    await change({ kind: 'step-disable', step, readBack: done.readBack }, [keep()], `step:${step}`);
-  }
-};
+  };

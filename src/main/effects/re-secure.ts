@@ -1,4 +1,7 @@
-/** After a repudiation of what was done already (R7): a case that ends the account's sessions and locks it, and unlocks it when it was a false alarm. */
+/**
+ * After a repudiation of what was done already (R7): a case that ends the account's sessions and locks it, and unlocks
+ * it when it was a false alarm.
+ */
 import { textOf } from '#domain/json';
 import { nextSecureStep } from '#domain/case/decide-afterwards';
 import type { SecureStep } from '#domain/case/events';
@@ -20,53 +23,100 @@ const desk = { kind: 'desk' } as const;
 const mostAttempts = 8;
 const done = (effect: Effect) => [{ effectId: effect.effectId, fence: effect.fence, state: 'done' as const }];
 
-/** The case that secures an account after another: one at a time, so that a repeated deed opens no second. A later round follows a false alarm. */
-export const reSecureCaseId = (caseId: string, round = 1): string => (round === 1 ? `re-secure-${caseId}` : `re-secure-${caseId}-${round}`);
+/**
+ * The case that secures an account after another: one at a time, so that a repeated deed opens no second. A later round
+ * follows a false alarm.
+ */
+export const reSecureCaseId = (caseId: string, round = 1): string =>
+  round === 1 ? `re-secure-${caseId}` : `re-secure-${caseId}-${round}`;
 /** So often an owner can mean it anew. */
 export const mostRounds = 9;
 
 /** Stops the account's open case, unless that one secures it. */
-const stopOther = async (said: CaseState, effect: Effect, { cases, cache }: Pick<ReSecureDeps, 'cases' | 'cache'>): Promise<void> => {
+const stopOther = async (
+  said: CaseState,
+  effect: Effect,
+  { cases, cache }: Pick<ReSecureDeps, 'cases' | 'cache'>,
+): Promise<void> => {
   const [open] = (await cache.query(openCasesOf, { accounts: [said.accountId], owner: null })).accounts;
   if (!open || (await loadCase(cases.log, open.case_id))?.state.reSecures !== null) return;
-  await changeCase(cases, { caseId: open.case_id, command: { kind: 'freeze', via: 'notice', words: `“This wasn't me” was said about ${said.number}. ${said.frozen?.words ?? ''}`.trim() }, actor: { kind: 'customer' }, intentId: `${effect.effectId}:freeze` });
+  await changeCase(cases, {
+    caseId: open.case_id,
+    command: {
+      kind: 'freeze',
+      via: 'notice',
+      words: `“This wasn't me” was said about ${said.number}. ${said.frozen?.words ?? ''}`.trim(),
+    },
+    actor: { kind: 'customer' },
+    intentId: `${effect.effectId}:freeze`,
+  });
 };
 
-/** The deed `stop-others`: "this wasn't me" was said about a case that is closed; it stops what goes on with the account now (R7). */
-export const stopOthersDeed = ({ cases, cache }: Pick<ReSecureDeps, 'cases' | 'cache'>): Deed => async (effect): Promise<DeedOutcome> => {
-  const said = await loadCase(cases.log, textOf(effect.payload['caseId']));
-  if (said === null) return { outcome: 'cancelled', why: 'There is no such case.' };
-  await stopOther(said.state, effect, { cases, cache });
-  await cases.log.append({ streams: [], settles: done(effect), at: cases.clock.now().toISOString() });
-  return { outcome: 'settled' };
-};
+/**
+ * The deed `stop-others`: "this wasn't me" was said about a case that is closed; it stops what goes on with the account
+ * now (R7).
+ */
+export const stopOthersDeed =
+  ({ cases, cache }: Pick<ReSecureDeps, 'cases' | 'cache'>): Deed =>
+  async (effect): Promise<DeedOutcome> => {
+    const said = await loadCase(cases.log, textOf(effect.payload['caseId']));
+    if (said === null) return { outcome: 'cancelled', why: 'There is no such case.' };
+    await stopOther(said.state, effect, { cases, cache });
+    await cases.log.append({ streams: [], settles: done(effect), at: cases.clock.now().toISOString() });
+    return { outcome: 'settled' };
+  };
 
 /** The deed `open-re-secure`. */
-export const openReSecureDeed = ({ cases, accounts, cache }: ReSecureDeps): Deed => async (effect): Promise<DeedOutcome> => {
-  const ofCase = textOf(effect.payload['caseId']);
-  const followed = await loadCase(cases.log, ofCase);
-  if (followed === null) return { outcome: 'cancelled', why: 'There is no such case.' };
-  const words = followed.state.frozen?.words ?? '';
-  try {
-    let round = 1;
-    let latest: CaseState | null = null;
-    for (; round <= mostRounds; round += 1) { const there = await loadCase(cases.log, reSecureCaseId(ofCase, round)); if (there === null) break; latest = there.state; }
-    if (latest !== null && (isOpen(latest) || round > mostRounds)) return { outcome: 'cancelled', why: 'The account is being secured already.' };
-    const account = await accounts.read(followed.state.accountId);
-    if (account === null) return { outcome: 'cancelled', why: 'The account is not in the identity system any more.' };
-    if (latest?.outcome === 'fraud' && account.locked) return { outcome: 'cancelled', why: 'The account was secured, and is locked.' };
-    const caseId = reSecureCaseId(ofCase, round);
-    const number = `RD-${Math.max(1000, await cache.query(lastNumber, {})) + 1}`;
-    await changeCase(cases, { caseId, command: { kind: 'open-re-secure', caseId, number, account, system: accounts.name, reSecures: ofCase, channel: 'email', words }, actor: desk, intentId: effect.effectId, settles: done(effect) });
-    return { outcome: 'settled' };
-  } catch (error) {
-    if (error instanceof OutsideError) return { outcome: 'retry', why: error.message };
-    if (!(error instanceof CallFailure) || (error.error.code !== 'already-open' && error.error.code !== 'conflict')) throw error;
-    // Another case of this account is open: whoever asked for it may be the impostor, so it stops, and the securing begins when a lead has closed it.
-    await stopOther(followed.state, effect, { cases, cache });
-    return { outcome: 'retry', why: 'Another case of this account is open. It was stopped; a lead closes it first.' };
-  }
-};
+export const openReSecureDeed =
+  ({ cases, accounts, cache }: ReSecureDeps): Deed =>
+  async (effect): Promise<DeedOutcome> => {
+    const ofCase = textOf(effect.payload['caseId']);
+    const followed = await loadCase(cases.log, ofCase);
+    if (followed === null) return { outcome: 'cancelled', why: 'There is no such case.' };
+    const words = followed.state.frozen?.words ?? '';
+    try {
+      let round = 1;
+      let latest: CaseState | null = null;
+      for (; round <= mostRounds; round += 1) {
+        const there = await loadCase(cases.log, reSecureCaseId(ofCase, round));
+        if (there === null) break;
+        latest = there.state;
+      }
+      if (latest !== null && (isOpen(latest) || round > mostRounds))
+        return { outcome: 'cancelled', why: 'The account is being secured already.' };
+      const account = await accounts.read(followed.state.accountId);
+      if (account === null) return { outcome: 'cancelled', why: 'The account is not in the identity system any more.' };
+      if (latest?.outcome === 'fraud' && account.locked)
+        return { outcome: 'cancelled', why: 'The account was secured, and is locked.' };
+      const caseId = reSecureCaseId(ofCase, round);
+      const number = `RD-${Math.max(1000, await cache.query(lastNumber, {})) + 1}`;
+      await changeCase(cases, {
+        caseId,
+        command: {
+          kind: 'open-re-secure',
+          caseId,
+          number,
+          account,
+          system: accounts.name,
+          reSecures: ofCase,
+          channel: 'email',
+          words,
+        },
+        actor: desk,
+        intentId: effect.effectId,
+        settles: done(effect),
+      });
+      return { outcome: 'settled' };
+    } catch (error) {
+      if (error instanceof OutsideError) return { outcome: 'retry', why: error.message };
+      if (!(error instanceof CallFailure) || (error.error.code !== 'already-open' && error.error.code !== 'conflict'))
+        throw error;
+      // Another case of this account is open: whoever asked for it may be the impostor, so it stops, and the securing
+      // begins when a lead has closed it.
+      await stopOther(followed.state, effect, { cases, cache });
+      return { outcome: 'retry', why: 'Another case of this account is open. It was stopped; a lead closes it first.' };
+    }
+  };
 
 const doStep = async (step: SecureStep, accountId: string, key: string, accounts: AccountsPort): Promise<string> => {
   if (step === 'sessions') {
@@ -76,11 +126,22 @@ const doStep = async (step: SecureStep, accountId: string, key: string, accounts
   }
   await (step === 'lock' ? accounts.lock(accountId, key) : accounts.unlock(accountId, key));
   const locked = (await accounts.read(accountId))?.locked;
-  if (locked !== (step === 'lock')) throw new OutsideError('accounts', 'unexpected', step === 'lock' ? 'The identity system answered that the account is locked, but does not list it so.' : 'The identity system still lists the account as locked.');
+  if (locked !== (step === 'lock'))
+    throw new OutsideError(
+      'accounts',
+      'unexpected',
+      step === 'lock'
+        ? 'The identity system answered that the account is locked, but does not list it so.'
+        : 'The identity system still lists the account as locked.',
+    );
   return step === 'lock' ? 'The account is locked' : 'The account is unlocked';
 };
 
-const runSteps = async (effect: Effect, steps: () => Promise<SecureStep | null>, { cases, accounts }: ReSecureDeps): Promise<DeedOutcome> => {
+const runSteps = async (
+  effect: Effect,
+  steps: () => Promise<SecureStep | null>,
+  { cases, accounts }: ReSecureDeps,
+): Promise<DeedOutcome> => {
   const caseId = textOf(effect.payload['caseId']);
   for (;;) {
     const step = await steps();
@@ -91,29 +152,60 @@ const runSteps = async (effect: Effect, steps: () => Promise<SecureStep | null>,
     }
     try {
       const readBack = await doStep(step, loaded.state.accountId, `${effect.effectId}:${step}`, accounts);
-      await changeCase(cases, { caseId, command: { kind: 'step-secure', step, readBack }, actor: desk, intentId: `${effect.effectId}:${step}` });
+      await changeCase(cases, {
+        caseId,
+        command: { kind: 'step-secure', step, readBack },
+        actor: desk,
+        intentId: `${effect.effectId}:${step}`,
+      });
     } catch (error) {
       if (!(error instanceof OutsideError)) throw error;
       if (error.kind !== 'refused' && effect.attempts < mostAttempts) return { outcome: 'retry', why: error.message };
-      await changeCase(cases, { caseId, command: { kind: 'stop-secure', step, found: error.message }, actor: desk, intentId: `${effect.effectId}:stop:${step}`, settles: [{ effectId: effect.effectId, fence: effect.fence, state: 'failed', lastError: error.message }] });
+      await changeCase(cases, {
+        caseId,
+        command: { kind: 'stop-secure', step, found: error.message },
+        actor: desk,
+        intentId: `${effect.effectId}:stop:${step}`,
+        settles: [{ effectId: effect.effectId, fence: effect.fence, state: 'failed', lastError: error.message }],
+      });
       return { outcome: 'settled' };
     }
   }
 };
 
 /** The deed `re-secure`: sessions first, then the lock, each read back. */
-export const reSecureDeed = (deps: ReSecureDeps): Deed => async (effect) => await runSteps(effect, async () => {
-  const loaded = await loadCase(deps.cases.log, textOf(effect.payload['caseId']));
-  // Closed as fraud meanwhile, it stays locked: so it has to be locked.
-  return loaded === null || !(isOpen(loaded.state) || loaded.state.outcome === 'fraud') ? null : nextSecureStep(loaded.state);
-}, deps);
+export const reSecureDeed =
+  (deps: ReSecureDeps): Deed =>
+  async (effect) =>
+    await runSteps(
+      effect,
+      async () => {
+        const loaded = await loadCase(deps.cases.log, textOf(effect.payload['caseId']));
+        // Closed as fraud meanwhile, it stays locked: so it has to be locked.
+        return loaded === null || !(isOpen(loaded.state) || loaded.state.outcome === 'fraud')
+          ? null
+          : nextSecureStep(loaded.state);
+      },
+      deps,
+    );
 
-/** The deed `unlock`: the case was closed, and it was no fraud. The lock itself may have been done without a record, so it is undone in any case. */
-export const unlockDeed = (deps: ReSecureDeps): Deed => async (effect) => await runSteps(effect, async () => {
-  const loaded = await loadCase(deps.cases.log, textOf(effect.payload['caseId']));
-  if (loaded === null || loaded.state.secure.steps.some((one) => one.step === 'unlock')) return null;
-  // Another case may secure the account by now: it stays locked for that one.
-  const [open] = (await deps.cache.query(openCasesOf, { accounts: [loaded.state.accountId], owner: null })).accounts;
-  const other = open ? await loadCase(deps.cases.log, open.case_id) : null;
-  return other !== null && other.state.reSecures !== null ? null : 'unlock';
-}, deps);
+/**
+ * The deed `unlock`: the case was closed, and it was no fraud. The lock itself may have been done without a record, so
+ * it is undone in any case.
+ */
+export const unlockDeed =
+  (deps: ReSecureDeps): Deed =>
+  async (effect) =>
+    await runSteps(
+      effect,
+      async () => {
+        const loaded = await loadCase(deps.cases.log, textOf(effect.payload['caseId']));
+        if (loaded === null || loaded.state.secure.steps.some((one) => one.step === 'unlock')) return null;
+        // Another case may secure the account by now: it stays locked for that one.
+        const [open] = (await deps.cache.query(openCasesOf, { accounts: [loaded.state.accountId], owner: null }))
+          .accounts;
+        const other = open ? await loadCase(deps.cases.log, open.case_id) : null;
+        return other !== null && other.state.reSecures !== null ? null : 'unlock';
+      },
+      deps,
+    );

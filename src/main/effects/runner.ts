@@ -1,6 +1,7 @@
 /**
- * Does the deeds that the log asks for. Each is leased with a fence, done through a port with an idempotency key, and its
- * outcome is appended with the events that tell of it; so a crash between any two steps loses nothing and repeats nothing.
+ * Does the deeds that the log asks for. Each is leased with a fence, done through a port with an idempotency key, and
+ * its outcome is appended with the events that tell of it; so a crash between any two steps loses nothing and repeats
+ * nothing.
  */
 import type { Clock } from '#main/ports';
 import type { Effect, EventLog } from '#main/store/log/event-log';
@@ -15,8 +16,15 @@ export type Deed = (effect: Effect) => Promise<DeedOutcome>;
 export type RunnerDeps = {
   readonly log: EventLog;
   readonly clock: Clock;
-  /** Kinds that share a lane run one after the other; lanes run side by side, so that a slow mail server never holds a disable. */
-  readonly lanes: readonly { readonly name: string; readonly kinds: Readonly<Record<string, Deed>>; readonly leaseMs: number }[];
+  /**
+   * Kinds that share a lane run one after the other; lanes run side by side, so that a slow mail server never holds a
+   * disable.
+   */
+  readonly lanes: readonly {
+    readonly name: string;
+    readonly kinds: Readonly<Record<string, Deed>>;
+    readonly leaseMs: number;
+  }[];
   /** 0 to 1, for the jitter. */
   readonly random: () => number;
   readonly onFault: (where: string, error: unknown) => void;
@@ -24,14 +32,16 @@ export type RunnerDeps = {
   readonly onChange: (effect: Effect) => void;
   readonly setTimer: (run: () => void, ms: number) => () => void;
   /**
-   * Whether the log is this runner's alone, as a folder's lock makes it. Then a lease that it does not hold is nobody's: of a
-   * desk that died, or one whose answer a dying store took with it. It is taken back at once instead of when it runs out.
+   * Whether the log is this runner's alone, as a folder's lock makes it. Then a lease that it does not hold is
+   * nobody's: of a desk that died, or one whose answer a dying store took with it. It is taken back at once instead of
+   * when it runs out.
    */
   readonly alone?: boolean;
 };
 
 /** Exponential back-off with jitter: 2 s, 4 s, 8 s … at most 5 minutes, each ± 25 %. */
-export const backOffMs = (attempts: number, random: number): number => Math.round(Math.min(300_000, 2_000 * 2 ** Math.max(0, attempts - 1)) * (0.75 + random / 2));
+export const backOffMs = (attempts: number, random: number): number =>
+  Math.round(Math.min(300_000, 2_000 * 2 ** Math.max(0, attempts - 1)) * (0.75 + random / 2));
 
 const longestSleepMs = 60_000;
 const afterFailureMs = 1_000;
@@ -50,7 +60,14 @@ export type Runner = {
 export const createRunner = (deps: RunnerDeps): Runner => {
   let running = false;
   let unsubscribe: (() => void) | null = null;
-  const lanes = deps.lanes.map((lane) => ({ ...lane, busy: null as Promise<void> | null, again: false, failed: false, mayHaveStrays: deps.alone === true, cancelTimer: null as (() => void) | null }));
+  const lanes = deps.lanes.map((lane) => ({
+    ...lane,
+    busy: null as Promise<void> | null,
+    again: false,
+    failed: false,
+    mayHaveStrays: deps.alone === true,
+    cancelTimer: null as (() => void) | null,
+  }));
   type Lane = (typeof lanes)[number];
 
   /** Asked between two deeds, when this lane holds no lease. */
@@ -58,9 +75,16 @@ export const createRunner = (deps: RunnerDeps): Runner => {
     if (!lane.mayHaveStrays) return;
     lane.mayHaveStrays = false;
     try {
-      const strays = (await deps.log.effectsOf({ states: ['running'], limit: 1000 })).filter(({ kind }) => Object.hasOwn(lane.kinds, kind));
+      const strays = (await deps.log.effectsOf({ states: ['running'], limit: 1000 })).filter(({ kind }) =>
+        Object.hasOwn(lane.kinds, kind),
+      );
       // A refused append (a clock that was set back) is no harm: the leases end by themselves.
-      if (strays.length > 0) await deps.log.append({ streams: [], settles: strays.map(({ effectId, fence }) => ({ effectId, fence, state: 'waiting' })), at: deps.clock.now().toISOString() });
+      if (strays.length > 0)
+        await deps.log.append({
+          streams: [],
+          settles: strays.map(({ effectId, fence }) => ({ effectId, fence, state: 'waiting' })),
+          at: deps.clock.now().toISOString(),
+        });
     } catch (error) {
       lane.mayHaveStrays = true;
       throw error;
@@ -69,22 +93,34 @@ export const createRunner = (deps: RunnerDeps): Runner => {
 
   const runOne = async (lane: Lane): Promise<boolean> => {
     await takeBackStrays(lane);
-    const effect = await deps.log.leaseEffect({ at: deps.clock.now().toISOString(), leaseMs: lane.leaseMs, kinds: Object.keys(lane.kinds) });
+    const effect = await deps.log.leaseEffect({
+      at: deps.clock.now().toISOString(),
+      leaseMs: lane.leaseMs,
+      kinds: Object.keys(lane.kinds),
+    });
     if (effect === null) return false;
     deedsBegun += 1;
     const deed = lane.kinds[effect.kind];
     let outcome: DeedOutcome;
     try {
-      outcome = deed === undefined ? { outcome: 'cancelled', why: `No handler for ${effect.kind}.` } : await deed(effect);
+      outcome =
+        deed === undefined ? { outcome: 'cancelled', why: `No handler for ${effect.kind}.` } : await deed(effect);
     } catch (error) {
       deps.onFault(`effect ${effect.kind}`, error);
       outcome = { outcome: 'retry', why: 'Something unexpected happened inside the desk.' };
     }
     if (outcome.outcome !== 'settled') {
       const now = deps.clock.now();
-      const settle = outcome.outcome === 'retry'
-        ? { effectId: effect.effectId, fence: effect.fence, state: 'waiting' as const, dueAt: new Date(now.getTime() + backOffMs(effect.attempts, deps.random())).toISOString(), lastError: outcome.why }
-        : { effectId: effect.effectId, fence: effect.fence, state: 'cancelled' as const, lastError: outcome.why };
+      const settle =
+        outcome.outcome === 'retry'
+          ? {
+              effectId: effect.effectId,
+              fence: effect.fence,
+              state: 'waiting' as const,
+              dueAt: new Date(now.getTime() + backOffMs(effect.attempts, deps.random())).toISOString(),
+              lastError: outcome.why,
+            }
+          : { effectId: effect.effectId, fence: effect.fence, state: 'cancelled' as const, lastError: outcome.why };
       await deps.log.append({ streams: [], settles: [settle], at: now.toISOString() });
       deps.onChange(effect);
     }
@@ -92,18 +128,29 @@ export const createRunner = (deps: RunnerDeps): Runner => {
   };
 
   const pump = (lane: Lane): Promise<void> => {
-    if (lane.busy !== null) { lane.again = true; return lane.busy; }
+    if (lane.busy !== null) {
+      lane.again = true;
+      return lane.busy;
+    }
     lane.cancelTimer?.();
     const work = async (): Promise<void> => {
       lane.failed = false;
       try {
-        do { lane.again = false; while (await runOne(lane)) { if (!running && !draining) break; } } while (lane.again);
+        do {
+          lane.again = false;
+          while (await runOne(lane)) {
+            if (!running && !draining) break;
+          }
+        } while (lane.again);
       } catch (error) {
         lane.failed = true;
         deps.onFault(`lane ${lane.name}`, error);
       }
     };
-    lane.busy = work().finally(() => { lane.busy = null; if (running) void sleep(lane); });
+    lane.busy = work().finally(() => {
+      lane.busy = null;
+      if (running) void sleep(lane);
+    });
     return lane.busy;
   };
 
@@ -112,7 +159,11 @@ export const createRunner = (deps: RunnerDeps): Runner => {
     try {
       const due = await deps.log.nextDue();
       // A store that just refused (a full disk) is not asked many times a second.
-      if (due !== null) ms = Math.min(longestSleepMs, Math.max(lane.failed ? afterFailureMs : 50, Date.parse(due) - deps.clock.now().getTime()));
+      if (due !== null)
+        ms = Math.min(
+          longestSleepMs,
+          Math.max(lane.failed ? afterFailureMs : 50, Date.parse(due) - deps.clock.now().getTime()),
+        );
     } catch (error) {
       deps.onFault(`lane ${lane.name}`, error);
       ms = afterFailureMs;
@@ -120,7 +171,9 @@ export const createRunner = (deps: RunnerDeps): Runner => {
     if (!running || lane.busy !== null) return;
     // Two sleeps may have waited for the same answer: one timer is enough.
     lane.cancelTimer?.();
-    lane.cancelTimer = deps.setTimer(() => { if (running) void pump(lane); }, ms);
+    lane.cancelTimer = deps.setTimer(() => {
+      if (running) void pump(lane);
+    }, ms);
   };
 
   let draining = false;
@@ -129,7 +182,9 @@ export const createRunner = (deps: RunnerDeps): Runner => {
     start() {
       if (running) return;
       running = true;
-      unsubscribe = deps.log.subscribe(() => { for (const lane of lanes) void pump(lane); });
+      unsubscribe = deps.log.subscribe(() => {
+        for (const lane of lanes) void pump(lane);
+      });
       for (const lane of lanes) void pump(lane);
     },
     storeRestarted() {
@@ -156,9 +211,13 @@ export const createRunner = (deps: RunnerDeps): Runner => {
           // One lane's deed may have asked for another lane's, which is at it by now.
           idleRounds = deedsBegun === before ? idleRounds + 1 : 0;
           // What is due and stays so is of a kind that no lane has: nobody here will ever do it.
-          left = lanes.some((lane) => lane.busy !== null) || (idleRounds < 2 && due !== null && Date.parse(due) <= deps.clock.now().getTime());
+          left =
+            lanes.some((lane) => lane.busy !== null) ||
+            (idleRounds < 2 && due !== null && Date.parse(due) <= deps.clock.now().getTime());
         }
-      } finally { draining = false; }
+      } finally {
+        draining = false;
+      }
     },
   };
 };

@@ -24,68 +24,116 @@ const mostAttempts = 10;
 const carriesLink = (mail: CaseMail): boolean => mail.template === 'recovery-link' || mail.template === 'ask-again';
 
 /** The deed `send-mail`. */
-export const sendMailDeed = (deps: SendMailDeps): Deed => async (effect: Effect): Promise<DeedOutcome> => {
-  const caseId = textOf(effect.payload['caseId']);
-  const mailId = textOf(effect.payload['mailId']);
-  const change = (command: Parameters<typeof changeCase>[1]['command'], settle?: 'done' | 'failed', why?: string) => changeCase(deps.cases, {
-    caseId, command, actor: desk, intentId: `${effect.effectId}:${command.kind}`,
-    ...(settle === undefined ? {} : { settles: [{ effectId: effect.effectId, fence: effect.fence, state: settle, ...(why === undefined ? {} : { lastError: why }) }] }),
-  });
+export const sendMailDeed =
+  (deps: SendMailDeps): Deed =>
+  async (effect: Effect): Promise<DeedOutcome> => {
+    const caseId = textOf(effect.payload['caseId']);
+    const mailId = textOf(effect.payload['mailId']);
+    const change = (command: Parameters<typeof changeCase>[1]['command'], settle?: 'done' | 'failed', why?: string) =>
+      changeCase(deps.cases, {
+        caseId,
+        command,
+        actor: desk,
+        intentId: `${effect.effectId}:${command.kind}`,
+        ...(settle === undefined
+          ? {}
+          : {
+              settles: [
+                {
+                  effectId: effect.effectId,
+                  fence: effect.fence,
+                  state: settle,
+                  ...(why === undefined ? {} : { lastError: why }),
+                },
+              ],
+            }),
+      });
 
-  const fail = async (why: string): Promise<DeedOutcome> => {
-    await change({ kind: 'mail-failed', mailId, why }, 'failed', why);
+    const fail = async (why: string): Promise<DeedOutcome> => {
+      await change({ kind: 'mail-failed', mailId, why }, 'failed', why);
+      return { outcome: 'settled' };
+    };
+
+    const loaded = await loadCase(deps.cases.log, caseId);
+    const mail = loaded?.state.mails.find((candidate) => candidate.mailId === mailId);
+    if (loaded === null || mail === undefined)
+      return { outcome: 'cancelled', why: 'The message is not known any more.' };
+    if (mail.state !== 'waiting') return { outcome: 'cancelled', why: 'The message was settled already.' };
+    let { state } = loaded;
+    if ((mail.template === 'approval-notice' || mail.template === 'cooling-off-changed') && state.disable === null)
+      return { outcome: 'cancelled', why: 'The approval was taken back before this could be told.' };
+    if (mail.template === 'attestation-request') {
+      const { fallback } = state;
+      const asked = fallback?.attestation;
+      if (
+        fallback?.stage !== 'preparing' ||
+        asked?.mailId !== mailId ||
+        asked.expiresAt <= deps.cases.clock.now().toISOString() ||
+        state.frozen !== null
+      )
+        return { outcome: 'cancelled', why: 'This code is not waited for any more.' };
+    }
+    if (mail.template === 'link-reminder') {
+      const link = currentLink(state);
+      if (
+        link === null ||
+        link.checkId !== mail.checkId ||
+        state.frozen !== null ||
+        state.status !== 'awaiting-customer' ||
+        link.expiresAt === null ||
+        link.expiresAt <= deps.cases.clock.now().toISOString()
+      )
+        return { outcome: 'cancelled', why: 'Nobody waits for this link any more.' };
+    }
+    if (carriesLink(mail)) {
+      const link = state.links.find((candidate) => candidate.mailId === mailId);
+      if (link === undefined || link.state === 'replaced' || link !== currentLink(state))
+        return { outcome: 'cancelled', why: 'A newer link replaced this one.' };
+      // Failed, not cancelled: once a lead has lifted the freeze, somebody can send it again.
+      if (state.frozen !== null && state.status === 'awaiting-customer')
+        return await fail('The case was stopped before the link was sent.');
+      if (state.status !== 'awaiting-customer')
+        return { outcome: 'cancelled', why: 'The case stopped before the link was sent.' };
+      if (
+        link.state === 'expired' ||
+        (link.expiresAt !== null && link.expiresAt <= deps.cases.clock.now().toISOString())
+      ) {
+        return await fail('The link ended before it could be sent.');
+      }
+      try {
+        // The 72 hours begin with the first attempt and stay, whatever the retries take.
+        ({ state } = await change({ kind: 'start-link-clock', checkId: link.checkId }));
+      } catch (error) {
+        if (error instanceof CallFailure && error.error.code === 'frozen')
+          return await fail('The case was stopped before the link was sent.');
+        if (error instanceof CallFailure) return { outcome: 'cancelled', why: error.error.message };
+        throw error;
+      }
+    }
+    let result: MailResult;
+    let messageId = '';
+    try {
+      const outgoing = await deps.compose(state, mail);
+      ({ messageId } = outgoing);
+      result = await deps.mail.send(outgoing);
+    } catch (error) {
+      if (!(error instanceof OutsideError)) throw error;
+      result = { outcome: error.kind === 'refused' ? 'rejected' : 'later', why: error.message };
+    }
+    deps.onExchange(result.outcome !== 'later');
+    if (result.outcome === 'accepted') {
+      await change({ kind: 'mail-accepted', mailId, messageId, rawSha256: result.rawSha256 }, 'done');
+      return { outcome: 'settled' };
+    }
+    if (result.outcome === 'later' && effect.attempts < mostAttempts) return { outcome: 'retry', why: result.why };
+    await change(
+      {
+        kind: 'mail-failed',
+        mailId,
+        why: result.outcome === 'later' ? `Given up after ${effect.attempts} attempts: ${result.why}` : result.why,
+      },
+      'failed',
+      result.why,
+    );
     return { outcome: 'settled' };
   };
-
-  const loaded = await loadCase(deps.cases.log, caseId);
-  const mail = loaded?.state.mails.find((candidate) => candidate.mailId === mailId);
-  if (loaded === null || mail === undefined) return { outcome: 'cancelled', why: 'The message is not known any more.' };
-  if (mail.state !== 'waiting') return { outcome: 'cancelled', why: 'The message was settled already.' };
-  let { state } = loaded;
-  if ((mail.template === 'approval-notice' || mail.template === 'cooling-off-changed') && state.disable === null) return { outcome: 'cancelled', why: 'The approval was taken back before this could be told.' };
-  if (mail.template === 'attestation-request') {
-    const { fallback } = state;
-    const asked = fallback?.attestation;
-    if (fallback?.stage !== 'preparing' || asked?.mailId !== mailId || asked.expiresAt <= deps.cases.clock.now().toISOString() || state.frozen !== null) return { outcome: 'cancelled', why: 'This code is not waited for any more.' };
-  }
-  if (mail.template === 'link-reminder') {
-    const link = currentLink(state);
-    if (link === null || link.checkId !== mail.checkId || state.frozen !== null || state.status !== 'awaiting-customer' || link.expiresAt === null || link.expiresAt <= deps.cases.clock.now().toISOString()) return { outcome: 'cancelled', why: 'Nobody waits for this link any more.' };
-  }
-  if (carriesLink(mail)) {
-    const link = state.links.find((candidate) => candidate.mailId === mailId);
-    if (link === undefined || link.state === 'replaced' || link !== currentLink(state)) return { outcome: 'cancelled', why: 'A newer link replaced this one.' };
-    // Failed, not cancelled: once a lead has lifted the freeze, somebody can send it again.
-    if (state.frozen !== null && state.status === 'awaiting-customer') return await fail('The case was stopped before the link was sent.');
-    if (state.status !== 'awaiting-customer') return { outcome: 'cancelled', why: 'The case stopped before the link was sent.' };
-    if (link.state === 'expired' || (link.expiresAt !== null && link.expiresAt <= deps.cases.clock.now().toISOString())) {
-      return await fail('The link ended before it could be sent.');
-    }
-    try {
-      // The 72 hours begin with the first attempt and stay, whatever the retries take.
-      ({ state } = await change({ kind: 'start-link-clock', checkId: link.checkId }));
-    } catch (error) {
-      if (error instanceof CallFailure && error.error.code === 'frozen') return await fail('The case was stopped before the link was sent.');
-      if (error instanceof CallFailure) return { outcome: 'cancelled', why: error.error.message };
-      throw error;
-    }
-  }
-  let result: MailResult;
-  let messageId = '';
-  try {
-    const outgoing = await deps.compose(state, mail);
-    ({ messageId } = outgoing);
-    result = await deps.mail.send(outgoing);
-  } catch (error) {
-    if (!(error instanceof OutsideError)) throw error;
-    result = { outcome: error.kind === 'refused' ? 'rejected' : 'later', why: error.message };
-  }
-  deps.onExchange(result.outcome !== 'later');
-  if (result.outcome === 'accepted') {
-    await change({ kind: 'mail-accepted', mailId, messageId, rawSha256: result.rawSha256 }, 'done');
-    return { outcome: 'settled' };
-  }
-  if (result.outcome === 'later' && effect.attempts < mostAttempts) return { outcome: 'retry', why: result.why };
-  await change({ kind: 'mail-failed', mailId, why: result.outcome === 'later' ? `Given up after ${effect.attempts} attempts: ${result.why}` : result.why }, 'failed', result.why);
-  return { outcome: 'settled' };
-};

@@ -7,21 +7,39 @@ import type { Deed } from './runner';
 const desk = { kind: 'desk' } as const;
 
 /** The deed `expire-link`: due when the link ends. */
-export const expireLinkDeed = (cases: CasesDeps): Deed => async (effect) => {
-  await changeCase(cases, { caseId: textOf(effect.payload['caseId']), command: { kind: 'expire-link', checkId: textOf(effect.payload['checkId']) }, actor: desk, intentId: effect.effectId, settles: [{ effectId: effect.effectId, fence: effect.fence, state: 'done' }] });
-  return { outcome: 'settled' };
-};
+export const expireLinkDeed =
+  (cases: CasesDeps): Deed =>
+  async (effect) => {
+    await changeCase(cases, {
+      caseId: textOf(effect.payload['caseId']),
+      command: { kind: 'expire-link', checkId: textOf(effect.payload['checkId']) },
+      actor: desk,
+      intentId: effect.effectId,
+      settles: [{ effectId: effect.effectId, fence: effect.fence, state: 'done' }],
+    });
+    return { outcome: 'settled' };
+  };
 
 /** The deed `destroy-evidence` (R18): the key first, then the record that it is gone. */
-export const destroyEvidenceDeed = (cases: CasesDeps, evidence: { destroy(checkId: string): Promise<void> }): Deed => async (effect) => {
-  const checkId = textOf(effect.payload['checkId']);
-  const caseId = textOf(effect.payload['caseId']);
-  const asked = effect.payload['why'];
-  const why = asked === 'ten-days' || asked === 'closed' || asked === 'unsent' ? asked : 'decided';
-  await evidence.destroy(checkId);
-  // A check that was asked for again is no longer the case's submission: only the log knows that its pictures went before.
-  const stored = (await loadCase(cases.log, caseId))?.stored ?? [];
-  if (stored.some((row) => row.type === 'case.evidence-destroyed' && row.data['checkId'] === checkId)) return { outcome: 'cancelled', why: 'The pictures were destroyed already.' };
-  await changeCase(cases, { caseId, command: { kind: 'evidence-destroyed', checkId, why }, actor: desk, intentId: effect.effectId, settles: [{ effectId: effect.effectId, fence: effect.fence, state: 'done' }] });
-  return { outcome: 'settled' };
-};
+export const destroyEvidenceDeed =
+  (cases: CasesDeps, evidence: { destroy(checkId: string): Promise<void> }): Deed =>
+  async (effect) => {
+    const checkId = textOf(effect.payload['checkId']);
+    const caseId = textOf(effect.payload['caseId']);
+    const asked = effect.payload['why'];
+    const why = asked === 'ten-days' || asked === 'closed' || asked === 'unsent' ? asked : 'decided';
+    await evidence.destroy(checkId);
+    // A check that was asked for again is no longer the case's submission: only the log knows that its pictures went
+    // before.
+    const stored = (await loadCase(cases.log, caseId))?.stored ?? [];
+    if (stored.some((row) => row.type === 'case.evidence-destroyed' && row.data['checkId'] === checkId))
+      return { outcome: 'cancelled', why: 'The pictures were destroyed already.' };
+    await changeCase(cases, {
+      caseId,
+      command: { kind: 'evidence-destroyed', checkId, why },
+      actor: desk,
+      intentId: effect.effectId,
+      settles: [{ effectId: effect.effectId, fence: effect.fence, state: 'done' }],
+    });
+    return { outcome: 'settled' };
+  };

@@ -7,39 +7,83 @@ import { contentPolicy, pageFile } from './page-files';
 
 /** Before the app is ready: a standard, secure scheme without any privilege that file:// has (Electron's item 18). */
 export const registerScheme = (): void => {
-  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
 };
 
-const common = { 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer', 'Cross-Origin-Opener-Policy': 'same-origin' } as const;
+const common = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+} as const;
 const notFound = (): Response => new Response('not found', { status: 404, headers: common });
 
 const servePage = async (rendererFolder: string, pathname: string): Promise<Response> => {
   const file = pageFile(rendererFolder, pathname);
   if (file === null) return notFound();
   let bytes: Buffer;
-  try { bytes = await readFile(file.path); } catch { return notFound(); }
-  if (!file.contentType.startsWith('text/html')) return new Response(new Uint8Array(bytes), { headers: { ...common, 'Content-Type': file.contentType } });
+  try {
+    bytes = await readFile(file.path);
+  } catch {
+    return notFound();
+  }
+  if (!file.contentType.startsWith('text/html'))
+    return new Response(new Uint8Array(bytes), { headers: { ...common, 'Content-Type': file.contentType } });
   const nonce = randomBytes(16).toString('base64');
-  return new Response(bytes.toString('utf8').replaceAll('__CSP_NONCE__', nonce), { headers: { ...common, 'Content-Type': file.contentType, 'Content-Security-Policy': contentPolicy(nonce), 'Cache-Control': 'no-store' } });
+  return new Response(bytes.toString('utf8').replaceAll('__CSP_NONCE__', nonce), {
+    headers: {
+      ...common,
+      'Content-Type': file.contentType,
+      'Content-Security-Policy': contentPolicy(nonce),
+      'Cache-Control': 'no-store',
+    },
+  });
 };
 
-/** While developing: the page comes from the build tool's server, whose own scripts need a softer policy. Never when packaged. */
+/**
+ * While developing: the page comes from the build tool's server, whose own scripts need a softer policy. Never when
+ * packaged.
+ */
 const serveFromDevServer = async (devServer: string, url: URL): Promise<Response> => {
   const answer = await fetch(new URL(url.pathname + url.search, devServer));
   const isPage = answer.headers.get('content-type')?.startsWith('text/html') ?? false;
   const body = isPage ? (await answer.text()).replaceAll('__CSP_NONCE__', 'dev') : await answer.arrayBuffer();
-  const policy = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: app://evidence; connect-src 'self' ws://localhost:* ws://127.0.0.1:*; object-src 'none'";
-  return new Response(body, { status: answer.status, headers: { ...common, 'Content-Type': answer.headers.get('content-type') ?? 'text/plain', ...(isPage ? { 'Content-Security-Policy': policy } : {}) } });
+  const policy =
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: app://evidence; connect-src 'self' ws://localhost:* ws://127.0.0.1:*; object-src 'none'";
+  return new Response(body, {
+    status: answer.status,
+    headers: {
+      ...common,
+      'Content-Type': answer.headers.get('content-type') ?? 'text/plain',
+      ...(isPage ? { 'Content-Security-Policy': policy } : {}),
+    },
+  });
 };
 
 /** Serves the scheme in one session. `take` gives a picture for a handle, once. */
-export const serveScheme = (session: Session, rendererFolder: string, devServer: string | null, take: (handle: string) => Promise<{ readonly bytes: Uint8Array; readonly contentType: string } | null>): void => {
+export const serveScheme = (
+  session: Session,
+  rendererFolder: string,
+  devServer: string | null,
+  take: (handle: string) => Promise<{ readonly bytes: Uint8Array; readonly contentType: string } | null>,
+): void => {
   session.protocol.handle('app', async (request) => {
     const url = new URL(request.url);
     if (request.method !== 'GET') return notFound();
-    if (url.host === 'desk') return devServer === null ? servePage(rendererFolder, url.pathname) : serveFromDevServer(devServer, url);
+    if (url.host === 'desk')
+      return devServer === null ? servePage(rendererFolder, url.pathname) : serveFromDevServer(devServer, url);
     if (url.host !== 'evidence') return notFound();
     const picture = await take(url.pathname.slice(1));
-    return picture === null ? notFound() : new Response(new Uint8Array(picture.bytes), { headers: { ...common, 'Content-Type': picture.contentType, 'Cache-Control': 'no-store', 'Cross-Origin-Resource-Policy': 'cross-origin' } });
+    return picture === null
+      ? notFound()
+      : new Response(new Uint8Array(picture.bytes), {
+          headers: {
+            ...common,
+            'Content-Type': picture.contentType,
+            'Cache-Control': 'no-store',
+            'Cross-Origin-Resource-Policy': 'cross-origin',
+          },
+        });
   });
 };

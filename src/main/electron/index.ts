@@ -33,33 +33,70 @@ if (refusesDebugger(app.isPackaged, (name) => app.commandLine.hasSwitch(name)) |
   const onFault = faultLog(join(dataFolder, 'desk.log'));
   const sampleWorld = sampleWindows(() => desk.origins());
   const desk = createApp({
-    folder: dataFolder, clock: { now: () => new Date() }, version: app.getVersion(), electron: process.versions.electron ?? '',
-    launchStore: storeLauncher(join(here, 'store.cjs')), sample: { runtime: sampleRuntime(), identity: join(here, 'sample-identity.cjs'), mailbox: join(here, 'sample-mailbox.cjs') },
-    rendererFolder: join(here, '../renderer'), specimens: join(app.getAppPath(), 'resources/specimens'), safeStorage: electronSafeStorage,
+    folder: dataFolder,
+    clock: { now: () => new Date() },
+    version: app.getVersion(),
+    electron: process.versions.electron ?? '',
+    launchStore: storeLauncher(join(here, 'store.cjs')),
+    sample: {
+      runtime: sampleRuntime(),
+      identity: join(here, 'sample-identity.cjs'),
+      mailbox: join(here, 'sample-mailbox.cjs'),
+    },
+    rendererFolder: join(here, '../renderer'),
+    specimens: join(app.getAppPath(), 'resources/specimens'),
+    safeStorage: electronSafeStorage,
     show: (window) => {
       if (window.kind !== 'authenticator') return sampleWorld.show(window.kind, window.url);
-      if (authenticator !== null && !authenticator.isDestroyed()) { authenticator.show(); authenticator.focus(); return; }
+      if (authenticator !== null && !authenticator.isDestroyed()) {
+        authenticator.show();
+        authenticator.focus();
+        return;
+      }
       authenticator = openDeskWindow('#/authenticator', authenticatorSize);
     },
-    closeSampleWindows: () => sampleWorld.closeAll(), emit: emitEvent, onFault,
+    closeSampleWindows: () => sampleWorld.closeAll(),
+    emit: emitEvent,
+    onFault,
   });
 
   const openConsole = (): void => {
     main = openDeskWindow('', consoleSize);
-    main.on('closed', () => { main = null; authenticator?.destroy(); sampleWorld.closeAll(); });
+    main.on('closed', () => {
+      main = null;
+      authenticator?.destroy();
+      sampleWorld.closeAll();
+    });
   };
-  app.on('second-instance', () => { if (main !== null) { if (main.isMinimized()) main.restore(); main.show(); main.focus(); } });
+  app.on('second-instance', () => {
+    if (main !== null) {
+      if (main.isMinimized()) main.restore();
+      main.show();
+      main.focus();
+    }
+  });
   app.on('window-all-closed', () => app.quit());
   let closed = false;
   app.on('before-quit', (event) => {
     if (closed) return;
     event.preventDefault();
-    void desk.close().catch((error: unknown) => onFault('closing', error)).finally(() => { closed = true; app.quit(); });
+    void desk
+      .close()
+      .catch((error: unknown) => onFault('closing', error))
+      .finally(() => {
+        closed = true;
+        app.quit();
+      });
   });
   void app.whenReady().then(async () => {
     setMenu();
     denyPermissions(deskSession());
-    serveScheme(deskSession(), join(here, '../renderer'), app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null), desk.takePicture);
+    serveScheme(
+      deskSession(),
+      join(here, '../renderer'),
+      app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null),
+      desk.takePicture,
+    );
     serveCalls(desk.call);
     powerMonitor.on('lock-screen', () => desk.lock());
     powerMonitor.on('suspend', () => desk.lock());

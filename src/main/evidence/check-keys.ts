@@ -15,7 +15,8 @@ import { seal, unseal } from './sealed';
 export type KeyRecord = { readonly checkId: string; readonly createdAt: string; readonly destroyedAt: string | null };
 
 /** A file name that tells nothing and can't leave its folder, whatever the id holds. */
-export const nameOf = (checkId: string): string => createHash('sha256').update(`check:${checkId}`).digest('hex').slice(0, 40);
+export const nameOf = (checkId: string): string =>
+  createHash('sha256').update(`check:${checkId}`).digest('hex').slice(0, 40);
 
 const place = (checkId: string) => `check-key:${checkId}`;
 
@@ -26,7 +27,9 @@ const parseRecord = (bytes: Buffer): KeyRecord | null => {
     const { checkId, createdAt, destroyedAt } = value as Record<string, unknown>;
     if (typeof checkId !== 'string' || typeof createdAt !== 'string') return null;
     return { checkId, createdAt, destroyedAt: typeof destroyedAt === 'string' ? destroyedAt : null };
-  } catch { return null; }
+  } catch {
+    return null;
+  }
 };
 
 export type CheckKeys = {
@@ -44,7 +47,8 @@ export type CheckKeys = {
 
 /** The keys in `folder`, wrapped by `wrapKey` (32 bytes from the vault). */
 export const createCheckKeys = async (folder: string, wrapKey: Uint8Array): Promise<CheckKeys> => {
-  if (wrapKey.byteLength !== 32) throw new Error(`wrapKey: 32 bytes are needed, ${wrapKey.byteLength} were given (R18).`);
+  if (wrapKey.byteLength !== 32)
+    throw new Error(`wrapKey: 32 bytes are needed, ${wrapKey.byteLength} were given (R18).`);
   await makeFolder(folder);
   for (const name of await readdir(folder)) if (name.endsWith(unfinished)) await shred(join(folder, name));
 
@@ -54,20 +58,26 @@ export const createCheckKeys = async (folder: string, wrapKey: Uint8Array): Prom
     const bytes = await readIfThere(recordFile(checkId));
     return bytes && parseRecord(bytes);
   };
-  const writeRecord = async (record: KeyRecord): Promise<void> => { await writeWhole(recordFile(record.checkId), Buffer.from(JSON.stringify(record), 'utf8')); };
+  const writeRecord = async (record: KeyRecord): Promise<void> => {
+    await writeWhole(recordFile(record.checkId), Buffer.from(JSON.stringify(record), 'utf8'));
+  };
 
   const open: CheckKeys['open'] = async (checkId) => {
     const record = await readRecord(checkId);
     if (record === null || record.destroyedAt !== null) return null;
     const wrapped = await readIfThere(keyFile(checkId));
     // A shredding that was cut short leaves random bytes: no key either.
-    try { return wrapped && unseal(wrapKey, place(checkId), wrapped); } catch { return null; }
+    try {
+      return wrapped && unseal(wrapKey, place(checkId), wrapped);
+    } catch {
+      return null;
+    }
   };
 
   return {
     open,
     async openOrMake(checkId, at) {
-      if (await readRecord(checkId) !== null) return await open(checkId);
+      if ((await readRecord(checkId)) !== null) return await open(checkId);
       const key = randomBytes(32);
       await writeWhole(keyFile(checkId), seal(wrapKey, place(checkId), key));
       await writeRecord({ checkId, createdAt: at.toISOString(), destroyedAt: null });
@@ -79,7 +89,9 @@ export const createCheckKeys = async (folder: string, wrapKey: Uint8Array): Prom
       if (record?.destroyedAt) return;
       await writeRecord({ checkId, createdAt: record?.createdAt ?? at.toISOString(), destroyedAt: at.toISOString() });
     },
-    async holds(name) { return await readIfThere(join(folder, `${name}.key`)) !== null; },
+    async holds(name) {
+      return (await readIfThere(join(folder, `${name}.key`))) !== null;
+    },
     async records() {
       const found: KeyRecord[] = [];
       for (const name of await readdir(folder)) {

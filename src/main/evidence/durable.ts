@@ -11,11 +11,17 @@ export const unfinished = '.part';
 export const syncFolder = async (folder: string): Promise<void> => {
   if (process.platform === 'win32') return;
   const handle = await open(folder, constants.O_RDONLY);
-  try { await handle.sync(); } finally { await handle.close(); }
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 };
 
 /** Makes a private folder. */
-export const makeFolder = async (folder: string): Promise<void> => { await mkdir(folder, { recursive: true, mode: 0o700 }); };
+export const makeFolder = async (folder: string): Promise<void> => {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+};
 
 /** Writes beside, syncs, then takes the name: a crash leaves the old file or the new one. */
 export const writeWhole = async (path: string, bytes: Uint8Array): Promise<void> => {
@@ -36,7 +42,9 @@ export const writeWhole = async (path: string, bytes: Uint8Array): Promise<void>
 
 /** The bytes of a file, or null when there is none. */
 export const readIfThere = async (path: string): Promise<Buffer | null> => {
-  try { return await readFile(path); } catch (error) {
+  try {
+    return await readFile(path);
+  } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
@@ -48,7 +56,9 @@ export const readIfThere = async (path: string): Promise<Buffer | null> => {
  */
 export const shred = async (path: string): Promise<void> => {
   let handle;
-  try { handle = await open(path, 'r+'); } catch (error) {
+  try {
+    handle = await open(path, 'r+');
+  } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
     throw error;
   }
@@ -56,7 +66,9 @@ export const shred = async (path: string): Promise<void> => {
     const { size } = await handle.stat();
     await handle.write(randomBytes(Math.max(1, size)), 0, Math.max(1, size), 0);
     await handle.sync();
-  } finally { await handle.close(); }
+  } finally {
+    await handle.close();
+  }
   await rm(path, { force: true });
   await syncFolder(dirname(path));
 };

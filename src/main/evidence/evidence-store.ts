@@ -25,21 +25,33 @@ export type EvidenceStore = Handles & {
   remove(checkId: string, slot: PictureSlot): Promise<void>;
   /** R18: shreds the key, then removes the files. Idempotent and final; throws when something could not be removed. */
   destroy(checkId: string): Promise<void>;
-  /** Destroys what is older than so many milliseconds (counted from the first picture), and finishes what a crash cut short. Answers with the checks whose pictures it destroyed now. */
+  /**
+   * Destroys what is older than so many milliseconds (counted from the first picture), and finishes what a crash cut
+   * short. Answers with the checks whose pictures it destroyed now.
+   */
   sweep(olderThanMs: number): Promise<readonly string[]>;
 };
 
 /** `folder` for ciphertext, `keysFolder` outside the log and its backups, `wrapKey` 32 bytes from the vault. */
-export type EvidenceOptions = { readonly folder: string; readonly keysFolder: string; readonly wrapKey: Uint8Array; readonly clock: Clock };
+export type EvidenceOptions = {
+  readonly folder: string;
+  readonly keysFolder: string;
+  readonly wrapKey: Uint8Array;
+  readonly clock: Clock;
+};
 
 const magic = Buffer.from('RDEV1\n', 'latin1');
 const lengthBytes = 2;
 const fileEnding = '.sealed';
 const headPlace = (checkId: string, evidenceId: string) => `evidence-head:${checkId}:${evidenceId}`;
-const bodyPlace = (checkId: string, evidenceId: string, sha256: string) => `evidence-body:${checkId}:${evidenceId}:${sha256}`;
+const bodyPlace = (checkId: string, evidenceId: string, sha256: string) =>
+  `evidence-body:${checkId}:${evidenceId}:${sha256}`;
 const isEvidenceId = (value: string) => /^[0-9a-f-]{36}$/.test(value);
 
-/** Opens the store. A file is `magic ‖ length of head ‖ sealed head ‖ sealed picture`; the head says what the picture is. */
+/**
+ * Opens the store. A file is `magic ‖ length of head ‖ sealed head ‖ sealed picture`; the head says what the picture
+ * is.
+ */
 export const createEvidenceStore = async (options: EvidenceOptions): Promise<EvidenceStore> => {
   const { folder, clock } = options;
   await makeFolder(folder);
@@ -50,7 +62,9 @@ export const createEvidenceStore = async (options: EvidenceOptions): Promise<Evi
   const alone = createQueues();
 
   const namesIn = async (checkFolder: string): Promise<readonly string[]> => {
-    try { return await readdir(checkFolder); } catch (error) {
+    try {
+      return await readdir(checkFolder);
+    } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
       throw error;
     }
@@ -65,7 +79,9 @@ export const createEvidenceStore = async (options: EvidenceOptions): Promise<Evi
       const box = Buffer.alloc(start.readUInt16BE(magic.byteLength));
       await handle.read(box, 0, box.byteLength, start.byteLength);
       return JSON.parse(unseal(key, headPlace(checkId, evidenceId), box).toString('utf8')) as StoredPicture;
-    } finally { await handle.close(); }
+    } finally {
+      await handle.close();
+    }
   };
 
   const heads = async (checkId: string): Promise<readonly StoredPicture[]> => {
@@ -82,7 +98,12 @@ export const createEvidenceStore = async (options: EvidenceOptions): Promise<Evi
     return pictureSlots.flatMap((slot) => bySlot.get(slot) ?? []);
   };
 
-  const removeSlot = async (checkId: string, key: Uint8Array, slot: PictureSlot, except: string | null): Promise<void> => {
+  const removeSlot = async (
+    checkId: string,
+    key: Uint8Array,
+    slot: PictureSlot,
+    except: string | null,
+  ): Promise<void> => {
     for (const name of await namesIn(folderOf(checkId))) {
       const evidenceId = name.slice(0, -fileEnding.length);
       if (!name.endsWith(fileEnding) || evidenceId === except) continue;
@@ -94,12 +115,14 @@ export const createEvidenceStore = async (options: EvidenceOptions): Promise<Evi
   const read: EvidenceStore['read'] = async (checkId, evidenceId) => {
     if (!isEvidenceId(evidenceId)) return null;
     const key = await keys.open(checkId);
-    const file = key && await readIfThere(join(folderOf(checkId), evidenceId + fileEnding));
+    const file = key && (await readIfThere(join(folderOf(checkId), evidenceId + fileEnding)));
     if (!key || !file) return null;
     const headLength = file.readUInt16BE(magic.byteLength);
     const headStart = magic.byteLength + lengthBytes;
-    if (headLength < boxOverhead) throw new Error('A picture\'s file is damaged.');
-    const head = JSON.parse(unseal(key, headPlace(checkId, evidenceId), file.subarray(headStart, headStart + headLength)).toString('utf8')) as StoredPicture;
+    if (headLength < boxOverhead) throw new Error("A picture's file is damaged.");
+    const head = JSON.parse(
+      unseal(key, headPlace(checkId, evidenceId), file.subarray(headStart, headStart + headLength)).toString('utf8'),
+    ) as StoredPicture;
     const bytes = unseal(key, bodyPlace(checkId, evidenceId, head.sha256), file.subarray(headStart + headLength));
     return { bytes, contentType: head.contentType };
   };
@@ -109,11 +132,12 @@ export const createEvidenceStore = async (options: EvidenceOptions): Promise<Evi
     await syncFolder(folder);
   };
 
-  const destroy = async (checkId: string): Promise<void> => await alone(checkId, async () => {
-    await keys.destroy(checkId, clock.now());
-    handles.forget(checkId);
-    await removeFiles(folderOf(checkId));
-  });
+  const destroy = async (checkId: string): Promise<void> =>
+    await alone(checkId, async () => {
+      await keys.destroy(checkId, clock.now());
+      handles.forget(checkId);
+      await removeFiles(folderOf(checkId));
+    });
 
   const handles = createHandles(clock, read);
 
@@ -127,18 +151,30 @@ export const createEvidenceStore = async (options: EvidenceOptions): Promise<Evi
         const key = await keys.openOrMake(checkId, clock.now());
         if (key === null) return null;
         const evidenceId = randomUUID();
-        const picture: StoredPicture = { slot, evidenceId, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.byteLength, contentType, at: clock.now().toISOString() };
+        const picture: StoredPicture = {
+          slot,
+          evidenceId,
+          sha256: createHash('sha256').update(bytes).digest('hex'),
+          bytes: bytes.byteLength,
+          contentType,
+          at: clock.now().toISOString(),
+        };
         const head = seal(key, headPlace(checkId, evidenceId), Buffer.from(JSON.stringify(picture), 'utf8'));
         const length = Buffer.alloc(lengthBytes);
         length.writeUInt16BE(head.byteLength);
         await makeFolder(folderOf(checkId));
-        await writeWhole(join(folderOf(checkId), evidenceId + fileEnding), Buffer.concat([magic, length, head, seal(key, bodyPlace(checkId, evidenceId, picture.sha256), bytes)]));
+        await writeWhole(
+          join(folderOf(checkId), evidenceId + fileEnding),
+          Buffer.concat([magic, length, head, seal(key, bodyPlace(checkId, evidenceId, picture.sha256), bytes)]),
+        );
         await syncFolder(folder);
         await removeSlot(checkId, key, slot, evidenceId);
         return picture;
       });
     },
-    async list(checkId) { return await alone(checkId, async () => await heads(checkId)); },
+    async list(checkId) {
+      return await alone(checkId, async () => await heads(checkId));
+    },
     async remove(checkId, slot) {
       await alone(checkId, async () => {
         const key = await keys.open(checkId);
@@ -150,18 +186,20 @@ export const createEvidenceStore = async (options: EvidenceOptions): Promise<Evi
       const limit = clock.now().getTime() - olderThanMs;
       for (const record of await keys.records()) {
         const isOver = Date.parse(record.createdAt) <= limit;
-        if (record.destroyedAt === null && (isOver || await keys.open(record.checkId) === null)) {
+        if (record.destroyedAt === null && (isOver || (await keys.open(record.checkId)) === null)) {
           await destroy(record.checkId);
           destroyed.push(record.checkId);
         } else if (record.destroyedAt === null) {
           await alone(record.checkId, async () => {
             const checkFolder = folderOf(record.checkId);
-            for (const file of await namesIn(checkFolder)) if (file.endsWith(unfinished)) await rm(join(checkFolder, file), { force: true });
+            for (const file of await namesIn(checkFolder))
+              if (file.endsWith(unfinished)) await rm(join(checkFolder, file), { force: true });
           });
         }
       }
-      // Files whose key is gone: a destruction that was cut short. A key comes before its folder, so none is taken too early.
-      for (const name of await readdir(folder)) if (!await keys.holds(name)) await removeFiles(join(folder, name));
+      // Files whose key is gone: a destruction that was cut short. A key comes before its folder, so none is taken too
+      // early.
+      for (const name of await readdir(folder)) if (!(await keys.holds(name))) await removeFiles(join(folder, name));
       return destroyed;
     },
   };

@@ -15,8 +15,14 @@ export type Handles = {
 };
 
 /** Handles live in memory only, so a restart ends them all. */
-export const createHandles = (clock: Clock, read: (checkId: string, evidenceId: string) => Promise<Content | null>): Handles & { forget(checkId: string): void } => {
-  const open = new Map<string, { readonly evidenceId: string; readonly checkId: string; readonly viewer: string; readonly until: number }>();
+export const createHandles = (
+  clock: Clock,
+  read: (checkId: string, evidenceId: string) => Promise<Content | null>,
+): Handles & { forget(checkId: string): void } => {
+  const open = new Map<
+    string,
+    { readonly evidenceId: string; readonly checkId: string; readonly viewer: string; readonly until: number }
+  >();
   return {
     issueHandle(evidenceId, checkId, viewer) {
       const now = clock.now().getTime();
@@ -33,6 +39,8 @@ export const createHandles = (clock: Clock, read: (checkId: string, evidenceId: 
       const content = await read(entry.checkId, entry.evidenceId);
       return content && { ...content, viewer: entry.viewer };
     },
-    forget(checkId) { for (const [handle, entry] of open) if (entry.checkId === checkId) open.delete(handle); },
+    forget(checkId) {
+      for (const [handle, entry] of open) if (entry.checkId === checkId) open.delete(handle);
+    },
   };
 };

@@ -5,6 +5,10 @@ export const createQueues = () => {
     const before = tails.get(name) ?? Promise.resolve();
     const mine = before.then(work, work);
     tails.set(name, mine);
-    try { return await mine; } finally { if (tails.get(name) === mine) tails.delete(name); }
+    try {
+      return await mine;
+    } finally {
+      if (tails.get(name) === mine) tails.delete(name);
+    }
   };
 };

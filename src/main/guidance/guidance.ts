@@ -25,20 +25,25 @@ import { eventPayload } from '#main/staff/signing';
 import type { Actor, Claim, EventLog, StoredEvent } from '#main/store/log/event-log';
 import { StoreUnavailable } from '#main/store/spawn';
 
-export const GUIDANCE_STREAM = 'guidance';
+export const guidanceStream = 'guidance';
 /** Anonymous words that the log takes in a day (UTC): it forgets nothing, so nobody may fill it. */
 export const feedbackPerDay = 200;
 
-const sha256 = (value: unknown): string => createHash('sha256').update(canonicalize(value) ?? '').digest('hex');
+const sha256 = (value: unknown): string =>
+  createHash('sha256')
+    .update(canonicalize(value) ?? '')
+    .digest('hex');
 /** Of the texts alone: the same numbers and names whatever the policy and the company are. */
 const plainValues = valuesOf(defaultPolicy('real'));
 const plainNames: ArticleNames = { product: 'product', support: 'support' };
 
 /** Digest of the article's words in both languages. */
-export const articleDigest = (): string => sha256(guidanceLanguages.map((language) => articleOf(language, { names: plainNames, values: plainValues })));
+export const articleDigest = (): string =>
+  sha256(guidanceLanguages.map((language) => articleOf(language, { names: plainNames, values: plainValues })));
 
 /** The log only holds what the domain wrote. */
-const toEvent = (stored: StoredEvent): GuidanceEvent => ({ type: stored.type, data: stored.data }) as unknown as GuidanceEvent;
+const toEvent = (stored: StoredEvent): GuidanceEvent =>
+  ({ type: stored.type, data: stored.data }) as unknown as GuidanceEvent;
 
 export type GuidanceDeps = {
   readonly log: EventLog;
@@ -48,8 +53,19 @@ export type GuidanceDeps = {
   /** IANA, of the desk. */
   readonly timeZone: () => string;
 };
-export type GuidanceChange = { readonly command: GuidanceCommand; readonly actor: Actor; readonly claims?: () => Promise<readonly Claim[]>; readonly sign?: (payload: JsonObject) => Signature };
-export type GuidanceNow = { readonly state: GuidanceState; readonly standing: Standing; readonly values: GuidanceValues; readonly digest: string; readonly policyVersion: number };
+export type GuidanceChange = {
+  readonly command: GuidanceCommand;
+  readonly actor: Actor;
+  readonly claims?: () => Promise<readonly Claim[]>;
+  readonly sign?: (payload: JsonObject) => Signature;
+};
+export type GuidanceNow = {
+  readonly state: GuidanceState;
+  readonly standing: Standing;
+  readonly values: GuidanceValues;
+  readonly digest: string;
+  readonly policyVersion: number;
+};
 
 export type Guidance = {
   readonly names: ArticleNames;
@@ -68,7 +84,7 @@ export const createGuidance = (deps: GuidanceDeps): Guidance => {
 
   const refresh = async (): Promise<GuidanceState> => {
     // Two may read at once: what the other one took already is left out.
-    const fresh = (await log.readStream(GUIDANCE_STREAM, version)).filter((stored) => stored.version > version);
+    const fresh = (await log.readStream(guidanceStream, version)).filter((stored) => stored.version > version);
     if (fresh.length > 0) {
       state = evolveGuidance(state, fresh.map(toEvent));
       version = fresh.at(-1)?.version ?? version;
@@ -78,20 +94,37 @@ export const createGuidance = (deps: GuidanceDeps): Guidance => {
   const facts = (): GuidanceFacts => {
     const policy = deps.policy();
     const values = valuesOf(policy);
-    return { now: deps.clock.now().toISOString(), policyVersion: policy.version, values, article, digest: sha256({ article, values, names: deps.names }) };
+    return {
+      now: deps.clock.now().toISOString(),
+      policyVersion: policy.version,
+      values,
+      article,
+      digest: sha256({ article, values, names: deps.names }),
+    };
   };
   const append = async ({ command, actor, claims, sign }: GuidanceChange) => {
     const decision = decideGuidance(await refresh(), command, facts());
     if (!decision.ok) throw refused(decision.refusal);
     if (decision.events.length === 0) return null;
-    const spent = await claims?.() ?? [];
+    const spent = (await claims?.()) ?? [];
     return await log.append({
       // Without an expected version: words that come in meanwhile take nothing from a lead's approval.
-      streams: [{ stream: GUIDANCE_STREAM, events: decision.events.map((event) => {
-        const row = { type: event.type, schema: 1, data: event.data as unknown as JsonObject };
-        return { eventId: randomUUID(), ...row, actor, ...(sign === undefined ? {} : { signature: sign(eventPayload(GUIDANCE_STREAM, row)) }) };
-      }) }],
-      claims: spent, at: deps.clock.now().toISOString(),
+      streams: [
+        {
+          stream: guidanceStream,
+          events: decision.events.map((event) => {
+            const row = { type: event.type, schema: 1, data: event.data as unknown as JsonObject };
+            return {
+              eventId: randomUUID(),
+              ...row,
+              actor,
+              ...(sign === undefined ? {} : { signature: sign(eventPayload(guidanceStream, row)) }),
+            };
+          }),
+        },
+      ],
+      claims: spent,
+      at: deps.clock.now().toISOString(),
     });
   };
 
@@ -113,12 +146,19 @@ export const createGuidance = (deps: GuidanceDeps): Guidance => {
           return state;
         });
         const { values, now } = facts();
-        return { values, support: deps.names.support, standing: standingOf(known, { now, values, article }), approvedAt: known.approval?.at ?? null, timeZone: deps.timeZone() };
+        return {
+          values,
+          support: deps.names.support,
+          standing: standingOf(known, { now, values, article }),
+          approvedAt: known.approval?.at ?? null,
+          timeZone: deps.timeZone(),
+        };
       },
       async say({ section, kind, language, comment }) {
         const day = deps.clock.now().toISOString().slice(0, 10);
         const result = await append({
-          command: { kind: 'say', feedbackId: randomUUID(), section, feedback: kind, language, comment }, actor: 'customer',
+          command: { kind: 'say', feedbackId: randomUUID(), section, feedback: kind, language, comment },
+          actor: 'customer',
           claims: async () => [{ kind: 'count', name: `guidance-feedback:${day}`, limit: feedbackPerDay }],
         });
         if (result?.ok === false && result.reason !== 'limit-reached') throw new CallFailure(appendError(result));

@@ -3,7 +3,12 @@ import type { Call } from '#contract/endpoint';
 import type { z } from 'zod';
 
 /** Who asks, as main knows it; the renderer is never asked. */
-export type Session = { readonly staffId: string; readonly role: Role; readonly name: string; readonly address: string };
+export type Session = {
+  readonly staffId: string;
+  readonly role: Role;
+  readonly name: string;
+  readonly address: string;
+};
 
 export type CallContext = {
   /** Null only in calls whose guard is `anyone`. */
@@ -22,4 +27,7 @@ export const sessionOf = (context: CallContext): Session => {
   return context.session;
 };
 
-export type SessionStanding = { readonly state: 'signed-out' } | { readonly state: 'locked' } | { readonly state: 'signed-in'; readonly session: Session; readonly permissions: readonly Permission[] };
+export type SessionStanding =
+  | { readonly state: 'signed-out' }
+  | { readonly state: 'locked' }
+  | { readonly state: 'signed-in'; readonly session: Session; readonly permissions: readonly Permission[] };

@@ -23,44 +23,70 @@ const fail = (error: CallError): CallResult<never> => ({ ok: false, error });
 const firstIssue = (error: z.ZodError): CallError => {
   const issue = error.issues[0];
   const field = issue?.path.map(String).join('.') ?? '';
-  return { code: 'bad-input', message: field === '' ? `The call was not understood: ${issue?.message ?? 'wrong form'}.` : `"${field}": ${issue?.message ?? 'wrong form'}.`, ...(field === '' ? {} : { field }) };
+  return {
+    code: 'bad-input',
+    message:
+      field === ''
+        ? `The call was not understood: ${issue?.message ?? 'wrong form'}.`
+        : `"${field}": ${issue?.message ?? 'wrong form'}.`,
+    ...(field === '' ? {} : { field }),
+  };
 };
 
 /** Structured clone also brings Map, Date and the like: to zod an empty one looks like an empty object. */
-const isPlainObject = (input: unknown): boolean => typeof input === 'object' && input !== null && [Object.prototype, null].includes(Object.getPrototypeOf(input) as object | null);
+const isPlainObject = (input: unknown): boolean =>
+  typeof input === 'object' &&
+  input !== null &&
+  [Object.prototype, null].includes(Object.getPrototypeOf(input) as object | null);
 
 /** A function of (name, input) that never throws. */
-export const createRouter = (deps: RouterDeps) => async (name: unknown, input: unknown): Promise<CallResult<unknown>> => {
-  const call = typeof name === 'string' && Object.hasOwn(deps.calls, name) ? deps.calls[name] : undefined;
-  if (call === undefined || typeof name !== 'string') return fail({ code: 'unknown-call', message: 'There is no such call.' });
-  const standing = deps.standing();
-  const refuse = (error: CallError): CallResult<never> => {
-    deps.onRefused?.(name, input, error, standing);
-    return fail(error);
-  };
-  if (call.guard !== 'anyone') {
-    if (standing.state === 'signed-out') return refuse({ code: 'not-signed-in', message: 'Sign in first.' });
-    if (standing.state === 'locked') return refuse({ code: 'locked', message: 'The desk is locked.' });
-    if (call.guard !== 'signed-in' && !standing.permissions.includes(call.guard)) {
-      const roles = whoMay(call.guard);
-      return refuse({ code: 'not-permitted', message: `Your role may not do this. ${roles.length === 0 ? 'Nobody' : `A ${roles.join(' or a ')}`} may.`, way: roles.length === 0 ? 'There is no way.' : `Ask a ${roles.join(' or a ')}.` });
+export const createRouter =
+  (deps: RouterDeps) =>
+  async (name: unknown, input: unknown): Promise<CallResult<unknown>> => {
+    const call = typeof name === 'string' && Object.hasOwn(deps.calls, name) ? deps.calls[name] : undefined;
+    if (call === undefined || typeof name !== 'string')
+      return fail({ code: 'unknown-call', message: 'There is no such call.' });
+    const standing = deps.standing();
+    const refuse = (error: CallError): CallResult<never> => {
+      deps.onRefused?.(name, input, error, standing);
+      return fail(error);
+    };
+    if (call.guard !== 'anyone') {
+      if (standing.state === 'signed-out') return refuse({ code: 'not-signed-in', message: 'Sign in first.' });
+      if (standing.state === 'locked') return refuse({ code: 'locked', message: 'The desk is locked.' });
+      if (call.guard !== 'signed-in' && !standing.permissions.includes(call.guard)) {
+        const roles = whoMay(call.guard);
+        return refuse({
+          code: 'not-permitted',
+          message: `Your role may not do this. ${roles.length === 0 ? 'Nobody' : `A ${roles.join(' or a ')}`} may.`,
+          way: roles.length === 0 ? 'There is no way.' : `Ask a ${roles.join(' or a ')}.`,
+        });
+      }
     }
-  }
-  if (!isPlainObject(input)) return refuse({ code: 'bad-input', message: 'The call was not understood: its input is not a plain object.' });
-  const parsed = call.input.safeParse(input);
-  if (!parsed.success) return refuse(firstIssue(parsed.error));
-  const handler = deps.handlers[name];
-  if (handler === undefined) return fail({ code: 'unknown-call', message: 'There is no such call.' });
-  const context: CallContext = { session: standing.state === 'signed-in' ? standing.session : null, now: deps.now };
-  try {
-    const value = call.output.safeParse(await handler(context, parsed.data as never));
-    if (value.success) return { ok: true, value: value.data };
-    deps.onFault?.(name, value.error);
-    return fail({ code: 'bad-output', message: 'The desk\'s answer was not in the agreed form, so it was not shown. Nothing is lost.' });
-  } catch (error) {
-    if (error instanceof CallFailure) return refuse(error.error);
-    deps.onFault?.(name, error);
-    if (error instanceof StoreUnavailable) return fail({ code: 'store-away', message: error.message, way: 'Nothing that was confirmed is lost. Try again, or start the desk again.' });
-    return fail({ code: 'internal', message: 'Something went wrong inside the desk. Nothing is lost; try again.' });
-  }
-};
+    if (!isPlainObject(input))
+      return refuse({ code: 'bad-input', message: 'The call was not understood: its input is not a plain object.' });
+    const parsed = call.input.safeParse(input);
+    if (!parsed.success) return refuse(firstIssue(parsed.error));
+    const handler = deps.handlers[name];
+    if (handler === undefined) return fail({ code: 'unknown-call', message: 'There is no such call.' });
+    const context: CallContext = { session: standing.state === 'signed-in' ? standing.session : null, now: deps.now };
+    try {
+      const value = call.output.safeParse(await handler(context, parsed.data as never));
+      if (value.success) return { ok: true, value: value.data };
+      deps.onFault?.(name, value.error);
+      return fail({
+        code: 'bad-output',
+        message: "The desk's answer was not in the agreed form, so it was not shown. Nothing is lost.",
+      });
+    } catch (error) {
+      if (error instanceof CallFailure) return refuse(error.error);
+      deps.onFault?.(name, error);
+      if (error instanceof StoreUnavailable)
+        return fail({
+          code: 'store-away',
+          message: error.message,
+          way: 'Nothing that was confirmed is lost. Try again, or start the desk again.',
+        });
+      return fail({ code: 'internal', message: 'Something went wrong inside the desk. Nothing is lost; try again.' });
+    }
+  };

@@ -5,19 +5,38 @@ import { mailPage } from '#main/store/cache/case-queries';
 import type { EventLog } from '#main/store/log/event-log';
 import type { CacheReader } from '#main/store/spawn';
 
-export const mailHandlers = (deps: { readonly cache: CacheReader; readonly log: EventLog; readonly serverName: () => string }): HandlersOf<typeof mailCalls> => ({
+export const mailHandlers = (deps: {
+  readonly cache: CacheReader;
+  readonly log: EventLog;
+  readonly serverName: () => string;
+}): HandlersOf<typeof mailCalls> => ({
   'mail.list': async (_, { state }) => {
-    const [{ rows, counts }, effects] = await Promise.all([deps.cache.query(mailPage, { state }), deps.log.effectsOf({ kind: 'send-mail', states: ['waiting', 'running', 'cancelled'], limit: 500 })]);
+    const [{ rows, counts }, effects] = await Promise.all([
+      deps.cache.query(mailPage, { state }),
+      deps.log.effectsOf({ kind: 'send-mail', states: ['waiting', 'running', 'cancelled'], limit: 500 }),
+    ]);
     const open = new Map(effects.map((effect) => [effect.payload['mailId'], effect]));
     return {
-      counts, server: deps.serverName(),
+      counts,
+      server: deps.serverName(),
       rows: rows.map((row): MailRow => {
         const effect = row.state === 'waiting' ? open.get(row.mail_id) : undefined;
         const live = row.frozen === 0 && (row.is_open === 1 || row.is_link === 0);
         return {
-          mailId: row.mail_id, caseId: row.case_id, number: row.number, person: row.person, template: row.template as MailRow['template'], to: row.address, language: row.language as MailRow['language'], askedAt: row.asked_at,
-          state: effect?.state === 'cancelled' ? 'cancelled' : (row.state as MailRow['state']), settledAt: row.settled_at, why: row.why ?? effect?.lastError ?? null, attempts: effect?.attempts ?? (row.state === 'waiting' ? 0 : 1),
-          nextTryAt: effect?.state === 'waiting' && effect.lastError !== null ? effect.dueAt : null, canSendAgain: live && row.state === 'failed',
+          mailId: row.mail_id,
+          caseId: row.case_id,
+          number: row.number,
+          person: row.person,
+          template: row.template as MailRow['template'],
+          to: row.address,
+          language: row.language as MailRow['language'],
+          askedAt: row.asked_at,
+          state: effect?.state === 'cancelled' ? 'cancelled' : (row.state as MailRow['state']),
+          settledAt: row.settled_at,
+          why: row.why ?? effect?.lastError ?? null,
+          attempts: effect?.attempts ?? (row.state === 'waiting' ? 0 : 1),
+          nextTryAt: effect?.state === 'waiting' && effect.lastError !== null ? effect.dueAt : null,
+          canSendAgain: live && row.state === 'failed',
         };
       }),
     };

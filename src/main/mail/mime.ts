@@ -6,25 +6,31 @@ import { dateOfMessageId } from '#main/mail/message-id';
 /** Who a mail is from: a name and one address. */
 export type MailSender = { readonly name: string; readonly address: string };
 
-const ADDRESS = /^[^\s@<>(),;:"[\]\\\p{Cc}\p{Cf}]+@[^\s@<>(),;:"[\]\\\p{Cc}\p{Cf}]+$/u;
+const addressPattern = /^[^\s@<>(),;:"[\]\\\p{Cc}\p{Cf}]+@[^\s@<>(),;:"[\]\\\p{Cc}\p{Cf}]+$/u;
 
 /** True for one plain address; nothing that a header or an SMTP command could read as two. */
-export const isOneAddress = (address: string): boolean => address.length <= 254 && ADDRESS.test(address);
+export const isOneAddress = (address: string): boolean => address.length <= 254 && addressPattern.test(address);
 
-const MESSAGE_ID = /^<[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9.-]+>$/;
+const messageIdPattern = /^<[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9.-]+>$/;
 
 /** What a mail breaks, by field and rule; null when it can be sent. */
 export const faultOfMail = (mail: OutgoingMail): string | null => {
   if (!isOneAddress(mail.to)) return 'to: must be one email address';
   if (/[\p{Cc}\u2028\u2029]/u.test(mail.subject)) return 'subject: must be one line';
-  if (!MESSAGE_ID.test(mail.messageId)) return 'messageId: must be <left@right>, without spaces';
-  if (mail.inlineImages.some(({ cid, filename }) => !/^[A-Za-z0-9.@_-]+$/.test(cid) || !/^[A-Za-z0-9._-]+$/.test(filename))) return 'inlineImages: cid and filename must be plain words';
+  if (!messageIdPattern.test(mail.messageId)) return 'messageId: must be <left@right>, without spaces';
+  if (
+    mail.inlineImages.some(
+      ({ cid, filename }) => !/^[A-Za-z0-9.@_-]+$/.test(cid) || !/^[A-Za-z0-9._-]+$/.test(filename),
+    )
+  )
+    return 'inlineImages: cid and filename must be plain words';
   return null;
 };
 
 /**
  * The bytes of a mail. The same mail gives the same bytes at every attempt: date and boundaries come from its
- * Message-ID. A Message-ID without a date in it leaves the Date header to the server that takes the mail (RFC 6409 §8.2).
+ * Message-ID. A Message-ID without a date in it leaves the Date header to the server that takes the mail (RFC 6409
+ * §8.2).
  */
 export const buildMime = async (mail: OutgoingMail, from: MailSender): Promise<Buffer> => {
   const composer = new MailComposer({
@@ -34,7 +40,13 @@ export const buildMime = async (mail: OutgoingMail, from: MailSender): Promise<B
     messageId: mail.messageId,
     text: withCrLf(mail.text),
     html: withCrLf(mail.html),
-    attachments: mail.inlineImages.map(({ cid, filename, contentType, content }) => ({ cid, filename, contentType, content: Buffer.from(content), contentDisposition: 'inline' })),
+    attachments: mail.inlineImages.map(({ cid, filename, contentType, content }) => ({
+      cid,
+      filename,
+      contentType,
+      content: Buffer.from(content),
+      contentDisposition: 'inline',
+    })),
     baseBoundary: createHash('sha256').update(mail.messageId).digest('hex').slice(0, 24),
     // Machines must not answer, and nobody's holiday notice may tell that the address is in use (RFC 3834).
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
@@ -62,6 +74,9 @@ const dateHeader = (messageId: string) => {
 
 const withoutDate = (bytes: Buffer): Buffer => {
   const end = bytes.indexOf('\r\n\r\n');
-  const head = bytes.subarray(0, end).toString('latin1').replace(/(^|\r\n)Date: [^\r\n]*/, '');
+  const head = bytes
+    .subarray(0, end)
+    .toString('latin1')
+    .replace(/(^|\r\n)Date: [^\r\n]*/, '');
   return Buffer.concat([Buffer.from(head, 'latin1'), bytes.subarray(end)]);
 };

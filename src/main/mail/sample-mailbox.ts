@@ -26,37 +26,64 @@ const Failure = z.object({ error: z.string() });
 /** Every call may throw OutsideError (`mail`). */
 export type MailboxClient = {
   /** Newest first. */
-  list(filter?: { readonly to?: string; readonly messageId?: string; readonly limit?: number }): Promise<readonly MailboxLetter[]>;
+  list(filter?: {
+    readonly to?: string;
+    readonly messageId?: string;
+    readonly limit?: number;
+  }): Promise<readonly MailboxLetter[]>;
   /** The bytes as they arrived. */
   raw(id: string): Promise<Uint8Array>;
   /** What a phone reads in the letter's picture; null when there is no QR code in it. */
   decodedQr(id: string): Promise<string | null>;
   /** An address that opens the inbox page once, within a minute, at a person or a message. */
   openUrl(place?: { readonly to?: string; readonly message?: string }): Promise<string>;
-  readonly faults: { add(fault: SmtpFaultOrder): Promise<void>; clear(): Promise<void>; list(): Promise<readonly SmtpFault[]> };
+  readonly faults: {
+    add(fault: SmtpFaultOrder): Promise<void>;
+    clear(): Promise<void>;
+    list(): Promise<readonly SmtpFault[]>;
+  };
 };
 
-const TIMEOUT_MS = 10_000;
+const timeoutMs = 10_000;
 
 /** Speaks to the mailbox at `http://127.0.0.1:<port>` with its token. */
-export const createMailboxClient = ({ baseUrl, token }: { readonly baseUrl: string; readonly token: string }): MailboxClient => {
+export const createMailboxClient = ({
+  baseUrl,
+  token,
+}: {
+  readonly baseUrl: string;
+  readonly token: string;
+}): MailboxClient => {
   const call = async (method: string, path: string, body?: object): Promise<Response> => {
     let response: Response;
     try {
       response = await fetch(`${baseUrl}${path}`, {
         method,
         redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-        headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        signal: AbortSignal.timeout(timeoutMs),
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     } catch (error) {
       const isSlow = error instanceof Error && error.name === 'TimeoutError';
-      throw new OutsideError('mail', isSlow ? 'slow' : 'down', isSlow ? 'The sample mailbox did not answer in time.' : 'The sample mailbox can’t be reached.');
+      throw new OutsideError(
+        'mail',
+        isSlow ? 'slow' : 'down',
+        isSlow ? 'The sample mailbox did not answer in time.' : 'The sample mailbox can’t be reached.',
+      );
     }
     if (response.ok || response.status === 404) return response;
     const failure = Failure.safeParse(await response.json().catch(() => null));
-    throw new OutsideError('mail', response.status < 500 ? 'refused' : 'unexpected', failure.success ? `The sample mailbox refused: ${failure.data.error}` : `The sample mailbox answered ${response.status}.`);
+    throw new OutsideError(
+      'mail',
+      response.status < 500 ? 'refused' : 'unexpected',
+      failure.success
+        ? `The sample mailbox refused: ${failure.data.error}`
+        : `The sample mailbox answered ${response.status}.`,
+    );
   };
   const found = async (response: Response): Promise<Response> => {
     if (response.status === 404) throw new OutsideError('mail', 'refused', 'The sample mailbox has no such message.');
@@ -72,12 +99,16 @@ export const createMailboxClient = ({ baseUrl, token }: { readonly baseUrl: stri
       const response = await found(await call('GET', `/sample/messages?${query.toString()}`));
       return Letters.parse(await response.json()).messages;
     },
-    raw: async (id) => new Uint8Array(await (await found(await call('GET', `/sample/messages/${encodeURIComponent(id)}/raw`))).arrayBuffer()),
+    raw: async (id) =>
+      new Uint8Array(
+        await (await found(await call('GET', `/sample/messages/${encodeURIComponent(id)}/raw`))).arrayBuffer(),
+      ),
     decodedQr: async (id) => {
       const response = await call('GET', `/sample/messages/${encodeURIComponent(id)}/qr`);
       return response.status === 404 ? null : Decoded.parse(await response.json()).decoded;
     },
-    openUrl: async (place = {}) => Opened.parse(await (await found(await call('POST', '/sample/open', place))).json()).url,
+    openUrl: async (place = {}) =>
+      Opened.parse(await (await found(await call('POST', '/sample/open', place))).json()).url,
     faults: {
       add: async (fault) => {
         await call('POST', '/sample/faults', fault);

@@ -21,20 +21,22 @@ export type SmtpMailSettings = {
   readonly timeoutsMs?: { readonly connect?: number; readonly answer?: number; readonly whole?: number };
 };
 
-const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+const isLoopback = (host: string) =>
+  host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 
 const checkSettings = ({ host, port, from, allowPlainLoopback, secure }: SmtpMailSettings) => {
   if (host === '' || /[\s/]/.test(host)) throw new TypeError('host: must be a host name or an address');
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new TypeError('port: must be between 1 and 65535');
   if (!isOneAddress(from.address)) throw new TypeError('from.address: must be one email address');
   if (/\p{Cc}/u.test(from.name)) throw new TypeError('from.name: must be one line');
-  if (allowPlainLoopback && !isLoopback(host)) throw new TypeError('allowPlainLoopback: only a mail server on this computer may be spoken to without TLS');
+  if (allowPlainLoopback && !isLoopback(host))
+    throw new TypeError('allowPlainLoopback: only a mail server on this computer may be spoken to without TLS');
   if (allowPlainLoopback && secure) throw new TypeError('allowPlainLoopback: secure must be off with it');
 };
 
 /**
- * Mail by SMTP. `send` never throws: what happened is its result, in sentences without secrets. The same mail sent again
- * is the same bytes under the same Message-ID. Call `close` when it is no longer needed.
+ * Mail by SMTP. `send` never throws: what happened is its result, in sentences without secrets. The same mail sent
+ * again is the same bytes under the same Message-ID. Call `close` when it is no longer needed.
  */
 export const createSmtpMail = (settings: SmtpMailSettings): MailPort & { close(): void } => {
   checkSettings(settings);
@@ -68,7 +70,11 @@ export const createSmtpMail = (settings: SmtpMailSettings): MailPort & { close()
       if (fault !== null) return { outcome: 'rejected', why: `The mail was not sent: ${fault}.` };
       try {
         const raw = await buildMime(mail, from);
-        const sent = await transport.sendMail({ envelope: { from: from.address, to: [mail.to] }, raw, signal: AbortSignal.timeout(whole) });
+        const sent = await transport.sendMail({
+          envelope: { from: from.address, to: [mail.to] },
+          raw,
+          signal: AbortSignal.timeout(whole),
+        });
         const response = sent.response.replace(/\s+/g, ' ').trim().slice(0, 200);
         return { outcome: 'accepted', response, rawSha256: createHash('sha256').update(raw).digest('hex') };
       } catch (error) {

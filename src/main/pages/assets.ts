@@ -13,7 +13,14 @@ export type Assets = {
 };
 
 const types: Readonly<Record<string, string>> = {
-  '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.woff2': 'font/woff2', '.woff': 'font/woff', '.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg', '.webp': 'image/webp',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
 };
 const isText = (name: string) => ['.js', '.css'].includes(extname(name));
 
@@ -25,7 +32,9 @@ export const createAssets = (rendererFolder: string): Assets => {
     try {
       page = await readFile(join(rendererFolder, 'form', 'index.html'), 'utf8');
       names = await readdir(join(rendererFolder, 'assets'));
-    } catch { return null; }
+    } catch {
+      return null;
+    }
     const files = new Map<string, Asset>();
     const follow = async (text: string): Promise<void> => {
       for (const name of names) {
@@ -47,8 +56,18 @@ export const createAssets = (rendererFolder: string): Assets => {
     return result;
   };
   return {
-    async page() { return (await once())?.page ?? null; },
-    async file(name) { return (await once())?.files.get(name) ?? null; },
-    async fontName() { return [...((await once())?.files.keys() ?? [])].find((name) => /^inter-latin-(?:wght|opsz)-normal.*\.woff2$/.test(name)) ?? null; },
+    async page() {
+      return (await once())?.page ?? null;
+    },
+    async file(name) {
+      return (await once())?.files.get(name) ?? null;
+    },
+    async fontName() {
+      return (
+        [...((await once())?.files.keys() ?? [])].find((name) =>
+          /^inter-latin-(?:wght|opsz)-normal.*\.woff2$/.test(name),
+        ) ?? null
+      );
+    },
   };
 };

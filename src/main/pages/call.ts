@@ -26,7 +26,10 @@ export type PagesOptions = {
 };
 
 /** What the routes share. */
-export type PagesContext = Pick<PagesOptions, 'desk' | 'guidance' | 'evidence' | 'clock' | 'assets' | 'companyName' | 'onError'> & {
+export type PagesContext = Pick<
+  PagesOptions,
+  'desk' | 'guidance' | 'evidence' | 'clock' | 'assets' | 'companyName' | 'onError'
+> & {
   readonly limits: PagesLimits;
   /** Changes through one link happen one after the other. */
   readonly alone: ReturnType<typeof createQueues>;
@@ -37,16 +40,30 @@ export type PagesContext = Pick<PagesOptions, 'desk' | 'guidance' | 'evidence' |
 };
 
 /** One request, taken apart. */
-export type Call = { readonly request: IncomingMessage; readonly tokenHash: string; readonly rest: readonly string[]; readonly query: URLSearchParams; readonly language: PagesLanguage; readonly isRead: boolean };
+export type Call = {
+  readonly request: IncomingMessage;
+  readonly tokenHash: string;
+  readonly rest: readonly string[];
+  readonly query: URLSearchParams;
+  readonly language: PagesLanguage;
+  readonly isRead: boolean;
+};
 
 const htmlType = 'text/html; charset=utf-8';
 
 /** A page that says why there is none. */
 export const deadAnswer = (why: DeadLink, language: PagesLanguage, companyName: string): Answer => ({
-  status: deadLinkStatus[why], contentType: htmlType, body: deadLinkPage(why, language, companyName),
+  status: deadLinkStatus[why],
+  contentType: htmlType,
+  body: deadLinkPage(why, language, companyName),
   ...(why === 'too-many' ? { headers: { 'Retry-After': '60' } } : {}),
 });
 /** An HTML page. */
 export const pageAnswer = (body: string, status = 200): Answer => ({ status, contentType: htmlType, body });
 /** For a method that a path doesn't know. */
-export const wrongMethod = (allow: string): Answer => ({ status: 405, contentType: 'text/plain; charset=utf-8', body: 'Method not allowed\n', headers: { Allow: allow } });
+export const wrongMethod = (allow: string): Answer => ({
+  status: 405,
+  contentType: 'text/plain; charset=utf-8',
+  body: 'Method not allowed\n',
+  headers: { Allow: allow },
+});

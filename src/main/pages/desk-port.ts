@@ -1,4 +1,7 @@
-/** What the pages ask the desk. They hold no state of their own: the desk knows links and cases, the evidence store pictures. */
+/**
+ * What the pages ask the desk. They hold no state of their own: the desk knows links and cases, the evidence store
+ * pictures.
+ */
 import type { Channel, DocumentKind, Picture } from '#domain/case/events';
 
 export type PagesLanguage = 'en' | 'fr';
@@ -7,7 +10,15 @@ export type TokenHash = string;
 
 /** Where a form link stands (R4). `used` names the submission that used it, so that a repeated send is recognised. */
 export type LinkStanding =
-  | { readonly state: 'open'; readonly checkId: string; readonly caseKey: string; readonly language: PagesLanguage; readonly expiresAt: string | null; readonly timeZone: string; readonly submissionsRefused: number }
+  | {
+      readonly state: 'open';
+      readonly checkId: string;
+      readonly caseKey: string;
+      readonly language: PagesLanguage;
+      readonly expiresAt: string | null;
+      readonly timeZone: string;
+      readonly submissionsRefused: number;
+    }
   | { readonly state: 'used'; readonly submissionId: string }
   | { readonly state: 'expired' | 'replaced' | 'stopped' | 'unknown' };
 
@@ -37,7 +48,10 @@ export type Notice = {
   readonly alreadyDone?: boolean;
   readonly timeZone: string;
 };
-export type Repudiated = { readonly caseNumber: string; readonly whatWasDone: 'frozen' | 'already-frozen' | 're-securing' };
+export type Repudiated = {
+  readonly caseNumber: string;
+  readonly whatWasDone: 'frozen' | 'already-frozen' | 're-securing';
+};
 
 export type PagesDesk = {
   /** Changes nothing, however often it is asked. */

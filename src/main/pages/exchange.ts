@@ -2,7 +2,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** A body of at most `limit` bytes, or why there is none. Nothing is kept of one that did not arrive whole. */
-export const readBody = async (request: IncomingMessage, limit: number, withinMs: number): Promise<Buffer | 'too-large' | 'cut-off'> => {
+export const readBody = async (
+  request: IncomingMessage,
+  limit: number,
+  withinMs: number,
+): Promise<Buffer | 'too-large' | 'cut-off'> => {
   if (Number(request.headers['content-length'] ?? 0) > limit) return 'too-large';
   return await new Promise((resolve) => {
     const parts: Buffer[] = [];
@@ -16,17 +20,42 @@ export const readBody = async (request: IncomingMessage, limit: number, withinMs
     };
     const onData = (part: Buffer) => {
       length += part.length;
-      if (length > limit) { parts.length = 0; finish('too-large'); } else parts.push(part);
+      if (length > limit) {
+        parts.length = 0;
+        finish('too-large');
+      } else parts.push(part);
     };
-    const onEnd = () => { finish(Buffer.concat(parts, length)); };
-    const onCutOff = () => { finish('cut-off'); };
+    const onEnd = () => {
+      finish(Buffer.concat(parts, length));
+    };
+    const onCutOff = () => {
+      finish('cut-off');
+    };
     const timer = setTimeout(onCutOff, withinMs);
     request.on('data', onData).on('end', onEnd).on('close', onCutOff).on('error', onCutOff);
   });
 };
 
-const plainPolicy = ['default-src \'none\'', 'style-src \'self\'', 'font-src \'self\'', 'form-action \'self\'', 'base-uri \'none\'', 'frame-ancestors \'none\''];
-const formPolicy = ['default-src \'none\'', 'script-src \'self\'', 'style-src \'self\'', 'font-src \'self\'', 'img-src \'self\' blob: data:', 'media-src \'self\' blob:', 'connect-src \'self\'', 'form-action \'none\'', 'base-uri \'none\'', 'frame-ancestors \'none\''];
+const plainPolicy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+];
+const formPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' blob: data:",
+  "media-src 'self' blob:",
+  "connect-src 'self'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+];
 
 export type Answer = {
   readonly status: number;
@@ -42,7 +71,9 @@ export type Answer = {
 const dropBytes = 64 * 1024 * 1024;
 const dropMs = 10_000;
 
-/** Takes the rest of a body that nobody wants and drops it, so that the answer arrives; then lets go of the connection. */
+/**
+ * Takes the rest of a body that nobody wants and drops it, so that the answer arrives; then lets go of the connection.
+ */
 const dropRest = (request: IncomingMessage, done: () => void): void => {
   let dropped = 0;
   const end = (isOver: boolean) => {
@@ -50,13 +81,19 @@ const dropRest = (request: IncomingMessage, done: () => void): void => {
     done();
     if (isOver) request.socket.destroy();
   };
-  const timer = setTimeout(() => { end(true); }, dropMs);
+  const timer = setTimeout(() => {
+    end(true);
+  }, dropMs);
   request.on('data', (part: Buffer) => {
     dropped += part.length;
     if (dropped > dropBytes) end(true);
   });
-  request.once('end', () => { end(false); });
-  request.once('close', () => { end(false); });
+  request.once('end', () => {
+    end(false);
+  });
+  request.once('close', () => {
+    end(false);
+  });
   request.resume();
 };
 
@@ -68,7 +105,12 @@ export const send = (request: IncomingMessage, response: ServerResponse, answer:
   response.writeHead(answer.status, {
     'Content-Type': answer.contentType,
     'Content-Length': body.length,
-    'Cache-Control': answer.cache === 'forever' ? 'public, max-age=31536000, immutable' : answer.cache === 'hour' ? 'public, max-age=3600' : 'no-store',
+    'Cache-Control':
+      answer.cache === 'forever'
+        ? 'public, max-age=31536000, immutable'
+        : answer.cache === 'hour'
+          ? 'public, max-age=3600'
+          : 'no-store',
     'Content-Security-Policy': (answer.policy === 'form' ? formPolicy : plainPolicy).join('; '),
     'Permissions-Policy': `camera=${answer.policy === 'form' ? '(self)' : '()'}, microphone=(), geolocation=(), display-capture=()`,
     'Referrer-Policy': 'no-referrer',

@@ -30,7 +30,10 @@ const refusals: Readonly<Record<FormRefusal, { readonly status: number; readonly
   'too-large': { status: 413, message: 'picture: at most 10 MB.' },
   empty: { status: 422, message: 'picture: it is empty.' },
   'not-a-picture': { status: 415, message: 'picture: only JPEG, PNG or WebP, by its content.' },
-  heic: { status: 415, message: 'picture: HEIC can\'t be read here. Take it with the form\'s camera, or save it as JPEG.' },
+  heic: {
+    status: 415,
+    message: "picture: HEIC can't be read here. Take it with the form's camera, or save it as JPEG.",
+  },
   damaged: { status: 422, message: 'picture: it is damaged or did not arrive whole.' },
   'too-small': { status: 422, message: 'picture: at least 400 pixels on the shorter side.' },
   'too-big-sides': { status: 422, message: 'picture: at most 12,000 pixels a side.' },
@@ -39,11 +42,21 @@ const refusals: Readonly<Record<FormRefusal, { readonly status: number; readonly
   malformed: { status: 400, message: 'The submission does not have the form that is expected.' },
 };
 
-const json = (status: number, value: object): Answer => ({ status, contentType: 'application/json; charset=utf-8', body: JSON.stringify(value) });
-const refuse = (code: FormRefusal, more: object = {}): Answer => json(refusals[code].status, { ok: false, code, message: refusals[code].message, ...more });
+const json = (status: number, value: object): Answer => ({
+  status,
+  contentType: 'application/json; charset=utf-8',
+  body: JSON.stringify(value),
+});
+const refuse = (code: FormRefusal, more: object = {}): Answer =>
+  json(refusals[code].status, { ok: false, code, message: refusals[code].message, ...more });
 
-const isTooOften = (context: PagesContext, link: LinkStanding) => link.state === 'open' && link.submissionsRefused >= context.limits.submissionsRefused;
-const whyClosed = (context: PagesContext, link: LinkStanding): 'used' | 'expired' | 'replaced' | 'stopped' | 'unknown' | 'refused-too-often' | null => (link.state !== 'open' ? link.state : isTooOften(context, link) ? 'refused-too-often' : null);
+const isTooOften = (context: PagesContext, link: LinkStanding) =>
+  link.state === 'open' && link.submissionsRefused >= context.limits.submissionsRefused;
+const whyClosed = (
+  context: PagesContext,
+  link: LinkStanding,
+): 'used' | 'expired' | 'replaced' | 'stopped' | 'unknown' | 'refused-too-often' | null =>
+  link.state !== 'open' ? link.state : isTooOften(context, link) ? 'refused-too-often' : null;
 
 const showForm = async (context: PagesContext, call: Call): Promise<Answer> => {
   const link = await context.desk.lookLink(call.tokenHash);
@@ -51,7 +64,12 @@ const showForm = async (context: PagesContext, call: Call): Promise<Answer> => {
   if (closed || link.state !== 'open') return deadAnswer(closed ?? 'unknown', call.language, context.companyName);
   const page = await context.assets.page();
   if (page === null) return deadAnswer('no-form', call.language, context.companyName);
-  return { status: 200, contentType: 'text/html; charset=utf-8', body: page.replace('<html lang="en"', `<html lang="${link.language}"`), policy: 'form' };
+  return {
+    status: 200,
+    contentType: 'text/html; charset=utf-8',
+    body: page.replace('<html lang="en"', `<html lang="${link.language}"`),
+    policy: 'form',
+  };
 };
 
 const showState = async (context: PagesContext, call: Call): Promise<Answer> => {
@@ -59,23 +77,43 @@ const showState = async (context: PagesContext, call: Call): Promise<Answer> => 
   const closed = whyClosed(context, link);
   if (closed || link.state !== 'open') return refuse(closed ?? 'unknown');
   const pictures = (await context.evidence.list(link.checkId)).map(({ slot, at }) => ({ slot, at }));
-  return json(200, { companyName: context.companyName, language: link.language, expiresAt: link.expiresAt, timeZone: link.timeZone, pictures } satisfies FormState);
+  return json(200, {
+    companyName: context.companyName,
+    language: link.language,
+    expiresAt: link.expiresAt,
+    timeZone: link.timeZone,
+    pictures,
+  } satisfies FormState);
 };
 
 const opened = async (context: PagesContext, call: Call): Promise<Answer> => {
   const link = await context.desk.lookLink(call.tokenHash);
   if (link.state !== 'open') return refuse(link.state);
   const agent = call.request.headers['user-agent'] ?? '';
-  await context.desk.linkOpened(call.tokenHash, /Mobi|Android|iPhone|iPad/i.test(agent) ? 'phone' : /Windows|Macintosh|X11|Linux|CrOS/i.test(agent) ? 'computer' : 'other');
+  await context.desk.linkOpened(
+    call.tokenHash,
+    /Mobi|Android|iPhone|iPad/i.test(agent)
+      ? 'phone'
+      : /Windows|Macintosh|X11|Linux|CrOS/i.test(agent)
+        ? 'computer'
+        : 'other',
+  );
   return json(200, { ok: true });
 };
 
 const takePicture = async (context: PagesContext, call: Call, slot: PictureSlot): Promise<Answer> => {
-  const look = async () => { const link = await context.desk.lookLink(call.tokenHash); return { link, closed: whyClosed(context, link) }; };
+  const look = async () => {
+    const link = await context.desk.lookLink(call.tokenHash);
+    return { link, closed: whyClosed(context, link) };
+  };
   const before = await look();
   if (before.closed) return refuse(before.closed);
   const { uploads, limits } = context;
-  if (uploads.length >= limits.uploadsAtOnce || uploads.filter((hash) => hash === call.tokenHash).length >= limits.uploadsAtOncePerToken) return { ...refuse('busy'), headers: { 'Retry-After': '3' } };
+  if (
+    uploads.length >= limits.uploadsAtOnce ||
+    uploads.filter((hash) => hash === call.tokenHash).length >= limits.uploadsAtOncePerToken
+  )
+    return { ...refuse('busy'), headers: { 'Retry-After': '3' } };
   uploads.push(call.tokenHash);
   try {
     const body = await readBody(call.request, limits.pictureBytes, limits.bodyMs);
@@ -90,21 +128,26 @@ const takePicture = async (context: PagesContext, call: Call, slot: PictureSlot)
       const kept = await context.evidence.put(link.checkId, slot, picture.contentType, body);
       return kept ? json(200, { ok: true, slot, at: kept.at }) : refuse('expired');
     });
-  } finally { uploads.splice(uploads.indexOf(call.tokenHash), 1); }
+  } finally {
+    uploads.splice(uploads.indexOf(call.tokenHash), 1);
+  }
 };
 
-const removePicture = async (context: PagesContext, call: Call, slot: PictureSlot): Promise<Answer> => await context.alone(call.tokenHash, async () => {
-  const link = await context.desk.lookLink(call.tokenHash);
-  if (link.state !== 'open') return refuse(link.state);
-  await context.evidence.remove(link.checkId, slot);
-  return json(200, { ok: true });
-});
+const removePicture = async (context: PagesContext, call: Call, slot: PictureSlot): Promise<Answer> =>
+  await context.alone(call.tokenHash, async () => {
+    const link = await context.desk.lookLink(call.tokenHash);
+    if (link.state !== 'open') return refuse(link.state);
+    await context.evidence.remove(link.checkId, slot);
+    return json(200, { ok: true });
+  });
 
 const parse = (body: Buffer): z.infer<typeof submissionSchema> | null => {
   try {
     const parsed = submissionSchema.safeParse(JSON.parse(body.toString('utf8')));
     return parsed.success ? parsed.data : null;
-  } catch { return null; }
+  } catch {
+    return null;
+  }
 };
 
 const submit = async (context: PagesContext, call: Call): Promise<Answer> => {
@@ -127,8 +170,20 @@ const submit = async (context: PagesContext, call: Call): Promise<Answer> => {
     const there = await context.evidence.list(link.checkId);
     const slots = slotsFor(form.documentKind);
     const pictures = slots.flatMap((slot) => there.find((picture) => picture.slot === slot) ?? []);
-    if (pictures.length < slots.length) return await count('incomplete', { missing: slots.filter((slot) => !there.some((picture) => picture.slot === slot)) });
-    const outcome = await desk.submit(call.tokenHash, { ...form, pictures: pictures.map(({ slot, evidenceId, sha256, bytes, contentType }) => ({ slot, evidenceId, sha256, bytes, contentType })) });
+    if (pictures.length < slots.length)
+      return await count('incomplete', {
+        missing: slots.filter((slot) => !there.some((picture) => picture.slot === slot)),
+      });
+    const outcome = await desk.submit(call.tokenHash, {
+      ...form,
+      pictures: pictures.map(({ slot, evidenceId, sha256, bytes, contentType }) => ({
+        slot,
+        evidenceId,
+        sha256,
+        bytes,
+        contentType,
+      })),
+    });
     return outcome === 'accepted' ? json(200, { ok: true }) : refuse(outcome);
   });
 };
@@ -138,9 +193,12 @@ export const answerForm = async (context: PagesContext, call: Call): Promise<Ans
   const [what, which, tooMuch] = call.rest;
   const { method } = call.request;
   if (what === undefined) return call.isRead ? await showForm(context, call) : wrongMethod('GET, HEAD');
-  if (which === undefined && what === 'state') return call.isRead ? await showState(context, call) : wrongMethod('GET, HEAD');
-  if (which === undefined && what === 'opened') return method === 'POST' ? await opened(context, call) : wrongMethod('POST');
-  if (which === undefined && what === 'submit') return method === 'POST' ? await submit(context, call) : wrongMethod('POST');
+  if (which === undefined && what === 'state')
+    return call.isRead ? await showState(context, call) : wrongMethod('GET, HEAD');
+  if (which === undefined && what === 'opened')
+    return method === 'POST' ? await opened(context, call) : wrongMethod('POST');
+  if (which === undefined && what === 'submit')
+    return method === 'POST' ? await submit(context, call) : wrongMethod('POST');
   const slot = pictureSlots.find((one) => one === which);
   if (what === 'pictures' && slot && tooMuch === undefined) {
     if (method === 'PUT') return await takePicture(context, call, slot);

@@ -14,7 +14,12 @@ export type GuidanceLook = {
   /** IANA, of the desk. */
   readonly timeZone: string;
 };
-export type FeedbackSaid = { readonly section: SectionId; readonly kind: FeedbackKind; readonly language: PagesLanguage; readonly comment: string };
+export type FeedbackSaid = {
+  readonly section: SectionId;
+  readonly kind: FeedbackKind;
+  readonly language: PagesLanguage;
+  readonly comment: string;
+};
 
 export type PagesGuidance = {
   /** Never throws for a store that is away: the article is there for people who are locked out. */

@@ -1,8 +1,8 @@
 /**
- * What customers open, as one plain HTTP handler: the identity form (`/v/<token>`), "this wasn't me" (`/n/<token>`), and
- * the article about account recovery (`/help`).
- * A practice desk serves it on loopback, an always-on process behind the company's proxy. A token is hashed before
- * anything else happens with it, and nothing here is logged. GET and HEAD change nothing: mail scanners open links.
+ * What customers open, as one plain HTTP handler: the identity form (`/v/<token>`), "this wasn't me" (`/n/<token>`),
+ * and the article about account recovery (`/help`). A practice desk serves it on loopback, an always-on process behind
+ * the company's proxy. A token is hashed before anything else happens with it, and nothing here is logged. GET and HEAD
+ * change nothing: mail scanners open links.
  */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -19,7 +19,8 @@ import { pagesCss } from './style';
 const mostTokenCharacters = 200;
 
 /** Lower-case hex SHA-256 of a token. */
-export const hashToken = (token: string): string => createHash('sha256').update(token.slice(0, mostTokenCharacters)).digest('hex');
+export const hashToken = (token: string): string =>
+  createHash('sha256').update(token.slice(0, mostTokenCharacters)).digest('hex');
 
 /** The browser's language, unless `?lang=` says which. */
 const languageOf = (request: IncomingMessage, query: URLSearchParams): PagesLanguage => {
@@ -31,7 +32,19 @@ const languageOf = (request: IncomingMessage, query: URLSearchParams): PagesLang
 /** The handler for `http.createServer`. */
 export const createPages = (options: PagesOptions): ((request: IncomingMessage, response: ServerResponse) => void) => {
   const limits = { ...pagesLimits, ...options.limits };
-  const context: PagesContext = { desk: options.desk, guidance: options.guidance, evidence: options.evidence, clock: options.clock, assets: options.assets, companyName: options.companyName, limits, alone: createQueues(), uploads: [], feedbackRate: createRate(options.clock, limits.feedbackPerAddressAndHour, hourMs), ...(options.onError === undefined ? {} : { onError: options.onError }) };
+  const context: PagesContext = {
+    desk: options.desk,
+    guidance: options.guidance,
+    evidence: options.evidence,
+    clock: options.clock,
+    assets: options.assets,
+    companyName: options.companyName,
+    limits,
+    alone: createQueues(),
+    uploads: [],
+    feedbackRate: createRate(options.clock, limits.feedbackPerAddressAndHour, hourMs),
+    ...(options.onError === undefined ? {} : { onError: options.onError }),
+  };
   const addressOf = options.addressOf ?? ((request: IncomingMessage) => request.socket.remoteAddress ?? 'unknown');
   const addressRate = createRate(options.clock, limits.requestsPerAddressAndMinute);
   const tokenRate = createRate(options.clock, limits.requestsPerTokenAndMinute);
@@ -44,14 +57,27 @@ export const createPages = (options: PagesOptions): ((request: IncomingMessage, 
     const [, area, second = '', ...rest] = path.split('/');
 
     if (!addressRate(addressOf(request))) return deadAnswer('too-many', language, options.companyName);
-    if (path === '/pages.css' && isRead) return { status: 200, contentType: 'text/css; charset=utf-8', body: pagesCss(await options.assets.fontName()), cache: 'hour' };
+    if (path === '/pages.css' && isRead)
+      return {
+        status: 200,
+        contentType: 'text/css; charset=utf-8',
+        body: pagesCss(await options.assets.fontName()),
+        cache: 'hour',
+      };
     if (path === '/favicon.ico' && isRead) return { status: 204, contentType: 'image/x-icon', body: '', cache: 'hour' };
-    if (path === '/robots.txt' && isRead) return { status: 200, contentType: 'text/plain; charset=utf-8', body: 'User-agent: *\nDisallow: /\n', cache: 'hour' };
+    if (path === '/robots.txt' && isRead)
+      return {
+        status: 200,
+        contentType: 'text/plain; charset=utf-8',
+        body: 'User-agent: *\nDisallow: /\n',
+        cache: 'hour',
+      };
     if (area === 'assets' && isRead && rest.length === 0) {
       const file = await options.assets.file(second);
       if (file) return { status: 200, contentType: file.contentType, body: file.bytes, cache: 'forever' };
     }
-    if (area === 'help' && second === '' && rest.length === 0) return await answerHelp(context, { request, query, language, isRead, address: addressOf(request) });
+    if (area === 'help' && second === '' && rest.length === 0)
+      return await answerHelp(context, { request, query, language, isRead, address: addressOf(request) });
     if ((area === 'v' || area === 'n') && second !== '') {
       const call: Call = { request, tokenHash: hashToken(second), rest, query, language, isRead };
       if (!tokenRate(call.tokenHash)) return deadAnswer('too-many', language, options.companyName);
@@ -61,9 +87,16 @@ export const createPages = (options: PagesOptions): ((request: IncomingMessage, 
   };
 
   return (request, response) => {
-    route(request).catch((error: unknown): Answer => {
-      options.onError?.(error);
-      return deadAnswer('unavailable', languageOf(request, new URLSearchParams()), options.companyName);
-    }).then((answer) => { send(request, response, answer); }).catch(() => { response.destroy(); });
+    route(request)
+      .catch((error: unknown): Answer => {
+        options.onError?.(error);
+        return deadAnswer('unavailable', languageOf(request, new URLSearchParams()), options.companyName);
+      })
+      .then((answer) => {
+        send(request, response, answer);
+      })
+      .catch(() => {
+        response.destroy();
+      });
   };
 };

@@ -17,7 +17,13 @@ import type { HelpFault } from './help-words';
 const bodyBytes = 16 * 1024;
 const statusOf: Readonly<Record<HelpFault, number>> = { 'no-choice': 422, 'too-many': 429, away: 503, elsewhere: 403 };
 
-export type HelpCall = { readonly request: IncomingMessage; readonly query: URLSearchParams; readonly language: PagesLanguage; readonly isRead: boolean; readonly address: string };
+export type HelpCall = {
+  readonly request: IncomingMessage;
+  readonly query: URLSearchParams;
+  readonly language: PagesLanguage;
+  readonly isRead: boolean;
+  readonly address: string;
+};
 
 const sectionOf = (text: string | null): SectionId | null => sectionIds.find((id) => id === text) ?? null;
 const kindOf = (text: string | null): FeedbackKind | null => feedbackKinds.find((kind) => kind === text) ?? null;
@@ -26,7 +32,8 @@ const kindOf = (text: string | null): FeedbackKind | null => feedbackKinds.find(
 export const answerHelp = async (context: PagesContext, call: HelpCall): Promise<Answer> => {
   const { guidance, companyName } = context;
   const { language } = call;
-  const page = async (more: Pick<Parameters<typeof helpPage>[0], 'said' | 'refused'> = {}): Promise<string> => helpPage({ look: await guidance.look(), language, companyName, ...more });
+  const page = async (more: Pick<Parameters<typeof helpPage>[0], 'said' | 'refused'> = {}): Promise<string> =>
+    helpPage({ look: await guidance.look(), language, companyName, ...more });
   if (call.isRead) return pageAnswer(await page({ said: sectionOf(call.query.get('said')) }));
   if (call.request.method !== 'POST') return wrongMethod('GET, HEAD, POST');
 
@@ -37,17 +44,25 @@ export const answerHelp = async (context: PagesContext, call: HelpCall): Promise
   if (section === null) return pageAnswer(await page(), 422);
   const kind = kindOf(fields.get('kind'));
   const comment = (fields.get('comment') ?? '').slice(0, 2 * mostCommentCharacters);
-  const refuse = async (fault: HelpFault): Promise<Answer> => ({ ...pageAnswer(await page({ refused: { section, fault, kind, comment } }), statusOf[fault]), ...(fault === 'too-many' ? { headers: { 'Retry-After': '3600' } } : {}) });
+  const refuse = async (fault: HelpFault): Promise<Answer> => ({
+    ...pageAnswer(await page({ refused: { section, fault, kind, comment } }), statusOf[fault]),
+    ...(fault === 'too-many' ? { headers: { 'Retry-After': '3600' } } : {}),
+  });
   const from = call.request.headers['sec-fetch-site'];
   if (from !== undefined && from !== 'same-origin') return await refuse('elsewhere');
   if (kind === null) return await refuse('no-choice');
   if (!context.feedbackRate(call.address)) return await refuse('too-many');
   try {
-    if (await guidance.say({ section, kind, language, comment }) === 'too-many') return await refuse('too-many');
+    if ((await guidance.say({ section, kind, language, comment })) === 'too-many') return await refuse('too-many');
   } catch (error) {
     context.onError?.(error);
     return await refuse('away');
   }
   // The next load is a plain look: nothing is sent twice by going back or loading again.
-  return { status: 303, contentType: 'text/plain; charset=utf-8', body: '', headers: { Location: `${guidancePath}?lang=${language}&said=${section}#ask-${section}` } };
+  return {
+    status: 303,
+    contentType: 'text/plain; charset=utf-8',
+    body: '',
+    headers: { Location: `${guidancePath}?lang=${language}&said=${section}#ask-${section}` },
+  };
 };

@@ -4,7 +4,13 @@ import { pictureLimits, type FormRefusal } from '#contract/identity-form';
 export type PictureType = 'image/jpeg' | 'image/png' | 'image/webp';
 export type Inspection =
   | { readonly ok: true; readonly contentType: PictureType; readonly width: number; readonly height: number }
-  | { readonly ok: false; readonly code: Extract<FormRefusal, 'empty' | 'not-a-picture' | 'heic' | 'damaged' | 'too-small' | 'too-big-sides'> };
+  | {
+      readonly ok: false;
+      readonly code: Extract<
+        FormRefusal,
+        'empty' | 'not-a-picture' | 'heic' | 'damaged' | 'too-small' | 'too-big-sides'
+      >;
+    };
 
 type Header = { readonly contentType: PictureType; readonly width: number; readonly height: number } | 'damaged';
 
@@ -16,7 +22,10 @@ const jpeg = (bytes: Buffer): Header => {
   while (at + 9 < bytes.length) {
     if (bytes[at] !== 0xff) return 'damaged';
     const marker = bytes[at + 1]!;
-    if (marker === 0xff) { at += 1; continue; }
+    if (marker === 0xff) {
+      at += 1;
+      continue;
+    }
     if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
       // A file that was cut short ends without an end-of-image marker.
       if (bytes.lastIndexOf(Buffer.from([0xff, 0xd9])) < at) return 'damaged';
@@ -39,14 +48,19 @@ const webp = (bytes: Buffer): Header => {
   if (bytes.length < 30 || bytes.readUInt32LE(4) + 8 > bytes.length) return 'damaged';
   const size = (width: number, height: number): Header => ({ contentType: 'image/webp', width, height });
   switch (ascii(bytes, 12, 16)) {
-    case 'VP8X': return size(1 + bytes.readUIntLE(24, 3), 1 + bytes.readUIntLE(27, 3));
+    case 'VP8X':
+      return size(1 + bytes.readUIntLE(24, 3), 1 + bytes.readUIntLE(27, 3));
     case 'VP8L': {
       if (bytes[20] !== 0x2f) return 'damaged';
       const bits = bytes.readUInt32LE(21);
       return size(1 + (bits & 0x3fff), 1 + ((bits >>> 14) & 0x3fff));
     }
-    case 'VP8 ': return bytes[23] === 0x9d && bytes[24] === 0x01 && bytes[25] === 0x2a ? size(bytes.readUInt16LE(26) & 0x3fff, bytes.readUInt16LE(28) & 0x3fff) : 'damaged';
-    default: return 'damaged';
+    case 'VP8 ':
+      return bytes[23] === 0x9d && bytes[24] === 0x01 && bytes[25] === 0x2a
+        ? size(bytes.readUInt16LE(26) & 0x3fff, bytes.readUInt16LE(28) & 0x3fff)
+        : 'damaged';
+    default:
+      return 'damaged';
   }
 };
 

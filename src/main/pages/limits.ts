@@ -33,13 +33,19 @@ const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
 const mostNames = 20_000;
 
-/** Counts per name and window (a minute, unless said); answers whether one more is still within the limit. Forgets with the window. */
+/**
+ * Counts per name and window (a minute, unless said); answers whether one more is still within the limit. Forgets with
+ * the window.
+ */
 export const createRate = (clock: Clock, limit: number, windowMs: number = minuteMs) => {
   let window = 0;
   let counts = new Map<string, number>();
   return (name: string): boolean => {
     const current = Math.floor(clock.now().getTime() / windowMs);
-    if (current !== window) { window = current; counts = new Map(); }
+    if (current !== window) {
+      window = current;
+      counts = new Map();
+    }
     const count = (counts.get(name) ?? 0) + 1;
     // A flood of names must not fill the memory: beyond so many, new ones wait for the next window.
     if (count === 1 && counts.size >= mostNames) return false;

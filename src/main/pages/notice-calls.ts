@@ -21,5 +21,7 @@ export const answerNotice = async (context: PagesContext, call: Call): Promise<A
   const words = (fields.get('words') ?? '').trim().slice(0, mostWords);
   if (!isStopWord(fields.get('word') ?? '')) return pageAnswer(noticePage({ ...shown, wrongWord: true, words }), 422);
   const done = await desk.repudiate(call.tokenHash, words === '' ? {} : { words });
-  return done === null ? deadAnswer('unknown', language, companyName) : pageAnswer(stoppedPage({ done, language, companyName }));
+  return done === null
+    ? deadAnswer('unknown', language, companyName)
+    : pageAnswer(stoppedPage({ done, language, companyName }));
 };

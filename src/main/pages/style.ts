@@ -85,4 +85,9 @@ legend{font-weight:600;padding:0;margin-bottom:4px}
 `;
 
 /** The style sheet; with the form's text font where it was built. */
-export const pagesCss = (fontName: string | null): string => (fontName ? `@font-face{font-family:'Inter';font-weight:100 900;font-display:swap;src:url('/assets/${fontName}') format('woff2')}\n` : '') + rules.trim() + '\n';
+export const pagesCss = (fontName: string | null): string =>
+  (fontName
+    ? `@font-face{font-family:'Inter';font-weight:100 900;font-display:swap;src:url('/assets/${fontName}') format('woff2')}\n`
+    : '') +
+  rules.trim() +
+  '\n';

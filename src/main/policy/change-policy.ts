@@ -11,7 +11,7 @@ import { eventPayload } from '#main/staff/signing';
 import { actorOf, appendFailure } from '#main/staff/staff-log';
 import type { Claim, EventLog } from '#main/store/log/event-log';
 import type { PolicyStore } from './policy-store';
-import { POLICY_STREAM } from './policy-store';
+import { policyStream } from './policy-store';
 
 export type ChangePolicyDeps = {
   readonly log: EventLog;
@@ -24,24 +24,52 @@ export type ChangePolicyDeps = {
   readonly sign: (session: Session, payload: JsonObject) => Signature;
 };
 
-/** Throws CallFailure for a refusal, a used code, or a conflict: a policy change is never decided again by the machine. Answers the new version. */
-export const changePolicy = async (deps: ChangePolicyDeps, session: Session, command: PolicyCommand, code: string): Promise<number> => {
+/**
+ * Throws CallFailure for a refusal, a used code, or a conflict: a policy change is never decided again by the machine.
+ * Answers the new version.
+ */
+export const changePolicy = async (
+  deps: ChangePolicyDeps,
+  session: Session,
+  command: PolicyCommand,
+  code: string,
+): Promise<number> => {
   await deps.directory.refresh();
   const [{ state, version }, roll] = await Promise.all([deps.policies.refresh(), deps.directory.roll()]);
   const at = deps.now().toISOString();
-  const decision = decidePolicy(state, command, { now: at, desk: deps.desk, actor: { staffId: session.staffId, role: session.role }, roll: roll.state.roll, mintAskId: randomUUID });
+  const decision = decidePolicy(state, command, {
+    now: at,
+    desk: deps.desk,
+    actor: { staffId: session.staffId, role: session.role },
+    roll: roll.state.roll,
+    mintAskId: randomUUID,
+  });
   if (!decision.ok) throw new CallFailure(decision.refusal);
   // Asked for after the domain said yes, so that a refusal costs no code.
   const claims = await deps.confirm(session, code);
   const events = decision.events.map((event) => {
     const row = { type: event.type, schema: 1, data: event.data as unknown as JsonObject };
-    return { eventId: randomUUID(), ...row, actor: actorOf(session.staffId), signature: deps.sign(session, eventPayload(POLICY_STREAM, row)) };
+    return {
+      eventId: randomUUID(),
+      ...row,
+      actor: actorOf(session.staffId),
+      signature: deps.sign(session, eventPayload(policyStream, row)),
+    };
   });
-  const result = await deps.log.append({ streams: [{ stream: POLICY_STREAM, expectedVersion: version, events }], claims, at, checkpoint: true });
+  const result = await deps.log.append({
+    streams: [{ stream: policyStream, expectedVersion: version, events }],
+    claims,
+    at,
+    checkpoint: true,
+  });
   if (!result.ok) {
     if (result.reason !== 'conflict') throw appendFailure(result);
     await deps.policies.refresh();
-    throw new CallFailure({ code: 'conflict', message: 'Another lead changed the policy meanwhile. Nothing of yours was written.', way: 'Look at it again, then change it.' });
+    throw new CallFailure({
+      code: 'conflict',
+      message: 'Another lead changed the policy meanwhile. Nothing of yours was written.',
+      way: 'Look at it again, then change it.',
+    });
   }
   const after = await deps.policies.refresh();
   if (decision.refusal !== undefined) throw new CallFailure(decision.refusal);

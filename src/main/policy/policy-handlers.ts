@@ -29,31 +29,60 @@ type ValueView = WantedPolicyValues[PolicyKey] & {};
 const historyShown = 200;
 /** Lists cross the bridge as copies. */
 const crossing = (value: PolicyValue): ValueView => (typeof value === 'object' ? [...value] : value);
-const crossingAll = (values: WantedValues): WantedPolicyValues => Object.fromEntries(policyKeys.flatMap((key) => { const value = values[key]; return value === undefined ? [] : [[key, crossing(value)] as const]; }));
+const crossingAll = (values: WantedValues): WantedPolicyValues =>
+  Object.fromEntries(
+    policyKeys.flatMap((key) => {
+      const value = values[key];
+      return value === undefined ? [] : [[key, crossing(value)] as const];
+    }),
+  );
 
-const changesView = (changes: PolicyChanges): PolicyChangeView['changes'] => policyKeys.flatMap((key) => {
-  const change = changes[key];
-  return change === undefined ? [] : [{ key, title: definitionOf(key).title, from: valueWords(key, change.from), to: valueWords(key, change.to) }];
-});
+const changesView = (changes: PolicyChanges): PolicyChangeView['changes'] =>
+  policyKeys.flatMap((key) => {
+    const change = changes[key];
+    return change === undefined
+      ? []
+      : [{ key, title: definitionOf(key).title, from: valueWords(key, change.from), to: valueWords(key, change.to) }];
+  });
 const isView = (is: PolicyDefinition['is'], desk: DeskKind): PolicyView['values'][number]['is'] => {
   switch (is.kind) {
-    case 'integer': return { kind: 'integer', min: minOf(is, desk), max: is.max };
-    case 'rising': return { ...is };
-    case 'choice': return { kind: 'choice', options: is.options.map((option) => ({ ...option })) };
+    case 'integer':
+      return { kind: 'integer', min: minOf(is, desk), max: is.max };
+    case 'rising':
+      return { ...is };
+    case 'choice':
+      return { kind: 'choice', options: is.options.map((option) => ({ ...option })) };
   }
 };
-const activeReviewers = (roll: Roll): number => [...roll.values()].filter((entry) => entry.role === 'reviewer' && entry.standing === 'active').length;
+const activeReviewers = (roll: Roll): number =>
+  [...roll.values()].filter((entry) => entry.role === 'reviewer' && entry.standing === 'active').length;
 
 export const policyHandlers = (deps: PolicyHandlersDeps): HandlersOf<typeof policyCalls> => {
   const { policies, desk, nameOf } = deps;
   const read = async () => {
     await deps.directory.refresh();
-    const [{ state }, { state: { roll } }] = await Promise.all([policies.refresh(), deps.directory.roll()]);
+    const [
+      { state },
+      {
+        state: { roll },
+      },
+    ] = await Promise.all([policies.refresh(), deps.directory.roll()]);
     return { state, roll };
   };
   /** R24: said where the policy is read, since nobody would look for it in the log. */
-  const unsigned = (): readonly string[] => (policies.refused() === 0 ? [] : [`${policies.refused() === 1 ? 'An entry' : `${policies.refused()} entries`} in the log would change the policy without a signature that holds. The policy above is without ${policies.refused() === 1 ? 'it' : 'them'}.`]);
-  const who = (change: PolicyChanged) => ({ version: change.version, at: change.at, by: nameOf(change.by), secondedBy: change.secondedBy === null ? null : nameOf(change.secondedBy), reason: change.reason });
+  const unsigned = (): readonly string[] =>
+    policies.refused() === 0
+      ? []
+      : [
+          `${policies.refused() === 1 ? 'An entry' : `${policies.refused()} entries`} in the log would change the policy without a signature that holds. The policy above is without ${policies.refused() === 1 ? 'it' : 'them'}.`,
+        ];
+  const who = (change: PolicyChanged) => ({
+    version: change.version,
+    at: change.at,
+    by: nameOf(change.by),
+    secondedBy: change.secondedBy === null ? null : nameOf(change.secondedBy),
+    reason: change.reason,
+  });
 
   return {
     'policy.get': async (context) => {
@@ -68,14 +97,40 @@ export const policyHandlers = (deps: PolicyHandlersDeps): HandlersOf<typeof poli
           const value = current[key];
           const first = defaultOf(key, desk);
           const last = newestFirst.find((change) => change.changes[key] !== undefined);
-          return { ...definition, is: isView(definition.is, desk), value: crossing(value), default: crossing(first), valueWords: valueWords(key, value), defaultWords: valueWords(key, first), isDefault: JSON.stringify(value) === JSON.stringify(first), last: last === undefined ? null : who(last) };
+          return {
+            ...definition,
+            is: isView(definition.is, desk),
+            value: crossing(value),
+            default: crossing(first),
+            valueWords: valueWords(key, value),
+            defaultWords: valueWords(key, first),
+            isDefault: JSON.stringify(value) === JSON.stringify(first),
+            last: last === undefined ? null : who(last),
+          };
         }),
-        history: newestFirst.slice(0, historyShown).map((change) => { const row = policies.row(change.version); return { ...who(change), secondReason: change.secondReason, signed: row !== null && deps.isSigned(row), changes: changesView(change.changes) }; }),
+        history: newestFirst.slice(0, historyShown).map((change) => {
+          const row = policies.row(change.version);
+          return {
+            ...who(change),
+            secondReason: change.secondReason,
+            signed: row !== null && deps.isSigned(row),
+            changes: changesView(change.changes),
+          };
+        }),
         asked: standingPolicyAsked(state, { roll, now: deps.now().toISOString() }).map((one) => ({
-          askId: one.askId, by: nameOf(one.by), isMine: one.by === `staff:${session.staffId}`, at: one.at, until: new Date(Date.parse(one.at) + policyAskedHours * 3_600_000).toISOString(), reason: one.reason, changes: changesView(one.changes), values: crossingAll(toOf(one.changes)),
+          askId: one.askId,
+          by: nameOf(one.by),
+          isMine: one.by === `staff:${session.staffId}`,
+          at: one.at,
+          until: new Date(Date.parse(one.at) + policyAskedHours * 3_600_000).toISOString(),
+          reason: one.reason,
+          changes: changesView(one.changes),
+          values: crossingAll(toOf(one.changes)),
         })),
-        threat: threatDifference(current).map((line) => ({ ...line })), people: { reviewers: activeReviewers(roll), leads: activeLeads(roll) },
-        takesTwo: desk === 'real' && activeLeads(roll) >= 2, warnings: [...peopleWarnings(current, activeReviewers(roll)), ...unsigned()],
+        threat: threatDifference(current).map((line) => ({ ...line })),
+        people: { reviewers: activeReviewers(roll), leads: activeLeads(roll) },
+        takesTwo: desk === 'real' && activeLeads(roll) >= 2,
+        warnings: [...peopleWarnings(current, activeReviewers(roll)), ...unsigned()],
       };
     },
     'policy.preview': async (_context, { values }) => {
@@ -85,13 +140,25 @@ export const policyHandlers = (deps: PolicyHandlersDeps): HandlersOf<typeof poli
       const changes = changesOf(current, wanted);
       const problems = problemsOf(current, wanted, desk);
       const after = { ...withChanges(current, changes), version: current.version + 1 };
-      const { states, more } = problems.length > 0 || Object.keys(changes).length === 0 ? { states: [], more: false } : await deps.cache.query(openCaseStates, {});
+      const { states, more } =
+        problems.length > 0 || Object.keys(changes).length === 0
+          ? { states: [], more: false }
+          : await deps.cache.query(openCaseStates, {});
       return {
-        changes: changesView(changes), problems: problems.map((problem) => ({ ...problem })),
-        cases: treatedDifferently(states, current, after, deps.now().toISOString()).map((one) => ({ ...one, what: [...one.what] })),
-        open: states.length, more, warnings: problems.length > 0 ? [] : [...peopleWarnings(after, activeReviewers(roll))], threat: threatDifference(problems.length > 0 ? current : after).map((line) => ({ ...line })),
+        changes: changesView(changes),
+        problems: problems.map((problem) => ({ ...problem })),
+        cases: treatedDifferently(states, current, after, deps.now().toISOString()).map((one) => ({
+          ...one,
+          what: [...one.what],
+        })),
+        open: states.length,
+        more,
+        warnings: problems.length > 0 ? [] : [...peopleWarnings(after, activeReviewers(roll))],
+        threat: threatDifference(problems.length > 0 ? current : after).map((line) => ({ ...line })),
       };
     },
-    'policy.change': async (context, { values, version, reason, code }) => ({ version: await changePolicy(deps, sessionOf(context), { values, basedOn: version, reason }, code) }),
+    'policy.change': async (context, { values, version, reason, code }) => ({
+      version: await changePolicy(deps, sessionOf(context), { values, basedOn: version, reason }, code),
+    }),
   };
 };

@@ -1,11 +1,13 @@
-/** The policy as the log tells of it, held in memory: main asks it without waiting, and reads anew before it decides. */
+/**
+ * The policy as the log tells of it, held in memory: main asks it without waiting, and reads anew before it decides.
+ */
 import type { Policy } from '#domain/policy/policy';
 import { defaultPolicy } from '#domain/policy/policy';
 import type { PolicyChanged, PolicyEvent, PolicyState } from '#domain/policy/policy-events';
 import { evolvePolicy, startOfPolicy } from '#domain/policy/policy-events';
 import type { EventLog, StoredEvent } from '#main/store/log/event-log';
 
-export const POLICY_STREAM = 'desk';
+export const policyStream = 'desk';
 
 export type PolicyStore = {
   /** At once, from memory. */
@@ -23,17 +25,32 @@ export type PolicyStore = {
   close(): void;
 };
 
-const toPolicyEvent = (stored: StoredEvent): PolicyEvent | null => (stored.type === 'policy.changed' || stored.type === 'policy.change-asked' ? { type: stored.type, data: stored.data } as unknown as PolicyEvent : null);
+const toPolicyEvent = (stored: StoredEvent): PolicyEvent | null =>
+  stored.type === 'policy.changed' || stored.type === 'policy.change-asked'
+    ? ({ type: stored.type, data: stored.data } as unknown as PolicyEvent)
+    : null;
 
 /** Whoever writes a row is who it says asked for it; the second of two leads, where it took two. */
 const isByItsAuthor = (event: PolicyEvent, row: StoredEvent, state: PolicyState): boolean => {
   if (event.type === 'policy.change-asked') return event.data.by === row.actor;
   const { by, secondedBy, askId } = event.data;
-  return (secondedBy ?? by) === row.actor && (secondedBy === null || state.asked.some((asked) => asked.askId === askId && asked.by === by && asked.by !== secondedBy));
+  return (
+    (secondedBy ?? by) === row.actor &&
+    (secondedBy === null ||
+      state.asked.some((asked) => asked.askId === askId && asked.by === by && asked.by !== secondedBy))
+  );
 };
 
-/** Reads the stream and follows it. `overrides` change what the desk starts with; `isSigned` says whether a row's signature is its actor's. */
-export const createPolicyStore = async (log: EventLog, desk: 'practice' | 'real', overrides: Partial<Policy> = {}, isSigned: (row: StoredEvent) => boolean | Promise<boolean> = () => true): Promise<PolicyStore> => {
+/**
+ * Reads the stream and follows it. `overrides` change what the desk starts with; `isSigned` says whether a row's
+ * signature is its actor's.
+ */
+export const createPolicyStore = async (
+  log: EventLog,
+  desk: 'practice' | 'real',
+  overrides: Partial<Policy> = {},
+  isSigned: (row: StoredEvent) => boolean | Promise<boolean> = () => true,
+): Promise<PolicyStore> => {
   let state = startOfPolicy({ ...defaultPolicy(desk), ...overrides });
   let version = 0;
   let refused = 0;
@@ -41,9 +58,9 @@ export const createPolicyStore = async (log: EventLog, desk: 'practice' | 'real'
   let closed = false;
   let tail: Promise<unknown> = Promise.resolve();
   const read = async (): Promise<{ readonly state: PolicyState; readonly version: number }> => {
-    for (const stored of await log.readStream(POLICY_STREAM, version)) {
+    for (const stored of await log.readStream(policyStream, version)) {
       const event = toPolicyEvent(stored);
-      if (event !== null && isByItsAuthor(event, stored, state) && await isSigned(stored)) {
+      if (event !== null && isByItsAuthor(event, stored, state) && (await isSigned(stored))) {
         state = evolvePolicy(state, event);
         if (event.type === 'policy.changed') rows.set(event.data.version, stored);
       } else if (event !== null) refused += 1;
@@ -66,8 +83,13 @@ export const createPolicyStore = async (log: EventLog, desk: 'practice' | 'real'
     void (async () => {
       while (wanted && !closed) {
         wanted = false;
-        // A store that is away is asked again at the next commit; who changes the policy reads for themself and is told.
-        try { await refresh(); } catch { break; }
+        // A store that is away is asked again at the next commit; who changes the policy reads for themself and is
+        // told.
+        try {
+          await refresh();
+        } catch {
+          break;
+        }
       }
       running = false;
     })();
@@ -81,6 +103,9 @@ export const createPolicyStore = async (log: EventLog, desk: 'practice' | 'real'
     row: (n) => rows.get(n) ?? null,
     refused: () => refused,
     refresh,
-    close() { closed = true; unsubscribe(); },
+    close() {
+      closed = true;
+      unsubscribe();
+    },
   };
 };

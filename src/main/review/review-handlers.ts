@@ -1,4 +1,7 @@
-/** Handlers of the review: evidence, the four marks, the comparison after them, and the one act that decides (R13, R21, R23). */
+/**
+ * Handlers of the review: evidence, the four marks, the comparison after them, and the one act that decides (R13, R21,
+ * R23).
+ */
 import { randomUUID } from 'node:crypto';
 import type { CallOutput } from '#contract/calls';
 import type { reviewCalls } from '#contract/review';
@@ -50,7 +53,8 @@ export type ReviewDeps = {
 type ReviewRow = CallOutput<'review.list'>['rows'][number];
 
 const needSubmission = (state: CaseState): NonNullable<CaseState['submission']> => {
-  if (state.submission === null || state.result === null) throw refused(no('wrong-status', 'Nothing was submitted yet: there is nothing to review.').refusal);
+  if (state.submission === null || state.result === null)
+    throw refused(no('wrong-status', 'Nothing was submitted yet: there is nothing to review.').refusal);
   return state.submission;
 };
 
@@ -59,7 +63,9 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
   const nameOf = (actor: string): string => nameOfActor(deps.directory, actor);
   const who = (session: Session) => ({ id: session.staffId, role: session.role, address: session.address });
 
-  /** Reads the account anew, so that a decision is about what is there now (R15, R23). Unchanged facts write nothing. */
+  /**
+   * Reads the account anew, so that a decision is about what is there now (R15, R23). Unchanged facts write nothing.
+   */
   const refreshAccount = async (caseId: string): Promise<CaseState> => {
     const { state } = await mustLoad(cases, caseId);
     const account = await outside(() => deps.accounts.read(state.accountId), deps.onExchange);
@@ -67,13 +73,25 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
     const { digest, fresh } = { digest: digestOf(state), fresh: digestOf({ ...state, account }) };
     // The same account, seen again just now: what is shown says so, and nothing needs to be written.
     if (digest === fresh) return { ...state, account, accountReadAt: account.readAt };
-    return (await changeCase(cases, { caseId, command: { kind: 'read-account', account, system: deps.accounts.name }, actor: { kind: 'desk' } })).state;
+    return (
+      await changeCase(cases, {
+        caseId,
+        command: { kind: 'read-account', account, system: deps.accounts.name },
+        actor: { kind: 'desk' },
+      })
+    ).state;
   };
 
   /** Whoever comes second is told who decided what, rather than that there is nothing to decide. */
   const mustBeUndecided = (state: CaseState): void => {
-    const made = state.status === 'in-review' || state.status === 'awaiting-second' ? undefined : state.decisions.at(-1);
-    if (made !== undefined) throw new CallFailure({ code: 'conflict', message: `${nameOf(made.by)} decided this case already: ${made.decision.replace('-', ' ')}. Nothing of yours was written.`, way: 'Read the case again.' });
+    const made =
+      state.status === 'in-review' || state.status === 'awaiting-second' ? undefined : state.decisions.at(-1);
+    if (made !== undefined)
+      throw new CallFailure({
+        code: 'conflict',
+        message: `${nameOf(made.by)} decided this case already: ${made.decision.replace('-', ' ')}. Nothing of yours was written.`,
+        way: 'Read the case again.',
+      });
   };
 
   return {
@@ -84,12 +102,42 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
         rows: states.flatMap((state): ReviewRow[] => {
           if (state.status === 'fallback-review') {
             if (state.fallback?.stage !== 'deciding' || state.fallback.due === null) return [];
-            const fallbackBarred = state.frozen !== null ? no('frozen', 'Frozen: a lead looks into it.').refusal : mayDecideFallback(state, who(session));
-            return [{ caseId: state.caseId, number: state.number, person: state.account?.name ?? '(erased)', firm: state.account?.firmName ?? '', submittedAt: state.fallback.openedAt, dueAt: state.fallback.due.dueAt, mayDecide: fallbackBarred === null, why: fallbackBarred?.message ?? 'You neither opened this case nor gathered its evidence.', status: 'fallback-review' as const }];
+            const fallbackBarred =
+              state.frozen !== null
+                ? no('frozen', 'Frozen: a lead looks into it.').refusal
+                : mayDecideFallback(state, who(session));
+            return [
+              {
+                caseId: state.caseId,
+                number: state.number,
+                person: state.account?.name ?? '(erased)',
+                firm: state.account?.firmName ?? '',
+                submittedAt: state.fallback.openedAt,
+                dueAt: state.fallback.due.dueAt,
+                mayDecide: fallbackBarred === null,
+                why: fallbackBarred?.message ?? 'You neither opened this case nor gathered its evidence.',
+                status: 'fallback-review' as const,
+              },
+            ];
           }
           if (state.submission === null || state.result === null) return [];
-          const barred = state.frozen !== null ? no('frozen', 'Frozen: a lead looks into it.').refusal : mayDecide(state, who(session));
-          return [{ caseId: state.caseId, number: state.number, person: state.account?.name ?? '(erased)', firm: state.account?.firmName ?? '', submittedAt: state.submission.at, dueAt: state.result.due.dueAt, mayDecide: barred === null, why: barred?.message ?? 'You neither opened this case nor sent its link.', status: state.status === 'awaiting-second' ? 'awaiting-second' as const : 'in-review' as const }];
+          const barred =
+            state.frozen !== null
+              ? no('frozen', 'Frozen: a lead looks into it.').refusal
+              : mayDecide(state, who(session));
+          return [
+            {
+              caseId: state.caseId,
+              number: state.number,
+              person: state.account?.name ?? '(erased)',
+              firm: state.account?.firmName ?? '',
+              submittedAt: state.submission.at,
+              dueAt: state.result.due.dueAt,
+              mayDecide: barred === null,
+              why: barred?.message ?? 'You neither opened this case nor sent its link.',
+              status: state.status === 'awaiting-second' ? ('awaiting-second' as const) : ('in-review' as const),
+            },
+          ];
         }),
       };
     },
@@ -99,29 +147,76 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       needSubmission(before);
       const barred = mayDecide(before, who(session));
       // Whoever may not decide does not get the evidence opened either; what they see is why.
-      const state = barred === null && (before.status === 'in-review' || before.status === 'awaiting-second') && before.frozen === null ? await refreshAccount(caseId) : before;
+      const state =
+        barred === null &&
+        (before.status === 'in-review' || before.status === 'awaiting-second') &&
+        before.frozen === null
+          ? await refreshAccount(caseId)
+          : before;
       const submission = needSubmission(state);
       const { account } = state;
       if (account === null) throw refused(no('not-found', 'The personal content of this case was erased.').refusal);
       const policy = cases.policy();
       const told = state.mails.find((mail) => mail.mailId === currentLink(state)?.mailId);
-      const destroyed = (await loadCase(cases.log, caseId))?.stored.filter((row) => row.type === 'case.evidence-destroyed').at(-1)?.recordedAt ?? null;
-      const changed = account.addresses.filter((address) => addressStanding(address, state.openedAt, contactDays(policy)) !== 'usable').length;
+      const destroyed =
+        (await loadCase(cases.log, caseId))?.stored.filter((row) => row.type === 'case.evidence-destroyed').at(-1)
+          ?.recordedAt ?? null;
+      const changed = account.addresses.filter(
+        (address) => addressStanding(address, state.openedAt, contactDays(policy)) !== 'usable',
+      ).length;
       const needed = approvalsNeeded(state, policy);
       return {
-        caseId, number: state.number, person: account.name, firm: account.firmName, digest: digestOf(state),
-        mayDecide: barred === null, why: barred?.message ?? 'You may decide: you neither opened this case nor sent its link.', rule: barred?.rule ?? null, way: barred?.way ?? null,
-        submittedAt: submission.at, country: submission.country, documentKind: submission.documentKind, capture: submission.capture, termsVersion: submission.termsVersion, provider: state.result?.provider ?? '',
-        approvalsNeeded: needed, approvals: standingApprovals(state).map((made) => ({ by: nameOf(made.by), at: made.at })),
-        policyWords: policy.threatLevel === 'elevated' ? `The threat level is elevated: ${needed} different reviewers decide.` : needed === 1 ? 'No provider stands behind our own form. This desk\'s policy asks for one reviewer.' : 'No provider stands behind our own form: two different reviewers decide.',
-        evidence: submission.evidence, destroyedAt: submission.evidence === 'destroyed' ? destroyed : null,
-        pictures: barred === null && submission.evidence === 'kept' ? submission.pictures.map(({ slot, evidenceId }) => ({ slot, evidenceId })) : [],
+        caseId,
+        number: state.number,
+        person: account.name,
+        firm: account.firmName,
+        digest: digestOf(state),
+        mayDecide: barred === null,
+        why: barred?.message ?? 'You may decide: you neither opened this case nor sent its link.',
+        rule: barred?.rule ?? null,
+        way: barred?.way ?? null,
+        submittedAt: submission.at,
+        country: submission.country,
+        documentKind: submission.documentKind,
+        capture: submission.capture,
+        termsVersion: submission.termsVersion,
+        provider: state.result?.provider ?? '',
+        approvalsNeeded: needed,
+        approvals: standingApprovals(state).map((made) => ({ by: nameOf(made.by), at: made.at })),
+        policyWords:
+          policy.threatLevel === 'elevated'
+            ? `The threat level is elevated: ${needed} different reviewers decide.`
+            : needed === 1
+              ? "No provider stands behind our own form. This desk's policy asks for one reviewer."
+              : 'No provider stands behind our own form: two different reviewers decide.',
+        evidence: submission.evidence,
+        destroyedAt: submission.evidence === 'destroyed' ? destroyed : null,
+        pictures:
+          barred === null && submission.evidence === 'kept'
+            ? submission.pictures.map(({ slot, evidenceId }) => ({ slot, evidenceId }))
+            : [],
         account: {
-          name: account.name, nameSince: account.nameSince, linkWentTo: account.addresses.find((address) => address.id === told?.addressId)?.address ?? '', contactChanged: changed === 0 ? `Not in the last ${policy.recentContactDays} days` : `${changed} ${changed === 1 ? 'address' : 'addresses'} changed lately, not used for the link`,
-          role: `${roleWords[account.role]}, firm of ${account.members.length}`, system: state.accountSystem ?? '', readAt: account.readAt,
-          factors: account.factors.map((factor) => ({ id: factor.id, kind: factorKindWords[factor.kind], label: factor.label, createdAt: factor.createdAt })), sessions: account.sessions.map((session_) => session_.device), addresses: account.addresses.length,
+          name: account.name,
+          nameSince: account.nameSince,
+          linkWentTo: account.addresses.find((address) => address.id === told?.addressId)?.address ?? '',
+          contactChanged:
+            changed === 0
+              ? `Not in the last ${policy.recentContactDays} days`
+              : `${changed} ${changed === 1 ? 'address' : 'addresses'} changed lately, not used for the link`,
+          role: `${roleWords[account.role]}, firm of ${account.members.length}`,
+          system: state.accountSystem ?? '',
+          readAt: account.readAt,
+          factors: account.factors.map((factor) => ({
+            id: factor.id,
+            kind: factorKindWords[factor.kind],
+            label: factor.label,
+            createdAt: factor.createdAt,
+          })),
+          sessions: account.sessions.map((session_) => session_.device),
+          addresses: account.addresses.length,
         },
-        override: state.override?.reason ?? null, risk: { level: state.risk.level, reasons: riskWords(state.risk), coolingOffHours: hoursFor(state, policy) },
+        override: state.override?.reason ?? null,
+        risk: { level: state.risk.level, reasons: riskWords(state.risk), coolingOffHours: hoursFor(state, policy) },
         temporaryAccessHours: deps.accounts.temporaryAccess === undefined ? null : policy.temporaryAccessHours,
       };
     },
@@ -131,9 +226,27 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       const submission = needSubmission(state);
       const barred = mayDecide(state, who(session));
       if (barred !== null) throw refused(barred);
-      if (state.frozen !== null) throw refused(no('frozen', 'This case is frozen: its pictures stay closed.', { rule: 'R7', way: 'Ask a lead to look into it.' }).refusal);
-      if (state.status !== 'in-review' && state.status !== 'awaiting-second') throw refused(no('wrong-status', 'The case is not in review: its pictures stay closed.', { rule: 'R18' }).refusal);
-      if (submission.evidence === 'destroyed' || !submission.pictures.some((picture) => picture.evidenceId === evidenceId)) throw refused(no('evidence-gone', 'This picture is not there any more.', { rule: 'R18', way: 'Ask again, with a new link.' }).refusal);
+      if (state.frozen !== null)
+        throw refused(
+          no('frozen', 'This case is frozen: its pictures stay closed.', {
+            rule: 'R7',
+            way: 'Ask a lead to look into it.',
+          }).refusal,
+        );
+      if (state.status !== 'in-review' && state.status !== 'awaiting-second')
+        throw refused(
+          no('wrong-status', 'The case is not in review: its pictures stay closed.', { rule: 'R18' }).refusal,
+        );
+      if (
+        submission.evidence === 'destroyed' ||
+        !submission.pictures.some((picture) => picture.evidenceId === evidenceId)
+      )
+        throw refused(
+          no('evidence-gone', 'This picture is not there any more.', {
+            rule: 'R18',
+            way: 'Ask again, with a new link.',
+          }).refusal,
+        );
       await deps.audit.evidenceViewed(caseId, session.staffId, evidenceId);
       return { handle: deps.evidence.issueHandle(evidenceId, submission.checkId, session.staffId) };
     },
@@ -143,19 +256,53 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       needSubmission(state);
       const barred = mayDecide(state, who(session));
       if (barred !== null) throw refused(barred);
-      if (digestOf(state) !== digest) throw refused(no('view-changed', 'What you were shown has changed since. Look again before you decide.', { rule: 'R23', way: 'Read the case again.' }).refusal);
-      for (const check of checkKinds) if (!marks.some((mark) => mark.check === check)) throw refused(no('marks-missing', `The mark for "${check}" is missing: the comparison opens after all four.`, { rule: 'R13' }).refusal);
-      await deps.audit.marksSet(caseId, session.staffId, Object.fromEntries(marks.map((mark) => [mark.check, mark.value])));
+      if (digestOf(state) !== digest)
+        throw refused(
+          no('view-changed', 'What you were shown has changed since. Look again before you decide.', {
+            rule: 'R23',
+            way: 'Read the case again.',
+          }).refusal,
+        );
+      for (const check of checkKinds)
+        if (!marks.some((mark) => mark.check === check))
+          throw refused(
+            no('marks-missing', `The mark for "${check}" is missing: the comparison opens after all four.`, {
+              rule: 'R13',
+            }).refusal,
+          );
+      await deps.audit.marksSet(
+        caseId,
+        session.staffId,
+        Object.fromEntries(marks.map((mark) => [mark.check, mark.value])),
+      );
       const compared = compareNames(state.account?.name ?? '', printedName);
       const rows = state.result?.rows;
       return {
-        rule: compared.rule, equal: compared.equal, rows: compared.rows.map((row) => ({ account: row.account ?? null, printed: row.printed ?? null, relation: row.relation })), suspicious: compared.suspicious.map((finding) => `${finding.side === 'account' ? 'On the account' : 'As typed'}: ${finding.note}`),
+        rule: compared.rule,
+        equal: compared.equal,
+        rows: compared.rows.map((row) => ({
+          account: row.account ?? null,
+          printed: row.printed ?? null,
+          relation: row.relation,
+        })),
+        suspicious: compared.suspicious.map(
+          (finding) => `${finding.side === 'account' ? 'On the account' : 'As typed'}: ${finding.note}`,
+        ),
         provider: {
           name: state.result?.provider === ownForm ? 'Our own form, no provider' : (state.result?.provider ?? ''),
           rows: checkKinds.map((check) => {
             const verdict = rows?.[check] ?? 'no-result';
             const mark = marks.find((candidate) => candidate.check === check)?.value;
-            return { check, verdict, agrees: verdict === 'no-result' ? 'nothing-to-compare' as const : verdict === mark ? 'as-marked' as const : 'differs' as const };
+            return {
+              check,
+              verdict,
+              agrees:
+                verdict === 'no-result'
+                  ? ('nothing-to-compare' as const)
+                  : verdict === mark
+                    ? ('as-marked' as const)
+                    : ('differs' as const),
+            };
           }),
         },
       };
@@ -169,16 +316,49 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       await refreshAccount(input.caseId);
       const claims = await deps.confirm(session, input.code);
       const result = await changeCase(cases, {
-        caseId: input.caseId, actor: staffActor(session), claims,
-        command: { kind: 'decide', decisionId: randomUUID(), decision: input.decision, marks: input.marks, printedName: input.printedName, nameReason: input.nameReason, note: input.note, digest: input.digest, ...(input.askAgain === null ? {} : { askAgain: input.askAgain }), ...(input.how === undefined ? {} : { how: input.how }) },
-        facts: (now) => { const compared = compareNames(now?.account?.name ?? '', input.printedName); return { ...(now === null ? {} : { digestNow: digestOf(now) }), name: { rule: compared.rule, equal: compared.equal } }; },
-        sign: (event: CaseEvent) => (event.type === 'case.decided' ? deps.sign(session, eventPayload(caseStream(input.caseId), { type: event.type, schema: 1, data: event.data as unknown as JsonObject })) : undefined),
+        caseId: input.caseId,
+        actor: staffActor(session),
+        claims,
+        command: {
+          kind: 'decide',
+          decisionId: randomUUID(),
+          decision: input.decision,
+          marks: input.marks,
+          printedName: input.printedName,
+          nameReason: input.nameReason,
+          note: input.note,
+          digest: input.digest,
+          ...(input.askAgain === null ? {} : { askAgain: input.askAgain }),
+          ...(input.how === undefined ? {} : { how: input.how }),
+        },
+        facts: (now) => {
+          const compared = compareNames(now?.account?.name ?? '', input.printedName);
+          return {
+            ...(now === null ? {} : { digestNow: digestOf(now) }),
+            name: { rule: compared.rule, equal: compared.equal },
+          };
+        },
+        sign: (event: CaseEvent) =>
+          event.type === 'case.decided'
+            ? deps.sign(
+                session,
+                eventPayload(caseStream(input.caseId), {
+                  type: event.type,
+                  schema: 1,
+                  data: event.data as unknown as JsonObject,
+                }),
+              )
+            : undefined,
       }).catch(async (error: unknown): Promise<never> => {
-        if (error instanceof CallFailure && error.error.code === 'wrong-status') mustBeUndecided((await mustLoad(cases, input.caseId)).state);
+        if (error instanceof CallFailure && error.error.code === 'wrong-status')
+          mustBeUndecided((await mustLoad(cases, input.caseId)).state);
         throw error;
       });
       const approvals = new Set(standingApprovals(result.state).map((made) => made.by)).size;
-      return { status: result.state.status, approvalsLeft: Math.max(0, approvalsNeeded(result.state, cases.policy()) - approvals) };
+      return {
+        status: result.state.status,
+        approvalsLeft: Math.max(0, approvalsNeeded(result.state, cases.policy()) - approvals),
+      };
     },
   };
 };

@@ -4,12 +4,19 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { JsonObject } from '#domain/json';
-import { ALREADY_RUNNING, hashToken, proveSample, readEndpoint, type SampleEndpoint, type SampleName } from '#main/sample-world/endpoint';
+import {
+  alreadyRunning,
+  hashToken,
+  proveSample,
+  readEndpoint,
+  type SampleEndpoint,
+  type SampleName,
+} from '#main/sample-world/endpoint';
 import { openLog } from '#main/sample-world/sample-log';
 
-const START_TIMEOUT_MS = 20_000;
-const HEALTH_TIMEOUT_MS = 2_000;
-const POLL_MS = 40;
+const startLimitMs = 20_000;
+const healthTimeoutMs = 2_000;
+const pollMs = 40;
 
 /** A Node ≥ 22: the running one, the binary of an npm package, or Electron with `ELECTRON_RUN_AS_NODE=1` in `env`. */
 export type SampleRuntime = { readonly execPath: string; readonly env: { readonly [name: string]: string } };
@@ -21,7 +28,9 @@ export type SampleRequest = {
   /** The script to run. */
   readonly entry: string;
   readonly runtime: SampleRuntime;
-  /** Bearer token of the sample's API, from the vault; at least 22 characters. Goes over stdin, never in argv or env. */
+  /**
+   * Bearer token of the sample's API, from the vault; at least 22 characters. Goes over stdin, never in argv or env.
+   */
   readonly token: string;
   /** More for the start message (`seedKey`, `idleMs`). */
   readonly start?: JsonObject;
@@ -53,49 +62,83 @@ export class SampleError extends Error {
 
 type Health = 'ours' | 'another' | 'silent';
 
-/** Returns when the process answers and has proved that it was started with this token. Two at once get the same one. */
-export async function ensureSample(request: SampleRequest): Promise<Sample> {
+/**
+ * Returns when the process answers and has proved that it was started with this token. Two at once get the same one.
+ */
+export const ensureSample = async (request: SampleRequest): Promise<Sample> => {
   const { name, folder } = request;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const deadline = performance.now() + (request.startTimeoutMs ?? START_TIMEOUT_MS);
+  const deadline = performance.now() + (request.startTimeoutMs ?? startLimitMs);
   let child: { exitCode(): number | null } | null = null;
   let health: Health = 'silent';
   while (performance.now() < deadline) {
     const endpoint = readEndpoint(folder);
     health = endpoint && endpoint.endedAt === undefined ? await askHealth(endpoint, request) : 'silent';
     if (endpoint && health === 'ours') {
-      if (request.version === undefined || request.version === endpoint.version) return sampleAt(endpoint, request, child !== null);
+      if (request.version === undefined || request.version === endpoint.version)
+        return sampleAt(endpoint, request, child !== null);
       await stopSample(endpoint, request);
     }
     const exitCode = child?.exitCode() ?? null;
     // 0: it was up, and ended as idle or stopped before we looked.
-    if (exitCode !== null && exitCode !== 0 && exitCode !== ALREADY_RUNNING) throw new SampleError(name, `The sample ${name} process did not start (exit ${exitCode}). Its reason is in ${folder}/sample.log.`);
+    if (exitCode !== null && exitCode !== 0 && exitCode !== alreadyRunning)
+      throw new SampleError(
+        name,
+        `The sample ${name} process did not start (exit ${exitCode}). Its reason is in ${folder}/sample.log.`,
+      );
     if (child === null || exitCode !== null) child = start(request);
-    await wait(exitCode === null ? POLL_MS : POLL_MS * 5);
+    await wait(exitCode === null ? pollMs : pollMs * 5);
   }
-  if (health === 'another') throw new SampleError(name, `The sample ${name} process in ${folder} was started with another token. Stop it, or give the desk the token that it was started with.`);
-  throw new SampleError(name, `The sample ${name} process did not answer in time. Its reason may be in ${folder}/sample.log.`);
-}
+  if (health === 'another')
+    throw new SampleError(
+      name,
+      `The sample ${name} process in ${folder} was started with another token. Stop it, or give the desk the token that it was started with.`,
+    );
+  throw new SampleError(
+    name,
+    `The sample ${name} process did not answer in time. Its reason may be in ${folder}/sample.log.`,
+  );
+};
 
 /** What a process needs of its surroundings; nothing else of the desk's environment is handed on. */
-const KEPT_ENV = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'USERPROFILE', 'LD_LIBRARY_PATH'];
+const keptEnv = [
+  'PATH',
+  'HOME',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+  'SystemRoot',
+  'USERPROFILE',
+  'LD_LIBRARY_PATH',
+];
 
 /** Number of the highest file that this process has open. */
-function highestOpenFile(): number {
-  return Math.max(2, ...readdirSync('/dev/fd').map(Number).filter((fd) => fd < 4096));
-}
+const highestOpenFile = (): number => {
+  return Math.max(
+    2,
+    ...readdirSync('/dev/fd')
+      .map(Number)
+      .filter((fd) => fd < 4096),
+  );
+};
 
-function start(request: SampleRequest): { exitCode(): number | null } {
+const start = (request: SampleRequest): { exitCode(): number | null } => {
   const log = openLog(request.folder);
   const nothing = process.platform === 'win32' ? null : openSync('/dev/null', 'r+');
   try {
-    const kept = Object.fromEntries(KEPT_ENV.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]])));
+    const kept = Object.fromEntries(
+      keptEnv.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]])),
+    );
     const child = spawn(request.runtime.execPath, [request.entry], {
       cwd: request.folder,
       env: { ...kept, ...request.runtime.env },
       detached: true,
       windowsHide: true,
-      // Electron hands its open files on to its children, and whoever started it waits until they are closed: /dev/null takes their place.
+      // Electron hands its open files on to its children, and whoever started it waits until they are closed: /dev/null
+      // takes their place.
       stdio: ['pipe', log, log, ...Array.from({ length: nothing === null ? 0 : highestOpenFile() - 2 }, () => nothing)],
     });
     let exitCode: number | null = null;
@@ -110,12 +153,15 @@ function start(request: SampleRequest): { exitCode(): number | null } {
     closeSync(log);
     if (nothing !== null) closeSync(nothing);
   }
-}
+};
 
-async function askHealth(endpoint: SampleEndpoint, { name, token }: SampleRequest): Promise<Health> {
+const askHealth = async (endpoint: SampleEndpoint, { name, token }: SampleRequest): Promise<Health> => {
   const nonce = randomBytes(16).toString('hex');
   try {
-    const response = await fetch(`${baseUrlOf(endpoint)}/health?nonce=${nonce}`, { redirect: 'error', signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS) });
+    const response = await fetch(`${baseUrlOf(endpoint)}/health?nonce=${nonce}`, {
+      redirect: 'error',
+      signal: AbortSignal.timeout(healthTimeoutMs),
+    });
     const { proof, pid } = (await response.json()) as { proof?: unknown; pid?: unknown };
     if (typeof proof !== 'string' || pid !== endpoint.pid) return 'another';
     const expected = Buffer.from(proveSample(hashToken(token), name, endpoint.pid, nonce));
@@ -124,38 +170,45 @@ async function askHealth(endpoint: SampleEndpoint, { name, token }: SampleReques
   } catch {
     return 'silent';
   }
-}
+};
 
-async function stopSample(endpoint: SampleEndpoint, request: SampleRequest): Promise<void> {
+const stopSample = async (endpoint: SampleEndpoint, request: SampleRequest): Promise<void> => {
   // Proved first: the token is not shown to whoever has the port now.
   if ((await askHealth(endpoint, request)) !== 'ours') return;
   try {
-    await fetch(`${baseUrlOf(endpoint)}/stop`, { method: 'POST', headers: { authorization: `Bearer ${request.token}` }, signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS) });
+    await fetch(`${baseUrlOf(endpoint)}/stop`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${request.token}` },
+      signal: AbortSignal.timeout(healthTimeoutMs),
+    });
   } catch {
     // It may have ended while answering; whether it is gone is looked at next.
   }
-  const deadline = performance.now() + START_TIMEOUT_MS;
-  while (!hasEnded(endpoint, request.folder) && performance.now() < deadline) await wait(POLL_MS);
-}
+  const deadline = performance.now() + startLimitMs;
+  while (!hasEnded(endpoint, request.folder) && performance.now() < deadline) await wait(pollMs);
+};
 
-/** Its own word, or its absence. The process table alone won't do: who has no parent to wait for it stays in there for a while. */
-function hasEnded(endpoint: SampleEndpoint, folder: string): boolean {
+/**
+ * Its own word, or its absence. The process table alone won't do: who has no parent to wait for it stays in there for a
+ * while.
+ */
+const hasEnded = (endpoint: SampleEndpoint, folder: string): boolean => {
   const now = readEndpoint(folder);
   return !isAlive(endpoint.pid) || now?.endedAt !== undefined || now?.pid !== endpoint.pid;
-}
+};
 
-function isAlive(pid: number): boolean {
+const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
     return true;
   } catch {
     return false;
   }
-}
+};
 
 const baseUrlOf = ({ port }: SampleEndpoint): string => `http://127.0.0.1:${port}`;
 
-function sampleAt(endpoint: SampleEndpoint, request: SampleRequest, wasStarted: boolean): Sample {
+const sampleAt = (endpoint: SampleEndpoint, request: SampleRequest, wasStarted: boolean): Sample => {
   return {
     ...endpoint,
     baseUrl: baseUrlOf(endpoint),
@@ -163,4 +216,4 @@ function sampleAt(endpoint: SampleEndpoint, request: SampleRequest, wasStarted: 
     heartbeat: async () => (await askHealth(endpoint, request)) === 'ours',
     stop: () => stopSample(endpoint, request),
   };
-}
+};

@@ -8,16 +8,30 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import Database from 'better-sqlite3';
 import type { Json } from '#domain/json';
-import { ALREADY_RUNNING, hashToken, isBearer, MIN_TOKEN_LENGTH, proveSample, readEndpoint, type SampleEndpoint, type SampleName, writeEndpoint } from '#main/sample-world/endpoint';
+import {
+  alreadyRunning,
+  hashToken,
+  isBearer,
+  minTokenLength,
+  proveSample,
+  readEndpoint,
+  type SampleEndpoint,
+  type SampleName,
+  writeEndpoint,
+} from '#main/sample-world/endpoint';
 import { capLog, describeError } from '#main/sample-world/sample-log';
 
-const IDLE_MS = 20 * 60_000;
-const START_MS = 10_000;
-const START_LINE_BYTES = 64 * 1024;
-const CLOSE_MS = 2_000;
+const idleLimitMs = 20 * 60_000;
+const startMs = 10_000;
+const startLineBytes = 64 * 1024;
+const closeMs = 2_000;
 
 /** The first line of stdin. `token` is kept only as a hash; other fields are the sample's own. */
-export type SampleStart = { readonly folder: string; readonly token: string; readonly [field: string]: Json | undefined };
+export type SampleStart = {
+  readonly folder: string;
+  readonly token: string;
+  readonly [field: string]: Json | undefined;
+};
 
 export type SampleTools = {
   /** True when the request carries the token that the process was started with. */
@@ -45,13 +59,13 @@ export type SampleDefinition = {
 };
 
 /** Runs the sample until it is idle, stopped or told to end; then the process exits. The whole of an entry file. */
-export async function serveSample(definition: SampleDefinition): Promise<void> {
+export const serveSample = async (definition: SampleDefinition): Promise<void> => {
   capLog();
   try {
     const start = await readStart(process.stdin);
     const lock = takeLock(start.folder);
     if (!lock) {
-      process.exitCode = ALREADY_RUNNING;
+      process.exitCode = alreadyRunning;
       return;
     }
     await run(definition, start, lock);
@@ -59,9 +73,9 @@ export async function serveSample(definition: SampleDefinition): Promise<void> {
     console.error(`${definition.name}: not started: ${describeError(error)}`);
     process.exit(1);
   }
-}
+};
 
-async function run(definition: SampleDefinition, start: SampleStart, lock: { release(): void }): Promise<void> {
+const run = async (definition: SampleDefinition, start: SampleStart, lock: { release(): void }): Promise<void> => {
   const { name, version } = definition;
   const tokenHash = hashToken(start.token);
   const previous = readEndpoint(start.folder);
@@ -84,13 +98,19 @@ async function run(definition: SampleDefinition, start: SampleStart, lock: { rel
     });
   });
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     // A page of somebody else's whose name is made to resolve to 127.0.0.1 must not get answers (DNS rebinding).
-    if (!/^(127\.0\.0\.1|localhost):\d+$/.test(request.headers.host ?? '')) return sendJson(response, 421, { error: 'host' });
+    if (!/^(127\.0\.0\.1|localhost):\d+$/.test(request.headers.host ?? ''))
+      return sendJson(response, 421, { error: 'host' });
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     if (request.method === 'GET' && url.pathname === '/health') {
       const nonce = url.searchParams.get('nonce') ?? '';
-      return sendJson(response, 200, { name, version, pid: process.pid, proof: proveSample(tokenHash, name, process.pid, nonce) });
+      return sendJson(response, 200, {
+        name,
+        version,
+        pid: process.pid,
+        proof: proveSample(tokenHash, name, process.pid, nonce),
+      });
     }
     if (request.method === 'POST' && url.pathname === '/stop') {
       if (!isAuthorised(request)) return sendJson(response, 401, { error: 'token' });
@@ -98,20 +118,30 @@ async function run(definition: SampleDefinition, start: SampleStart, lock: { rel
       return sendJson(response, 202, { stopping: true });
     }
     await service.handle(request, response);
-  }
+  };
 
   const port = await listen(server, previous?.port ?? 0);
-  const endpoint: SampleEndpoint = { name, pid: process.pid, port, startedAt: new Date().toISOString(), version, facts: service.facts ?? {} };
+  const endpoint: SampleEndpoint = {
+    name,
+    pid: process.pid,
+    port,
+    startedAt: new Date().toISOString(),
+    version,
+    facts: service.facts ?? {},
+  };
   writeEndpoint(start.folder, endpoint);
   log(`started on port ${port}`);
 
-  const idleMs = typeof start.idleMs === 'number' && start.idleMs > 0 ? start.idleMs : IDLE_MS;
-  const idle = setInterval(() => {
-    if (inFlight === 0 && performance.now() - lastRequest >= idleMs) end('idle');
-  }, Math.min(30_000, Math.ceil(idleMs / 4)));
+  const idleMs = typeof start.idleMs === 'number' && start.idleMs > 0 ? start.idleMs : idleLimitMs;
+  const idle = setInterval(
+    () => {
+      if (inFlight === 0 && performance.now() - lastRequest >= idleMs) end('idle');
+    },
+    Math.min(30_000, Math.ceil(idleMs / 4)),
+  );
 
   let isEnding = false;
-  function end(why: string): void {
+  const end = (why: string): void => {
     if (isEnding) return;
     isEnding = true;
     clearInterval(idle);
@@ -122,10 +152,10 @@ async function run(definition: SampleDefinition, start: SampleStart, lock: { rel
         process.exit(1);
       },
     );
-  }
-  async function close(why: string): Promise<void> {
+  };
+  const close = async (why: string): Promise<void> => {
     await new Promise<void>((resolve) => {
-      const cut = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
+      const cut = setTimeout(() => server.closeAllConnections(), closeMs);
       // A connection that was busy just now becomes idle, and nobody else would close it.
       const tidy = setInterval(() => server.closeIdleConnections(), 20);
       server.close(() => {
@@ -139,13 +169,13 @@ async function run(definition: SampleDefinition, start: SampleStart, lock: { rel
     // Before the lock is let go of: the next process's endpoint must not be overwritten.
     writeEndpoint(start.folder, { ...endpoint, endedAt: new Date().toISOString() });
     lock.release();
-  }
+  };
   process.on('SIGTERM', () => end('terminated'));
   process.on('SIGINT', () => end('interrupted'));
-}
+};
 
 /** Reads the one line; what is wrong is named by its field. */
-async function readStart(input: Readable): Promise<SampleStart> {
+const readStart = async (input: Readable): Promise<SampleStart> => {
   const line = await readLine(input);
   let message: unknown;
   try {
@@ -154,37 +184,41 @@ async function readStart(input: Readable): Promise<SampleStart> {
     // The parser's own words would quote the line, and the line holds the token.
     throw new Error('start message: one line of JSON is expected');
   }
-  if (typeof message !== 'object' || message === null || Array.isArray(message)) throw new Error('start message: an object is expected');
+  if (typeof message !== 'object' || message === null || Array.isArray(message))
+    throw new Error('start message: an object is expected');
   const { folder, token } = message as { folder?: unknown; token?: unknown };
   if (typeof folder !== 'string' || folder === '') throw new Error('start message: folder must be a path');
-  if (typeof token !== 'string' || token.length < MIN_TOKEN_LENGTH) throw new Error(`start message: token must have at least ${MIN_TOKEN_LENGTH} characters`);
+  if (typeof token !== 'string' || token.length < minTokenLength)
+    throw new Error(`start message: token must have at least ${minTokenLength} characters`);
   return message as SampleStart;
-}
+};
 
-function readLine(input: Readable): Promise<string> {
+const readLine = (input: Readable): Promise<string> => {
   return new Promise((resolve, reject) => {
     let text = '';
-    const late = setTimeout(() => done(new Error('start message: nothing came in time')), START_MS);
-    function done(failure: Error | null): void {
+    const late = setTimeout(() => done(new Error('start message: nothing came in time')), startMs);
+    const done = (failure: Error | null): void => {
       clearTimeout(late);
       input.removeAllListeners();
       input.destroy();
       if (failure) reject(failure);
       else resolve(text.split('\n', 1)[0]!);
-    }
+    };
     input.setEncoding('utf8');
     input.on('data', (chunk: string) => {
       text += chunk;
-      if (text.length > START_LINE_BYTES) done(new Error(`start message: longer than ${START_LINE_BYTES} bytes`));
+      if (text.length > startLineBytes) done(new Error(`start message: longer than ${startLineBytes} bytes`));
       else if (text.includes('\n')) done(null);
     });
     input.once('end', () => done(text ? null : new Error('start message: nothing came')));
     input.once('error', () => done(new Error('start message: stdin failed')));
   });
-}
+};
 
-/** One process a folder. SQLite's lock is the operating system's, so it is gone with the process, even after SIGKILL. */
-function takeLock(folder: string): { release(): void } | null {
+/**
+ * One process a folder. SQLite's lock is the operating system's, so it is gone with the process, even after SIGKILL.
+ */
+const takeLock = (folder: string): { release(): void } | null => {
   const database = new Database(join(folder, 'lock.db'), { timeout: 0 });
   try {
     database.exec('BEGIN EXCLUSIVE');
@@ -194,10 +228,10 @@ function takeLock(folder: string): { release(): void } | null {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')) return null;
     throw error;
   }
-}
+};
 
 /** The wished port when it is free, else any: links in old mails go on working whenever they can. */
-async function listen(server: Server, wish: number): Promise<number> {
+const listen = async (server: Server, wish: number): Promise<number> => {
   const attempt = (port: number): Promise<number> =>
     new Promise((resolve, reject) => {
       server.once('error', reject);
@@ -212,11 +246,16 @@ async function listen(server: Server, wish: number): Promise<number> {
     if (wish === 0) throw error;
     return attempt(0);
   }
-}
+};
 
 /** A JSON answer that nobody stores. */
-export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+export const sendJson = (response: ServerResponse, status: number, body: unknown): void => {
   const bytes = Buffer.from(JSON.stringify(body));
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': bytes.length,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
   response.end(bytes);
-}
+};

@@ -7,14 +7,22 @@ import { CallFailure } from '#main/ipc/failure';
 import type { Actor, Append, Claim, EventLog } from '#main/store/log/event-log';
 import type { StaffDirectory } from './directory';
 import type { Signature } from './signing';
-import { actorOf, appendFailure, ROLL_STREAM, staffStream, toNewEvent } from './staff-log';
+import { actorOf, appendFailure, rollStream, staffStream, toNewEvent } from './staff-log';
 
-export type ChangeDeps = { readonly log: EventLog; readonly directory: StaffDirectory; readonly desk: 'practice' | 'real'; readonly now: () => Date };
+export type ChangeDeps = {
+  readonly log: EventLog;
+  readonly directory: StaffDirectory;
+  readonly desk: 'practice' | 'real';
+  readonly now: () => Date;
+};
 export type StaffChange = {
   readonly staffId: string;
   readonly command: StaffCommand;
   readonly actor: StaffActor;
-  /** Spent in the same append: a code's step (R21). Asked for after the domain said yes, so that a refusal costs no code. */
+  /**
+   * Spent in the same append: a code's step (R21). Asked for after the domain said yes, so that a refusal costs no
+   * code.
+   */
   readonly claims?: () => Promise<readonly Claim[]>;
   readonly sign?: (payload: JsonObject) => Signature;
   /** More to write in the same append. */
@@ -23,23 +31,59 @@ export type StaffChange = {
 
 const actorName = (actor: StaffActor): Actor => (actor.kind === 'desk' ? 'desk' : actorOf(actor.staffId));
 
-/** Throws CallFailure for a refusal, a used code, or a conflict: a staff change is never decided again by the machine. */
-export const changeStaff = async (deps: ChangeDeps, change: StaffChange): Promise<Extract<StaffDecision, { ok: true }>> => {
+/**
+ * Throws CallFailure for a refusal, a used code, or a conflict: a staff change is never decided again by the machine.
+ */
+export const changeStaff = async (
+  deps: ChangeDeps,
+  change: StaffChange,
+): Promise<Extract<StaffDecision, { ok: true }>> => {
   await deps.directory.refresh();
   const [roll, person] = await Promise.all([deps.directory.roll(), deps.directory.person(change.staffId)]);
-  const addresses = new Set(deps.directory.people().flatMap((one) => (one.standing === 'ended' || one.address === null ? [] : [one.address.toLowerCase()])));
+  const addresses = new Set(
+    deps.directory
+      .people()
+      .flatMap((one) => (one.standing === 'ended' || one.address === null ? [] : [one.address.toLowerCase()])),
+  );
   const at = deps.now().toISOString();
-  const decision = decideStaff(person?.state ?? null, change.command, { now: at, desk: deps.desk, actor: change.actor, roll: roll.state.roll, addresses, asked: roll.state.asked, mintAskId: randomUUID });
+  const decision = decideStaff(person?.state ?? null, change.command, {
+    now: at,
+    desk: deps.desk,
+    actor: change.actor,
+    roll: roll.state.roll,
+    addresses,
+    asked: roll.state.asked,
+    mintAskId: randomUUID,
+  });
   if (!decision.ok) throw new CallFailure(decision.refusal);
-  const claims = await change.claims?.() ?? [];
+  const claims = (await change.claims?.()) ?? [];
   const actor = actorName(change.actor);
   const result = await deps.log.append({
     streams: [
-      ...(decision.events.length === 0 ? [] : [{ stream: staffStream(change.staffId), expectedVersion: person?.version ?? 0, events: decision.events.map((event) => toNewEvent(event, actor, change.sign)) }]),
-      ...(decision.roll.length === 0 ? [] : [{ stream: ROLL_STREAM, expectedVersion: roll.version, events: decision.roll.map((event) => toNewEvent(event, actor, event.type === 'staff.roll-changed' ? undefined : change.sign)) }]),
+      ...(decision.events.length === 0
+        ? []
+        : [
+            {
+              stream: staffStream(change.staffId),
+              expectedVersion: person?.version ?? 0,
+              events: decision.events.map((event) => toNewEvent(event, actor, change.sign)),
+            },
+          ]),
+      ...(decision.roll.length === 0
+        ? []
+        : [
+            {
+              stream: rollStream,
+              expectedVersion: roll.version,
+              events: decision.roll.map((event) =>
+                toNewEvent(event, actor, event.type === 'staff.roll-changed' ? undefined : change.sign),
+              ),
+            },
+          ]),
       ...(change.also ?? []),
     ],
-    claims, at,
+    claims,
+    at,
   });
   if (!result.ok) throw appendFailure(result);
   await deps.directory.refresh();
@@ -52,10 +96,23 @@ export const invitationHours = 72;
 const letters = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** What is stored of an invitation. Dashes, case and look-alikes don't count. */
-export const invitationHash = (text: string): string => createHash('sha256').update(`recovery-desk/invitation/1\n${text.toLowerCase().replaceAll(/[\s-]/gu, '').replaceAll('o', '0').replaceAll(/[il]/gu, '1')}`).digest('hex');
+export const invitationHash = (text: string): string =>
+  createHash('sha256')
+    .update(
+      `recovery-desk/invitation/1\n${text.toLowerCase().replaceAll(/[\s-]/gu, '').replaceAll('o', '0').replaceAll(/[il]/gu, '1')}`,
+    )
+    .digest('hex');
 
 /** A new invitation of 100 bits, to be handed over in person. */
 export const newInvitation = (now: Date): { readonly text: string; readonly fresh: FreshInvitation } => {
-  const text = Array.from({ length: 4 }, () => Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join('')).join('-');
-  return { text, fresh: { invitationHash: invitationHash(text), expiresAt: new Date(now.getTime() + invitationHours * 3_600_000).toISOString() } };
+  const text = Array.from({ length: 4 }, () =>
+    Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join(''),
+  ).join('-');
+  return {
+    text,
+    fresh: {
+      invitationHash: invitationHash(text),
+      expiresAt: new Date(now.getTime() + invitationHours * 3_600_000).toISOString(),
+    },
+  };
 };

@@ -1,4 +1,6 @@
-/** One-time codes of an authenticator app: RFC 6238 with SHA-1, six digits, 30 seconds, which is what every app can do. */
+/**
+ * One-time codes of an authenticator app: RFC 6238 with SHA-1, six digits, 30 seconds, which is what every app can do.
+ */
 import { timingSafeEqual } from 'node:crypto';
 import { generateSecret, generateSync, generateURI } from 'otplib';
 
@@ -17,7 +19,8 @@ export const endOfStep = (step: number): Date => new Date((step + 1) * stepSecon
 /** A base32 secret of 160 bits (RFC 4226 §4, R6). */
 export const newSecret = (): string => generateSecret({ length: 20 });
 /** What the QR code of an enrolment holds. */
-export const otpauthUri = (issuer: string, label: string, secret: string): string => generateURI({ issuer, label, secret });
+export const otpauthUri = (issuer: string, label: string, secret: string): string =>
+  generateURI({ issuer, label, secret });
 
 export type CodeCheck =
   | { readonly outcome: 'fits'; readonly step: number }
@@ -36,13 +39,19 @@ export const checkCode = (secret: string, code: string, now: Date): CodeCheck =>
     const away = Math.abs(delta);
     if (!fits || away >= nearest) continue;
     nearest = away;
-    found = away <= acceptedSteps ? { outcome: 'fits', step: present + delta } : { outcome: 'clock-off', seconds: delta * stepSeconds };
+    found =
+      away <= acceptedSteps
+        ? { outcome: 'fits', step: present + delta }
+        : { outcome: 'clock-off', seconds: delta * stepSeconds };
   }
   return found;
 };
 
 /** The row that may exist once: RFC 6238 §5.2, R21. */
-export const codeClaim = (staffId: string, step: number): { readonly kind: 'unique'; readonly name: string } => ({ kind: 'unique', name: `code:${staffId}:${step}` });
+export const codeClaim = (staffId: string, step: number): { readonly kind: 'unique'; readonly name: string } => ({
+  kind: 'unique',
+  name: `code:${staffId}:${step}`,
+});
 
 /** The sentence for a code that fits another time. */
 export const clockOffWords = (seconds: number): string => {

@@ -1,4 +1,6 @@
-/** The staff as the log tells of them, held in memory: main asks it without waiting, and reads anew before it decides. */
+/**
+ * The staff as the log tells of them, held in memory: main asks it without waiting, and reads anew before it decides.
+ */
 import type { KeyObject } from 'node:crypto';
 import { evolveAttempts, noAttempts, type Attempts } from '#domain/access/attempts';
 import type { Role } from '#domain/access/roles';
@@ -8,11 +10,24 @@ import type { Asked, Roll } from '#domain/access/staff-events';
 import { evolveAsked, evolveRoll } from '#domain/access/staff-events';
 import type { EventLog, StoredEvent } from '#main/store/log/event-log';
 import { publicKeyOf } from './signing';
-import { codesStream, ROLL_STREAM, signInStream, staffStream, toRollEvent, toStaffEvent } from './staff-log';
+import { codesStream, rollStream, signInStream, staffStream, toRollEvent, toStaffEvent } from './staff-log';
 
-export type PublicKey = { readonly keyId: string; readonly key: KeyObject; readonly from: string; readonly until: string | null };
+export type PublicKey = {
+  readonly keyId: string;
+  readonly key: KeyObject;
+  readonly from: string;
+  readonly until: string | null;
+};
 /** A colleague as other features need one: a name for a sentence, a role for a rule, keys for a signature. */
-export type StaffMember = { readonly staffId: string; readonly name: string; readonly initials: string; readonly role: Role; readonly address: string; readonly active: boolean; readonly publicKeys: readonly PublicKey[] };
+export type StaffMember = {
+  readonly staffId: string;
+  readonly name: string;
+  readonly initials: string;
+  readonly role: Role;
+  readonly address: string;
+  readonly active: boolean;
+  readonly publicKeys: readonly PublicKey[];
+};
 export type RollState = { readonly roll: Roll; readonly asked: readonly Asked[] };
 type Versioned<S> = { readonly state: S; readonly version: number };
 
@@ -43,7 +58,8 @@ const createFollower = <S>(log: EventLog, stream: string, initial: S, fold: (sta
   let kept: Versioned<S> = { state: initial, version: 0 };
   let tail: Promise<unknown> = Promise.resolve();
   const read = async (): Promise<Versioned<S>> => {
-    for (const event of await log.readStream(stream, kept.version)) kept = { state: fold(kept.state, event), version: event.version };
+    for (const event of await log.readStream(stream, kept.version))
+      kept = { state: fold(kept.state, event), version: event.version };
     return kept;
   };
   return {
@@ -58,16 +74,33 @@ const createFollower = <S>(log: EventLog, stream: string, initial: S, fold: (sta
 };
 type Follower<S> = ReturnType<typeof createFollower<S>>;
 
-const foldAttempts = (attempts: Attempts, event: StoredEvent): Attempts => evolveAttempts(attempts, { type: event.type, at: typeof event.data['at'] === 'string' ? event.data['at'] : event.recordedAt });
+const foldAttempts = (attempts: Attempts, event: StoredEvent): Attempts =>
+  evolveAttempts(attempts, {
+    type: event.type,
+    at: typeof event.data['at'] === 'string' ? event.data['at'] : event.recordedAt,
+  });
 
 const toMember = (state: StaffState): StaffMember => {
   const name = state.name ?? 'A former colleague';
-  return { staffId: state.staffId, name, initials: initialsOf(name), role: state.role, address: state.address ?? '', active: state.standing === 'active', publicKeys: state.keys.map((record) => ({ keyId: record.keyId, key: publicKeyOf(record), from: record.from, until: record.until })) };
+  return {
+    staffId: state.staffId,
+    name,
+    initials: initialsOf(name),
+    role: state.role,
+    address: state.address ?? '',
+    active: state.standing === 'active',
+    publicKeys: state.keys.map((record) => ({
+      keyId: record.keyId,
+      key: publicKeyOf(record),
+      from: record.from,
+      until: record.until,
+    })),
+  };
 };
 
 /** Loads the staff from the log and follows it. */
 export const createDirectory = async (log: EventLog): Promise<StaffDirectory> => {
-  const roll = createFollower<RollState>(log, ROLL_STREAM, { roll: new Map(), asked: [] }, (state, stored) => {
+  const roll = createFollower<RollState>(log, rollStream, { roll: new Map(), asked: [] }, (state, stored) => {
     const event = toRollEvent(stored);
     return { roll: evolveRoll(state.roll, event), asked: evolveAsked(state.asked, event) };
   });
@@ -80,7 +113,9 @@ export const createDirectory = async (log: EventLog): Promise<StaffDirectory> =>
   const followerOf = (staffId: string): Follower<StaffState | null> => {
     const known = staff.get(staffId);
     if (known !== undefined) return known;
-    const made = createFollower<StaffState | null>(log, staffStream(staffId), null, (state, event) => evolveStaff(state, toStaffEvent(event), event.recordedAt));
+    const made = createFollower<StaffState | null>(log, staffStream(staffId), null, (state, event) =>
+      evolveStaff(state, toStaffEvent(event), event.recordedAt),
+    );
     staff.set(staffId, made);
     return made;
   };
@@ -99,7 +134,11 @@ export const createDirectory = async (log: EventLog): Promise<StaffDirectory> =>
   let told = 0;
   const refresh = async (): Promise<void> => {
     const now = await roll.read();
-    await Promise.all([...now.state.roll.keys()].map(async (staffId) => { await followerOf(staffId).read(); }));
+    await Promise.all(
+      [...now.state.roll.keys()].map(async (staffId) => {
+        await followerOf(staffId).read();
+      }),
+    );
     if (now.version === told) return;
     told = now.version;
     for (const listener of listeners) listener();
@@ -115,7 +154,11 @@ export const createDirectory = async (log: EventLog): Promise<StaffDirectory> =>
       while (wanted && !closed) {
         wanted = false;
         // A store that is away is asked again at the next commit; who decides reads for themself and is told.
-        try { if ((await roll.read()).version !== told) await refresh(); } catch { break; }
+        try {
+          if ((await roll.read()).version !== told) await refresh();
+        } catch {
+          break;
+        }
       }
       running = false;
     })();
@@ -124,7 +167,10 @@ export const createDirectory = async (log: EventLog): Promise<StaffDirectory> =>
   await refresh();
 
   return {
-    find(actor) { const found = state(idOf(actor)); return found && member(found); },
+    find(actor) {
+      const found = state(idOf(actor));
+      return found && member(found);
+    },
     all: () => people().map(member),
     state,
     keysOf: (actor) => state(idOf(actor))?.keys ?? [],
@@ -143,8 +189,15 @@ export const createDirectory = async (log: EventLog): Promise<StaffDirectory> =>
       audits.set(stream, follower);
       return (await follower.read()).state;
     },
-    onRollChange(listener) { listeners.add(listener); return () => { listeners.delete(listener); }; },
-    close() { closed = true; unsubscribe(); },
+    onRollChange(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    close() {
+      closed = true;
+      unsubscribe();
+    },
   };
 };
-

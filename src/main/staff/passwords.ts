@@ -1,4 +1,7 @@
-/** Password verifiers: scrypt with OWASP's parameters, stored beside the hash so that they can grow (OWASP ASVS 5.0, 11.4.2). */
+/**
+ * Password verifiers: scrypt with OWASP's parameters, stored beside the hash so that they can grow (OWASP ASVS 5.0,
+ * 11.4.2).
+ */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { JsonObject } from '#domain/json';
 import { deriveFromText, isScryptCost, passwordCost, type ScryptCost } from '#main/vault/scrypt';
@@ -15,7 +18,9 @@ const hashBytes = 32;
 /** Why a new password is not taken; null when it is. */
 export const passwordFault = (password: string): string | null => {
   if (password.length > longestPassword) return `"password": ${longestPassword} characters at most.`;
-  return Array.from(password.normalize('NFKC')).length < leastPassword ? `"password": ${leastPassword} characters at least.` : null;
+  return Array.from(password.normalize('NFKC')).length < leastPassword
+    ? `"password": ${leastPassword} characters at least.`
+    : null;
 };
 
 /** A verifier with a salt of its own. */

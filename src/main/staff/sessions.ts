@@ -1,4 +1,6 @@
-/** Who sits at the desk. One session at a time; signing keys of those who signed in since the start, in memory alone. */
+/**
+ * Who sits at the desk. One session at a time; signing keys of those who signed in since the start, in memory alone.
+ */
 import type { SessionState } from '#contract/session';
 import { grants, type Role } from '#domain/access/roles';
 import type { StaffState } from '#domain/access/staff';
@@ -44,7 +46,10 @@ export type Sessions = {
   lock(why: LockReason): void;
   signOut(): void;
   touch(): void;
-  /** R21: the claim to put into the append of what was confirmed, so that the code is spent with it. Throws `wrong-code`, `clock-off`, `throttled`. */
+  /**
+   * R21: the claim to put into the append of what was confirmed, so that the code is spent with it. Throws
+   * `wrong-code`, `clock-off`, `throttled`.
+   */
   confirm(session: Session, code: string): Promise<Claim>;
   /** Signs for who sits there now; throws `locked` or `not-signed-in` for anybody else. */
   sign(session: Session, payload: JsonObject): Signature;
@@ -57,10 +62,21 @@ export type Sessions = {
   close(): void;
 };
 
-type Current = { readonly staffId: string; readonly since: Date; lastTouch: number; lockedSince: Date | null; role: Role };
+type Current = {
+  readonly staffId: string;
+  readonly since: Date;
+  lastTouch: number;
+  lockedSince: Date | null;
+  role: Role;
+};
 type Remembered = { readonly key: OpenKey; readonly since: number };
 
-const toPerson = (member: { readonly staffId: string; readonly name: string; readonly initials: string; readonly role: Role }) => ({ staffId: member.staffId, name: member.name, initials: member.initials, role: member.role });
+const toPerson = (member: {
+  readonly staffId: string;
+  readonly name: string;
+  readonly initials: string;
+  readonly role: Role;
+}) => ({ staffId: member.staffId, name: member.name, initials: member.initials, role: member.role });
 const notSignedIn = (): CallFailure => new CallFailure({ code: 'not-signed-in', message: 'Sign in first.' });
 
 export const createSessions = (deps: SessionsDeps): Sessions => {
@@ -76,10 +92,15 @@ export const createSessions = (deps: SessionsDeps): Sessions => {
   const note = (type: 'staff.locked' | 'staff.signed-out', staffId: string, more: JsonObject = {}): void => {
     const at = deps.now().toISOString();
     const work = async (): Promise<void> => {
-      const result = await log.append({ streams: [{ stream: signInStream(staffId), events: [auditEvent(type, staffId, at, more)] }], at });
+      const result = await log.append({
+        streams: [{ stream: signInStream(staffId), events: [auditEvent(type, staffId, at, more)] }],
+        at,
+      });
       if (!result.ok) throw appendFailure(result);
     };
-    writing = writing.then(work).catch((error: unknown) => { deps.onFault?.(type, error); });
+    writing = writing.then(work).catch((error: unknown) => {
+      deps.onFault?.(type, error);
+    });
   };
 
   const forget = (staffId: string): void => {
@@ -112,7 +133,8 @@ export const createSessions = (deps: SessionsDeps): Sessions => {
     for (const [staffId, { since, key }] of remembered) {
       const isActive = holds(key);
       if (isActive && now - since < rememberedHours * 3_600_000) continue;
-      if (current?.staffId === staffId) end(isActive ? 'twelve-hours' : 'access'); else forget(staffId);
+      if (current?.staffId === staffId) end(isActive ? 'twelve-hours' : 'access');
+      else forget(staffId);
     }
     if (current === null) return;
     const role = directory.state(current.staffId)?.role ?? current.role;
@@ -130,7 +152,13 @@ export const createSessions = (deps: SessionsDeps): Sessions => {
       forget(staffId);
       remembered.set(staffId, { key, since: now.getTime() });
     }
-    current = { staffId, since: now, lastTouch: now.getTime(), lockedSince: null, role: directory.state(staffId)?.role ?? 'agent' };
+    current = {
+      staffId,
+      since: now,
+      lastTouch: now.getTime(),
+      lockedSince: null,
+      role: directory.state(staffId)?.role ?? 'agent',
+    };
     lastStaffId = staffId;
     deps.onSessionChange('signed-in');
   };
@@ -144,7 +172,9 @@ export const createSessions = (deps: SessionsDeps): Sessions => {
     check();
     const session = sessionNow();
     if (current === null || session === null) return { state: 'signed-out' };
-    return current.lockedSince !== null ? { state: 'locked' } : { state: 'signed-in', session, permissions: grants[session.role] };
+    return current.lockedSince !== null
+      ? { state: 'locked' }
+      : { state: 'signed-in', session, permissions: grants[session.role] };
   };
   const demandCurrent = (session: Session): string => {
     const now = standing();
@@ -153,89 +183,164 @@ export const createSessions = (deps: SessionsDeps): Sessions => {
     return session.staffId;
   };
 
-  const writeSignIn = async (person: { readonly state: StaffState; readonly version: number }, proof: Extract<SignInCheck, { ok: true }>['proof']): Promise<void> => {
+  const writeSignIn = async (
+    person: { readonly state: StaffState; readonly version: number },
+    proof: Extract<SignInCheck, { ok: true }>['proof'],
+  ): Promise<void> => {
     const { staffId } = person.state;
     const at = deps.now().toISOString();
-    const signedIn: Append['streams'][number] = { stream: signInStream(staffId), events: [auditEvent('staff.signed-in', staffId, at, { with: proof.kind })] };
-    const result = await log.append(proof.kind === 'code'
-      ? { streams: [signedIn], claims: [codeClaim(staffId, proof.step)], at }
-      : {
-        streams: [signedIn, { stream: staffStream(staffId), expectedVersion: person.version, events: [toNewEvent({ type: 'staff.backup-code-used', data: { staffId, codeSet: proof.codeSet, index: proof.index, at } }, actorOf(staffId))] }],
-        claims: [{ kind: 'unique', name: `code:${staffId}:${proof.codeSet}:${proof.index}` }], at,
-      });
+    const signedIn: Append['streams'][number] = {
+      stream: signInStream(staffId),
+      events: [auditEvent('staff.signed-in', staffId, at, { with: proof.kind })],
+    };
+    const result = await log.append(
+      proof.kind === 'code'
+        ? { streams: [signedIn], claims: [codeClaim(staffId, proof.step)], at }
+        : {
+            streams: [
+              signedIn,
+              {
+                stream: staffStream(staffId),
+                expectedVersion: person.version,
+                events: [
+                  toNewEvent(
+                    {
+                      type: 'staff.backup-code-used',
+                      data: { staffId, codeSet: proof.codeSet, index: proof.index, at },
+                    },
+                    actorOf(staffId),
+                  ),
+                ],
+              },
+            ],
+            claims: [{ kind: 'unique', name: `code:${staffId}:${proof.codeSet}:${proof.index}` }],
+            at,
+          },
+    );
     if (result.ok) return;
     if (result.reason === 'claim-taken') await throttle.record('sign-in', staffId, 'code-used');
     throw appendFailure(result);
   };
 
-  const signIn: Sessions['signIn'] = async ({ staffId, password, code }) => await throttle.inTurn(staffId, async () => {
-    const person = await directory.person(staffId);
-    if (person !== null) await throttle.demandMayTry('sign-in', staffId);
-    const found = await checkSignIn(person?.state ?? null, { password, code }, deps.now(), costs);
-    if (!found.ok || person === null) {
-      if (person !== null && !found.ok) await throttle.record('sign-in', staffId, found.error.code);
-      throw new CallFailure(found.ok ? wrongCredentials : found.error);
-    }
-    try { await writeSignIn(person, found.proof); } catch (error) { found.key.wipe(); throw error; }
-    await directory.refresh();
-    // Access may have ended while the password was looked at.
-    if (!holds(found.key)) { found.key.wipe(); throw new CallFailure(wrongCredentials); }
-    begin(staffId, found.key);
-  });
-
-  const switchTo: Sessions['switchTo'] = async ({ staffId, code }) => await throttle.inTurn(staffId, async () => {
-    await directory.refresh();
-    check();
-    const person = directory.state(staffId);
-    if (!remembered.has(staffId) || person?.credentials == null) throw new CallFailure({ ...wrongCredentials, message: 'Sign in with your password: the desk doesn\'t hold your key.', way: 'Sign in with password and code.' });
-    const { step, attempts } = await throttle.demandCode(staffId, person.credentials.totpSecret, code);
-    const at = deps.now().toISOString();
-    const result = await log.append({
-      streams: [
-        { stream: signInStream(staffId), events: [auditEvent('staff.came-back', staffId, at)] },
-        ...(attempts.failures === 0 ? [] : [{ stream: codesStream(staffId), events: [auditEvent('staff.code-accepted', staffId, at)] }]),
-      ],
-      claims: [codeClaim(staffId, step)], at,
+  const signIn: Sessions['signIn'] = async ({ staffId, password, code }) =>
+    await throttle.inTurn(staffId, async () => {
+      const person = await directory.person(staffId);
+      if (person !== null) await throttle.demandMayTry('sign-in', staffId);
+      const found = await checkSignIn(person?.state ?? null, { password, code }, deps.now(), costs);
+      if (!found.ok || person === null) {
+        if (person !== null && !found.ok) await throttle.record('sign-in', staffId, found.error.code);
+        throw new CallFailure(found.ok ? wrongCredentials : found.error);
+      }
+      try {
+        await writeSignIn(person, found.proof);
+      } catch (error) {
+        found.key.wipe();
+        throw error;
+      }
+      await directory.refresh();
+      // Access may have ended while the password was looked at.
+      if (!holds(found.key)) {
+        found.key.wipe();
+        throw new CallFailure(wrongCredentials);
+      }
+      begin(staffId, found.key);
     });
-    if (!result.ok) throw appendFailure(result);
-    check();
-    if (!remembered.has(staffId)) throw new CallFailure(wrongCredentials);
-    begin(staffId, null);
-  });
 
-  const confirm: Sessions['confirm'] = async (session, code) => await throttle.inTurn(session.staffId, async () => {
-    const staffId = demandCurrent(session);
-    const secret = (await directory.person(staffId))?.state.credentials?.totpSecret;
-    if (secret === undefined) throw notSignedIn();
-    const { step, attempts } = await throttle.demandCode(staffId, secret, code);
-    demandCurrent(session);
-    const claim = codeClaim(staffId, step);
-    // A code that was confirmed with before forgives nothing: it may have been looked off a screen.
-    if (attempts.failures > 0 && !acceptedCodes.has(claim.name)) {
+  const switchTo: Sessions['switchTo'] = async ({ staffId, code }) =>
+    await throttle.inTurn(staffId, async () => {
+      await directory.refresh();
+      check();
+      const person = directory.state(staffId);
+      if (!remembered.has(staffId) || person?.credentials == null)
+        throw new CallFailure({
+          ...wrongCredentials,
+          message: "Sign in with your password: the desk doesn't hold your key.",
+          way: 'Sign in with password and code.',
+        });
+      const { step, attempts } = await throttle.demandCode(staffId, person.credentials.totpSecret, code);
       const at = deps.now().toISOString();
-      const result = await log.append({ streams: [{ stream: codesStream(staffId), events: [auditEvent('staff.code-accepted', staffId, at)] }], at });
+      const result = await log.append({
+        streams: [
+          { stream: signInStream(staffId), events: [auditEvent('staff.came-back', staffId, at)] },
+          ...(attempts.failures === 0
+            ? []
+            : [{ stream: codesStream(staffId), events: [auditEvent('staff.code-accepted', staffId, at)] }]),
+        ],
+        claims: [codeClaim(staffId, step)],
+        at,
+      });
       if (!result.ok) throw appendFailure(result);
-    }
-    if (acceptedCodes.size > startedCodeCount) acceptedCodes.clear();
-    acceptedCodes.add(claim.name);
-    return claim;
-  });
+      check();
+      if (!remembered.has(staffId)) throw new CallFailure(wrongCredentials);
+      begin(staffId, null);
+    });
+
+  const confirm: Sessions['confirm'] = async (session, code) =>
+    await throttle.inTurn(session.staffId, async () => {
+      const staffId = demandCurrent(session);
+      const secret = (await directory.person(staffId))?.state.credentials?.totpSecret;
+      if (secret === undefined) throw notSignedIn();
+      const { step, attempts } = await throttle.demandCode(staffId, secret, code);
+      demandCurrent(session);
+      const claim = codeClaim(staffId, step);
+      // A code that was confirmed with before forgives nothing: it may have been looked off a screen.
+      if (attempts.failures > 0 && !acceptedCodes.has(claim.name)) {
+        const at = deps.now().toISOString();
+        const result = await log.append({
+          streams: [{ stream: codesStream(staffId), events: [auditEvent('staff.code-accepted', staffId, at)] }],
+          at,
+        });
+        if (!result.ok) throw appendFailure(result);
+      }
+      if (acceptedCodes.size > startedCodeCount) acceptedCodes.clear();
+      acceptedCodes.add(claim.name);
+      return claim;
+    });
 
   const state: Sessions['state'] = async () => {
     await directory.refresh();
     const now = standing();
-    const people = directory.all().filter((member) => member.active).map(toPerson).toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
+    const people = directory
+      .all()
+      .filter((member) => member.active)
+      .map(toPerson)
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
     const who = current === null ? undefined : directory.find(current.staffId);
-    if (current === null || who == null || now.state === 'signed-out') return { state: 'signed-out', people, lastStaffId: lastStaffId ?? await lastSeen(directory) };
-    if (now.state === 'locked') return { state: 'locked', who: toPerson(who), people, since: (current.lockedSince ?? current.since).toISOString() };
+    if (current === null || who == null || now.state === 'signed-out')
+      return { state: 'signed-out', people, lastStaffId: lastStaffId ?? (await lastSeen(directory)) };
+    if (now.state === 'locked')
+      return {
+        state: 'locked',
+        who: toPerson(who),
+        people,
+        since: (current.lockedSince ?? current.since).toISOString(),
+      };
     const own = directory.state(who.staffId);
-    return { state: 'signed-in', who: toPerson(who), permissions: [...now.permissions], idleMinutes: deps.idleMinutes(), remembered: people.filter((person) => person.staffId !== who.staffId && remembered.has(person.staffId)), backupCodesLeft: own === null ? 0 : backupCodesLeft(own) };
+    return {
+      state: 'signed-in',
+      who: toPerson(who),
+      permissions: [...now.permissions],
+      idleMinutes: deps.idleMinutes(),
+      remembered: people.filter((person) => person.staffId !== who.staffId && remembered.has(person.staffId)),
+      backupCodesLeft: own === null ? 0 : backupCodesLeft(own),
+    };
   };
 
   return {
-    standing, state, signIn, switchTo, lock, confirm, check,
-    signOut() { end('asked'); },
-    touch() { check(); if (current !== null && current.lockedSince === null) current.lastTouch = deps.now().getTime(); },
+    standing,
+    state,
+    signIn,
+    switchTo,
+    lock,
+    confirm,
+    check,
+    signOut() {
+      end('asked');
+    },
+    touch() {
+      check();
+      if (current !== null && current.lockedSince === null) current.lastTouch = deps.now().getTime();
+    },
     sign(session, payload) {
       const key = remembered.get(demandCurrent(session))?.key;
       if (key === undefined) throw notSignedIn();
@@ -244,9 +349,13 @@ export const createSessions = (deps: SessionsDeps): Sessions => {
     watch() {
       const timer = setInterval(check, checkEveryMs);
       timer.unref();
-      return () => { clearInterval(timer); };
+      return () => {
+        clearInterval(timer);
+      };
     },
-    async settled() { await writing; },
+    async settled() {
+      await writing;
+    },
     close() {
       stopFollowing();
       for (const staffId of remembered.keys()) forget(staffId);
@@ -257,6 +366,14 @@ export const createSessions = (deps: SessionsDeps): Sessions => {
 
 /** Who signed in last, by the log; null when nobody has. */
 const lastSeen = async (directory: StaffDirectory): Promise<string | null> => {
-  const seen = await Promise.all(directory.people().filter((one) => one.standing === 'active').map(async (one) => ({ staffId: one.staffId, at: (await directory.attempts('sign-in', one.staffId)).lastSuccessAt ?? '' })));
+  const seen = await Promise.all(
+    directory
+      .people()
+      .filter((one) => one.standing === 'active')
+      .map(async (one) => ({
+        staffId: one.staffId,
+        at: (await directory.attempts('sign-in', one.staffId)).lastSuccessAt ?? '',
+      })),
+  );
   return seen.toSorted((a, b) => b.at.localeCompare(a.at)).find((one) => one.at !== '')?.staffId ?? null;
 };

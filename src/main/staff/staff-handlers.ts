@@ -26,7 +26,9 @@ export const staffHandlers = (deps: StaffHandlersDeps): HandlersOf<typeof staffC
   const change = async (context: CallContext, staffId: string, code: string, command: StaffCommand) => {
     const session = sessionOf(context);
     return await changeStaff(deps, {
-      staffId, command, actor: asActor(session),
+      staffId,
+      command,
+      actor: asActor(session),
       claims: async () => [await sessions.confirm(session, code)],
       sign: (payload) => sessions.sign(session, payload),
     });
@@ -34,11 +36,20 @@ export const staffHandlers = (deps: StaffHandlersDeps): HandlersOf<typeof staffC
   const toRow = async (one: StaffState): Promise<StaffRow> => {
     const name = one.name ?? 'A former colleague';
     return {
-      staffId: one.staffId, name, initials: initialsOf(name), address: one.address ?? '', role: one.role, state: one.standing, since: one.since,
+      staffId: one.staffId,
+      name,
+      initials: initialsOf(name),
+      address: one.address ?? '',
+      role: one.role,
+      state: one.standing,
+      since: one.since,
       lastSignInAt: (await directory.attempts('sign-in', one.staffId)).lastSuccessAt,
       openCases: one.standing === 'ended' ? 0 : await deps.openCasesOf(one.staffId),
-      backupCodesLeft: backupCodesLeft(one), keyId: presentKey(one)?.keyId ?? null,
-      vouchedBy: standingVouches(one, deps.now().toISOString()).map((vouch) => directory.find(vouch.by)?.name ?? 'A former colleague'),
+      backupCodesLeft: backupCodesLeft(one),
+      keyId: presentKey(one)?.keyId ?? null,
+      vouchedBy: standingVouches(one, deps.now().toISOString()).map(
+        (vouch) => directory.find(vouch.by)?.name ?? 'A former colleague',
+      ),
     };
   };
 
@@ -46,12 +57,24 @@ export const staffHandlers = (deps: StaffHandlersDeps): HandlersOf<typeof staffC
     'staff.list': async () => {
       await directory.refresh();
       const rows = await Promise.all(directory.people().map(toRow));
-      return { people: rows.toSorted((a, b) => Number(a.state === 'ended') - Number(b.state === 'ended') || a.name.localeCompare(b.name, 'en')), leads: activeLeads((await directory.roll()).state.roll) };
+      return {
+        people: rows.toSorted(
+          (a, b) => Number(a.state === 'ended') - Number(b.state === 'ended') || a.name.localeCompare(b.name, 'en'),
+        ),
+        leads: activeLeads((await directory.roll()).state.roll),
+      };
     },
     'staff.invite': async (context, input) => {
       const staffId = randomUUID();
       const { text, fresh } = newInvitation(deps.now());
-      await change(context, staffId, input.code, { kind: 'invite', staffId, name: input.name, address: input.address, role: input.role, ...fresh });
+      await change(context, staffId, input.code, {
+        kind: 'invite',
+        staffId,
+        name: input.name,
+        address: input.address,
+        role: input.role,
+        ...fresh,
+      });
       return { staffId, invitation: text, expiresAt: fresh.expiresAt };
     },
     'staff.changeRole': async (context, input) => {
@@ -74,7 +97,8 @@ export const staffHandlers = (deps: StaffHandlersDeps): HandlersOf<typeof staffC
       const isComplete = events.some((event) => event.type === 'staff.authenticator-reset-asked');
       const person = directory.state(input.staffId);
       return {
-        vouched: isComplete || person === null ? vouchesNeeded : standingVouches(person, deps.now().toISOString()).length,
+        vouched:
+          isComplete || person === null ? vouchesNeeded : standingVouches(person, deps.now().toISOString()).length,
         needed: vouchesNeeded,
         invitation: isComplete ? { staffId: input.staffId, invitation: text, expiresAt: fresh.expiresAt } : null,
       };

@@ -8,7 +8,7 @@ import type { Actor, AppendRefusal, NewEvent, StoredEvent } from '#main/store/lo
 import type { Signature } from './signing';
 import { eventPayload } from './signing';
 
-export const ROLL_STREAM = 'staff:roll';
+export const rollStream = 'staff:roll';
 export const staffStream = (staffId: string): string => `staff:${staffId}`;
 /** Sign-ins, locks and wrong attempts: never in the staff stream, or they would make a lead's change conflict. */
 export const signInStream = (staffId: string): string => `audit:sign-in:${staffId}`;
@@ -17,35 +17,89 @@ export const codesStream = (staffId: string): string => `audit:codes:${staffId}`
 export const actorOf = (staffId: string): Actor => `staff:${staffId}`;
 
 /** A staff event as the log keeps it, signed over its own payload where somebody signs. */
-export const toNewEvent = (event: StaffEvent | RollEvent, actor: Actor, sign?: (payload: JsonObject) => Signature): NewEvent => {
+export const toNewEvent = (
+  event: StaffEvent | RollEvent,
+  actor: Actor,
+  sign?: (payload: JsonObject) => Signature,
+): NewEvent => {
   const { staffId } = event.data;
-  const isRoll = event.type === 'staff.roll-changed' || event.type === 'staff.change-asked' || event.type === 'staff.change-seconded';
-  const stream = isRoll ? ROLL_STREAM : staffStream(staffId);
+  const isRoll =
+    event.type === 'staff.roll-changed' ||
+    event.type === 'staff.change-asked' ||
+    event.type === 'staff.change-seconded';
+  const stream = isRoll ? rollStream : staffStream(staffId);
   const row = { type: event.type, schema: 1, data: event.data as unknown as JsonObject };
   const personal = 'personal' in event ? event.personal : undefined;
   return {
-    eventId: randomUUID(), ...row, actor,
-    ...(personal === undefined ? {} : { personal: { key: `staff:${staffId}` as const, content: personal as unknown as JsonObject } }),
+    eventId: randomUUID(),
+    ...row,
+    actor,
+    ...(personal === undefined
+      ? {}
+      : { personal: { key: `staff:${staffId}` as const, content: personal as unknown as JsonObject } }),
     ...(sign === undefined ? {} : { signature: sign(eventPayload(stream, row)) }),
   };
 };
 
 /** An entry of the audit streams. */
-export const auditEvent = (type: 'staff.signed-in' | 'staff.came-back' | 'staff.sign-in-failed' | 'staff.signed-out' | 'staff.locked' | 'staff.code-refused' | 'staff.code-accepted', staffId: string, at: string, more: JsonObject = {}): NewEvent => ({ eventId: randomUUID(), type, schema: 1, actor: actorOf(staffId), data: { staffId, at, ...more } });
+export const auditEvent = (
+  type:
+    | 'staff.signed-in'
+    | 'staff.came-back'
+    | 'staff.sign-in-failed'
+    | 'staff.signed-out'
+    | 'staff.locked'
+    | 'staff.code-refused'
+    | 'staff.code-accepted',
+  staffId: string,
+  at: string,
+  more: JsonObject = {},
+): NewEvent => ({ eventId: randomUUID(), type, schema: 1, actor: actorOf(staffId), data: { staffId, at, ...more } });
 
 /** A row of a staff stream as a domain event. The log only holds what the domain wrote. */
-export const toStaffEvent = (stored: StoredEvent): StaffEvent => ({ type: stored.type, data: stored.data, ...(stored.personal === undefined ? {} : { personal: stored.personal.content }) }) as unknown as StaffEvent;
-export const toRollEvent = (stored: StoredEvent): RollEvent => ({ type: stored.type, data: stored.data, ...(stored.personal === undefined ? {} : { personal: stored.personal.content }) }) as unknown as RollEvent;
+export const toStaffEvent = (stored: StoredEvent): StaffEvent =>
+  ({
+    type: stored.type,
+    data: stored.data,
+    ...(stored.personal === undefined ? {} : { personal: stored.personal.content }),
+  }) as unknown as StaffEvent;
+export const toRollEvent = (stored: StoredEvent): RollEvent =>
+  ({
+    type: stored.type,
+    data: stored.data,
+    ...(stored.personal === undefined ? {} : { personal: stored.personal.content }),
+  }) as unknown as RollEvent;
 
 const wordsFor = (refusal: AppendRefusal): CallError => {
   switch (refusal.reason) {
-    case 'conflict': return { code: 'conflict', message: 'Somebody else changed the staff meanwhile. Nothing of yours was written.', way: 'Look again, then decide again.' };
+    case 'conflict':
+      return {
+        code: 'conflict',
+        message: 'Somebody else changed the staff meanwhile. Nothing of yours was written.',
+        way: 'Look again, then decide again.',
+      };
     case 'claim-taken':
-      return refusal.claim.startsWith('code:') ? { code: 'code-used', message: 'This code was used already. A code counts once.', rule: 'R21', way: 'Wait for the next one.' } : { code: 'conflict', message: 'This was taken meanwhile.', way: 'Try again.' };
-    case 'clock-behind': return { code: 'clock-behind', message: `This computer's clock (${refusal.at}) lies before the last entry (${refusal.last}). Time never runs backwards in the log.`, way: 'Set the clock right.' };
-    case 'read-only': return { code: 'read-only', message: refusal.why };
-    case 'erased': return { code: 'not-found', message: 'This person was erased.' };
-    case 'limit-reached': case 'lease-lost': return { code: 'conflict', message: 'The log refused to write.', way: 'Try again.' };
+      return refusal.claim.startsWith('code:')
+        ? {
+            code: 'code-used',
+            message: 'This code was used already. A code counts once.',
+            rule: 'R21',
+            way: 'Wait for the next one.',
+          }
+        : { code: 'conflict', message: 'This was taken meanwhile.', way: 'Try again.' };
+    case 'clock-behind':
+      return {
+        code: 'clock-behind',
+        message: `This computer's clock (${refusal.at}) lies before the last entry (${refusal.last}). Time never runs backwards in the log.`,
+        way: 'Set the clock right.',
+      };
+    case 'read-only':
+      return { code: 'read-only', message: refusal.why };
+    case 'erased':
+      return { code: 'not-found', message: 'This person was erased.' };
+    case 'limit-reached':
+    case 'lease-lost':
+      return { code: 'conflict', message: 'The log refused to write.', way: 'Try again.' };
   }
 };
 

@@ -3,12 +3,18 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, write
 import { join } from 'node:path';
 import type { Finding } from './protocol';
 
-const FINDING_FILE = 'log.finding';
-const UNREADABLE: Finding = { ok: false, finding: 'changed', stream: null, version: null, message: 'The log was found changed at an earlier start.' };
+const findingFile = 'log.finding';
+const unreadable: Finding = {
+  ok: false,
+  finding: 'changed',
+  stream: null,
+  version: null,
+  message: 'The log was found changed at an earlier start.',
+};
 
 /** Keeps the finding beside the log. It holds stream and version, nothing personal. */
 export const rememberFinding = (folder: string, finding: Finding): void => {
-  const fd = openSync(join(folder, FINDING_FILE), 'w', 0o600);
+  const fd = openSync(join(folder, findingFile), 'w', 0o600);
   try {
     writeSync(fd, JSON.stringify(finding));
     fsyncSync(fd);
@@ -19,14 +25,14 @@ export const rememberFinding = (folder: string, finding: Finding): void => {
 
 /** The finding of an earlier run; null when there was none. */
 export const recallFinding = (folder: string): Finding | null => {
-  const file = join(folder, FINDING_FILE);
+  const file = join(folder, findingFile);
   if (!existsSync(file)) return null;
   try {
     const kept = JSON.parse(readFileSync(file, 'utf8')) as Partial<Finding>;
-    return { ...UNREADABLE, ...kept, ok: false };
+    return { ...unreadable, ...kept, ok: false };
   } catch {
-    return UNREADABLE;
+    return unreadable;
   }
 };
 
-export const forgetFinding = (folder: string): void => rmSync(join(folder, FINDING_FILE), { force: true });
+export const forgetFinding = (folder: string): void => rmSync(join(folder, findingFile), { force: true });

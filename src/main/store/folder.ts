@@ -5,16 +5,44 @@ import Database from 'better-sqlite3';
 import { StoreRefused } from './refused';
 import { sqliteCode } from './sqlite';
 
-/** File systems over a network, where locks and fsync are promises of somebody else. Names as in /proc/self/mountinfo. */
-const NETWORK = new Set([
-  'nfs', 'nfs4', 'cifs', 'smb2', 'smb3', 'smbfs', 'ncpfs', 'afs', 'ceph', 'lustre', 'glusterfs', '9p', 'davfs', 'ocfs2', 'gfs2', 'beegfs',
-  'fuse.sshfs', 'fuse.rclone', 'fuse.s3fs', 'fuse.glusterfs', 'fuse.davfs2', 'fuse.curlftpfs', 'fuse.gvfsd-fuse', 'fuse.smbnetfs', 'fuse.gcsfuse',
+/**
+ * File systems over a network, where locks and fsync are promises of somebody else. Names as in /proc/self/mountinfo.
+ */
+const networkDisks = new Set([
+  'nfs',
+  'nfs4',
+  'cifs',
+  'smb2',
+  'smb3',
+  'smbfs',
+  'ncpfs',
+  'afs',
+  'ceph',
+  'lustre',
+  'glusterfs',
+  '9p',
+  'davfs',
+  'ocfs2',
+  'gfs2',
+  'beegfs',
+  'fuse.sshfs',
+  'fuse.rclone',
+  'fuse.s3fs',
+  'fuse.glusterfs',
+  'fuse.davfs2',
+  'fuse.curlftpfs',
+  'fuse.gvfsd-fuse',
+  'fuse.smbnetfs',
+  'fuse.gcsfuse',
 ]);
 
 /** mountinfo writes spaces and the like as \040 (proc(5)). */
-const unescape = (text: string): string => text.replaceAll(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
+const unescape = (text: string): string =>
+  text.replaceAll(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 
-/** The type of the file system that a path lies on, from the text of /proc/self/mountinfo; null when it can't be told. */
+/**
+ * The type of the file system that a path lies on, from the text of /proc/self/mountinfo; null when it can't be told.
+ */
 export const fileSystemOf = (path: string, mountinfo: string): string | null => {
   let best: { readonly length: number; readonly type: string } | null = null;
   for (const line of mountinfo.split('\n')) {
@@ -34,8 +62,11 @@ export const fileSystemOf = (path: string, mountinfo: string): string | null => 
 export const refuseNetworkDrive = (folder: string, mountinfo: string | null): void => {
   const isShare = sep === '\\' && folder.startsWith('\\\\');
   const type = mountinfo === null ? null : fileSystemOf(folder, mountinfo);
-  if (!isShare && (type === null || !NETWORK.has(type))) return;
-  throw new StoreRefused('network-drive', `The data folder lies on a network drive${type === null ? '' : ` (${type})`}, where a log can't be kept safely. Choose a folder on this machine's own disk.`);
+  if (!isShare && (type === null || !networkDisks.has(type))) return;
+  throw new StoreRefused(
+    'network-drive',
+    `The data folder lies on a network drive${type === null ? '' : ` (${type})`}, where a log can't be kept safely. Choose a folder on this machine's own disk.`,
+  );
 };
 
 const mountinfoHere = (): string | null => {
@@ -54,7 +85,10 @@ export const prepareFolder = (folder: string): string => {
   return path;
 };
 
-/** Holds the folder until `release` or this process's death, after at most `waitMs` for one that is ending. Throws StoreRefused. */
+/**
+ * Holds the folder until `release` or this process's death, after at most `waitMs` for one that is ending. Throws
+ * StoreRefused.
+ */
 export const lockFolder = (folder: string, waitMs = 1000): { release(): void } => {
   // An empty SQLite file: its lock is the system's, goes with the process, and works the same on every platform.
   const db = new Database(join(folder, 'store.lock'), { timeout: waitMs });
@@ -62,7 +96,8 @@ export const lockFolder = (folder: string, waitMs = 1000): { release(): void } =
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     db.close();
-    if (sqliteCode(error)?.startsWith('SQLITE_BUSY') === true) throw new StoreRefused('in-use', 'The data folder is in use by another Recovery Desk. Close that one first.');
+    if (sqliteCode(error)?.startsWith('SQLITE_BUSY') === true)
+      throw new StoreRefused('in-use', 'The data folder is in use by another Recovery Desk. Close that one first.');
     throw error;
   }
   return { release: () => void db.close() };

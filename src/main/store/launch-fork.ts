@@ -3,29 +3,38 @@ import type { StoreChannel } from './spawn';
 import type { FromStore, ToStore } from './protocol';
 
 /** Starts the store's bundled entry as a child of this process under a given Node (24 or later). */
-export const launchFork = (entry: string, execPath: string): (() => StoreChannel) => () => {
-  const child = fork(entry, [], { execPath, execArgv: [], serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  let ended: string | null = null;
-  const listeners: ((how: string) => void)[] = [];
-  const end = (how: string): void => {
-    if (ended !== null) return;
-    ended = how;
-    for (const listener of listeners) listener(how);
+export const launchFork =
+  (entry: string, execPath: string): (() => StoreChannel) =>
+  () => {
+    const child = fork(entry, [], {
+      execPath,
+      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    let ended: string | null = null;
+    const listeners: ((how: string) => void)[] = [];
+    const end = (how: string): void => {
+      if (ended !== null) return;
+      ended = how;
+      for (const listener of listeners) listener(how);
+    };
+    child.on('exit', (code, signal) =>
+      end(signal === null ? `it ended with code ${code}` : `it was ended by ${signal}`),
+    );
+    child.on('error', (error) => {
+      // Without a process there is no exit to come.
+      if (child.pid === undefined) end(error.message);
+    });
+    return {
+      postMessage: (message: ToStore) => {
+        if (child.connected) child.send(message, () => undefined);
+      },
+      onMessage: (listener) => void child.on('message', (message) => listener(message as FromStore)),
+      onExit: (listener) => {
+        if (ended === null) listeners.push(listener);
+        else listener(ended);
+      },
+      kill: () => void child.kill('SIGKILL'),
+    };
   };
-  child.on('exit', (code, signal) => end(signal === null ? `it ended with code ${code}` : `it was ended by ${signal}`));
-  child.on('error', (error) => {
-    // Without a process there is no exit to come.
-    if (child.pid === undefined) end(error.message);
-  });
-  return {
-    postMessage: (message: ToStore) => {
-      if (child.connected) child.send(message, () => undefined);
-    },
-    onMessage: (listener) => void child.on('message', (message) => listener(message as FromStore)),
-    onExit: (listener) => {
-      if (ended === null) listeners.push(listener);
-      else listener(ended);
-    },
-    kill: () => void child.kill('SIGKILL'),
-  };
-};

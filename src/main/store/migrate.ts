@@ -1,4 +1,6 @@
-/** Numbered migrations: each is SQL that stands by itself, runs in one transaction, and is never edited after it landed. */
+/**
+ * Numbered migrations: each is SQL that stands by itself, runs in one transaction, and is never edited after it landed.
+ */
 import { StoreRefused } from './refused';
 import type { Db } from './sqlite';
 
@@ -12,7 +14,10 @@ export const refuseNewer = (db: Db, migrations: readonly Migration[], file: stri
   const found = versionOf(db);
   const known = migrations.at(-1)?.version ?? 0;
   if (found > known) {
-    throw new StoreRefused('newer-version', `${file} was written by a newer version of Recovery Desk (its format ${found}, known here up to ${known}). Open it with that version; nothing was changed.`);
+    throw new StoreRefused(
+      'newer-version',
+      `${file} was written by a newer version of Recovery Desk (its format ${found}, known here up to ${known}). Open it with that version; nothing was changed.`,
+    );
   }
 };
 

@@ -1,5 +1,15 @@
 /** What crosses between main and the store process: structured clone, ids, and nothing by argument or environment. */
-import type { Append, AppendResult, Effect, EffectState, KeyName, LogHead, StoredEvent, StreamName, Verification } from './log/event-log';
+import type {
+  Append,
+  AppendResult,
+  Effect,
+  EffectState,
+  KeyName,
+  LogHead,
+  StoredEvent,
+  StreamName,
+  Verification,
+} from './log/event-log';
 import type { Checkpoint } from './log/checkpoint';
 import type { RefusedCode } from './refused';
 
@@ -21,8 +31,17 @@ export type StoreOps = {
   readStream(request: { readonly stream: StreamName; readonly afterVersion: number }): readonly StoredEvent[];
   head(request: null): LogHead;
   destroyKey(request: { readonly key: KeyName }): null;
-  leaseEffect(request: { readonly at: string; readonly leaseMs: number; readonly kinds?: readonly string[] }): Effect | null;
-  effectsOf(request: { readonly stream?: StreamName; readonly states?: readonly EffectState[]; readonly kind?: string; readonly limit: number }): readonly Effect[];
+  leaseEffect(request: {
+    readonly at: string;
+    readonly leaseMs: number;
+    readonly kinds?: readonly string[];
+  }): Effect | null;
+  effectsOf(request: {
+    readonly stream?: StreamName;
+    readonly states?: readonly EffectState[];
+    readonly kind?: string;
+    readonly limit: number;
+  }): readonly Effect[];
   nextDue(request: null): string | null;
   checkpoint(request: { readonly at: string }): Checkpoint | null;
   lastCheckpoint(request: null): Checkpoint | null;
@@ -43,7 +62,10 @@ export type CacheState =
 
 export type Finding = Extract<Verification, { readonly ok: false }>;
 /** Whether the whole log was gone through since the start. `events` so far. */
-export type VerifyState = { readonly state: 'running'; readonly events: number; readonly total: number } | { readonly state: 'done' } | { readonly state: 'failed'; readonly why: string };
+export type VerifyState =
+  | { readonly state: 'running'; readonly events: number; readonly total: number }
+  | { readonly state: 'done' }
+  | { readonly state: 'failed'; readonly why: string };
 
 /** What the window can say about the store. */
 export type StoreStatus =
@@ -57,9 +79,17 @@ export type StoreStatus =
   | { readonly state: 'closed' };
 
 /** New events are in the log and in the cache. Without streams, after a (re)start: anything may have changed. */
-export type Changed = { readonly position: number; readonly lastAt: string | null; readonly streams: readonly StreamName[] };
+export type Changed = {
+  readonly position: number;
+  readonly lastAt: string | null;
+  readonly streams: readonly StreamName[];
+};
 
-export type StoreFault = { readonly name: 'BadRequest' | 'UnknownQuery' | 'Error'; readonly message: string; readonly field?: string };
+export type StoreFault = {
+  readonly name: 'BadRequest' | 'UnknownQuery' | 'Error';
+  readonly message: string;
+  readonly field?: string;
+};
 
 export type ToStore =
   | { readonly kind: 'open'; readonly opening: StoreOpening }

@@ -1,4 +1,11 @@
-export type RefusedCode = 'wrong-key' | 'newer-version' | 'network-drive' | 'in-use' | 'damaged' | 'bad-opening' | 'cannot-open';
+export type RefusedCode =
+  | 'wrong-key'
+  | 'newer-version'
+  | 'network-drive'
+  | 'in-use'
+  | 'damaged'
+  | 'bad-opening'
+  | 'cannot-open';
 
 /** The data folder can't be opened, and trying again won't help. The message is a sentence for people. */
 export class StoreRefused extends Error {

@@ -1,4 +1,7 @@
-/** Which part of the store this thread is: the process that writes, or one of its workers. One bundled file is all of them. */
+/**
+ * Which part of the store this thread is: the process that writes, or one of its workers. One bundled file is all of
+ * them.
+ */
 import { isMainThread, workerData } from 'node:worker_threads';
 import { BadRequest } from './log/event-log';
 import type { FromStore, StoreFault, StoreStatus, ToStore } from './protocol';
@@ -8,10 +11,16 @@ import { openService, type Service } from './service';
 import type { StoreRegistry } from './cache/registry';
 import { runWorker, type WorkerJob } from './workers';
 
-type Parent = { readonly post: (message: FromStore) => void; readonly onMessage: (listener: (message: ToStore) => void) => void };
+type Parent = {
+  readonly post: (message: FromStore) => void;
+  readonly onMessage: (listener: (message: ToStore) => void) => void;
+};
 
 /** Electron's utilityProcess has its own port; a forked child has the channel of Node. */
-type ElectronParentPort = { postMessage(message: unknown): void; on(event: 'message', listener: (event: { readonly data: unknown }) => void): void };
+type ElectronParentPort = {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
+};
 
 const parentOf = (): Parent => {
   const { parentPort } = process as unknown as { readonly parentPort?: ElectronParentPort };
@@ -30,12 +39,20 @@ const parentOf = (): Parent => {
 
 const faultOf = (error: unknown): StoreFault => {
   if (error instanceof BadRequest) return { name: 'BadRequest', message: error.message, field: error.field };
-  return { name: error instanceof Error && error.name === 'UnknownQuery' ? 'UnknownQuery' : 'Error', message: error instanceof Error ? error.message : 'the store failed' };
+  return {
+    name: error instanceof Error && error.name === 'UnknownQuery' ? 'UnknownQuery' : 'Error',
+    message: error instanceof Error ? error.message : 'the store failed',
+  };
 };
 
 const refusalOf = (error: unknown): StoreStatus => {
   if (error instanceof StoreRefused) return { state: 'refused', code: error.code, why: error.message };
-  if (isDamaged(error)) return { state: 'refused', code: 'damaged', why: 'The log is damaged on the disk and can’t be read. Nothing was changed; put it back from a backup.' };
+  if (isDamaged(error))
+    return {
+      state: 'refused',
+      code: 'damaged',
+      why: 'The log is damaged on the disk and can’t be read. Nothing was changed; put it back from a backup.',
+    };
   const why = error instanceof Error ? error.message : 'the reason is not known';
   if (error instanceof TypeError) return { state: 'refused', code: 'bad-opening', why };
   return { state: 'refused', code: 'cannot-open', why: `The data folder can’t be opened: ${why}` };

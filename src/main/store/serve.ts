@@ -1,4 +1,7 @@
-/** Entry of the store process: bundled as one CommonJS file, started by utilityProcess or fork, and again for its workers. */
+/**
+ * Entry of the store process: bundled as one CommonJS file, started by utilityProcess or fork, and again for its
+ * workers.
+ */
 import { registry } from './cache/registry';
 import { runStore } from './run-store';
 

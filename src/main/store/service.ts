@@ -21,14 +21,21 @@ export type Service = {
 type Handlers = { readonly [O in StoreOp]: (request: AskOf<O>) => AnswerOf<O> | Promise<AnswerOf<O>> };
 
 /** The WAL is moved into the file after so long a pause, or when this many events came without one. */
-const IDLE_MS = 250;
-const MAX_UNTIDY = 20_000;
-/** A log of so many events is gone through only when the window stands: the end of it was checked before it was opened. */
-const MANY_EVENTS = 20_000;
-const VERIFY_LATER_MS = 3_000;
+const idleLimitMs = 250;
+const maxUntidy = 20_000;
+/**
+ * A log of so many events is gone through only when the window stands: the end of it was checked before it was opened.
+ */
+const manyEvents = 20_000;
+const verifyLaterMs = 3_000;
 
 /** Opens the folder. Throws StoreRefused, or TypeError for an opening that is malformed. */
-export const openService = (start: { readonly opening: StoreOpening; readonly registry: StoreRegistry; readonly entry: string; readonly post: (message: FromStore) => void }): Service => {
+export const openService = (start: {
+  readonly opening: StoreOpening;
+  readonly registry: StoreRegistry;
+  readonly entry: string;
+  readonly post: (message: FromStore) => void;
+}): Service => {
   const { opening, registry, entry, post } = start;
   const keys = deriveStoreKeys(opening.wrapKey);
   const deskKey = deskKeyFrom(opening.deskSigningKey);
@@ -48,14 +55,15 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
     }
   };
 
-  const openLog = (found: Finding | null): SqliteLog => openSqliteLog({
-    folder,
-    keys,
-    deskKey,
-    ...(opening.checkpointEvery !== undefined && { checkpointEvery: opening.checkpointEvery }),
-    ...(registry.upcast !== undefined && { upcast: registry.upcast }),
-    ...(found !== null && { finding: found }),
-  });
+  const openLog = (found: Finding | null): SqliteLog =>
+    openSqliteLog({
+      folder,
+      keys,
+      deskKey,
+      ...(opening.checkpointEvery !== undefined && { checkpointEvery: opening.checkpointEvery }),
+      ...(registry.upcast !== undefined && { upcast: registry.upcast }),
+      ...(found !== null && { finding: found }),
+    });
 
   // One that was found in full stays, until all of the log was gone through again and found whole.
   let finding = recallFinding(folder) ?? tailFinding();
@@ -72,7 +80,8 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
     // The cache tells of itself while it is still being opened.
     if (cacheKeeper === null) return;
     const cache = cacheKeeper.state();
-    const status: StoreStatus = finding === null ? { state: 'ready', cache, verification } : { state: 'read-only', finding, cache };
+    const status: StoreStatus =
+      finding === null ? { state: 'ready', cache, verification } : { state: 'read-only', finding, cache };
     post({ kind: 'status', status });
   };
 
@@ -84,9 +93,9 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
 
   const tidyWhenIdle = (events: number): void => {
     untidy += events;
-    if (untidy >= MAX_UNTIDY) tidy();
+    if (untidy >= maxUntidy) tidy();
     if (idle !== undefined) idle.refresh();
-    else idle = setTimeout(tidy, IDLE_MS).unref();
+    else idle = setTimeout(tidy, idleLimitMs).unref();
   };
 
   const reopen = (found: Finding | null): void => {
@@ -117,7 +126,11 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
 
   const verify = async (outside: readonly Checkpoint[], onProgress?: (done: number) => void): Promise<Verification> => {
     const deskPublicKey = deskKey.publicKey.export({ type: 'spki', format: 'der' });
-    const work = inWorker<Verification>(entry, { role: 'verify', folder, logKey: keys.log, deskPublicKey, outside }, onProgress);
+    const work = inWorker<Verification>(
+      entry,
+      { role: 'verify', folder, logKey: keys.log, deskPublicKey, outside },
+      onProgress,
+    );
     verifying.add(work);
     const found = await work.result.finally(() => verifying.delete(work));
     // A checkpoint from outside that doesn't fit may mean a restored backup: that is for people to judge.
@@ -126,7 +139,7 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
   };
 
   const verifyAtStart = async (): Promise<void> => {
-    if (log.head().position > MANY_EVENTS) await wait(VERIFY_LATER_MS, undefined, { signal: closing.signal });
+    if (log.head().position > manyEvents) await wait(verifyLaterMs, undefined, { signal: closing.signal });
     const total = log.head().position;
     await verify([], (events) => {
       verification = { state: 'running', events, total };
@@ -178,7 +191,15 @@ export const openService = (start: { readonly opening: StoreOpening; readonly re
     lock.release();
   };
 
-  cacheKeeper = keepCache({ folder, keys, deskKeyId: deskKey.keyId, registry, entry, log: () => log, onState: tellStatus });
+  cacheKeeper = keepCache({
+    folder,
+    keys,
+    deskKeyId: deskKey.keyId,
+    registry,
+    entry,
+    log: () => log,
+    onState: tellStatus,
+  });
   tellStatus();
   // Whoever missed an announcement when the process before this one died reads on from here.
   post({ kind: 'changed', changed: { ...log.head(), streams: [] } });

@@ -1,7 +1,17 @@
 /** The store as main sees it: a process that may die at any moment, and calls that don't notice. Knows no Electron. */
 import { BadRequest, type EventLog, type LogHead, type Verification } from './log/event-log';
 import type { Checkpoint } from './log/checkpoint';
-import type { AnswerOf, AskOf, Changed, FromStore, StoreFault, StoreOp, StoreOpening, StoreStatus, ToStore } from './protocol';
+import type {
+  AnswerOf,
+  AskOf,
+  Changed,
+  FromStore,
+  StoreFault,
+  StoreOp,
+  StoreOpening,
+  StoreStatus,
+  ToStore,
+} from './protocol';
 import type { CacheQuery } from './cache/query';
 
 /** One running store process, however it was started. */
@@ -26,7 +36,9 @@ export type StoreClient = {
   lastCheckpoint(): Promise<Checkpoint | null>;
   status(): StoreStatus;
   onStatus(listener: (status: StoreStatus) => void): () => void;
-  /** After each commit, once the cache shows it. Calls can be missed over a restart: one without streams comes after it. */
+  /**
+   * After each commit, once the cache shows it. Calls can be missed over a restart: one without streams comes after it.
+   */
   onChanged(listener: (changed: Changed) => void): () => void;
   close(): Promise<void>;
 };
@@ -47,7 +59,7 @@ export class StoreUnavailable extends Error {
 }
 
 /** A question that killed its process this often is not asked again. */
-const MAX_ASKED = 5;
+const maxAsked = 5;
 
 type Open = {
   readonly message: Extract<ToStore, { readonly kind: 'ask' }>;
@@ -57,7 +69,8 @@ type Open = {
 };
 
 const faultToError = (fault: StoreFault): Error => {
-  if (fault.name === 'BadRequest' && fault.field !== undefined) return new BadRequest(fault.field, fault.message.slice(fault.field.length + 2));
+  if (fault.name === 'BadRequest' && fault.field !== undefined)
+    return new BadRequest(fault.field, fault.message.slice(fault.field.length + 2));
   const error = new Error(fault.message);
   error.name = fault.name;
   return error;
@@ -92,9 +105,11 @@ export const createStoreClient = (launch: () => StoreChannel, options: StoreClie
   };
 
   const send = (each: Open): void => {
-    if (each.asked >= MAX_ASKED) {
+    if (each.asked >= maxAsked) {
       open.delete(each.message.id);
-      each.reject(new StoreUnavailable(`The store stopped ${MAX_ASKED} times over ${each.message.op}; it is not asked again.`));
+      each.reject(
+        new StoreUnavailable(`The store stopped ${maxAsked} times over ${each.message.op}; it is not asked again.`),
+      );
       return;
     }
     each.asked += 1;
@@ -145,13 +160,20 @@ export const createStoreClient = (launch: () => StoreChannel, options: StoreClie
       if (channel === mine) ended(how);
     });
     const giveUp = (error: unknown): void => {
-      setStatus({ state: 'refused', code: 'bad-opening', why: error instanceof Error ? error.message : 'the key of the data folder is not to be had' });
+      setStatus({
+        state: 'refused',
+        code: 'bad-opening',
+        why: error instanceof Error ? error.message : 'the key of the data folder is not to be had',
+      });
       rejectAll('the store could not be opened');
       mine.kill();
     };
-    void Promise.resolve().then(options.open).then((opening) => {
-      if (channel === mine) mine.postMessage({ kind: 'open', opening });
-    }).catch(giveUp);
+    void Promise.resolve()
+      .then(options.open)
+      .then((opening) => {
+        if (channel === mine) mine.postMessage({ kind: 'open', opening });
+      })
+      .catch(giveUp);
   };
 
   const ended = (how: string): void => {
@@ -164,11 +186,17 @@ export const createStoreClient = (launch: () => StoreChannel, options: StoreClie
   };
 
   const ask = <O extends StoreOp>(op: O, request: AskOf<O>): Promise<AnswerOf<O>> => {
-    if (isOver()) return Promise.reject(new StoreUnavailable(status.state === 'refused' ? status.why : 'the store is closed'));
+    if (isOver())
+      return Promise.reject(new StoreUnavailable(status.state === 'refused' ? status.why : 'the store is closed'));
     return new Promise((resolve, reject) => {
       const id = nextId;
       nextId += 1;
-      const each: Open = { message: { kind: 'ask', id, op, request }, resolve: resolve as (value: unknown) => void, reject, asked: 0 };
+      const each: Open = {
+        message: { kind: 'ask', id, op, request },
+        resolve: resolve as (value: unknown) => void,
+        reject,
+        asked: 0,
+      };
       open.set(id, each);
       if (isUp) send(each);
     });
@@ -202,7 +230,8 @@ export const createStoreClient = (launch: () => StoreChannel, options: StoreClie
     readAfter: (position, limit) => ask('readAfter', { position, limit }),
     readStream: (stream, afterVersion = 0) => ask('readStream', { stream, afterVersion }),
     head: () => ask('head', null),
-    subscribe: (listener: (head: LogHead) => void) => onChanged(({ position, lastAt }) => listener({ position, lastAt })),
+    subscribe: (listener: (head: LogHead) => void) =>
+      onChanged(({ position, lastAt }) => listener({ position, lastAt })),
     destroyKey: async (key) => {
       await ask('destroyKey', { key });
     },
@@ -215,7 +244,9 @@ export const createStoreClient = (launch: () => StoreChannel, options: StoreClie
   return {
     log,
     // The answer's type is the query's own; it crossed a structured clone, which keeps plain data as it is.
-    cache: { query: <P, R>(query: CacheQuery<P, R>, params: P) => ask('query', { name: query.name, params }) as Promise<R> },
+    cache: {
+      query: <P, R>(query: CacheQuery<P, R>, params: P) => ask('query', { name: query.name, params }) as Promise<R>,
+    },
     verify: (outside = []) => ask('verify', { outside }),
     checkpoint: (at) => ask('checkpoint', { at }),
     lastCheckpoint: () => ask('lastCheckpoint', null),

@@ -1,4 +1,6 @@
-/** Opening one encrypted SQLite file. The only place where a key becomes text, and it goes no further than the driver. */
+/**
+ * Opening one encrypted SQLite file. The only place where a key becomes text, and it goes no further than the driver.
+ */
 import Database from 'better-sqlite3';
 import { StoreRefused } from './refused';
 
@@ -7,20 +9,34 @@ export type Db = Database.Database;
 export type Cipher = 'chacha20' | 'aegis';
 
 /** Opens a file with its raw 32-byte key. Throws StoreRefused when the key isn't the file's. */
-export const openDatabase = (options: { readonly file: string; readonly key: Uint8Array; readonly cipher: Cipher; readonly readonly?: boolean }): Db => {
+export const openDatabase = (options: {
+  readonly file: string;
+  readonly key: Uint8Array;
+  readonly cipher: Cipher;
+  readonly readonly?: boolean;
+}): Db => {
   if (options.key.byteLength !== 32) throw new TypeError('key: must be 32 bytes');
-  const db = new Database(options.file, { readonly: options.readonly ?? false, fileMustExist: options.readonly ?? false, timeout: 5000 });
+  const db = new Database(options.file, {
+    readonly: options.readonly ?? false,
+    fileMustExist: options.readonly ?? false,
+    timeout: 5000,
+  });
   try {
     db.pragma(`cipher = '${options.cipher}'`);
     db.pragma(`key = 'raw:${Buffer.from(options.key).toString('hex')}'`);
-    if (db.pragma('cipher', { simple: true }) !== options.cipher) throw new Error(`this build of SQLite has no ${options.cipher}`);
+    if (db.pragma('cipher', { simple: true }) !== options.cipher)
+      throw new Error(`this build of SQLite has no ${options.cipher}`);
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
     db.pragma('trusted_schema = OFF');
     db.pragma('cell_size_check = ON');
     return db;
   } catch (error) {
     db.close();
-    if (sqliteCode(error) === 'SQLITE_NOTADB') throw new StoreRefused('wrong-key', 'The data folder was written under another key, or its file is damaged from the first page on.');
+    if (sqliteCode(error) === 'SQLITE_NOTADB')
+      throw new StoreRefused(
+        'wrong-key',
+        'The data folder was written under another key, or its file is damaged from the first page on.',
+      );
     throw error;
   }
 };

@@ -1,4 +1,7 @@
-/** The store's other threads: one that reads the cache, and short-lived ones for long work. Each opens the files for itself. */
+/**
+ * The store's other threads: one that reads the cache, and short-lived ones for long work. Each opens the files for
+ * itself.
+ */
 import { createPublicKey } from 'node:crypto';
 import { parentPort, Worker } from 'node:worker_threads';
 import { rebuildCache } from './cache/project';
@@ -13,8 +16,19 @@ import { verifyLog } from './log/verify';
 import { isDamaged } from './sqlite';
 import type { StoreKeys } from './store-keys';
 
-export type VerifyJob = { readonly role: 'verify'; readonly folder: string; readonly logKey: Uint8Array; readonly deskPublicKey: Uint8Array; readonly outside: readonly Checkpoint[] };
-export type RebuildJob = { readonly role: 'rebuild'; readonly folder: string; readonly keys: StoreKeys; readonly fingerprint: string };
+export type VerifyJob = {
+  readonly role: 'verify';
+  readonly folder: string;
+  readonly logKey: Uint8Array;
+  readonly deskPublicKey: Uint8Array;
+  readonly outside: readonly Checkpoint[];
+};
+export type RebuildJob = {
+  readonly role: 'rebuild';
+  readonly folder: string;
+  readonly keys: StoreKeys;
+  readonly fingerprint: string;
+};
 export type WorkerJob = VerifyJob | RebuildJob | ReaderJob;
 
 /** What a worker says while it works, and at the end. */
@@ -22,7 +36,13 @@ type Word = { readonly done: number } | { readonly result: unknown };
 
 const say = (word: Word): void => parentPort?.postMessage(word);
 
-const DAMAGED: Verification = { ok: false, finding: 'changed', stream: null, version: null, message: 'The file of the log is damaged on the disk: a page of it can’t be read.' };
+const damagedWords: Verification = {
+  ok: false,
+  finding: 'changed',
+  stream: null,
+  version: null,
+  message: 'The file of the log is damaged on the disk: a page of it can’t be read.',
+};
 
 const verify = (job: VerifyJob): Verification => {
   const db = openLogToRead(job.folder, job.logKey);
@@ -30,7 +50,7 @@ const verify = (job: VerifyJob): Verification => {
     const deskKey = createPublicKey({ key: Buffer.from(job.deskPublicKey), format: 'der', type: 'spki' });
     return verifyLog(db, deskKey, { outside: job.outside, onProgress: (done) => say({ done }) });
   } catch (error) {
-    if (isDamaged(error)) return DAMAGED;
+    if (isDamaged(error)) return damagedWords;
     throw error;
   } finally {
     db.close();
@@ -69,13 +89,21 @@ export const runWorker = (job: WorkerJob, registry: StoreRegistry): void => {
 };
 
 /** A rebuild and a verification must do with this much heap, whatever the log's size. */
-const MAX_HEAP_MB = 512;
+const maxHeapMb = 512;
 /** Garbage of its own that a thread keeps before it clears it away. */
-const MAX_YOUNG_MB = 16;
+const maxYoungMb = 16;
 
 /** Starts a job in a thread of its own; `result` rejects when the thread fails or is stopped. */
-export const inWorker = <T>(entry: string, job: VerifyJob | RebuildJob, onProgress: (done: number) => void = () => undefined): { readonly result: Promise<T>; readonly stop: () => Promise<unknown> } => {
-  const worker = new Worker(entry, { workerData: job, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB, maxYoungGenerationSizeMb: MAX_YOUNG_MB } });
+export const inWorker = <T>(
+  entry: string,
+  job: VerifyJob | RebuildJob,
+  onProgress: (done: number) => void = () => undefined,
+): { readonly result: Promise<T>; readonly stop: () => Promise<unknown> } => {
+  const worker = new Worker(entry, {
+    workerData: job,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: maxYoungMb },
+  });
   const result = new Promise<T>((resolve, reject) => {
     worker.on('message', (word: Word) => {
       if ('result' in word) resolve(word.result as T);

@@ -6,13 +6,25 @@ export type SafeStorage = {
   decrypt(bytes: Uint8Array): Promise<string>;
 };
 
-/** Whether it really encrypts: without a keyring Chromium falls back to a fixed password (`basic_text`), which is nothing. */
-export const isSafe = (standing: { readonly ok: boolean; readonly backend: string }): boolean => standing.ok && standing.backend !== 'basic_text' && standing.backend !== 'unknown';
+/**
+ * Whether it really encrypts: without a keyring Chromium falls back to a fixed password (`basic_text`), which is
+ * nothing.
+ */
+export const isSafe = (standing: { readonly ok: boolean; readonly backend: string }): boolean =>
+  standing.ok && standing.backend !== 'basic_text' && standing.backend !== 'unknown';
 
 /** For the first start: whether a real desk can do without a passphrase, in words. */
-export const vaultChoices = async (safeStorage: SafeStorage | null): Promise<{ readonly safeStorage: boolean; readonly words: string }> => {
+export const vaultChoices = async (
+  safeStorage: SafeStorage | null,
+): Promise<{ readonly safeStorage: boolean; readonly words: string }> => {
   const standing = safeStorage === null ? { ok: false, backend: 'none' } : await safeStorage.available();
   return isSafe(standing)
-    ? { safeStorage: true, words: `The operating system encrypts the desk's key (${standing.backend}). No passphrase is needed at each start.` }
-    : { safeStorage: false, words: 'This computer has no keyring that encrypts, so the desk asks for a passphrase at each start.' };
+    ? {
+        safeStorage: true,
+        words: `The operating system encrypts the desk's key (${standing.backend}). No passphrase is needed at each start.`,
+      }
+    : {
+        safeStorage: false,
+        words: 'This computer has no keyring that encrypts, so the desk asks for a passphrase at each start.',
+      };
 };

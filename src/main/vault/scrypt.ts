@@ -13,17 +13,40 @@ const isPowerOfTwo = (value: number): boolean => Number.isInteger(Math.log2(valu
 export const isScryptCost = (value: unknown): value is ScryptCost => {
   if (typeof value !== 'object' || value === null) return false;
   const { N, r, p } = value as Record<string, unknown>;
-  return typeof N === 'number' && N >= 2 ** 8 && N <= 2 ** 20 && isPowerOfTwo(N)
-    && typeof r === 'number' && Number.isInteger(r) && r >= 1 && r <= 16
-    && typeof p === 'number' && Number.isInteger(p) && p >= 1 && p <= 8;
+  return (
+    typeof N === 'number' &&
+    N >= 2 ** 8 &&
+    N <= 2 ** 20 &&
+    isPowerOfTwo(N) &&
+    typeof r === 'number' &&
+    Number.isInteger(r) &&
+    r >= 1 &&
+    r <= 16 &&
+    typeof p === 'number' &&
+    Number.isInteger(p) &&
+    p >= 1 &&
+    p <= 8
+  );
 };
 
-/** `length` bytes from a text. The text is taken in the form NFKC, so that one passphrase typed on two keyboards is one. */
-export const deriveFromText = async (text: string, salt: Uint8Array, cost: ScryptCost, length = 32): Promise<Buffer> => {
+/**
+ * `length` bytes from a text. The text is taken in the form NFKC, so that one passphrase typed on two keyboards is one.
+ */
+export const deriveFromText = async (
+  text: string,
+  salt: Uint8Array,
+  cost: ScryptCost,
+  length = 32,
+): Promise<Buffer> => {
   const bytes = Buffer.from(text.normalize('NFKC'), 'utf8');
   try {
     return await new Promise<Buffer>((resolve, reject) => {
-      scrypt(bytes, salt, length, { ...cost, maxmem: 256 * cost.N * cost.r + 1_048_576 }, (error, key) => { if (error) reject(error); else resolve(key); });
+      scrypt(bytes, salt, length, { ...cost, maxmem: 256 * cost.N * cost.r + 1_048_576 }, (error, key) => {
+        if (error) reject(error);
+        else resolve(key);
+      });
     });
-  } finally { bytes.fill(0); }
+  } finally {
+    bytes.fill(0);
+  }
 };

@@ -1,7 +1,21 @@
 /** Why the vault says no. `missing`, `corrupt`, `exists`: nothing was overwritten. */
 export const vaultErrorCodes = [
-  'missing', 'corrupt', 'exists', 'newer-version', 'wrong-passphrase', 'passphrase-needed', 'passphrase-too-short',
-  'safe-storage-away', 'other-machine', 'practice-only', 'no-such-secret', 'bad-name', 'bad-secret', 'secrets-corrupt', 'secret-withheld', 'closed',
+  'missing',
+  'corrupt',
+  'exists',
+  'newer-version',
+  'wrong-passphrase',
+  'passphrase-needed',
+  'passphrase-too-short',
+  'safe-storage-away',
+  'other-machine',
+  'practice-only',
+  'no-such-secret',
+  'bad-name',
+  'bad-secret',
+  'secrets-corrupt',
+  'secret-withheld',
+  'closed',
 ] as const;
 export type VaultErrorCode = (typeof vaultErrorCodes)[number];
 

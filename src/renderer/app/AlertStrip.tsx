@@ -31,7 +31,10 @@ const Alerts = ({ n }: { readonly n: number }) => {
   const show = (): void => {
     setView('all-open');
     setSearch('');
-    if (first === undefined) { go('queue'); return; }
+    if (first === undefined) {
+      go('queue');
+      return;
+    }
     // Back from the case, the queue stands on it.
     select(first.caseId);
     go('case', first.caseId);
@@ -43,13 +46,23 @@ const Alerts = ({ n }: { readonly n: number }) => {
     <div className={styles.banner} data-tone={isLead ? 'bad' : 'quiet'}>
       <IconFlag size={16} stroke={1.8} aria-hidden />
       <strong>{titleOf(n, rows, isLead)}</strong>
-      <span className={styles.words}>{first !== undefined && `${n > 1 ? alerts.first : ''}${first.person}, ${first.number}. `}{isLead && alerts.still}</span>
-      {!isHere && <Button variant={isLead ? 'filled' : 'subtle'} size="compact-xs" onClick={show}>{first === undefined ? alerts.toQueue : isLead ? alerts.look : alerts.show}</Button>}
+      <span className={styles.words}>
+        {first !== undefined && `${n > 1 ? alerts.first : ''}${first.person}, ${first.number}. `}
+        {isLead && alerts.still}
+      </span>
+      {!isHere && (
+        <Button variant={isLead ? 'filled' : 'subtle'} size="compact-xs" onClick={show}>
+          {first === undefined ? alerts.toQueue : isLead ? alerts.look : alerts.show}
+        </Button>
+      )}
     </div>
   );
 };
 
-/** R7: on every screen, for everybody, while somebody said "this wasn't me" and no lead has looked into it. Announced politely. */
+/**
+ * R7: on every screen, for everybody, while somebody said "this wasn't me" and no lead has looked into it. Announced
+ * politely.
+ */
 export const AlertStrip = () => {
   const n = useCall('queue.counts', {}).data?.alerts ?? 0;
   return <div aria-live="polite">{n > 0 && <Alerts n={n} />}</div>;

@@ -8,7 +8,9 @@ import { useKeyboard } from './keys';
 import { useLive } from './live';
 import { theme, tokens } from './theme';
 
-/** Main puts a fresh nonce into the page that it serves; styles carry it, so that the policy needs no `unsafe-inline`. */
+/**
+ * Main puts a fresh nonce into the page that it serves; styles carry it, so that the policy needs no `unsafe-inline`.
+ */
 const nonce = (): string => document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 
 // The one thing that rests in browser storage: light or dark.
@@ -21,8 +23,23 @@ const Window = ({ view }: { readonly view: 'desk' | 'authenticator' }) => {
 };
 
 /** Everything one window shows: the desk, or in a practice desk the authenticator of the sample staff. */
-export const App = ({ client, view, isTest = false }: { readonly client: QueryClient; readonly view: 'desk' | 'authenticator'; readonly isTest?: boolean }) => (
-  <MantineProvider theme={theme} cssVariablesResolver={tokens} defaultColorScheme="auto" colorSchemeManager={schemes} getStyleNonce={nonce} {...(isTest ? { env: 'test' } : {})}>
+export const App = ({
+  client,
+  view,
+  isTest = false,
+}: {
+  readonly client: QueryClient;
+  readonly view: 'desk' | 'authenticator';
+  readonly isTest?: boolean;
+}) => (
+  <MantineProvider
+    theme={theme}
+    cssVariablesResolver={tokens}
+    defaultColorScheme="auto"
+    colorSchemeManager={schemes}
+    getStyleNonce={nonce}
+    {...(isTest ? { env: 'test' } : {})}
+  >
     <QueryClientProvider client={client}>
       <ErrorBoundary>
         <Window view={view} />

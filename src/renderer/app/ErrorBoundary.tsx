@@ -25,7 +25,15 @@ export class ErrorBoundary extends Component<Props, { readonly hasFailed: boolea
           <p>{broken.way}</p>
           <div style={{ display: 'flex', gap: 8 }}>
             <Button onClick={again}>{broken.again}</Button>
-            <Button variant="default" onClick={() => { useNavigation.getState().reset(); again(); }}>{broken.queue}</Button>
+            <Button
+              variant="default"
+              onClick={() => {
+                useNavigation.getState().reset();
+                again();
+              }}
+            >
+              {broken.queue}
+            </Button>
           </div>
         </Blank>
       </div>

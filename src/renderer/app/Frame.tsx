@@ -31,7 +31,13 @@ export const Frame = () => {
     if (shown.current === place) return;
     shown.current = place;
     // A new screen begins where reading begins; what had the focus is gone.
-    if (document.activeElement === null || document.activeElement === document.body || !document.activeElement.isConnected || main.current?.contains(document.activeElement) !== true) main.current?.focus({ preventScroll: true });
+    if (
+      document.activeElement === null ||
+      document.activeElement === document.body ||
+      !document.activeElement.isConnected ||
+      main.current?.contains(document.activeElement) !== true
+    )
+      main.current?.focus({ preventScroll: true });
   }, [place]);
   const { rail, goTo, keys, lock: lockName, switchPerson } = frameTexts;
   useKeys(keys.everywhere, [

@@ -16,15 +16,19 @@ import { Card } from '../ui/Card';
 
 const SessionGate = () => {
   const session = useCall('session.state', {});
-  if (session.data === undefined) return <Opening message={session.error?.message ?? null} hasFailed={session.isError} />;
+  if (session.data === undefined)
+    return <Opening message={session.error?.message ?? null} hasFailed={session.isError} />;
   switch (session.data.state) {
-    case 'signed-out': return <SignIn people={session.data.people} lastStaffId={session.data.lastStaffId} />;
-    case 'locked': return <LockScreen who={session.data.who} people={session.data.people} />;
-    case 'signed-in': return (
-      <SessionContext value={session.data}>
-        <Frame key={session.data.who.staffId} />
-      </SessionContext>
-    );
+    case 'signed-out':
+      return <SignIn people={session.data.people} lastStaffId={session.data.lastStaffId} />;
+    case 'locked':
+      return <LockScreen who={session.data.who} people={session.data.people} />;
+    case 'signed-in':
+      return (
+        <SessionContext value={session.data}>
+          <Frame key={session.data.who.staffId} />
+        </SessionContext>
+      );
   }
 };
 
@@ -32,15 +36,35 @@ const SessionGate = () => {
 export const Gate = () => {
   const told = useStoreStatus((state) => state.status);
   // Asked again while something opens, in case an event was sent before anybody listened.
-  const desk = useCall('desk.state', {}, { everyMs: (state) => (state === undefined || state.stage === 'opening' ? 1000 : false) });
+  const desk = useCall(
+    'desk.state',
+    {},
+    { everyMs: (state) => (state === undefined || state.stage === 'opening' ? 1000 : false) },
+  );
   const shown = useShownOnce();
-  if (shown.codes !== null) return <Card title={startTexts.codes.title} width={448}><BackupCodes codes={shown.codes} onDone={shown.forget} /></Card>;
+  if (shown.codes !== null)
+    return (
+      <Card title={startTexts.codes.title} width={448}>
+        <BackupCodes codes={shown.codes} onDone={shown.forget} />
+      </Card>
+    );
   if (desk.data === undefined) return <Opening message={desk.error?.message ?? null} hasFailed={desk.isError} />;
   switch (desk.data.stage) {
-    case 'none': return <FirstStart />;
-    case 'passphrase': return <Passphrase message={desk.data.message} />;
-    case 'opening': return <Opening message={desk.data.message ?? desk.data.store.message} progress={(told ?? desk.data.store).progress} />;
-    case 'refused': return <RefusedDesk message={desk.data.message ?? desk.data.store.message} kind={desk.data.kind} />;
-    case 'open': return <DeskContext value={desk.data}><SessionGate /></DeskContext>;
+    case 'none':
+      return <FirstStart />;
+    case 'passphrase':
+      return <Passphrase message={desk.data.message} />;
+    case 'opening':
+      return (
+        <Opening message={desk.data.message ?? desk.data.store.message} progress={(told ?? desk.data.store).progress} />
+      );
+    case 'refused':
+      return <RefusedDesk message={desk.data.message ?? desk.data.store.message} kind={desk.data.kind} />;
+    case 'open':
+      return (
+        <DeskContext value={desk.data}>
+          <SessionGate />
+        </DeskContext>
+      );
   }
 };

@@ -19,7 +19,10 @@ export const SchemeChoice = () => {
   const { schemes, scheme } = frameTexts;
   return (
     <SegmentedControl
-      aria-label={scheme} fullWidth value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}
+      aria-label={scheme}
+      fullWidth
+      value={colorScheme}
+      onChange={(value) => setColorScheme(value as MantineColorScheme)}
       data={schemeNames.map((value) => ({ value, label: schemes[value] }))}
     />
   );
@@ -37,19 +40,36 @@ export const PersonMenu = ({ onSwitch }: { readonly onSwitch: () => void }) => {
         <Menu.Target>
           <UnstyledButton className={styles.who ?? ''} aria-label={`${who.name}, ${roleNames[who.role]}`}>
             <PersonAvatar person={who} size={24} />
-            <span className={styles.words}><span className={styles.name}>{who.name}</span><span className={styles.role}>{roleNames[who.role]}</span></span>
+            <span className={styles.words}>
+              <span className={styles.name}>{who.name}</span>
+              <span className={styles.role}>{roleNames[who.role]}</span>
+            </span>
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconUsers size={15} />} rightSection={<Key keys="mod+shift+u" />} onClick={onSwitch}>{frameTexts.switchPerson}</Menu.Item>
-          <Menu.Item leftSection={<IconKey size={15} />} rightSection={<span className={styles.role}>{backupCodesLeft} left</span>} onClick={() => setMaking(true)}>{frameTexts.backupCodes}</Menu.Item>
+          <Menu.Item leftSection={<IconUsers size={15} />} rightSection={<Key keys="mod+shift+u" />} onClick={onSwitch}>
+            {frameTexts.switchPerson}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconKey size={15} />}
+            rightSection={<span className={styles.role}>{backupCodesLeft} left</span>}
+            onClick={() => setMaking(true)}
+          >
+            {frameTexts.backupCodes}
+          </Menu.Item>
           <Menu.Divider />
           <Menu.Label>{frameTexts.scheme}</Menu.Label>
           <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
-            {schemeNames.map((name) => <Menu.RadioItem key={name} value={name}>{frameTexts.schemes[name]}</Menu.RadioItem>)}
+            {schemeNames.map((name) => (
+              <Menu.RadioItem key={name} value={name}>
+                {frameTexts.schemes[name]}
+              </Menu.RadioItem>
+            ))}
           </Menu.RadioGroup>
           <Menu.Divider />
-          <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => signOut.mutate({})}>{frameTexts.signOut}</Menu.Item>
+          <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => signOut.mutate({})}>
+            {frameTexts.signOut}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {isMaking && <NewBackupCodes onClose={() => setMaking(false)} />}

@@ -19,12 +19,24 @@ export const PracticeItems = () => {
   return (
     <>
       <Menu.Label>{practice.hint}</Menu.Label>
-      <Menu.Item leftSection={<IconMailOpened size={15} />} onClick={() => mailbox.mutate({ address: null })}>{practice.mailbox}</Menu.Item>
-      <Menu.Item leftSection={<IconDeviceMobile size={15} />} onClick={() => authenticator.mutate({})}>{practice.authenticator}</Menu.Item>
-      <Menu.Item leftSection={<IconBuildingBank size={15} />} onClick={() => identity.mutate({})}>{practice.identity}</Menu.Item>
-      {caseId !== null && <Menu.Item leftSection={<IconKey size={15} />} onClick={() => open(caseId)}>{practiceTexts.open}</Menu.Item>}
+      <Menu.Item leftSection={<IconMailOpened size={15} />} onClick={() => mailbox.mutate({ address: null })}>
+        {practice.mailbox}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconDeviceMobile size={15} />} onClick={() => authenticator.mutate({})}>
+        {practice.authenticator}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconBuildingBank size={15} />} onClick={() => identity.mutate({})}>
+        {practice.identity}
+      </Menu.Item>
+      {caseId !== null && (
+        <Menu.Item leftSection={<IconKey size={15} />} onClick={() => open(caseId)}>
+          {practiceTexts.open}
+        </Menu.Item>
+      )}
       <Menu.Divider />
-      <Menu.Item leftSection={<IconRefresh size={15} />} onClick={startOver}>{practice.startOver}</Menu.Item>
+      <Menu.Item leftSection={<IconRefresh size={15} />} onClick={startOver}>
+        {practice.startOver}
+      </Menu.Item>
     </>
   );
 };

@@ -29,14 +29,22 @@ const OfflineBanner = () => {
     return () => clearTimeout(timer);
   }, [isOnline]);
   if (isOnline && !isBack) return null;
-  if (isOnline) return <div className={styles.banner} data-tone="ok"><IconWifi size={16} stroke={1.8} aria-hidden /><strong>{frameTexts.onlineAgain}</strong></div>;
+  if (isOnline)
+    return (
+      <div className={styles.banner} data-tone="ok">
+        <IconWifi size={16} stroke={1.8} aria-hidden />
+        <strong>{frameTexts.onlineAgain}</strong>
+      </div>
+    );
   const since = strip.data?.lastExchangeAt;
   return (
     <div className={styles.banner} data-tone="warn">
       <IconWifiOff size={16} stroke={1.8} aria-hidden />
       <strong>{since ? frameTexts.offlineBanner(stampText(since, nowMs, timeZone)) : frameTexts.offline}</strong>
       <span className={styles.words}>{frameTexts.offlineWorks}</span>
-      <Button variant="default" size="compact-xs" loading={strip.isFetching} onClick={() => void strip.refetch()}>{frameTexts.tryNow}</Button>
+      <Button variant="default" size="compact-xs" loading={strip.isFetching} onClick={() => void strip.refetch()}>
+        {frameTexts.tryNow}
+      </Button>
     </div>
   );
 };
@@ -51,7 +59,13 @@ const StoreBand = () => {
       <IconDatabaseExclamation size={16} stroke={1.8} aria-hidden />
       <strong>{frameTexts.store[status.state]}</strong>
       <span className={styles.words}>{status.message}</span>
-      {status.progress !== null && <Progress className={styles.progress ?? ''} value={Math.round(status.progress * 100)} aria-label={frameTexts.store[status.state]} />}
+      {status.progress !== null && (
+        <Progress
+          className={styles.progress ?? ''}
+          value={Math.round(status.progress * 100)}
+          aria-label={frameTexts.store[status.state]}
+        />
+      )}
     </div>
   );
 };

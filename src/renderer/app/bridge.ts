@@ -26,7 +26,12 @@ export class CallFailure extends Error {
   }
 }
 
-const bridgeBroke = (): CallFailure => new CallFailure({ code: 'internal', message: 'The desk did not answer.', way: 'Try again; if it stays so, start the desk again.' });
+const bridgeBroke = (): CallFailure =>
+  new CallFailure({
+    code: 'internal',
+    message: 'The desk did not answer.',
+    way: 'Try again; if it stays so, start the desk again.',
+  });
 
 /** Asks main. Throws `CallFailure` and nothing else. */
 export const call = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {

@@ -36,4 +36,5 @@ const subscribe = (listener: () => void): (() => void) => {
 const steps = { second: 1000, minute: 60_000 } as const;
 
 /** Now, in milliseconds, rounded down to the step, so that a component renders no more often than it shows. */
-export const useNow = (step: keyof typeof steps = 'minute'): number => useSyncExternalStore(subscribe, () => Math.floor(read() / steps[step]) * steps[step]);
+export const useNow = (step: keyof typeof steps = 'minute'): number =>
+  useSyncExternalStore(subscribe, () => Math.floor(read() / steps[step]) * steps[step]);

@@ -1,8 +1,14 @@
-/** What was typed and not sent yet, kept per person for as long as the window lives: changing who sits here loses nothing, and shows nothing to the next. */
+/**
+ * What was typed and not sent yet, kept per person for as long as the window lives: changing who sits here loses
+ * nothing, and shows nothing to the next.
+ */
 import { create } from 'zustand';
 import { useSession } from './session';
 
-const useDrafts = create<{ readonly texts: Readonly<Record<string, string>>; readonly put: (key: string, text: string) => void }>((set) => ({
+const useDrafts = create<{
+  readonly texts: Readonly<Record<string, string>>;
+  readonly put: (key: string, text: string) => void;
+}>((set) => ({
   texts: {},
   put: (key, text) => set(({ texts }) => ({ texts: { ...texts, [key]: text } })),
 }));

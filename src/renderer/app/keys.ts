@@ -1,8 +1,13 @@
-/** Keys and actions of what is on the screen. Single letters never fire while one types; a dialog silences what lies below it. */
+/**
+ * Keys and actions of what is on the screen. Single letters never fire while one types; a dialog silences what lies
+ * below it.
+ */
 import { useEffect, useLayoutEffect, useRef } from 'react';
 
 export type KeyAction = {
-  /** `j`, `mod+k`, `shift+z`, `g q` (one after the other), `escape`; empty for an action that only the palette knows. */
+  /**
+   * `j`, `mod+k`, `shift+z`, `g q` (one after the other), `escape`; empty for an action that only the palette knows.
+   */
   readonly keys: string;
   readonly label: string;
   readonly run: () => void;
@@ -15,18 +20,33 @@ export type KeyAction = {
 type Layer = { readonly title: string; readonly isModal: boolean; actions: readonly KeyAction[] };
 
 let layers: readonly Layer[] = [];
-/** What was open when the key went down. An Escape that closes a dialog on its way must not reach what lies below it, too. */
+/**
+ * What was open when the key went down. An Escape that closes a dialog on its way must not reach what lies below it,
+ * too.
+ */
 let layersAtPress: readonly Layer[] = layers;
 
-const reachable = (all: readonly Layer[]): readonly Layer[] => all.slice(Math.max(0, all.findLastIndex((layer) => layer.isModal)));
+const reachable = (all: readonly Layer[]): readonly Layer[] =>
+  all.slice(
+    Math.max(
+      0,
+      all.findLastIndex((layer) => layer.isModal),
+    ),
+  );
 
 const isTyping = (target: EventTarget | null): boolean => {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true;
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type);
 };
-const ownsEnter = (target: EventTarget | null): boolean => target instanceof Element && target.closest('button, a, summary, [role="button"], [role="tab"], [role="option"], [role="checkbox"], [role="radio"]') !== null;
-const isInList = (target: EventTarget | null): boolean => target instanceof Element && target.closest('[role="menu"], [role="listbox"]') !== null;
+const ownsEnter = (target: EventTarget | null): boolean =>
+  target instanceof Element &&
+  target.closest(
+    'button, a, summary, [role="button"], [role="tab"], [role="option"], [role="checkbox"], [role="radio"]',
+  ) !== null;
+const isInList = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role="menu"], [role="listbox"]') !== null;
 
 /** A pressed key as the name that a binding carries. */
 export const nameOfKey = (event: KeyboardEvent): string => {
@@ -49,10 +69,11 @@ const find = (name: string): KeyAction | undefined => {
   }
   return undefined;
 };
-const startsOne = (key: string): boolean => reachable(layersAtPress).some((layer) => layer.actions.some((action) => action.keys.startsWith(`${key} `)));
+const startsOne = (key: string): boolean =>
+  reachable(layersAtPress).some((layer) => layer.actions.some((action) => action.keys.startsWith(`${key} `)));
 
 const onKeyDown = (event: KeyboardEvent): void => {
-  if (event.defaultPrevented || event.isComposing || event.repeat && event.key === 'Enter') return;
+  if (event.defaultPrevented || event.isComposing || (event.repeat && event.key === 'Enter')) return;
   const name = nameOfKey(event);
   const isPlain = !name.startsWith('mod+') && !name.startsWith('alt+');
   if (isPlain && name !== 'escape' && (isTyping(event.target) || isInList(event.target))) return;
@@ -73,7 +94,10 @@ const onPress = (): void => {
   layersAtPress = layers;
 };
 
-/** Listens on the window; once, from the frame or a gate. In a layout effect, so that it sees a key before any dialog does. */
+/**
+ * Listens on the window; once, from the frame or a gate. In a layout effect, so that it sees a key before any dialog
+ * does.
+ */
 export const useKeyboard = (): void => {
   useLayoutEffect(() => {
     window.addEventListener('keydown', onPress, { capture: true });
@@ -106,7 +130,10 @@ export const useKeys = (title: string, actions: readonly KeyAction[]): void => {
 
 const noActions: readonly KeyAction[] = [];
 
-/** A dialog's keys: silences everything below while `isOpen`. In a layout effect, so that what lies in the dialog comes after it. */
+/**
+ * A dialog's keys: silences everything below while `isOpen`. In a layout effect, so that what lies in the dialog comes
+ * after it.
+ */
 export const useModalKeys = (title: string, isOpen: boolean, actions: readonly KeyAction[] = noActions): void => {
   const layer = useRef<Layer | null>(null);
   useLayoutEffect(() => {
@@ -122,11 +149,38 @@ export const useModalKeys = (title: string, isOpen: boolean, actions: readonly K
 export type KeyGroup = { readonly title: string; readonly actions: readonly KeyAction[] };
 
 /** What can be done right now, by group; read when a list of it opens. */
-export const reachableActions = (): readonly KeyGroup[] => reachable(layers).filter((layer) => layer.actions.length > 0).map(({ title, actions }) => ({ title, actions }));
-
+export const reachableActions = (): readonly KeyGroup[] =>
+  reachable(layers)
+    .filter((layer) => layer.actions.length > 0)
+    .map(({ title, actions }) => ({ title, actions }));
 
 const isMac = (): boolean => /mac/i.test(navigator.userAgent);
-const capNames: Readonly<Record<string, string>> = { enter: '↵', escape: 'Esc', arrowup: '↑', arrowdown: '↓', arrowleft: '←', arrowright: '→', space: 'Space', backspace: '⌫' };
+const capNames: Readonly<Record<string, string>> = {
+  enter: '↵',
+  escape: 'Esc',
+  arrowup: '↑',
+  arrowdown: '↓',
+  arrowleft: '←',
+  arrowright: '→',
+  space: 'Space',
+  backspace: '⌫',
+};
 
 /** The caps that a binding is drawn with. */
-export const capsOf = (keys: string): readonly string[] => keys.split(/[ +]/).filter(Boolean).map((key) => (key === 'mod' ? (isMac() ? '⌘' : 'Ctrl') : key === 'shift' ? (isMac() ? '⇧' : 'Shift') : key === 'alt' ? 'Alt' : capNames[key] ?? (key.length === 1 ? key.toUpperCase() : key)));
+export const capsOf = (keys: string): readonly string[] =>
+  keys
+    .split(/[ +]/)
+    .filter(Boolean)
+    .map((key) =>
+      key === 'mod'
+        ? isMac()
+          ? '⌘'
+          : 'Ctrl'
+        : key === 'shift'
+          ? isMac()
+            ? '⇧'
+            : 'Shift'
+          : key === 'alt'
+            ? 'Alt'
+            : (capNames[key] ?? (key.length === 1 ? key.toUpperCase() : key)),
+    );

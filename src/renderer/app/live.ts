@@ -8,7 +8,10 @@ import { create } from 'zustand';
 import { useNavigation } from './navigation';
 
 /** The store process as it last spoke; null before its first word. */
-export const useStoreStatus = create<{ readonly status: StoreStatus | null; readonly set: (status: StoreStatus | null) => void }>((set) => ({
+export const useStoreStatus = create<{
+  readonly status: StoreStatus | null;
+  readonly set: (status: StoreStatus | null) => void;
+}>((set) => ({
   status: null,
   set: (status) => set({ status }),
 }));
@@ -21,7 +24,8 @@ const callsOfTopic: Readonly<Record<string, readonly string[]>> = {
   staff: ['staff.list', 'cases.colleagues', 'session.state'],
 };
 
-const isAbout = (input: unknown, caseId: string): boolean => typeof input === 'object' && input !== null && 'caseId' in input && input.caseId === caseId;
+const isAbout = (input: unknown, caseId: string): boolean =>
+  typeof input === 'object' && input !== null && 'caseId' in input && input.caseId === caseId;
 
 /** Makes the answers of a topic stale; those on the screen are asked again at once. */
 export const invalidateTopic = (client: QueryClient, topic: string): Promise<void> => {
@@ -34,7 +38,8 @@ export const invalidateTopic = (client: QueryClient, topic: string): Promise<voi
 };
 
 const beforeSignIn = new Set(['desk.state', 'session.state', 'desk.vaultChoices', 'desk.practiceCodes']);
-const isPersonal = ({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean => !beforeSignIn.has(String(queryKey[0]));
+const isPersonal = ({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean =>
+  !beforeSignIn.has(String(queryKey[0]));
 
 /** Handles one event of the bridge; an unknown one is left alone. */
 export const takeEvent = async (client: QueryClient, raw: unknown): Promise<void> => {
@@ -48,14 +53,18 @@ export const takeEvent = async (client: QueryClient, raw: unknown): Promise<void
     case 'store': {
       const before = useStoreStatus.getState().status?.state;
       useStoreStatus.getState().set(event.status);
-      if (event.status.state === 'ready' && before !== undefined && before !== 'ready') await client.invalidateQueries();
+      if (event.status.state === 'ready' && before !== undefined && before !== 'ready')
+        await client.invalidateQueries();
       else await client.invalidateQueries({ queryKey: ['desk.state'] });
       return;
     }
     case 'session':
       // What was read for one person is not shown to the next, not even for a moment.
       if (event.reason === 'signed-in') {
-        await Promise.all([client.resetQueries({ predicate: isPersonal }), client.invalidateQueries({ queryKey: ['session.state'] })]);
+        await Promise.all([
+          client.resetQueries({ predicate: isPersonal }),
+          client.invalidateQueries({ queryKey: ['session.state'] }),
+        ]);
         return;
       }
       // Whoever signs in next begins at the queue, not where somebody else stood.

@@ -9,4 +9,6 @@ import { makeQueryClient } from './queries';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html lost its root');
-createRoot(root).render(<App client={makeQueryClient()} view={window.location.hash === '#/authenticator' ? 'authenticator' : 'desk'} />);
+createRoot(root).render(
+  <App client={makeQueryClient()} view={window.location.hash === '#/authenticator' ? 'authenticator' : 'desk'} />,
+);

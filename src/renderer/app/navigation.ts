@@ -1,11 +1,22 @@
 /** Which screen is open. No addresses, no router: a desktop window has one place at a time. */
 import { create } from 'zustand';
 
-export type Screen = 'queue' | 'case' | 'reviews' | 'review' | 'fallback' | 'mail' | 'staff' | 'policy' | 'guidance' | 'settings';
+export type Screen =
+  | 'queue'
+  | 'case'
+  | 'reviews'
+  | 'review'
+  | 'fallback'
+  | 'mail'
+  | 'staff'
+  | 'policy'
+  | 'guidance'
+  | 'settings';
 export type Place = { readonly screen: Screen; readonly caseId: string | null };
 
 /** The item of the rail that a screen belongs to. */
-export const railOf = (screen: Screen): Exclude<Screen, 'case' | 'review' | 'fallback'> => (screen === 'case' ? 'queue' : screen === 'review' || screen === 'fallback' ? 'reviews' : screen);
+export const railOf = (screen: Screen): Exclude<Screen, 'case' | 'review' | 'fallback'> =>
+  screen === 'case' ? 'queue' : screen === 'review' || screen === 'fallback' ? 'reviews' : screen;
 
 type Navigation = {
   readonly place: Place;
@@ -21,10 +32,13 @@ const start: Place = { screen: 'queue', caseId: null };
 export const useNavigation = create<Navigation>((set) => ({
   place: start,
   past: [],
-  go: (screen, caseId) => set(({ place, past }) => {
-    const next: Place = { screen, caseId: caseId ?? null };
-    return next.screen === place.screen && next.caseId === place.caseId ? {} : { place: next, past: [...past.slice(-19), place] };
-  }),
+  go: (screen, caseId) =>
+    set(({ place, past }) => {
+      const next: Place = { screen, caseId: caseId ?? null };
+      return next.screen === place.screen && next.caseId === place.caseId
+        ? {}
+        : { place: next, past: [...past.slice(-19), place] };
+    }),
   back: () => set(({ past }) => ({ place: past.at(-1) ?? start, past: past.slice(0, -1) })),
   reset: () => set({ place: start, past: [] }),
 }));

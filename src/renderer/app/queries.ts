@@ -5,7 +5,9 @@ import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 import { call } from './bridge';
 import type { CallFailure } from './bridge';
 
-type NamesOf<K extends 'query' | 'command'> = { [N in CallName]: Calls[N] extends { readonly kind: K } ? N : never }[CallName];
+type NamesOf<K extends 'query' | 'command'> = {
+  [N in CallName]: Calls[N] extends { readonly kind: K } ? N : never;
+}[CallName];
 export type QueryName = NamesOf<'query'>;
 export type CommandName = NamesOf<'command'>;
 
@@ -13,21 +15,44 @@ export type CommandName = NamesOf<'command'>;
 export const makeQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
-      queries: { networkMode: 'always', retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false, staleTime: Infinity, gcTime: 5 * 60_000 },
+      queries: {
+        networkMode: 'always',
+        retry: false,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        staleTime: Infinity,
+        gcTime: 5 * 60_000,
+      },
       mutations: { networkMode: 'always', retry: false },
     },
   });
 
 /** The answer to a query, and again whenever main says that it changed. */
-export const useCall = <N extends QueryName>(name: N, input: CallInput<N>, options: { readonly enabled?: boolean; readonly keepPrevious?: boolean; readonly everyMs?: number | ((answer: CallOutput<N> | undefined) => number | false) } = {}): UseQueryResult<CallOutput<N>, CallFailure> =>
+export const useCall = <N extends QueryName>(
+  name: N,
+  input: CallInput<N>,
+  options: {
+    readonly enabled?: boolean;
+    readonly keepPrevious?: boolean;
+    readonly everyMs?: number | ((answer: CallOutput<N> | undefined) => number | false);
+  } = {},
+): UseQueryResult<CallOutput<N>, CallFailure> =>
   useQuery<CallOutput<N>, CallFailure>({
     queryKey: [name, input],
     queryFn: () => call(name, input),
     enabled: options.enabled ?? true,
-    refetchInterval: typeof options.everyMs === 'function' ? (query) => (options.everyMs as (answer: CallOutput<N> | undefined) => number | false)(query.state.data) : options.everyMs ?? false,
+    refetchInterval:
+      typeof options.everyMs === 'function'
+        ? (query) => (options.everyMs as (answer: CallOutput<N> | undefined) => number | false)(query.state.data)
+        : (options.everyMs ?? false),
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
 
 /** A command: `mutate(input)`; its `error` is a `CallFailure` that stays until the next try or `reset`. */
-export const useCommand = <N extends CommandName>(name: N): UseMutationResult<CallOutput<N>, CallFailure, CallInput<N>> =>
-  useMutation<CallOutput<N>, CallFailure, CallInput<N>>({ mutationKey: [name], mutationFn: (input) => call(name, input) });
+export const useCommand = <N extends CommandName>(
+  name: N,
+): UseMutationResult<CallOutput<N>, CallFailure, CallInput<N>> =>
+  useMutation<CallOutput<N>, CallFailure, CallInput<N>>({
+    mutationKey: [name],
+    mutationFn: (input) => call(name, input),
+  });

@@ -12,7 +12,9 @@ type QueueSearch = {
 };
 
 export const useQueueSearch = create<QueueSearch>((set) => ({
-  view: 'all-open', search: '', selected: null,
+  view: 'all-open',
+  search: '',
+  selected: null,
   setView: (view) => set({ view, selected: null }),
   setSearch: (search) => set({ search: search.slice(0, 100) }),
   select: (selected) => set({ selected }),

@@ -13,15 +13,25 @@ import type { Place } from './navigation';
 /** The screen of a place. A case screen without a case falls back to the queue. */
 export const ScreenOf = ({ place }: { readonly place: Place }) => {
   switch (place.screen) {
-    case 'queue': return <QueueScreen />;
-    case 'case': return place.caseId === null ? <QueueScreen /> : <CaseScreen key={place.caseId} caseId={place.caseId} />;
-    case 'reviews': return <ReviewsScreen />;
-    case 'review': return place.caseId === null ? <ReviewsScreen /> : <ReviewScreen key={place.caseId} caseId={place.caseId} />;
-    case 'fallback': return place.caseId === null ? <ReviewsScreen /> : <FallbackScreen key={place.caseId} caseId={place.caseId} />;
-    case 'mail': return <MailScreen />;
-    case 'guidance': return <GuidanceScreen />;
-    case 'staff': return <StaffScreen />;
-    case 'policy': return <PolicyScreen />;
-    case 'settings': return <SettingsScreen />;
+    case 'queue':
+      return <QueueScreen />;
+    case 'case':
+      return place.caseId === null ? <QueueScreen /> : <CaseScreen key={place.caseId} caseId={place.caseId} />;
+    case 'reviews':
+      return <ReviewsScreen />;
+    case 'review':
+      return place.caseId === null ? <ReviewsScreen /> : <ReviewScreen key={place.caseId} caseId={place.caseId} />;
+    case 'fallback':
+      return place.caseId === null ? <ReviewsScreen /> : <FallbackScreen key={place.caseId} caseId={place.caseId} />;
+    case 'mail':
+      return <MailScreen />;
+    case 'guidance':
+      return <GuidanceScreen />;
+    case 'staff':
+      return <StaffScreen />;
+    case 'policy':
+      return <PolicyScreen />;
+    case 'settings':
+      return <SettingsScreen />;
   }
 };

@@ -25,7 +25,8 @@ export const useWhyNot = (permission: Permission): string | null => {
   return isAllowed ? null : whoMayWords(permission);
 };
 
-const listed = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`);
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 
 /** "A support agent or a team lead does this." */
 export const whoMayWords = (permission: Permission): string => {

@@ -16,29 +16,99 @@ export const AccountFacts = ({ view }: { readonly view: CaseView }) => {
   const nowMs = useNow('minute');
   const zone = useZone();
   const { account } = view;
-  if (account === null) return <Section title={words.title}><p className={styles.quiet}>{words.unread}</p></Section>;
+  if (account === null)
+    return (
+      <Section title={words.title}>
+        <p className={styles.quiet}>{words.unread}</p>
+      </Section>
+    );
   const factors = account.factors.map((factor) => (
-    <span key={factor.id} className={styles.line}>{factorNames[factor.kind]}{factor.label !== factorNames[factor.kind] && `, ${factor.label}`} <span className={styles.quiet}>{words.since(dateText(factor.createdAt, zone))}{factor.codesLeft !== null && `, ${words.codesLeft(factor.codesLeft)}`}</span></span>
+    <span key={factor.id} className={styles.line}>
+      {factorNames[factor.kind]}
+      {factor.label !== factorNames[factor.kind] && `, ${factor.label}`}{' '}
+      <span className={styles.quiet}>
+        {words.since(dateText(factor.createdAt, zone))}
+        {factor.codesLeft !== null && `, ${words.codesLeft(factor.codesLeft)}`}
+      </span>
+    </span>
   ));
   return (
     <Section title={words.title} end={words.readFrom(account.system, stampText(account.readAt, nowMs, zone))}>
-      <Facts rows={[
-        [words.name, <>{account.name} {account.nameSince !== null && <span className={styles.quiet}>{words.nameSince(dateText(account.nameSince, zone))}</span>}</>],
-        [words.login, account.login],
-        [words.role, <span key="role" className={styles.icon}>{account.role === 'primary-subscriber' ? <IconCrown size={16} stroke={1.7} aria-hidden /> : account.role === 'administrator' ? <IconUserShield size={16} stroke={1.7} aria-hidden /> : null}{words.firmOf(firmRoleNames[account.role], account.firmSize)}</span>],
-        [words.factors, factors.length === 0 ? words.noFactor : factors],
-        [words.sessions, account.sessions.length === 0 ? words.noSession : account.sessions.map((session) => <span key={`${session.device} ${session.lastSeenAt}`} className={styles.line}>{words.lastSeen(session.device, whenText(session.lastSeenAt, nowMs, zone))}</span>)],
-        [words.addresses, account.addresses.map((address) => (
-          <span key={address.addressId} className={styles.line}>
-            {address.address} {address.standing === 'usable' && address.since !== null && <span className={styles.quiet}>{words.since(dateText(address.since, zone))}</span>}
-            {address.standing !== 'usable' && <Chip tone="warn" icon={<IconAddressBook size={13} aria-hidden />}>{address.standing === 'too-new' && address.since !== null ? `Changed ${dayText(address.since, nowMs, zone)}` : words.standing[address.standing]}</Chip>}
-          </span>
-        ))],
-        [words.language, `${languageNames[account.language]}, ${account.timeZone}`],
-        [words.risk, view.risk.level === 'normal' ? words.normal : `${words.raised}: ${view.risk.reasons.map((reason) => words.reasons[reason] ?? reason).join(', ')}`],
-        [words.linkTo, view.link?.to ?? null],
-        [words.enquiries, view.enquiries.length === 0 ? null : view.enquiries.map((one) => <span key={`${one.at} ${one.by}`} className={styles.line}>{one.words} <span className={styles.quiet}>{words.enquiry(whenText(one.at, nowMs, zone), channelNames[one.channel].toLowerCase(), one.by)}</span></span>)],
-      ]} />
+      <Facts
+        rows={[
+          [
+            words.name,
+            <>
+              {account.name}{' '}
+              {account.nameSince !== null && (
+                <span className={styles.quiet}>{words.nameSince(dateText(account.nameSince, zone))}</span>
+              )}
+            </>,
+          ],
+          [words.login, account.login],
+          [
+            words.role,
+            <span key="role" className={styles.icon}>
+              {account.role === 'primary-subscriber' ? (
+                <IconCrown size={16} stroke={1.7} aria-hidden />
+              ) : account.role === 'administrator' ? (
+                <IconUserShield size={16} stroke={1.7} aria-hidden />
+              ) : null}
+              {words.firmOf(firmRoleNames[account.role], account.firmSize)}
+            </span>,
+          ],
+          [words.factors, factors.length === 0 ? words.noFactor : factors],
+          [
+            words.sessions,
+            account.sessions.length === 0
+              ? words.noSession
+              : account.sessions.map((session) => (
+                  <span key={`${session.device} ${session.lastSeenAt}`} className={styles.line}>
+                    {words.lastSeen(session.device, whenText(session.lastSeenAt, nowMs, zone))}
+                  </span>
+                )),
+          ],
+          [
+            words.addresses,
+            account.addresses.map((address) => (
+              <span key={address.addressId} className={styles.line}>
+                {address.address}{' '}
+                {address.standing === 'usable' && address.since !== null && (
+                  <span className={styles.quiet}>{words.since(dateText(address.since, zone))}</span>
+                )}
+                {address.standing !== 'usable' && (
+                  <Chip tone="warn" icon={<IconAddressBook size={13} aria-hidden />}>
+                    {address.standing === 'too-new' && address.since !== null
+                      ? `Changed ${dayText(address.since, nowMs, zone)}`
+                      : words.standing[address.standing]}
+                  </Chip>
+                )}
+              </span>
+            )),
+          ],
+          [words.language, `${languageNames[account.language]}, ${account.timeZone}`],
+          [
+            words.risk,
+            view.risk.level === 'normal'
+              ? words.normal
+              : `${words.raised}: ${view.risk.reasons.map((reason) => words.reasons[reason] ?? reason).join(', ')}`,
+          ],
+          [words.linkTo, view.link?.to ?? null],
+          [
+            words.enquiries,
+            view.enquiries.length === 0
+              ? null
+              : view.enquiries.map((one) => (
+                  <span key={`${one.at} ${one.by}`} className={styles.line}>
+                    {one.words}{' '}
+                    <span className={styles.quiet}>
+                      {words.enquiry(whenText(one.at, nowMs, zone), channelNames[one.channel].toLowerCase(), one.by)}
+                    </span>
+                  </span>
+                )),
+          ],
+        ]}
+      />
     </Section>
   );
 };
@@ -49,13 +119,41 @@ export const RequestFacts = ({ view }: { readonly view: CaseView }) => {
   const zone = useZone();
   return (
     <Section title={request.title}>
-      <Facts rows={[
-        [request.opened, request.openedBy(whenText(view.openedAt, nowMs, zone), channelNames[view.channel].toLowerCase(), view.openedBy)],
-        [request.asked, view.callerWords === '' ? <span key="asked" className={styles.quiet}>{request.nothing}</span> : view.callerWords],
-        [request.gave, view.callerGave === '' ? null : <span key="gave" className={styles.icon}>{view.callerGave} <Chip tone="warn" icon={<IconBan size={13} aria-hidden />}>{request.never}</Chip></span>],
-        [request.reference, view.reference],
-        [request.requests, view.requests > 1 ? String(view.requests) : null],
-      ]} />
+      <Facts
+        rows={[
+          [
+            request.opened,
+            request.openedBy(
+              whenText(view.openedAt, nowMs, zone),
+              channelNames[view.channel].toLowerCase(),
+              view.openedBy,
+            ),
+          ],
+          [
+            request.asked,
+            view.callerWords === '' ? (
+              <span key="asked" className={styles.quiet}>
+                {request.nothing}
+              </span>
+            ) : (
+              view.callerWords
+            ),
+          ],
+          [
+            request.gave,
+            view.callerGave === '' ? null : (
+              <span key="gave" className={styles.icon}>
+                {view.callerGave}{' '}
+                <Chip tone="warn" icon={<IconBan size={13} aria-hidden />}>
+                  {request.never}
+                </Chip>
+              </span>
+            ),
+          ],
+          [request.reference, view.reference],
+          [request.requests, view.requests > 1 ? String(view.requests) : null],
+        ]}
+      />
     </Section>
   );
 };

@@ -12,8 +12,22 @@ import styles from './Bands.module.css';
 
 const inline = (when: string): string => when.replace(/^Today/, 'today');
 
-const Band = ({ tone, icon, end, children }: { readonly tone: 'ice' | 'plain' | 'bad'; readonly icon: ReactNode; readonly end?: ReactNode; readonly children: ReactNode }) => (
-  <div className={styles.band} data-tone={tone}>{icon}<div className={styles.words}>{children}</div>{end}</div>
+const Band = ({
+  tone,
+  icon,
+  end,
+  children,
+}: {
+  readonly tone: 'ice' | 'plain' | 'bad';
+  readonly icon: ReactNode;
+  readonly end?: ReactNode;
+  readonly children: ReactNode;
+}) => (
+  <div className={styles.band} data-tone={tone}>
+    {icon}
+    <div className={styles.words}>{children}</div>
+    {end}
+  </div>
 );
 
 /** Nothing may run: whose word it was, in their words, and what had been done before (R7). */
@@ -23,39 +37,126 @@ const Frozen = ({ frozen, hasRun }: { readonly frozen: NonNullable<CaseView['fro
   const { frozen: words } = caseTexts;
   return (
     <Band tone="ice" icon={<IconSnowflake size={16} stroke={1.8} aria-hidden />}>
-      <strong>{words.title}.</strong> {words.by(words.via[frozen.via], frozen.by, inline(whenText(frozen.at, nowMs, zone)))} {frozen.words !== null && frozen.words !== '' && <span>“{frozen.words}”</span>}
-      {frozen.done.length > 0 ? <><p className={styles.part}>{words.doneBefore}</p><ul aria-label={words.doneBefore} className={styles.list}>{frozen.done.map((line) => <li key={line}>{line}</li>)}</ul></> : hasRun && <p className={styles.line}>{words.nothingDone}</p>}
+      <strong>{words.title}.</strong>{' '}
+      {words.by(words.via[frozen.via], frozen.by, inline(whenText(frozen.at, nowMs, zone)))}{' '}
+      {frozen.words !== null && frozen.words !== '' && <span>“{frozen.words}”</span>}
+      {frozen.done.length > 0 ? (
+        <>
+          <p className={styles.part}>{words.doneBefore}</p>
+          <ul aria-label={words.doneBefore} className={styles.list}>
+            {frozen.done.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        hasRun && <p className={styles.line}>{words.nothingDone}</p>
+      )}
     </Band>
   );
 };
 
-const Snoozed = ({ snooze, actions }: { readonly snooze: NonNullable<CaseView['snooze']>; readonly actions: CaseActions }) => {
+const Snoozed = ({
+  snooze,
+  actions,
+}: {
+  readonly snooze: NonNullable<CaseView['snooze']>;
+  readonly actions: CaseActions;
+}) => {
   const nowMs = useNow('minute');
   const zone = useZone();
   const { snooze: words } = caseTexts;
   return (
-    <Band tone="plain" icon={<IconMoonStars size={16} stroke={1.8} aria-hidden />} end={actions.why.snooze === null && <Button variant="default" size="compact-xs" loading={actions.isBusy} onClick={actions.wake}>{caseTexts.action.wake}</Button>}>
-      <strong>{words.band}</strong> {snooze.until === null ? words.bandEvent : words.bandUntil(inline(whenText(snooze.until, nowMs, zone)))}: {snooze.reason} <span className={styles.quiet}>{words.by(snooze.by, inline(whenText(snooze.at, nowMs, zone)))}</span>
+    <Band
+      tone="plain"
+      icon={<IconMoonStars size={16} stroke={1.8} aria-hidden />}
+      end={
+        actions.why.snooze === null && (
+          <Button variant="default" size="compact-xs" loading={actions.isBusy} onClick={actions.wake}>
+            {caseTexts.action.wake}
+          </Button>
+        )
+      }
+    >
+      <strong>{words.band}</strong>{' '}
+      {snooze.until === null ? words.bandEvent : words.bandUntil(inline(whenText(snooze.until, nowMs, zone)))}:{' '}
+      {snooze.reason}{' '}
+      <span className={styles.quiet}>{words.by(snooze.by, inline(whenText(snooze.at, nowMs, zone)))}</span>
     </Band>
   );
 };
 
-const OtherCase = ({ tone, icon, words, other }: { readonly tone: 'plain' | 'bad'; readonly icon: ReactNode; readonly words: string; readonly other: { readonly caseId: string; readonly number: string } }) => {
+const OtherCase = ({
+  tone,
+  icon,
+  words,
+  other,
+}: {
+  readonly tone: 'plain' | 'bad';
+  readonly icon: ReactNode;
+  readonly words: string;
+  readonly other: { readonly caseId: string; readonly number: string };
+}) => {
   const go = useNavigation((state) => state.go);
-  return <Band tone={tone} icon={icon} end={<Button variant="default" size="compact-xs" onClick={() => go('case', other.caseId)}>{caseTexts.links.open(other.number)}</Button>}><strong>{words}</strong> <span className={styles.number}>{other.number}</span></Band>;
+  return (
+    <Band
+      tone={tone}
+      icon={icon}
+      end={
+        <Button variant="default" size="compact-xs" onClick={() => go('case', other.caseId)}>
+          {caseTexts.links.open(other.number)}
+        </Button>
+      }
+    >
+      <strong>{words}</strong> <span className={styles.number}>{other.number}</span>
+    </Band>
+  );
 };
 
-/** What lies over a case or beside it: freeze, putting aside, other cases, signals; each in words, none when there is none. */
+/**
+ * What lies over a case or beside it: freeze, putting aside, other cases, signals; each in words, none when there is
+ * none.
+ */
 export const Bands = ({ view, actions }: { readonly view: CaseView; readonly actions: CaseActions }) => (
   <>
     {view.frozen !== null && <Frozen frozen={view.frozen} hasRun={view.disable !== null} />}
-    {view.secures !== null && <OtherCase tone="plain" icon={<IconShieldLock size={16} stroke={1.8} aria-hidden />} words={caseTexts.links.secures} other={view.secures.of} />}
-    {view.securedBy !== null && <OtherCase tone="bad" icon={<IconShieldLock size={16} stroke={1.8} aria-hidden />} words={caseTexts.links.securedBy} other={view.securedBy} />}
-    {view.duplicateOf !== null && <OtherCase tone="plain" icon={<IconGitMerge size={16} stroke={1.8} aria-hidden />} words={caseTexts.links.duplicate} other={view.duplicateOf} />}
+    {view.secures !== null && (
+      <OtherCase
+        tone="plain"
+        icon={<IconShieldLock size={16} stroke={1.8} aria-hidden />}
+        words={caseTexts.links.secures}
+        other={view.secures.of}
+      />
+    )}
+    {view.securedBy !== null && (
+      <OtherCase
+        tone="bad"
+        icon={<IconShieldLock size={16} stroke={1.8} aria-hidden />}
+        words={caseTexts.links.securedBy}
+        other={view.securedBy}
+      />
+    )}
+    {view.duplicateOf !== null && (
+      <OtherCase
+        tone="plain"
+        icon={<IconGitMerge size={16} stroke={1.8} aria-hidden />}
+        words={caseTexts.links.duplicate}
+        other={view.duplicateOf}
+      />
+    )}
     {view.snooze !== null && <Snoozed snooze={view.snooze} actions={actions} />}
     {view.signals.length > 0 && (
       <section className={styles.signals} aria-label={caseTexts.signals.title}>
-        <ul className={styles.list}>{view.signals.map((one) => <li key={one.signal} className={styles.signal}><IconRadar2 size={15} stroke={1.8} aria-hidden /><span><strong>{one.title}</strong> {one.explanation}</span></li>)}</ul>
+        <ul className={styles.list}>
+          {view.signals.map((one) => (
+            <li key={one.signal} className={styles.signal}>
+              <IconRadar2 size={15} stroke={1.8} aria-hidden />
+              <span>
+                <strong>{one.title}</strong> {one.explanation}
+              </span>
+            </li>
+          ))}
+        </ul>
       </section>
     )}
   </>

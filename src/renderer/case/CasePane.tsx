@@ -44,6 +44,11 @@ const Pane = ({ view }: { readonly view: CaseView }) => {
 export const CasePane = ({ caseId }: { readonly caseId: string }) => {
   const answer = useCall('cases.get', { caseId });
   if (answer.data !== undefined) return <Pane view={answer.data} />;
-  if (answer.error !== null) return <div className={styles.scroll}><Failure failure={answer.error} onAgain={() => void answer.refetch()} /></div>;
+  if (answer.error !== null)
+    return (
+      <div className={styles.scroll}>
+        <Failure failure={answer.error} onAgain={() => void answer.refetch()} />
+      </div>
+    );
   return <Bars rows={8} label={caseTexts.loading} />;
 };

@@ -29,13 +29,21 @@ import styles from './Case.module.css';
 const beforeTheForm = new Set<CaseView['status']>(['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired']);
 
 /** What works here and now, in the last line. */
-const lines = [{ keys: 's', words: 'send link', name: 'send' }, { keys: 'm', words: 'alternate method', name: 'fallback' }, { keys: 'a', words: 'assign to me', name: 'assignMe' }, { keys: 'z', words: 'put aside', name: 'snooze' }, { keys: 'x', words: 'stop', name: 'freeze' }] as const;
+const lines = [
+  { keys: 's', words: 'send link', name: 'send' },
+  { keys: 'm', words: 'alternate method', name: 'fallback' },
+  { keys: 'a', words: 'assign to me', name: 'assignMe' },
+  { keys: 'z', words: 'put aside', name: 'snooze' },
+  { keys: 'x', words: 'stop', name: 'freeze' },
+] as const;
 
 const Full = ({ view }: { readonly view: CaseView }) => {
   const actions = useCaseActions(view, true);
   const scroll = useRef<HTMLDivElement>(null);
   // What to do next stands at the top: when it becomes another thing, that is where to look.
-  useEffect(() => { if (scroll.current !== null) scroll.current.scrollTop = 0; }, [view.next.action]);
+  useEffect(() => {
+    if (scroll.current !== null) scroll.current.scrollTop = 0;
+  }, [view.next.action]);
   // Where the ways or the evidence themselves are what to do next, a block above them would say it twice.
   const isMine = view.next.refusal === null;
   const isTriage = isMine && view.next.action === 'rule-out-self-help';
@@ -56,7 +64,24 @@ const Full = ({ view }: { readonly view: CaseView }) => {
             <Messages view={view} actions={actions} />
           </div>
           <UndoLine view={view} />
-          <KeyLine lines={[...(isTriage ? [{ keys: '1', words: 'worked' }, { keys: '2', words: 'did not work' }, { keys: '3', words: 'impossible' }, { keys: 'l', words: 'language' }, { keys: 'e', words: 'send by email' }] : []), ...shownLines.map((line) => (line.name === 'snooze' && view.snooze !== null ? { ...line, words: 'take up again' } : line)), { keys: 'escape', words: 'back' }, { keys: '?', words: 'all keys' }]} />
+          <KeyLine
+            lines={[
+              ...(isTriage
+                ? [
+                    { keys: '1', words: 'worked' },
+                    { keys: '2', words: 'did not work' },
+                    { keys: '3', words: 'impossible' },
+                    { keys: 'l', words: 'language' },
+                    { keys: 'e', words: 'send by email' },
+                  ]
+                : []),
+              ...shownLines.map((line) =>
+                line.name === 'snooze' && view.snooze !== null ? { ...line, words: 'take up again' } : line,
+              ),
+              { keys: 'escape', words: 'back' },
+              { keys: '?', words: 'all keys' },
+            ]}
+          />
         </div>
         <aside className={styles.facts} aria-label={caseTexts.account.title}>
           {hasClocks(view) && <ClockLine view={view} />}
@@ -76,6 +101,11 @@ export const CaseScreen = ({ caseId }: { readonly caseId: string }) => {
   const back = useNavigation((state) => state.back);
   useKeys(frameTexts.keys.back, [{ keys: 'escape', label: caseTexts.collapse, run: back }]);
   if (answer.data !== undefined) return <Full view={answer.data} />;
-  if (answer.error !== null) return <div className={styles.scroll}><Failure failure={answer.error} onAgain={() => void answer.refetch()} /></div>;
+  if (answer.error !== null)
+    return (
+      <div className={styles.scroll}>
+        <Failure failure={answer.error} onAgain={() => void answer.refetch()} />
+      </div>
+    );
   return <Bars rows={12} label={caseTexts.loading} />;
 };

@@ -18,33 +18,80 @@ export const LinkGate = ({ view, actions }: { readonly view: CaseView; readonly 
   const zone = useZone();
   const whyNoWork = useWhyNot('case:work');
   const { linkGate, override } = view;
-  const canOverride = !linkGate.open && override === null && whyNoWork === null && view.can.work && view.frozen === null && (view.status === 'triage' || view.status === 'awaiting-admin');
+  const canOverride =
+    !linkGate.open &&
+    override === null &&
+    whyNoWork === null &&
+    view.can.work &&
+    view.frozen === null &&
+    (view.status === 'triage' || view.status === 'awaiting-admin');
   return (
     <section className={styles.gate} aria-label={gate.title}>
       <header className={styles.head}>
-        <span className={styles.lock} aria-hidden>{linkGate.open ? <IconLockOpen size={13} stroke={2} /> : <IconLock size={13} stroke={2} />}</span>
-        <div className={styles.words}><h3 className={styles.title}>{gate.title}</h3><p className={styles.quiet}>{gate.words(view.numbers.linkHours, view.numbers.reviewBusinessDays)}</p></div>
+        <span className={styles.lock} aria-hidden>
+          {linkGate.open ? <IconLockOpen size={13} stroke={2} /> : <IconLock size={13} stroke={2} />}
+        </span>
+        <div className={styles.words}>
+          <h3 className={styles.title}>{gate.title}</h3>
+          <p className={styles.quiet}>{gate.words(view.numbers.linkHours, view.numbers.reviewBusinessDays)}</p>
+        </div>
         <div className={styles.send}>
-          <Button variant="default" rightSection={<Key keys="s" />} disabled={actions.why.send !== null} onClick={() => actions.show('send')}>{view.link === null ? caseTexts.action.sendLink : caseTexts.action.newLink}</Button>
+          <Button
+            variant="default"
+            rightSection={<Key keys="s" />}
+            disabled={actions.why.send !== null}
+            onClick={() => actions.show('send')}
+          >
+            {view.link === null ? caseTexts.action.sendLink : caseTexts.action.newLink}
+          </Button>
           {actions.why.send !== null && <span className={styles.quiet}>{actions.why.send}</span>}
-          {actions.why.fallback === null && <Button variant="subtle" color="gray" size="compact-xs" rightSection={<Key keys="m" />} onClick={() => actions.show('fallback')}>{caseTexts.action.fallback}…</Button>}
+          {actions.why.fallback === null && (
+            <Button
+              variant="subtle"
+              color="gray"
+              size="compact-xs"
+              rightSection={<Key keys="m" />}
+              onClick={() => actions.show('fallback')}
+            >
+              {caseTexts.action.fallback}…
+            </Button>
+          )}
         </div>
       </header>
       {/* A frozen case says above what stands in the way: it is none of these. */}
-      {view.frozen === null && <div className={styles.box} data-open={(linkGate.open && view.link === null) || undefined} data-quiet={(linkGate.open && view.link !== null) || undefined}>
-        <div className={styles.line}>
-          <strong>{linkGate.open ? gate.open : gate.shut}</strong>
-          {canOverride && <Button variant="subtle" color="gray" size="compact-xs" onClick={() => actions.show('override')}>{gate.override}</Button>}
+      {view.frozen === null && (
+        <div
+          className={styles.box}
+          data-open={(linkGate.open && view.link === null) || undefined}
+          data-quiet={(linkGate.open && view.link !== null) || undefined}
+        >
+          <div className={styles.line}>
+            <strong>{linkGate.open ? gate.open : gate.shut}</strong>
+            {canOverride && (
+              <Button variant="subtle" color="gray" size="compact-xs" onClick={() => actions.show('override')}>
+                {gate.override}
+              </Button>
+            )}
+          </div>
+          <ul className={styles.conditions}>
+            {linkGate.conditions.map((condition) => (
+              <li key={condition.words} data-met={condition.met || undefined}>
+                {condition.met ? (
+                  <IconCircleCheckFilled size={16} role="img" aria-label={gate.met} />
+                ) : (
+                  <IconCircleDashed size={16} stroke={1.7} role="img" aria-label={gate.unmet} />
+                )}
+                {condition.words}
+              </li>
+            ))}
+          </ul>
+          {override !== null && (
+            <p className={styles.override}>
+              {gate.overridden(override.by, stampText(override.at, nowMs, zone))}: {override.reason}
+            </p>
+          )}
         </div>
-        <ul className={styles.conditions}>
-          {linkGate.conditions.map((condition) => (
-            <li key={condition.words} data-met={condition.met || undefined}>
-              {condition.met ? <IconCircleCheckFilled size={16} role="img" aria-label={gate.met} /> : <IconCircleDashed size={16} stroke={1.7} role="img" aria-label={gate.unmet} />}{condition.words}
-            </li>
-          ))}
-        </ul>
-        {override !== null && <p className={styles.override}>{gate.overridden(override.by, stampText(override.at, nowMs, zone))}: {override.reason}</p>}
-      </div>}
+      )}
     </section>
   );
 };

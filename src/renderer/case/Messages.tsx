@@ -29,10 +29,29 @@ export const Messages = ({ view, actions }: { readonly view: CaseView; readonly 
             <li key={mail.mailId} className={styles.mail}>
               <Glyph size={16} stroke={1.7} aria-hidden className={styles.icon} data-state={mail.state} />
               <div className={styles.words}>
-                <p className={styles.first}><strong>{templateNames[mail.template]}, {languageNames[mail.language]}</strong><span className={styles.quiet}>{whenText(mail.settledAt ?? mail.askedAt, nowMs, zone)}</span></p>
-                <p className={styles.second} data-state={mail.state}>{mailStateNames[mail.state]}. {messages.to(mail.to)}. {(mail.template === 'recovery-link' || mail.template === 'ask-again') && messages.masked} {mail.why !== null && <span className={styles.why}>{mail.why}</span>}</p>
+                <p className={styles.first}>
+                  <strong>
+                    {templateNames[mail.template]}, {languageNames[mail.language]}
+                  </strong>
+                  <span className={styles.quiet}>{whenText(mail.settledAt ?? mail.askedAt, nowMs, zone)}</span>
+                </p>
+                <p className={styles.second} data-state={mail.state}>
+                  {mailStateNames[mail.state]}. {messages.to(mail.to)}.{' '}
+                  {(mail.template === 'recovery-link' || mail.template === 'ask-again') && messages.masked}{' '}
+                  {mail.why !== null && <span className={styles.why}>{mail.why}</span>}
+                </p>
               </div>
-              {mail.canSendAgain && mayRetry && view.next.action !== 'send-again' && <Button variant="default" size="compact-xs" disabled={actions.isBusy} onClick={() => actions.sendAgain(mail.mailId)} aria-label={`${messages.again}: ${templateNames[mail.template]}`}>{messages.again}</Button>}
+              {mail.canSendAgain && mayRetry && view.next.action !== 'send-again' && (
+                <Button
+                  variant="default"
+                  size="compact-xs"
+                  disabled={actions.isBusy}
+                  onClick={() => actions.sendAgain(mail.mailId)}
+                  aria-label={`${messages.again}: ${templateNames[mail.template]}`}
+                >
+                  {messages.again}
+                </Button>
+              )}
             </li>
           );
         })}

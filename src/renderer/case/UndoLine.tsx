@@ -19,8 +19,14 @@ const shownMs = 60_000;
 /** What was just done, and the way back from it: for a minute, or until the next act. */
 export const UndoLine = ({ view }: { readonly view: CaseView }) => {
   const { who } = useSession();
-  const last = useUndo((state) => (state.last === null || state.last.by !== who.staffId || isTooLate(state.last, view) ? null : state.last));
-  const command = useMutation<unknown, CallFailure, NonNullable<typeof last>>({ networkMode: 'always', mutationFn: ({ call: name, input }) => call(name, input as never), onSuccess: forgetUndo });
+  const last = useUndo((state) =>
+    state.last === null || state.last.by !== who.staffId || isTooLate(state.last, view) ? null : state.last,
+  );
+  const command = useMutation<unknown, CallFailure, NonNullable<typeof last>>({
+    networkMode: 'always',
+    mutationFn: ({ call: name, input }) => call(name, input as never),
+    onSuccess: forgetUndo,
+  });
   const { reset } = command;
   useEffect(() => {
     reset();
@@ -34,8 +40,19 @@ export const UndoLine = ({ view }: { readonly view: CaseView }) => {
       {last !== null && (
         <div className={styles.line}>
           <span className={styles.words}>{last.words}</span>
-          <Button variant="default" size="compact-xs" leftSection={<IconArrowBackUp size={14} aria-hidden />} rightSection={<Key keys="u" />} loading={command.isPending} onClick={() => command.mutate(last)}>{undo.undo}</Button>
-          <ActionIcon size={24} aria-label={undo.dismiss} onClick={forgetUndo}><IconX size={14} /></ActionIcon>
+          <Button
+            variant="default"
+            size="compact-xs"
+            leftSection={<IconArrowBackUp size={14} aria-hidden />}
+            rightSection={<Key keys="u" />}
+            loading={command.isPending}
+            onClick={() => command.mutate(last)}
+          >
+            {undo.undo}
+          </Button>
+          <ActionIcon size={24} aria-label={undo.dismiss} onClick={forgetUndo}>
+            <IconX size={14} />
+          </ActionIcon>
         </div>
       )}
       <Failure failure={command.error} />

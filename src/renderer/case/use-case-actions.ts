@@ -13,8 +13,35 @@ import { practiceTexts } from '../app/texts/practice';
 import { caseTexts } from './texts';
 import { forgetUndo, useOfferUndo, useUndo } from './undo';
 
-export type CaseDialog = 'send' | 'assign' | 'freeze' | 'unfreeze' | 'close' | 'fraud' | 'override' | 'steps' | 'fallback' | 'withdraw' | 'repudiation' | 'snooze' | 'reopen' | 'revoke';
-export type CaseActionName = 'assignMe' | 'assign' | 'send' | 'freeze' | 'unfreeze' | 'close' | 'readAgain' | 'steps' | 'fallback' | 'repudiation' | 'snooze' | 'reopen' | 'revoke';
+export type CaseDialog =
+  | 'send'
+  | 'assign'
+  | 'freeze'
+  | 'unfreeze'
+  | 'close'
+  | 'fraud'
+  | 'override'
+  | 'steps'
+  | 'fallback'
+  | 'withdraw'
+  | 'repudiation'
+  | 'snooze'
+  | 'reopen'
+  | 'revoke';
+export type CaseActionName =
+  | 'assignMe'
+  | 'assign'
+  | 'send'
+  | 'freeze'
+  | 'unfreeze'
+  | 'close'
+  | 'readAgain'
+  | 'steps'
+  | 'fallback'
+  | 'repudiation'
+  | 'snooze'
+  | 'reopen'
+  | 'revoke';
 
 export type CaseActions = {
   readonly dialog: CaseDialog | null;
@@ -35,7 +62,8 @@ export type CaseActions = {
   readonly failure: CallFailure | null;
 };
 
-const first = (...reasons: readonly (string | null | false)[]): string | null => reasons.find((reason): reason is string => typeof reason === 'string') ?? null;
+const first = (...reasons: readonly (string | null | false)[]): string | null =>
+  reasons.find((reason): reason is string => typeof reason === 'string') ?? null;
 
 /** Registers the keys of the case, too: `isFull` on its own screen. */
 export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => {
@@ -51,7 +79,15 @@ export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => 
   const againCommand = useCommand('cases.sendAgain');
   const wakeCommand = useCommand('cases.wake');
   const lookCommand = useCommand('cases.checkWatch');
-  const may = { assign: useMay('case:assign'), work: useMay('case:work'), send: useMay('link:send'), stop: useMay('case:stop'), unfreeze: useMay('case:unfreeze'), close: useMay('case:close'), revoke: useMay('approval:revoke') };
+  const may = {
+    assign: useMay('case:assign'),
+    work: useMay('case:work'),
+    send: useMay('link:send'),
+    stop: useMay('case:stop'),
+    unfreeze: useMay('case:unfreeze'),
+    close: useMay('case:close'),
+    revoke: useMay('approval:revoke'),
+  };
   const { why: words, action } = caseTexts;
   const { caseId, can } = view;
   const isOver = view.status === 'closed' || view.status === 'recovered';
@@ -59,9 +95,20 @@ export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => 
   const frozen = view.frozen !== null && words.frozen;
 
   const why: CaseActions['why'] = {
-    assignMe: first(!may.assign && whoMayWords('case:assign'), over, view.owner?.staffId === who.staffId && words.yours, !can.assign && words.notNow),
+    assignMe: first(
+      !may.assign && whoMayWords('case:assign'),
+      over,
+      view.owner?.staffId === who.staffId && words.yours,
+      !can.assign && words.notNow,
+    ),
     assign: first(!may.assign && whoMayWords('case:assign'), !can.assign && words.notNow),
-    send: first(!may.send && whoMayWords('link:send'), over, frozen, !view.linkGate.open && words.gate, !can.sendLink && words.notNow),
+    send: first(
+      !may.send && whoMayWords('link:send'),
+      over,
+      frozen,
+      !view.linkGate.open && words.gate,
+      !can.sendLink && words.notNow,
+    ),
     freeze: first(!may.stop && whoMayWords('case:stop'), over, frozen, !can.freeze && words.notNow),
     unfreeze: first(!may.unfreeze && whoMayWords('case:unfreeze'), !can.unfreeze && words.notNow),
     close: first(!may.close && whoMayWords('case:close'), over, !can.close && (frozen || words.notNow)),
@@ -75,21 +122,43 @@ export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => 
   };
   const assign = (to: string | null, name: string | null): void => {
     const before = view.owner?.staffId ?? null;
-    assignCommand.mutate({ caseId, to, note: '' }, { onSuccess: () => { if (to !== before) offerUndo(name === null ? caseTexts.undo.freed(view.number) : caseTexts.undo.assigned(view.number, name), 'cases.assign', { caseId, to: before, note: '' }); } });
+    assignCommand.mutate(
+      { caseId, to, note: '' },
+      {
+        onSuccess: () => {
+          if (to !== before)
+            offerUndo(
+              name === null ? caseTexts.undo.freed(view.number) : caseTexts.undo.assigned(view.number, name),
+              'cases.assign',
+              { caseId, to: before, note: '' },
+            );
+        },
+      },
+    );
   };
   const readAgain = (): void => readCommand.mutate({ caseId });
-  const wake = (): void => wakeCommand.mutate({ caseId }, {
-    onSuccess: () => {
-      // Putting it aside was taken back by this: it is not offered once more, here or beside another case.
-      const { last } = useUndo.getState();
-      if (last?.call === 'cases.wake' && last.input.caseId === caseId) forgetUndo();
-    },
-  });
+  const wake = (): void =>
+    wakeCommand.mutate(
+      { caseId },
+      {
+        onSuccess: () => {
+          // Putting it aside was taken back by this: it is not offered once more, here or beside another case.
+          const { last } = useUndo.getState();
+          if (last?.call === 'cases.wake' && last.input.caseId === caseId) forgetUndo();
+        },
+      },
+    );
   const look = (): void => lookCommand.mutate({ caseId });
   const practiceSignIn = kind === 'practice' ? (): void => openCustomer(caseId) : null;
 
-  const keyed = (keys: string, label: string, reason: string | null, run: () => void): KeyAction => ({ keys, label, run, refusal: reason ?? undefined });
-  const shows = (keys: string, label: string, reason: string | null, which: CaseDialog): KeyAction => keyed(keys, label, reason, () => setDialog(which));
+  const keyed = (keys: string, label: string, reason: string | null, run: () => void): KeyAction => ({
+    keys,
+    label,
+    run,
+    refusal: reason ?? undefined,
+  });
+  const shows = (keys: string, label: string, reason: string | null, which: CaseDialog): KeyAction =>
+    keyed(keys, label, reason, () => setDialog(which));
   useKeys(view.person, [
     keyed('a', action.assignMe, why.assignMe, () => assign(who.staffId, who.name)),
     shows('shift+a', action.assign, why.assign, 'assign'),
@@ -98,8 +167,12 @@ export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => 
     shows('x', action.freeze, why.freeze, 'freeze'),
     shows('', action.repudiation, why.repudiation, 'repudiation'),
     ...(view.frozen === null ? [] : [shows('', action.unfreeze, why.unfreeze, 'unfreeze')]),
-    ...(view.disable === null ? [] : [shows('d', action.steps, null, 'steps'), shows('', action.revoke, why.revoke, 'revoke')]),
-    ...(view.snooze === null ? [shows('z', action.snooze, why.snooze, 'snooze')] : [keyed('z', action.wake, why.snooze, wake)]),
+    ...(view.disable === null
+      ? []
+      : [shows('d', action.steps, null, 'steps'), shows('', action.revoke, why.revoke, 'revoke')]),
+    ...(view.snooze === null
+      ? [shows('z', action.snooze, why.snooze, 'snooze')]
+      : [keyed('z', action.wake, why.snooze, wake)]),
     isOver ? shows('', action.reopen, why.reopen, 'reopen') : shows('', action.close, why.close, 'close'),
     ...(can.checkWatch ? [keyed('', action.look, null, look)] : []),
     keyed('', action.readAgain, why.readAgain, readAgain),
@@ -107,10 +180,25 @@ export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => 
     ...(isFull ? [] : [keyed('', action.full, null, () => go('case', caseId))]),
   ]);
 
-  const commands: readonly { readonly isPending: boolean; readonly error: CallFailure | null }[] = [assignCommand, readCommand, againCommand, wakeCommand, lookCommand];
+  const commands: readonly { readonly isPending: boolean; readonly error: CallFailure | null }[] = [
+    assignCommand,
+    readCommand,
+    againCommand,
+    wakeCommand,
+    lookCommand,
+  ];
   return {
-    dialog, show: setDialog, hide: () => setDialog(null), why, assign, readAgain, wake, look, factors: lookCommand.data?.factors ?? null,
-    sendAgain: (mailId) => againCommand.mutate({ caseId, mailId }), practiceSignIn,
+    dialog,
+    show: setDialog,
+    hide: () => setDialog(null),
+    why,
+    assign,
+    readAgain,
+    wake,
+    look,
+    factors: lookCommand.data?.factors ?? null,
+    sendAgain: (mailId) => againCommand.mutate({ caseId, mailId }),
+    practiceSignIn,
     isBusy: commands.some((command) => command.isPending),
     failure: commands.find((command) => command.error !== null)?.error ?? null,
   };

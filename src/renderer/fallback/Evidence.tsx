@@ -13,14 +13,25 @@ const { item: words, attest, strength } = fallbackTexts;
 
 const Glyph = ({ value }: { readonly value: FallbackItem['value'] }) => {
   switch (value) {
-    case 'seen': return <IconCircleCheckFilled size={18} className={styles.seen} role="img" aria-label={words.seen} />;
-    case 'missing': return <IconCircleXFilled size={18} className={styles.missing} role="img" aria-label={words.missing} />;
-    case null: return <IconCircleDashed size={18} stroke={1.7} className={styles.open} role="img" aria-label={words.open} />;
+    case 'seen':
+      return <IconCircleCheckFilled size={18} className={styles.seen} role="img" aria-label={words.seen} />;
+    case 'missing':
+      return <IconCircleXFilled size={18} className={styles.missing} role="img" aria-label={words.missing} />;
+    case null:
+      return <IconCircleDashed size={18} stroke={1.7} className={styles.open} role="img" aria-label={words.open} />;
   }
 };
 
 /** One thing that had to be seen: whether it was, what was seen, by whom. */
-export const ItemLine = ({ item, end, children }: { readonly item: FallbackItem; readonly end?: ReactNode; readonly children?: ReactNode }) => {
+export const ItemLine = ({
+  item,
+  end,
+  children,
+}: {
+  readonly item: FallbackItem;
+  readonly end?: ReactNode;
+  readonly children?: ReactNode;
+}) => {
   const nowMs = useNow('minute');
   const zone = useZone();
   return (
@@ -28,7 +39,14 @@ export const ItemLine = ({ item, end, children }: { readonly item: FallbackItem;
       <Glyph value={item.value} />
       <div className={styles.itemWords}>
         <span>{item.words}</span>
-        {item.note !== null && <p className={styles.note}>{item.note} {item.by !== null && item.at !== null && <span className={styles.quiet}>{words.by(item.by, stampText(item.at, nowMs, zone))}</span>}</p>}
+        {item.note !== null && (
+          <p className={styles.note}>
+            {item.note}{' '}
+            {item.by !== null && item.at !== null && (
+              <span className={styles.quiet}>{words.by(item.by, stampText(item.at, nowMs, zone))}</span>
+            )}
+          </p>
+        )}
         {children}
       </div>
       {end}
@@ -42,9 +60,20 @@ export const FallbackAbout = ({ fallback, end }: { readonly fallback: FallbackVi
   const zone = useZone();
   return (
     <header className={styles.about}>
-      <div className={styles.aboutTop}><h2 className={styles.title}>{fallback.title}</h2><Chip tone={fallback.strength === 'strong' ? 'ok' : 'theirs'}>{strength[fallback.strength]}</Chip><span className={styles.stage}>{fallbackTexts.stage[fallback.stage]}</span><span className={styles.space} />{end}</div>
+      <div className={styles.aboutTop}>
+        <h2 className={styles.title}>{fallback.title}</h2>
+        <Chip tone={fallback.strength === 'strong' ? 'ok' : 'theirs'}>{strength[fallback.strength]}</Chip>
+        <span className={styles.stage}>{fallbackTexts.stage[fallback.stage]}</span>
+        <span className={styles.space} />
+        {end}
+      </div>
       <p className={styles.what}>{fallback.what}</p>
-      <p className={styles.note}><span className={styles.quiet}>{fallbackTexts.because}:</span> {fallback.reason} <span className={styles.quiet}>{fallbackTexts.opened(fallback.openedBy, whenText(fallback.openedAt, nowMs, zone))}</span></p>
+      <p className={styles.note}>
+        <span className={styles.quiet}>{fallbackTexts.because}:</span> {fallback.reason}{' '}
+        <span className={styles.quiet}>
+          {fallbackTexts.opened(fallback.openedBy, whenText(fallback.openedAt, nowMs, zone))}
+        </span>
+      </p>
     </header>
   );
 };
@@ -53,7 +82,11 @@ export const FallbackAbout = ({ fallback, end }: { readonly fallback: FallbackVi
 export const Script = ({ fallback }: { readonly fallback: FallbackView }) => (
   <section className={styles.script} aria-label={fallbackTexts.script}>
     <h3 className={styles.part}>{fallbackTexts.script}</h3>
-    <ol>{fallback.script.map((line) => <li key={line}>{line}</li>)}</ol>
+    <ol>
+      {fallback.script.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ol>
   </section>
 );
 
@@ -64,14 +97,27 @@ export const AttestationFact = ({ fallback }: { readonly fallback: FallbackView 
   if (fallback.attestation === null) return null;
   const { asked } = fallback.attestation;
   const isDone = asked !== null && asked.answeredAt !== null;
-  return <p className={styles.vouched} data-done={isDone || undefined}><Glyph value={isDone ? 'seen' : null} />{asked === null ? attest.notAsked : asked.answeredAt === null ? attest.asked(asked.name) : attest.answered(asked.name, whenText(asked.answeredAt, nowMs, zone))}</p>;
+  return (
+    <p className={styles.vouched} data-done={isDone || undefined}>
+      <Glyph value={isDone ? 'seen' : null} />
+      {asked === null
+        ? attest.notAsked
+        : asked.answeredAt === null
+          ? attest.asked(asked.name)
+          : attest.answered(asked.name, whenText(asked.answeredAt, nowMs, zone))}
+    </p>
+  );
 };
 
 /** The evidence to read, as it stands. */
 export const Evidence = ({ fallback }: { readonly fallback: FallbackView }) => (
   <section aria-label={fallbackTexts.review.evidence}>
     <h3 className={styles.part}>{fallbackTexts.checklist}</h3>
-    <ul className={styles.items}>{fallback.items.map((item) => <ItemLine key={item.key} item={item} />)}</ul>
+    <ul className={styles.items}>
+      {fallback.items.map((item) => (
+        <ItemLine key={item.key} item={item} />
+      ))}
+    </ul>
     <AttestationFact fallback={fallback} />
   </section>
 );

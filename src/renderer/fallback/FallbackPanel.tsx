@@ -17,18 +17,44 @@ export const FallbackPanel = ({ view, onWithdraw }: { readonly view: CaseView; r
   const zone = useZone();
   const { fallback, can } = view;
   if (fallback === null) return null;
-  if (fallback.stage === 'preparing' && can.workFallback) return <Preparing caseId={view.caseId} fallback={fallback} onWithdraw={onWithdraw} />;
+  if (fallback.stage === 'preparing' && can.workFallback)
+    return <Preparing caseId={view.caseId} fallback={fallback} onWithdraw={onWithdraw} />;
   const isDeciding = fallback.stage === 'deciding';
   return (
     <section className={styles.panel} aria-label={fallbackTexts.title}>
-      <FallbackAbout fallback={fallback} end={isDeciding && can.workFallback ? <Button variant="default" size="compact-xs" onClick={onWithdraw}>{fallbackTexts.withdraw.action}</Button> : undefined} />
-      {isDeciding && <p className={styles.deciding} role="status"><strong>{deciding.approvals(fallback.approvals, fallback.approvalsNeeded)}</strong>{fallback.dueAt !== null && `, ${deciding.due(whenText(fallback.dueAt, nowMs, zone))}`}. {deciding.quiet}</p>}
+      <FallbackAbout
+        fallback={fallback}
+        end={
+          isDeciding && can.workFallback ? (
+            <Button variant="default" size="compact-xs" onClick={onWithdraw}>
+              {fallbackTexts.withdraw.action}
+            </Button>
+          ) : undefined
+        }
+      />
+      {isDeciding && (
+        <p className={styles.deciding} role="status">
+          <strong>{deciding.approvals(fallback.approvals, fallback.approvalsNeeded)}</strong>
+          {fallback.dueAt !== null && `, ${deciding.due(whenText(fallback.dueAt, nowMs, zone))}`}. {deciding.quiet}
+        </p>
+      )}
       {!isDeciding && fallback.decisions.length > 0 && (
         <ul className={styles.decisions}>
           {fallback.decisions.map((made) => (
             <li key={`${made.by} ${made.at}`}>
-              {made.decision === 'approve' ? <IconCircleCheckFilled size={16} className={styles.seen} aria-hidden /> : <IconCircleXFilled size={16} className={styles.missing} aria-hidden />}
-              <span>{over[made.decision](made.by, whenText(made.at, nowMs, zone))}{made.reason !== null && <>: <span className={styles.note}>{made.reason}</span></>}</span>
+              {made.decision === 'approve' ? (
+                <IconCircleCheckFilled size={16} className={styles.seen} aria-hidden />
+              ) : (
+                <IconCircleXFilled size={16} className={styles.missing} aria-hidden />
+              )}
+              <span>
+                {over[made.decision](made.by, whenText(made.at, nowMs, zone))}
+                {made.reason !== null && (
+                  <>
+                    : <span className={styles.note}>{made.reason}</span>
+                  </>
+                )}
+              </span>
             </li>
           ))}
         </ul>

@@ -1,6 +1,37 @@
-import { IconAlertTriangle, IconBook2, IconCamera, IconCar, IconCheck, IconChevronLeft, IconCircleCheck, IconClock, IconHome, IconId, IconLoader2, IconTrash, IconUpload, IconUser, type Icon as TablerIcon } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconBook2,
+  IconCamera,
+  IconCar,
+  IconCheck,
+  IconChevronLeft,
+  IconCircleCheck,
+  IconClock,
+  IconHome,
+  IconId,
+  IconLoader2,
+  IconTrash,
+  IconUpload,
+  IconUser,
+  type Icon as TablerIcon,
+} from '@tabler/icons-react';
 
-const icons = { alert: IconAlertTriangle, book: IconBook2, camera: IconCamera, car: IconCar, check: IconCheck, back: IconChevronLeft, 'circle-check': IconCircleCheck, clock: IconClock, home: IconHome, id: IconId, loader: IconLoader2, trash: IconTrash, upload: IconUpload, user: IconUser } satisfies Record<string, TablerIcon>;
+const icons = {
+  alert: IconAlertTriangle,
+  book: IconBook2,
+  camera: IconCamera,
+  car: IconCar,
+  check: IconCheck,
+  back: IconChevronLeft,
+  'circle-check': IconCircleCheck,
+  clock: IconClock,
+  home: IconHome,
+  id: IconId,
+  loader: IconLoader2,
+  trash: IconTrash,
+  upload: IconUpload,
+  user: IconUser,
+} satisfies Record<string, TablerIcon>;
 export type IconName = keyof typeof icons;
 
 /** An icon beside a word that says the same. */

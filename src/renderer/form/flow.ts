@@ -16,10 +16,22 @@ export type Choices = {
   readonly taken: Readonly<Partial<Record<PictureSlot, Taken>>>;
 };
 
-export const startChoices = (language: FormLanguage): Choices => ({ language, accepted: false, country: 'CA', kind: null, way: 'camera', taken: {} });
+export const startChoices = (language: FormLanguage): Choices => ({
+  language,
+  accepted: false,
+  country: 'CA',
+  kind: null,
+  way: 'camera',
+  taken: {},
+});
 
 /** All steps of a kind of ID, in order. */
-export const stepsFor = (kind: DocumentKind | null): readonly Step[] => ['terms', 'document', ...slotsFor(kind ?? 'driving-licence'), 'look-over'];
+export const stepsFor = (kind: DocumentKind | null): readonly Step[] => [
+  'terms',
+  'document',
+  ...slotsFor(kind ?? 'driving-licence'),
+  'look-over',
+];
 
 /** The furthest step that is open: the first that still wants something. */
 export const furthest = (choices: Choices, there: ReadonlySet<PictureSlot>): Step => {
@@ -36,29 +48,46 @@ export const allowed = (wanted: Step, choices: Choices, there: ReadonlySet<Pictu
 };
 
 /** Where one stands among the five parts that are shown. */
-export const part = (step: Step): 1 | 2 | 3 | 4 | 5 => ({ terms: 1, document: 2, front: 3, back: 3, selfie: 4, 'look-over': 5 } as const)[step];
+export const part = (step: Step): 1 | 2 | 3 | 4 | 5 =>
+  ({ terms: 1, document: 2, front: 3, back: 3, selfie: 4, 'look-over': 5 } as const)[step];
 export const parts = 5;
 
 /** `automatic` only when every picture came through this page's own camera, the ID by itself. */
 export const captureOf = (choices: Choices, kind: DocumentKind): 'automatic' | 'manual' =>
-  slotsFor(kind).every((slot) => choices.taken[slot] === (slot === 'selfie' ? 'live' : 'automatic')) ? 'automatic' : 'manual';
+  slotsFor(kind).every((slot) => choices.taken[slot] === (slot === 'selfie' ? 'live' : 'automatic'))
+    ? 'automatic'
+    : 'manual';
 
-const isOneOf = <T extends string>(values: readonly T[], value: unknown): value is T => typeof value === 'string' && (values as readonly string[]).includes(value);
+const isOneOf = <T extends string>(values: readonly T[], value: unknown): value is T =>
+  typeof value === 'string' && (values as readonly string[]).includes(value);
 
 /** Reads what a history entry holds; anything strange counts as nothing. */
 export const readEntry = (value: unknown): { readonly step: Step; readonly choices: Choices } | null => {
   if (typeof value !== 'object' || value === null || !('step' in value) || !('choices' in value)) return null;
   const { step, choices } = value as { step: unknown; choices: Partial<Record<keyof Choices, unknown>> | null };
-  if (!isOneOf(['terms', 'document', 'front', 'back', 'selfie', 'look-over'] as const, step) || typeof choices !== 'object' || choices === null) return null;
+  if (
+    !isOneOf(['terms', 'document', 'front', 'back', 'selfie', 'look-over'] as const, step) ||
+    typeof choices !== 'object' ||
+    choices === null
+  )
+    return null;
   if (!isOneOf(['en', 'fr'] as const, choices.language)) return null;
   const taken: Partial<Record<PictureSlot, Taken>> = {};
   for (const slot of ['front', 'back', 'selfie'] as const) {
     const how = (choices.taken as Record<string, unknown> | undefined)?.[slot];
     if (isOneOf(['automatic', 'shutter', 'live', 'upload'] as const, how)) taken[slot] = how;
   }
-  return { step, choices: {
-    language: choices.language, accepted: choices.accepted === true, country: typeof choices.country === 'string' ? choices.country : 'CA',
-    kind: isOneOf(['passport', 'driving-licence', 'identity-card', 'residence-permit'] as const, choices.kind) ? choices.kind : null,
-    way: choices.way === 'upload' ? 'upload' : 'camera', taken,
-  } };
+  return {
+    step,
+    choices: {
+      language: choices.language,
+      accepted: choices.accepted === true,
+      country: typeof choices.country === 'string' ? choices.country : 'CA',
+      kind: isOneOf(['passport', 'driving-licence', 'identity-card', 'residence-permit'] as const, choices.kind)
+        ? choices.kind
+        : null,
+      way: choices.way === 'upload' ? 'upload' : 'camera',
+      taken,
+    },
+  };
 };

@@ -6,4 +6,8 @@ import { Start } from './Start';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
-createRoot(root).render(<StrictMode><Start base={window.location.pathname.replace(/\/+$/, '')} /></StrictMode>);
+createRoot(root).render(
+  <StrictMode>
+    <Start base={window.location.pathname.replace(/\/+$/, '')} />
+  </StrictMode>,
+);

@@ -5,7 +5,13 @@ const longestSide = 2400;
 const quality = 0.9;
 
 export type PictureFault = 'not-a-picture' | 'heic' | 'too-small';
-export type Source = { readonly image: CanvasImageSource; readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+export type Source = {
+  readonly image: CanvasImageSource;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
 
 /** The size that a picture is drawn at: never larger than it is, at most 2,400 px. */
 export const targetSize = (width: number, height: number): { readonly width: number; readonly height: number } => {
@@ -23,7 +29,16 @@ export const drawJpeg = async (source: Source): Promise<Blob> => {
   if (!context) throw new Error('This browser can’t draw pictures.');
   context.imageSmoothingQuality = 'high';
   context.drawImage(source.image, source.x, source.y, source.width, source.height, 0, 0, size.width, size.height);
-  return await new Promise((resolve, reject) => { canvas.toBlob((blob) => { if (blob) resolve(blob); else reject(new Error('This browser can’t make JPEGs.')); }, 'image/jpeg', quality); });
+  return await new Promise((resolve, reject) => {
+    canvas.toBlob(
+      (blob) => {
+        if (blob) resolve(blob);
+        else reject(new Error('This browser can’t make JPEGs.'));
+      },
+      'image/jpeg',
+      quality,
+    );
+  });
 };
 
 const isHeic = async (file: Blob): Promise<boolean> => {
@@ -34,11 +49,17 @@ const isHeic = async (file: Blob): Promise<boolean> => {
 /** A chosen file, checked by decoding it and drawn anew. */
 export const readFile = async (file: Blob): Promise<Blob | PictureFault> => {
   let bitmap: ImageBitmap;
-  try { bitmap = await createImageBitmap(file); } catch { return await isHeic(file) ? 'heic' : 'not-a-picture'; }
+  try {
+    bitmap = await createImageBitmap(file);
+  } catch {
+    return (await isHeic(file)) ? 'heic' : 'not-a-picture';
+  }
   try {
     if (Math.min(bitmap.width, bitmap.height) < pictureLimits.minSidePx) return 'too-small';
     const jpeg = await drawJpeg({ image: bitmap, x: 0, y: 0, width: bitmap.width, height: bitmap.height });
     const { width, height } = targetSize(bitmap.width, bitmap.height);
     return Math.min(width, height) < pictureLimits.minSidePx ? 'too-small' : jpeg;
-  } finally { bitmap.close(); }
+  } finally {
+    bitmap.close();
+  }
 };

@@ -3,11 +3,20 @@ import type { FormAnswer, FormRefusal } from '#contract/identity-form';
 import type { PictureSlot } from '#domain/case/events';
 
 /** `url` shows the picture while it is in memory; null for one that was sent before a reload. */
-export type Upload = { readonly status: 'sending' | 'waiting' | 'sent'; readonly url: string | null } | { readonly status: 'refused'; readonly url: string | null; readonly code: FormRefusal };
+export type Upload =
+  | { readonly status: 'sending' | 'waiting' | 'sent'; readonly url: string | null }
+  | { readonly status: 'refused'; readonly url: string | null; readonly code: FormRefusal };
 export type UploadsView = Readonly<Partial<Record<PictureSlot, Upload>>>;
 
 /** The ends of a link: no further try helps. */
-export const ends: ReadonlySet<FormRefusal> = new Set(['used', 'expired', 'replaced', 'stopped', 'unknown', 'refused-too-often']);
+export const ends: ReadonlySet<FormRefusal> = new Set([
+  'used',
+  'expired',
+  'replaced',
+  'stopped',
+  'unknown',
+  'refused-too-often',
+]);
 
 const retryMs = [1000, 2000, 4000, 8000, 15_000];
 
@@ -18,7 +27,9 @@ export const readAnswer = async (response: Response): Promise<FormAnswer> => {
   try {
     const value: unknown = await response.json();
     if (typeof value === 'object' && value !== null && 'ok' in value) return value as FormAnswer;
-  } catch { /* Not JSON: falls through. */ }
+  } catch {
+    /* Not JSON: falls through. */
+  }
   return { ok: false, code: response.status === 429 ? 'too-many' : 'unavailable', message: '' };
 };
 
@@ -37,19 +48,38 @@ export const createUploads = ({ base, onEnd, fetch: send = fetch.bind(globalThis
     for (const listener of listeners) listener();
   };
   /** Resolves after the time, when the connection comes back, or when the work is stopped. */
-  const pause = async (ms: number, stop: AbortSignal) => await new Promise<void>((resolve) => {
-    const end = () => { clearTimeout(timer); window.removeEventListener('online', end); resolve(); };
-    const timer = setTimeout(end, ms);
-    window.addEventListener('online', end);
-    stop.addEventListener('abort', end, { once: true });
-  });
+  const pause = async (ms: number, stop: AbortSignal) =>
+    await new Promise<void>((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        window.removeEventListener('online', end);
+        resolve();
+      };
+      const timer = setTimeout(end, ms);
+      window.addEventListener('online', end);
+      stop.addEventListener('abort', end, { once: true });
+    });
   const deliver = async (slot: PictureSlot, picture: Blob, url: string, stop: AbortSignal): Promise<void> => {
     for (let round = 0; !stop.aborted; round += 1) {
       set(slot, { status: 'sending', url });
       let answer: FormAnswer | null = null;
-      try { answer = await readAnswer(await send(`${base}/pictures/${slot}`, { method: 'PUT', body: picture, headers: { 'Content-Type': picture.type || 'application/octet-stream' }, signal: stop })); } catch { /* No connection: the picture is kept and sent again. */ }
+      try {
+        answer = await readAnswer(
+          await send(`${base}/pictures/${slot}`, {
+            method: 'PUT',
+            body: picture,
+            headers: { 'Content-Type': picture.type || 'application/octet-stream' },
+            signal: stop,
+          }),
+        );
+      } catch {
+        /* No connection: the picture is kept and sent again. */
+      }
       if (stop.aborted) return;
-      if (answer?.ok) { set(slot, { status: 'sent', url }); return; }
+      if (answer?.ok) {
+        set(slot, { status: 'sent', url });
+        return;
+      }
       if (answer && !isWorthRetry(answer.code)) {
         set(slot, { status: 'refused', url, code: answer.code });
         if (ends.has(answer.code)) onEnd(answer.code);
@@ -60,10 +90,17 @@ export const createUploads = ({ base, onEnd, fetch: send = fetch.bind(globalThis
     }
   };
   return {
-    subscribe: (listener: () => void) => { listeners.add(listener); return () => { listeners.delete(listener); }; },
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
     view: () => view,
     /** What the server has already. */
-    adopt(slots: readonly PictureSlot[]) { for (const slot of slots) if (!view[slot]) set(slot, { status: 'sent', url: null }); },
+    adopt(slots: readonly PictureSlot[]) {
+      for (const slot of slots) if (!view[slot]) set(slot, { status: 'sent', url: null });
+    },
     /** Takes a picture in place of an earlier one, and sends it. */
     take(slot: PictureSlot, picture: Blob) {
       stops.get(slot)?.abort();
@@ -77,7 +114,11 @@ export const createUploads = ({ base, onEnd, fetch: send = fetch.bind(globalThis
         if (!view[slot]) continue;
         stops.get(slot)?.abort();
         set(slot, null);
-        try { await send(`${base}/pictures/${slot}`, { method: 'DELETE' }); } catch { /* The next picture of the slot replaces it anyway. */ }
+        try {
+          await send(`${base}/pictures/${slot}`, { method: 'DELETE' });
+        } catch {
+          /* The next picture of the slot replaces it anyway. */
+        }
       }
     },
   };

@@ -20,7 +20,11 @@ import { StandingBand } from './StandingBand';
 import { guidanceTexts } from './texts';
 import styles from './GuidanceScreen.module.css';
 
-const chips = { 'never-approved': { tone: 'theirs', Icon: IconCircleDashed }, current: { tone: 'ok', Icon: IconCircleCheck }, stale: { tone: 'warn', Icon: IconAlertTriangle } } as const;
+const chips = {
+  'never-approved': { tone: 'theirs', Icon: IconCircleDashed },
+  current: { tone: 'ok', Icon: IconCircleCheck },
+  stale: { tone: 'warn', Icon: IconAlertTriangle },
+} as const;
 /** As in the style sheets. */
 const oneColumn = '(max-width: 56.25em)';
 const { keys: keyWords, feedback: feedbackWords } = guidanceTexts;
@@ -39,10 +43,19 @@ export const GuidanceScreen = () => {
   const view = answer.data;
   const article = view === undefined ? null : articleOf(language, { names: view.names, values: view.values });
   const sections = article?.sections ?? [];
-  const here = Math.max(0, sections.findIndex(({ id }) => id === chosen));
+  const here = Math.max(
+    0,
+    sections.findIndex(({ id }) => id === chosen),
+  );
   const section = sections[here];
-  const move = (step: number): void => { const next = sections[Math.min(sections.length - 1, Math.max(0, here + step))]; if (next !== undefined) setChosen(next.id); };
-  const ask = (): void => { setTold(''); if (view !== undefined) setAsked(view); };
+  const move = (step: number): void => {
+    const next = sections[Math.min(sections.length - 1, Math.max(0, here + step))];
+    if (next !== undefined) setChosen(next.id);
+  };
+  const ask = (): void => {
+    setTold('');
+    if (view !== undefined) setAsked(view);
+  };
   const otherLanguage = (): void => setLanguage(language === 'en' ? 'fr' : 'en');
   useKeys(guidanceTexts.title, [
     { keys: 'j', label: keyWords.next, run: () => move(1), isMove: true },
@@ -70,30 +83,69 @@ export const GuidanceScreen = () => {
       <div className={styles.bar}>
         <h1 className={styles.title}>{guidanceTexts.title}</h1>
         <span className={styles.quiet}>{guidanceTexts.what}</span>
-        {view !== undefined && look !== null && <Chip tone={look.tone} icon={<look.Icon size={13} stroke={2} aria-hidden />}>{guidanceTexts.chips[view.standing.state]}</Chip>}
+        {view !== undefined && look !== null && (
+          <Chip tone={look.tone} icon={<look.Icon size={13} stroke={2} aria-hidden />}>
+            {guidanceTexts.chips[view.standing.state]}
+          </Chip>
+        )}
         <span className={styles.space} />
-        {mayManage ? <Button variant={isDue ? 'filled' : 'default'} disabled={view === undefined} rightSection={<Key keys="a" isOnFill={isDue} />} onClick={ask}>{guidanceTexts.approve}</Button> : <span className={styles.quiet}>{guidanceTexts.onlyLead}</span>}
+        {mayManage ? (
+          <Button
+            variant={isDue ? 'filled' : 'default'}
+            disabled={view === undefined}
+            rightSection={<Key keys="a" isOnFill={isDue} />}
+            onClick={ask}
+          >
+            {guidanceTexts.approve}
+          </Button>
+        ) : (
+          <span className={styles.quiet}>{guidanceTexts.onlyLead}</span>
+        )}
       </div>
-      <p className={styles.told} role="status">{told}</p>
-      {answer.error !== null && <div className={styles.failure}><Failure failure={answer.error} onAgain={() => void answer.refetch()} /></div>}
+      <p className={styles.told} role="status">
+        {told}
+      </p>
+      {answer.error !== null && (
+        <div className={styles.failure}>
+          <Failure failure={answer.error} onAgain={() => void answer.refetch()} />
+        </div>
+      )}
       {answer.isPending && <Bars rows={8} height={48} label={guidanceTexts.loading} />}
       {view !== undefined && <StandingBand view={view} />}
       {article !== null && section !== undefined && (
         <>
           <div className={styles.columns}>
-            <SectionList article={article} counts={said.data?.sections ?? null} selected={section.id} onSelect={setChosen} />
+            <SectionList
+              article={article}
+              counts={said.data?.sections ?? null}
+              selected={section.id}
+              onSelect={setChosen}
+            />
             {/* A key of its own for each section: the scroll begins anew, and done ones are hidden again. */}
             <div key={section.id} ref={detail} className={styles.detail}>
               <div className={styles.head}>
-                <h2 className={styles.heading} lang={language}>{section.title}</h2>
-                <SegmentedControl aria-label={guidanceTexts.language} data={[...guidanceTexts.languages]} value={language} onChange={(value) => setLanguage(value === 'fr' ? 'fr' : 'en')} />
+                <h2 className={styles.heading} lang={language}>
+                  {section.title}
+                </h2>
+                <SegmentedControl
+                  aria-label={guidanceTexts.language}
+                  data={[...guidanceTexts.languages]}
+                  value={language}
+                  onChange={(value) => setLanguage(value === 'fr' ? 'fr' : 'en')}
+                />
               </div>
               {mayManage && (
                 <section className={styles.part} aria-label={feedbackWords.title}>
                   <h3 className={styles.small}>{feedbackWords.title}</h3>
                   {said.error !== null && <Failure failure={said.error} onAgain={() => void said.refetch()} />}
                   {said.isPending && <Bars rows={3} label={feedbackWords.loading} />}
-                  {said.data !== undefined && counts !== undefined && <FeedbackList counts={counts} waiting={said.data.waiting.filter((row) => row.section === section.id)} done={said.data.done.filter((row) => row.section === section.id)} />}
+                  {said.data !== undefined && counts !== undefined && (
+                    <FeedbackList
+                      counts={counts}
+                      waiting={said.data.waiting.filter((row) => row.section === section.id)}
+                      done={said.data.done.filter((row) => row.section === section.id)}
+                    />
+                  )}
                 </section>
               )}
               <section className={styles.part} aria-label={feedbackWords.article}>
@@ -103,10 +155,26 @@ export const GuidanceScreen = () => {
               </section>
             </div>
           </div>
-          <KeyLine lines={[{ keys: 'j k', words: keyWords.move }, { keys: 'l', words: keyWords.other }, ...(mayManage ? [{ keys: 'a', words: keyWords.approve }] : []), { keys: '?', words: keyWords.all }]} />
+          <KeyLine
+            lines={[
+              { keys: 'j k', words: keyWords.move },
+              { keys: 'l', words: keyWords.other },
+              ...(mayManage ? [{ keys: 'a', words: keyWords.approve }] : []),
+              { keys: '?', words: keyWords.all },
+            ]}
+          />
         </>
       )}
-      {asked !== null && <ApproveDialog view={asked} onClose={() => setAsked(null)} onDone={() => { setAsked(null); setTold(guidanceTexts.dialog.done); }} />}
+      {asked !== null && (
+        <ApproveDialog
+          view={asked}
+          onClose={() => setAsked(null)}
+          onDone={() => {
+            setAsked(null);
+            setTold(guidanceTexts.dialog.done);
+          }}
+        />
+      )}
     </section>
   );
 };

@@ -13,9 +13,16 @@ type Reason = Extract<GuidanceView['standing'], { state: 'stale' }>['reasons'][n
 
 const reasonText = (reason: Reason, zone: string): string => {
   switch (reason.why) {
-    case 'review-due': return words.reviewDue(dateText(reason.since, zone));
-    case 'text-changed': return words.textChanged;
-    case 'value-changed': return words.valueChanged(valueNames[reason.value], valueWords(reason.value, reason.was), valueWords(reason.value, reason.now));
+    case 'review-due':
+      return words.reviewDue(dateText(reason.since, zone));
+    case 'text-changed':
+      return words.textChanged;
+    case 'value-changed':
+      return words.valueChanged(
+        valueNames[reason.value],
+        valueWords(reason.value, reason.was),
+        valueWords(reason.value, reason.now),
+      );
   }
 };
 
@@ -26,10 +33,22 @@ const Addresses = ({ addresses }: { readonly addresses: NonNullable<GuidanceView
       {(['en', 'fr'] as const).map((language) => (
         <span key={language} className={styles.place}>
           <code className={styles.address}>{addresses[language]}</code>
-          <Button size="compact-xs" variant="default" aria-label={places.copy(places[language])} leftSection={<IconCopy size={13} stroke={1.8} aria-hidden />} onClick={() => void copyText(addresses[language]).then((isDone) => setTold(isDone ? places.copied : places.failed))}>{places[language]}</Button>
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={places.copy(places[language])}
+            leftSection={<IconCopy size={13} stroke={1.8} aria-hidden />}
+            onClick={() =>
+              void copyText(addresses[language]).then((isDone) => setTold(isDone ? places.copied : places.failed))
+            }
+          >
+            {places[language]}
+          </Button>
         </span>
       ))}
-      <span className={styles.told} role="status">{told}</span>
+      <span className={styles.told} role="status">
+        {told}
+      </span>
     </div>
   );
 };
@@ -45,8 +64,26 @@ export const StandingBand = ({ view }: { readonly view: GuidanceView }) => {
     <div className={styles.band} data-good={isGood || undefined}>
       <Glyph size={16} stroke={1.9} aria-hidden className={styles.icon} />
       <div className={styles.words}>
-        {approval === null ? <p><strong>{words.never}</strong> {words.neverWay}</p> : <p>{words.approved(approval.by, dateText(approval.at, zone), approval.policyVersion)}{standing.state === 'current' && ` ${words.reviewBy(dateText(standing.reviewBy, zone))}`}</p>}
-        {standing.state === 'stale' && <><ul className={styles.reasons}>{standing.reasons.map((reason, index) => <li key={index}>{reasonText(reason, zone)}</li>)}</ul><p>{customersSee ? words.customersSee : words.customersDont}</p></>}
+        {approval === null ? (
+          <p>
+            <strong>{words.never}</strong> {words.neverWay}
+          </p>
+        ) : (
+          <p>
+            {words.approved(approval.by, dateText(approval.at, zone), approval.policyVersion)}
+            {standing.state === 'current' && ` ${words.reviewBy(dateText(standing.reviewBy, zone))}`}
+          </p>
+        )}
+        {standing.state === 'stale' && (
+          <>
+            <ul className={styles.reasons}>
+              {standing.reasons.map((reason, index) => (
+                <li key={index}>{reasonText(reason, zone)}</li>
+              ))}
+            </ul>
+            <p>{customersSee ? words.customersSee : words.customersDont}</p>
+          </>
+        )}
         {addresses === null ? <p className={styles.quiet}>{places.none}</p> : <Addresses addresses={addresses} />}
       </div>
     </div>

@@ -32,30 +32,74 @@ export const MailScreen = () => {
 
   const rows = answer.data?.rows ?? [];
   const counts = answer.data?.counts;
-  const here = Math.max(0, rows.findIndex((row) => row.mailId === chosen));
+  const here = Math.max(
+    0,
+    rows.findIndex((row) => row.mailId === chosen),
+  );
   const selected = rows[here] ?? null;
-  const move = (step: 1 | -1): void => { const next = stepFrom(rows, here, step); if (next !== undefined) setChosen(next.mailId); };
+  const move = (step: 1 | -1): void => {
+    const next = stepFrom(rows, here, step);
+    if (next !== undefined) setChosen(next.mailId);
+  };
   const openCase = (row: MailRow): void => go('case', row.caseId);
-  const sendAgain = (row: MailRow): void => { setRepeated(null); again.mutate({ caseId: row.caseId, mailId: row.mailId }, { onSuccess: () => setRepeated(row) }); };
+  const sendAgain = (row: MailRow): void => {
+    setRepeated(null);
+    again.mutate({ caseId: row.caseId, mailId: row.mailId }, { onSuccess: () => setRepeated(row) });
+  };
   const whyNot = whyNotAgain ?? (selected?.canSendAgain === true ? null : mailTexts.notAgain);
 
   useKeys(mailTexts.title, [
     ...moveKeys(mailTexts, move),
-    { keys: 'enter', label: mailTexts.openCase, run: () => { if (selected !== null) openCase(selected); }, isMove: true },
-    { keys: 's', label: mailTexts.again, run: () => { if (selected !== null) sendAgain(selected); }, refusal: whyNot ?? undefined },
-    ...(kind === 'practice' ? [{ keys: 'o', label: mailTexts.mailbox, run: () => mailbox.mutate({ address: null }) }] : []),
+    {
+      keys: 'enter',
+      label: mailTexts.openCase,
+      run: () => {
+        if (selected !== null) openCase(selected);
+      },
+      isMove: true,
+    },
+    {
+      keys: 's',
+      label: mailTexts.again,
+      run: () => {
+        if (selected !== null) sendAgain(selected);
+      },
+      refusal: whyNot ?? undefined,
+    },
+    ...(kind === 'practice'
+      ? [{ keys: 'o', label: mailTexts.mailbox, run: () => mailbox.mutate({ address: null }) }]
+      : []),
   ]);
 
-  const numbers: Readonly<Record<MailFilter, number | undefined>> = { all: counts === undefined ? undefined : counts.waiting + counts.sent + counts.failed, waiting: counts?.waiting, failed: counts?.failed, sent: counts?.sent };
+  const numbers: Readonly<Record<MailFilter, number | undefined>> = {
+    all: counts === undefined ? undefined : counts.waiting + counts.sent + counts.failed,
+    waiting: counts?.waiting,
+    failed: counts?.failed,
+    sent: counts?.sent,
+  };
   return (
     <section className={styles.screen} aria-label={mailTexts.title}>
       <div className={styles.bar}>
         <h1 className={styles.title}>{mailTexts.title}</h1>
         {answer.data !== undefined && <span className={styles.server}>{mailTexts.server(answer.data.server)}</span>}
         <span className={styles.space} />
-        {kind === 'practice' && <Button variant="default" leftSection={<IconMailOpened size={15} stroke={1.8} aria-hidden />} loading={mailbox.isPending} onClick={() => mailbox.mutate({ address: null })}>{mailTexts.mailbox}</Button>}
+        {kind === 'practice' && (
+          <Button
+            variant="default"
+            leftSection={<IconMailOpened size={15} stroke={1.8} aria-hidden />}
+            loading={mailbox.isPending}
+            onClick={() => mailbox.mutate({ address: null })}
+          >
+            {mailTexts.mailbox}
+          </Button>
+        )}
       </div>
-      <ViewTabs label={mailTexts.filters} current={filter} onChoose={setFilter} tabs={mailFilters.map((key) => ({ key, name: mailTexts.filter[key], n: numbers[key] }))} />
+      <ViewTabs
+        label={mailTexts.filters}
+        current={filter}
+        onChoose={setFilter}
+        tabs={mailFilters.map((key) => ({ key, name: mailTexts.filter[key], n: numbers[key] }))}
+      />
       {(again.error !== null || mailbox.error !== null || answer.error !== null) && (
         <div className={styles.failure}>
           <Failure failure={again.error} />
@@ -63,18 +107,43 @@ export const MailScreen = () => {
           <Failure failure={answer.error} onAgain={() => void answer.refetch()} />
         </div>
       )}
-      <p className={styles.told} role="status">{repeated === null ? '' : mailTexts.sentAgain(repeated.person)}</p>
+      <p className={styles.told} role="status">
+        {repeated === null ? '' : mailTexts.sentAgain(repeated.person)}
+      </p>
       {answer.isPending && <Bars rows={12} label={mailTexts.loading} />}
       {answer.data !== undefined && rows.length === 0 && (
-        <Blank icon={<IconCircleCheck size={28} stroke={1.6} className={styles.good} aria-hidden />} title={mailTexts.empty[filter]}>
+        <Blank
+          icon={<IconCircleCheck size={28} stroke={1.6} className={styles.good} aria-hidden />}
+          title={mailTexts.empty[filter]}
+        >
           <p>{mailTexts.emptyWords[filter]}</p>
-          {filter !== 'all' && <Button variant="default" onClick={() => setFilter('all')}>{mailTexts.showAll}</Button>}
+          {filter !== 'all' && (
+            <Button variant="default" onClick={() => setFilter('all')}>
+              {mailTexts.showAll}
+            </Button>
+          )}
         </Blank>
       )}
       {rows.length > 0 && (
         <>
-          <MailTable rows={rows} selected={selected?.mailId ?? null} whyNotAgain={whyNotAgain} isBusy={again.isPending} onSelect={setChosen} onOpen={openCase} onAgain={sendAgain} />
-          <KeyLine lines={[{ keys: 'j k', words: mailTexts.keys.move }, { keys: 'enter', words: mailTexts.keys.open }, { keys: 's', words: mailTexts.keys.again }, { keys: '?', words: mailTexts.keys.all }]} end={rows.length >= 100 ? mailTexts.most : mailTexts.shown(rows.length)} />
+          <MailTable
+            rows={rows}
+            selected={selected?.mailId ?? null}
+            whyNotAgain={whyNotAgain}
+            isBusy={again.isPending}
+            onSelect={setChosen}
+            onOpen={openCase}
+            onAgain={sendAgain}
+          />
+          <KeyLine
+            lines={[
+              { keys: 'j k', words: mailTexts.keys.move },
+              { keys: 'enter', words: mailTexts.keys.open },
+              { keys: 's', words: mailTexts.keys.again },
+              { keys: '?', words: mailTexts.keys.all },
+            ]}
+            end={rows.length >= 100 ? mailTexts.most : mailTexts.shown(rows.length)}
+          />
         </>
       )}
     </section>

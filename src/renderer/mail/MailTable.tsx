@@ -11,26 +11,66 @@ import { whenText } from '../ui/times';
 import { mailTexts } from './texts';
 import styles from './MailTable.module.css';
 
-const icons: Readonly<Record<MailRow['state'], Icon>> = { waiting: IconMailPause, sent: IconMailForward, failed: IconMailX, cancelled: IconMailOff };
+const icons: Readonly<Record<MailRow['state'], Icon>> = {
+  waiting: IconMailPause,
+  sent: IconMailForward,
+  failed: IconMailX,
+  cancelled: IconMailOff,
+};
 const hasLink = (row: MailRow): boolean => row.template === 'recovery-link' || row.template === 'ask-again';
 
 type MailTableProps = {
-  readonly rows: readonly MailRow[]; readonly selected: string | null; readonly whyNotAgain: string | null; readonly isBusy: boolean;
-  readonly onSelect: (mailId: string) => void; readonly onOpen: (row: MailRow) => void; readonly onAgain: (row: MailRow) => void;
+  readonly rows: readonly MailRow[];
+  readonly selected: string | null;
+  readonly whyNotAgain: string | null;
+  readonly isBusy: boolean;
+  readonly onSelect: (mailId: string) => void;
+  readonly onOpen: (row: MailRow) => void;
+  readonly onAgain: (row: MailRow) => void;
 };
 
 /** What becomes of a mail next: by itself, by a person, or nothing. */
-const NextCell = ({ row, whyNotAgain, isBusy, onAgain }: { readonly row: MailRow } & Pick<MailTableProps, 'whyNotAgain' | 'isBusy' | 'onAgain'>) => {
+const NextCell = ({
+  row,
+  whyNotAgain,
+  isBusy,
+  onAgain,
+}: { readonly row: MailRow } & Pick<MailTableProps, 'whyNotAgain' | 'isBusy' | 'onAgain'>) => {
   const nowMs = useNow('minute');
   const zone = useZone();
-  if (row.canSendAgain) return whyNotAgain === null ? <Button variant="default" size="compact-xs" tabIndex={-1} leftSection={<IconRefresh size={14} aria-hidden />} loading={isBusy} aria-label={mailTexts.againFor(templateNames[row.template], row.person)} onClick={() => onAgain(row)}>{mailTexts.again}</Button> : <span className={styles.quiet}>{whyNotAgain}</span>;
+  if (row.canSendAgain)
+    return whyNotAgain === null ? (
+      <Button
+        variant="default"
+        size="compact-xs"
+        tabIndex={-1}
+        leftSection={<IconRefresh size={14} aria-hidden />}
+        loading={isBusy}
+        aria-label={mailTexts.againFor(templateNames[row.template], row.person)}
+        onClick={() => onAgain(row)}
+      >
+        {mailTexts.again}
+      </Button>
+    ) : (
+      <span className={styles.quiet}>{whyNotAgain}</span>
+    );
   if (row.state !== 'waiting') return null;
-  return <TwoLines first={row.nextTryAt === null ? mailTexts.leaves : mailTexts.nextTry(whenText(row.nextTryAt, nowMs, zone))} second={mailTexts.attempts(row.attempts)} />;
+  return (
+    <TwoLines
+      first={row.nextTryAt === null ? mailTexts.leaves : mailTexts.nextTry(whenText(row.nextTryAt, nowMs, zone))}
+      second={mailTexts.attempts(row.attempts)}
+    />
+  );
 };
 
 const StateCell = ({ row }: { readonly row: MailRow }) => {
   const Glyph = icons[row.state];
-  return <span className={styles.state} data-state={row.state}><Glyph size={16} stroke={1.8} aria-hidden />{mailStateNames[row.state]}</span>;
+  return (
+    <span className={styles.state} data-state={row.state}>
+      <Glyph size={16} stroke={1.8} aria-hidden />
+      {mailStateNames[row.state]}
+    </span>
+  );
 };
 const keyOf = (row: MailRow): string => row.mailId;
 
@@ -38,13 +78,57 @@ const keyOf = (row: MailRow): string => row.mailId;
 export const MailTable = ({ rows, selected, whyNotAgain, isBusy, onSelect, onOpen, onAgain }: MailTableProps) => {
   const nowMs = useNow('minute');
   const zone = useZone();
-  const column = (key: keyof typeof mailTexts.columns, cell: ListColumn<MailRow>['cell']): ListColumn<MailRow> => ({ key, head: mailTexts.columns[key], cell, wraps: true });
+  const column = (key: keyof typeof mailTexts.columns, cell: ListColumn<MailRow>['cell']): ListColumn<MailRow> => ({
+    key,
+    head: mailTexts.columns[key],
+    cell,
+    wraps: true,
+  });
   const columns = [
     column('state', (row) => <StateCell row={row} />),
-    column('mail', (row) => <TwoLines first={templateNames[row.template]} second={`${row.person} · ${row.number} · ${languageNames[row.language]}`} isName />),
-    column('to', (row) => <TwoLines first={row.to} second={row.why !== null ? <span className={styles.why} data-state={row.state}>{row.why}</span> : hasLink(row) ? mailTexts.masked : null} />),
-    column('when', (row) => <TwoLines first={whenText(row.settledAt ?? row.askedAt, nowMs, zone)} second={row.settledAt !== null && row.settledAt !== row.askedAt ? mailTexts.asked(whenText(row.askedAt, nowMs, zone)) : null} />),
+    column('mail', (row) => (
+      <TwoLines
+        first={templateNames[row.template]}
+        second={`${row.person} · ${row.number} · ${languageNames[row.language]}`}
+        isName
+      />
+    )),
+    column('to', (row) => (
+      <TwoLines
+        first={row.to}
+        second={
+          row.why !== null ? (
+            <span className={styles.why} data-state={row.state}>
+              {row.why}
+            </span>
+          ) : hasLink(row) ? (
+            mailTexts.masked
+          ) : null
+        }
+      />
+    )),
+    column('when', (row) => (
+      <TwoLines
+        first={whenText(row.settledAt ?? row.askedAt, nowMs, zone)}
+        second={
+          row.settledAt !== null && row.settledAt !== row.askedAt
+            ? mailTexts.asked(whenText(row.askedAt, nowMs, zone))
+            : null
+        }
+      />
+    )),
     column('next', (row) => <NextCell row={row} whyNotAgain={whyNotAgain} isBusy={isBusy} onAgain={onAgain} />),
   ];
-  return <ListTable label={mailTexts.title} className={styles.mails ?? ''} columns={columns} rows={rows} keyOf={keyOf} selected={selected} onSelect={onSelect} onOpen={onOpen} />;
+  return (
+    <ListTable
+      label={mailTexts.title}
+      className={styles.mails ?? ''}
+      columns={columns}
+      rows={rows}
+      keyOf={keyOf}
+      selected={selected}
+      onSelect={onSelect}
+      onOpen={onOpen}
+    />
+  );
 };

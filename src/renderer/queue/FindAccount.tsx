@@ -17,9 +17,19 @@ const { openCase } = queueTexts;
 /** An account as it is chosen by, and no more: name, sign-in address, firm, role there. */
 export const AccountLine = ({ account }: { readonly account: AccountSummaryView }) => (
   <span className={styles.account}>
-    <span className={styles.who}><span className={styles.name}>{account.name}</span><span className={styles.quiet}>{account.login}</span></span>
-    <span className={styles.who}><span>{account.firmName}</span><span className={styles.quiet}>{firmRoleNames[account.role]}</span></span>
-    {account.firmStatus === 'suspended' && <Chip tone="warn" icon={<IconBuildingOff size={13} aria-hidden />}>{openCase.suspended}</Chip>}
+    <span className={styles.who}>
+      <span className={styles.name}>{account.name}</span>
+      <span className={styles.quiet}>{account.login}</span>
+    </span>
+    <span className={styles.who}>
+      <span>{account.firmName}</span>
+      <span className={styles.quiet}>{firmRoleNames[account.role]}</span>
+    </span>
+    {account.firmStatus === 'suspended' && (
+      <Chip tone="warn" icon={<IconBuildingOff size={13} aria-hidden />}>
+        {openCase.suspended}
+      </Chip>
+    )}
     {account.openCase !== null && <Chip tone="ours">{openCase.chipOpen(account.openCase.number)}</Chip>}
   </span>
 );
@@ -36,25 +46,51 @@ const moveIn = (event: KeyboardEvent<HTMLElement>, field: HTMLInputElement | nul
 };
 
 /** A name as two people may share it: without accents, capitals and punctuation. */
-const plain = (name: string): string => name.normalize('NFD').replaceAll(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
+const plain = (name: string): string =>
+  name
+    .normalize('NFD')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '')
+    .toLowerCase();
 
 const NotFound = ({ asked }: { readonly asked: string }) => (
   <div role="status" className={styles.none}>
     <strong>{openCase.none(asked)}</strong>
     <p>{openCase.triesTitle}</p>
-    <ul>{openCase.tries.map((one) => <li key={one}>{one}</li>)}</ul>
+    <ul>
+      {openCase.tries.map((one) => (
+        <li key={one}>{one}</li>
+      ))}
+    </ul>
     <p>{openCase.noneEnd}</p>
   </div>
 );
 
-const Found = ({ accounts, onChoose }: { readonly accounts: readonly AccountSummaryView[]; readonly onChoose: (account: AccountSummaryView) => void }) => {
-  const namesakes = (account: AccountSummaryView): number => accounts.filter((other) => plain(other.name) === plain(account.name)).length;
+const Found = ({
+  accounts,
+  onChoose,
+}: {
+  readonly accounts: readonly AccountSummaryView[];
+  readonly onChoose: (account: AccountSummaryView) => void;
+}) => {
+  const namesakes = (account: AccountSummaryView): number =>
+    accounts.filter((other) => plain(other.name) === plain(account.name)).length;
   const twice = accounts.find((account) => namesakes(account) > 1);
   return (
     <>
-      {twice !== undefined && <p role="status" className={styles.note}><IconUsersGroup size={16} stroke={1.8} aria-hidden />{openCase.same(twice.name, namesakes(twice))}</p>}
+      {twice !== undefined && (
+        <p role="status" className={styles.note}>
+          <IconUsersGroup size={16} stroke={1.8} aria-hidden />
+          {openCase.same(twice.name, namesakes(twice))}
+        </p>
+      )}
       <ul className={styles.found} aria-label={openCase.accounts}>
-        {accounts.map((account) => <li key={account.accountId}><UnstyledButton className={styles.choice ?? ''} onClick={() => onChoose(account)}><AccountLine account={account} /></UnstyledButton></li>)}
+        {accounts.map((account) => (
+          <li key={account.accountId}>
+            <UnstyledButton className={styles.choice ?? ''} onClick={() => onChoose(account)}>
+              <AccountLine account={account} />
+            </UnstyledButton>
+          </li>
+        ))}
       </ul>
     </>
   );
@@ -70,11 +106,26 @@ export const FindAccount = ({ onChoose }: { readonly onChoose: (account: Account
   const field = useRef<HTMLInputElement>(null);
   return (
     <Stack gap={10} onKeyDown={(event) => moveIn(event, field.current)}>
-      <TextInput ref={field} label={openCase.find} description={openCase.findHint} leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />} value={typed} maxLength={100} data-autofocus autoComplete="off" onChange={(event) => setTyped(event.currentTarget.value)} />
+      <TextInput
+        ref={field}
+        label={openCase.find}
+        description={openCase.findHint}
+        leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />}
+        value={typed}
+        maxLength={100}
+        data-autofocus
+        autoComplete="off"
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
       <Failure failure={found.error} onAgain={() => void found.refetch()} />
       {isAsked && found.isPending && found.error === null && <Bars rows={3} height={44} label={openCase.accounts} />}
       {/* What was found for other words says nothing about these. */}
-      {accounts !== undefined && (accounts.length === 0 ? !found.isPlaceholderData && <NotFound asked={asked} /> : <Found accounts={accounts} onChoose={onChoose} />)}
+      {accounts !== undefined &&
+        (accounts.length === 0 ? (
+          !found.isPlaceholderData && <NotFound asked={asked} />
+        ) : (
+          <Found accounts={accounts} onChoose={onChoose} />
+        ))}
       {accounts !== undefined && found.data?.more === true && <p className={styles.quiet}>{openCase.many}</p>}
     </Stack>
   );

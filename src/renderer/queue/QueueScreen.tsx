@@ -46,7 +46,7 @@ export const QueueScreen = () => {
 
   const at = queue.rows.findIndex((row) => row.caseId === chosen);
   // With the pane beside it a list always has a selected row; the pane is never blank.
-  const selected = at >= 0 ? chosen : isOnePage ? null : queue.rows[0]?.caseId ?? null;
+  const selected = at >= 0 ? chosen : isOnePage ? null : (queue.rows[0]?.caseId ?? null);
   const here = Math.max(at, selected === null ? -1 : 0);
   const move = (step: 1 | -1): void => {
     const next = stepFrom(queue.rows, here, step);
@@ -54,19 +54,40 @@ export const QueueScreen = () => {
     queue.hold(false);
     select(next.caseId);
   };
-  const open = (): void => { if (selected !== null) go('case', selected); };
-  const create = (): void => { if (whyNoNew === null) setOpening(true); };
+  const open = (): void => {
+    if (selected !== null) go('case', selected);
+  };
+  const create = (): void => {
+    if (whyNoNew === null) setOpening(true);
+  };
 
   useKeys(queueTexts.title, [
     ...moveKeys(keys, move),
     { keys: 'enter', label: keys.open, run: open, isMove: true },
-    { keys: '/', label: keys.search, run: () => { field.current?.focus(); field.current?.select(); } },
+    {
+      keys: '/',
+      label: keys.search,
+      run: () => {
+        field.current?.focus();
+        field.current?.select();
+      },
+    },
     { keys: 'c', label: keys.newCase, run: create, refusal: whyNoNew ?? undefined },
-    ...queueViews.filter((one) => one !== view).map((one) => ({ keys: '', label: keys.showView(nameOf(one)), run: () => setView(one) })),
+    ...queueViews
+      .filter((one) => one !== view)
+      .map((one) => ({ keys: '', label: keys.showView(nameOf(one)), run: () => setView(one) })),
   ]);
 
   const isEmpty = !queue.isLoading && queue.failure === null && queue.rows.length === 0;
-  const totals: Readonly<Record<QueueView, number | undefined>> = { 'all-open': counts?.allOpen, mine: counts?.mine, unassigned: counts?.unassigned, 'due-today': counts?.dueToday, snoozed: counts?.snoozed, watched: counts?.watched, closed: undefined };
+  const totals: Readonly<Record<QueueView, number | undefined>> = {
+    'all-open': counts?.allOpen,
+    mine: counts?.mine,
+    unassigned: counts?.unassigned,
+    'due-today': counts?.dueToday,
+    snoozed: counts?.snoozed,
+    watched: counts?.watched,
+    closed: undefined,
+  };
   const total = totals[view];
   const hint = queueTexts.viewHint[view];
   return (
@@ -75,36 +96,95 @@ export const QueueScreen = () => {
         <div className={styles.bar}>
           <h1 className={styles.title}>{queueTexts.title}</h1>
           <TextInput
-            ref={field} className={styles.search ?? ''} aria-label={queueTexts.searchLabel} placeholder={queueTexts.search} value={search} maxLength={100} type="search"
-            leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />} rightSection={search === '' ? <Key keys="/" /> : undefined}
+            ref={field}
+            className={styles.search ?? ''}
+            aria-label={queueTexts.searchLabel}
+            placeholder={queueTexts.search}
+            value={search}
+            maxLength={100}
+            type="search"
+            leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />}
+            rightSection={search === '' ? <Key keys="/" /> : undefined}
             onChange={(event) => setSearch(event.currentTarget.value)}
             onKeyDown={(event) => {
-              if (event.key === 'Escape') { event.preventDefault(); if (search === '') event.currentTarget.blur(); setSearch(''); }
-              if (event.key === 'ArrowDown' || event.key === 'Enter') { event.preventDefault(); event.currentTarget.blur(); document.querySelector<HTMLElement>('[role="grid"] [role="row"][tabindex="0"]')?.focus(); }
+              if (event.key === 'Escape') {
+                event.preventDefault();
+                if (search === '') event.currentTarget.blur();
+                setSearch('');
+              }
+              if (event.key === 'ArrowDown' || event.key === 'Enter') {
+                event.preventDefault();
+                event.currentTarget.blur();
+                document.querySelector<HTMLElement>('[role="grid"] [role="row"][tabindex="0"]')?.focus();
+              }
             }}
           />
-          <span className={styles.order}><IconSortAscending size={16} stroke={1.7} aria-hidden />{queueTexts.order[view]}</span>
+          <span className={styles.order}>
+            <IconSortAscending size={16} stroke={1.7} aria-hidden />
+            {queueTexts.order[view]}
+          </span>
           <span className={styles.space} />
           {whyNoNew !== null && <span className={styles.why}>{whyNoNew}</span>}
-          <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} rightSection={<Key keys="c" />} disabled={whyNoNew !== null} onClick={create}>{queueTexts.newCase}</Button>
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={15} aria-hidden />}
+            rightSection={<Key keys="c" />}
+            disabled={whyNoNew !== null}
+            onClick={create}
+          >
+            {queueTexts.newCase}
+          </Button>
         </div>
         <QueueViews view={view} onView={setView} />
         {hint !== undefined && asked === '' && queue.rows.length > 0 && <p className={styles.hint}>{hint}</p>}
-        {queue.failure !== null && <div className={styles.failure}><Failure failure={queue.failure} onAgain={queue.again} /></div>}
+        {queue.failure !== null && (
+          <div className={styles.failure}>
+            <Failure failure={queue.failure} onAgain={queue.again} />
+          </div>
+        )}
         {queue.isLoading && <Bars rows={18} label={queueTexts.loading} />}
         {isEmpty && <EmptyQueue view={view} search={asked} onNew={whyNoNew === null ? create : null} />}
         {queue.rows.length > 0 && (
           <>
-            <QueueTable queue={queue} selected={selected} isNarrow={isNarrow} label={nameOf(view)} onSelect={(id) => { queue.hold(true); select(id); }} onOpen={(id) => go('case', id)} />
+            <QueueTable
+              queue={queue}
+              selected={selected}
+              isNarrow={isNarrow}
+              label={nameOf(view)}
+              onSelect={(id) => {
+                queue.hold(true);
+                select(id);
+              }}
+              onOpen={(id) => go('case', id)}
+            />
             <KeyLine
-              lines={[{ keys: 'j k', words: keys.move }, { keys: 'enter', words: keys.openShort }, { keys: 'a', words: keys.assign }, { keys: 's', words: keys.send }, { keys: 'g', words: keys.goTo }, { keys: '?', words: keys.all }]}
+              lines={[
+                { keys: 'j k', words: keys.move },
+                { keys: 'enter', words: keys.openShort },
+                { keys: 'a', words: keys.assign },
+                { keys: 's', words: keys.send },
+                { keys: 'g', words: keys.goTo },
+                { keys: '?', words: keys.all },
+              ]}
               end={`${queueTexts.shown(queue.rows.length, total === undefined || asked !== '' ? (queue.hasMore ? `${queue.rows.length}+` : String(queue.rows.length)) : total > 999 ? '999+' : String(total))}${strip?.online === false ? `, ${queueTexts.asOf(timeText(queue.updatedAtMs, timeZone))}` : ''}`}
             />
           </>
         )}
       </section>
-      {!isOnePage && selected !== null && queue.rows.length > 0 && <aside className={styles.pane} aria-label={queueTexts.pane(queue.rows[here]?.person ?? '')}><CasePane key={selected} caseId={selected} /></aside>}
-      {isOpening && <NewCase onClose={() => setOpening(false)} onOpened={(caseId) => { select(caseId); go('case', caseId); }} />}
+      {!isOnePage && selected !== null && queue.rows.length > 0 && (
+        <aside className={styles.pane} aria-label={queueTexts.pane(queue.rows[here]?.person ?? '')}>
+          <CasePane key={selected} caseId={selected} />
+        </aside>
+      )}
+      {isOpening && (
+        <NewCase
+          onClose={() => setOpening(false)}
+          onOpened={(caseId) => {
+            select(caseId);
+            go('case', caseId);
+          }}
+        />
+      )}
     </div>
   );
 };

@@ -14,28 +14,46 @@ import { deskCalendar } from '../ui/times';
 import type { QueueRows } from './use-queue-rows';
 import styles from './QueueTable.module.css';
 
-const column = (key: keyof typeof queueTexts.columns, cell: ListColumn<QueueRow>['cell']): ListColumn<QueueRow> => ({ key, head: queueTexts.columns[key], cell });
+const column = (key: keyof typeof queueTexts.columns, cell: ListColumn<QueueRow>['cell']): ListColumn<QueueRow> => ({
+  key,
+  head: queueTexts.columns[key],
+  cell,
+});
 
 const person = column('person', (row) => <TwoLines first={row.person} second={row.firm} isName />);
-const status = column('status', (row) => <span className={styles.status}><StatusWord status={row.status} isFrozen={row.frozen} /><span className={styles.step}>{row.nextStep}</span></span>);
+const status = column('status', (row) => (
+  <span className={styles.status}>
+    <StatusWord status={row.status} isFrozen={row.frozen} />
+    <span className={styles.step}>{row.nextStep}</span>
+  </span>
+));
 const owner = column('owner', (row) => <PersonAvatar person={row.owner} />);
 const wide = (scene: ClockScene): readonly ListColumn<QueueRow>[] => [
-  person, status,
+  person,
+  status,
   column('link', (row) => <ClockCell words={clockWords('link', row.link, scene)} />),
   column('review', (row) => <ClockCell words={clockWords('review', row.review, scene)} />),
   column('marks', (row) => <Marks marks={row.marks} most={3} />),
   owner,
 ];
 const narrow = (scene: ClockScene): readonly ListColumn<QueueRow>[] => [
-  person, status,
-  column('first', (row) => { const kind = firstToBreak(row); return <ClockCell words={clockWords(kind, row[kind], scene)} prefix={queueTexts.clockNames[kind]} />; }),
+  person,
+  status,
+  column('first', (row) => {
+    const kind = firstToBreak(row);
+    return <ClockCell words={clockWords(kind, row[kind], scene)} prefix={queueTexts.clockNames[kind]} />;
+  }),
   owner,
 ];
 const keyOf = (row: QueueRow): string => row.caseId;
 
 type QueueTableProps = {
-  readonly queue: QueueRows; readonly selected: string | null; readonly isNarrow: boolean; readonly label: string;
-  readonly onSelect: (caseId: string) => void; readonly onOpen: (caseId: string) => void;
+  readonly queue: QueueRows;
+  readonly selected: string | null;
+  readonly isNarrow: boolean;
+  readonly label: string;
+  readonly onSelect: (caseId: string) => void;
+  readonly onOpen: (caseId: string) => void;
 };
 
 /** The cases of a view; the pane beside it follows the selected row. */
@@ -45,8 +63,25 @@ export const QueueTable = ({ queue, selected, isNarrow, label, onSelect, onOpen 
   const scene: ClockScene = { nowMs, zone, calendar: deskCalendar(queue.calendar) };
   return (
     <ListTable
-      label={label} className={styles.cases ?? ''} columns={isNarrow ? narrow(scene) : wide(scene)} rows={queue.rows} keyOf={keyOf} selected={selected} onSelect={onSelect} onOpen={(row) => onOpen(row.caseId)}
-      hasMore={queue.hasMore} onNearEnd={queue.more} onPointed={queue.hold} isNarrow={isNarrow} foot={queue.isLoadingMore && <div className={styles.more} role="status">{queueTexts.loadingMore}</div>}
+      label={label}
+      className={styles.cases ?? ''}
+      columns={isNarrow ? narrow(scene) : wide(scene)}
+      rows={queue.rows}
+      keyOf={keyOf}
+      selected={selected}
+      onSelect={onSelect}
+      onOpen={(row) => onOpen(row.caseId)}
+      hasMore={queue.hasMore}
+      onNearEnd={queue.more}
+      onPointed={queue.hold}
+      isNarrow={isNarrow}
+      foot={
+        queue.isLoadingMore && (
+          <div className={styles.more} role="status">
+            {queueTexts.loadingMore}
+          </div>
+        )
+      }
     />
   );
 };

@@ -11,14 +11,29 @@ export const useViewName = (): ((view: QueueView) => string) => {
 };
 
 /** The saved views with their counts; what is closed is in the menu. */
-export const QueueViews = ({ view, onView }: { readonly view: QueueView; readonly onView: (view: QueueView) => void }) => {
+export const QueueViews = ({
+  view,
+  onView,
+}: {
+  readonly view: QueueView;
+  readonly onView: (view: QueueView) => void;
+}) => {
   const counts = useCall('queue.counts', {}).data;
   const nameOf = useViewName();
   const tab = (key: QueueView, n: number | undefined) => ({ key, name: nameOf(key), n });
   return (
     <ViewTabs
-      label={queueTexts.views} current={view} onChoose={onView}
-      tabs={[tab('all-open', counts?.allOpen), tab('mine', counts?.mine), tab('unassigned', counts?.unassigned), tab('due-today', counts?.dueToday), tab('snoozed', counts?.snoozed), tab('watched', counts?.watched)]}
+      label={queueTexts.views}
+      current={view}
+      onChoose={onView}
+      tabs={[
+        tab('all-open', counts?.allOpen),
+        tab('mine', counts?.mine),
+        tab('unassigned', counts?.unassigned),
+        tab('due-today', counts?.dueToday),
+        tab('snoozed', counts?.snoozed),
+        tab('watched', counts?.watched),
+      ]}
       more={{ label: queueTexts.more, tabs: [tab('closed', undefined)] }}
     />
   );

@@ -8,7 +8,10 @@ import type { CallFailure } from '../app/bridge';
 
 type Page = CallOutput<'queue.page'>;
 
-/** Rows in the order that was seen before: changed ones stay where they are, new ones come after their neighbour, gone ones go. */
+/**
+ * Rows in the order that was seen before: changed ones stay where they are, new ones come after their neighbour, gone
+ * ones go.
+ */
 export const keepOrder = (seen: readonly string[], rows: readonly QueueRow[]): readonly QueueRow[] => {
   const fresh = new Map(rows.map((row) => [row.caseId, row]));
   const order = seen.filter((id) => fresh.has(id));
@@ -23,15 +26,28 @@ export const keepOrder = (seen: readonly string[], rows: readonly QueueRow[]): r
 };
 
 export type QueueRows = {
-  readonly rows: readonly QueueRow[]; readonly calendar: string; readonly isLoading: boolean; readonly isLoadingMore: boolean; readonly hasMore: boolean; readonly failure: CallFailure | null; readonly updatedAtMs: number;
-  readonly more: () => void; readonly again: () => void;
+  readonly rows: readonly QueueRow[];
+  readonly calendar: string;
+  readonly isLoading: boolean;
+  readonly isLoadingMore: boolean;
+  readonly hasMore: boolean;
+  readonly failure: CallFailure | null;
+  readonly updatedAtMs: number;
+  readonly more: () => void;
+  readonly again: () => void;
   /** Holds the order, or applies main's again. */
   readonly hold: (isHeld: boolean) => void;
 };
 
 /** Fifty rows a page, first to break first. */
 export const useQueueRows = (view: QueueView, search: string): QueueRows => {
-  const query = useInfiniteQuery<Page, CallFailure, { pages: Page[] }, readonly ['queue.page', { view: QueueView; search: string }], string | null>({
+  const query = useInfiniteQuery<
+    Page,
+    CallFailure,
+    { pages: Page[] },
+    readonly ['queue.page', { view: QueueView; search: string }],
+    string | null
+  >({
     queryKey: ['queue.page', { view, search }],
     queryFn: ({ pageParam }) => call('queue.page', { view, search, after: pageParam }),
     initialPageParam: null,
@@ -42,8 +58,16 @@ export const useQueueRows = (view: QueueView, search: string): QueueRows => {
   const pages = query.data?.pages ?? [];
   const rows = pages.flatMap((page) => page.rows);
   return {
-    rows: held === null ? rows : keepOrder(held, rows), calendar: pages[0]?.calendar ?? '', isLoading: query.isPending, isLoadingMore: query.isFetchingNextPage, hasMore: query.hasNextPage, failure: query.error, updatedAtMs: query.dataUpdatedAt,
-    more: () => { if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage(); },
+    rows: held === null ? rows : keepOrder(held, rows),
+    calendar: pages[0]?.calendar ?? '',
+    isLoading: query.isPending,
+    isLoadingMore: query.isFetchingNextPage,
+    hasMore: query.hasNextPage,
+    failure: query.error,
+    updatedAtMs: query.dataUpdatedAt,
+    more: () => {
+      if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
+    },
     again: () => void query.refetch(),
     hold: (isHeld) => setHeld(isHeld ? rows.map((row) => row.caseId) : null),
   };

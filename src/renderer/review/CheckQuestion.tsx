@@ -16,14 +16,28 @@ const other = 'other';
 const { form } = reviewTexts;
 
 type CheckQuestionProps = {
-  readonly check: CheckKind; readonly number: number; readonly mark: DraftMark | null; readonly isCurrent: boolean;
+  readonly check: CheckKind;
+  readonly number: number;
+  readonly mark: DraftMark | null;
+  readonly isCurrent: boolean;
   /** The value when the comparison opened, if it is another one now. */
   readonly before: MarkValue | null;
-  readonly onAnswer: (value: MarkValue) => void; readonly onMark: (mark: DraftMark) => void; readonly onReason: () => void;
+  readonly onAnswer: (value: MarkValue) => void;
+  readonly onMark: (mark: DraftMark) => void;
+  readonly onReason: () => void;
 };
 
 /** One of the four questions: an answer, then its reason from a short list. */
-export const CheckQuestion = ({ check, number, mark, isCurrent, before, onAnswer, onMark, onReason }: CheckQuestionProps) => {
+export const CheckQuestion = ({
+  check,
+  number,
+  mark,
+  isCurrent,
+  before,
+  onAnswer,
+  onMark,
+  onReason,
+}: CheckQuestionProps) => {
   const id = useId();
   const reason = useRef<HTMLInputElement>(null);
   const own = useRef<HTMLInputElement>(null);
@@ -48,26 +62,62 @@ export const CheckQuestion = ({ check, number, mark, isCurrent, before, onAnswer
   }, [isOther]);
 
   return (
-    <div role="group" aria-labelledby={`${id}-name`} aria-describedby={`${id}-question`} tabIndex={-1} className={styles.check} data-check={check} data-current={isCurrent || undefined}>
+    <div
+      role="group"
+      aria-labelledby={`${id}-name`}
+      aria-describedby={`${id}-question`}
+      tabIndex={-1}
+      className={styles.check}
+      data-check={check}
+      data-current={isCurrent || undefined}
+    >
       <div className={styles.question}>
         <Key keys={String(number)} />
-        <div><strong id={`${id}-name`}>{checkNames[check]}</strong>{mark === null && <p id={`${id}-question`}>{checkQuestions[check]}</p>}{mark !== null && <span id={`${id}-question`} className={styles.asked}>{checkQuestions[check]}</span>}</div>
+        <div>
+          <strong id={`${id}-name`}>{checkNames[check]}</strong>
+          {mark === null && <p id={`${id}-question`}>{checkQuestions[check]}</p>}
+          {mark !== null && (
+            <span id={`${id}-question`} className={styles.asked}>
+              {checkQuestions[check]}
+            </span>
+          )}
+        </div>
       </div>
       <div className={styles.answers}>
         {markValues.map((candidate) => {
           const Glyph = icons[candidate];
           return (
             <Button
-              key={candidate} variant="default" className={styles.answer ?? ''} data-value={candidate} aria-pressed={value === candidate}
-              leftSection={<Glyph size={15} stroke={1.9} aria-hidden />} {...(isCurrent && mark === null ? { rightSection: <Key keys={keyOfValue[candidate]} /> } : {})} onClick={() => onAnswer(candidate)}
-            >{valueNames[candidate]}</Button>
+              key={candidate}
+              variant="default"
+              className={styles.answer ?? ''}
+              data-value={candidate}
+              aria-pressed={value === candidate}
+              leftSection={<Glyph size={15} stroke={1.9} aria-hidden />}
+              {...(isCurrent && mark === null ? { rightSection: <Key keys={keyOfValue[candidate]} /> } : {})}
+              onClick={() => onAnswer(candidate)}
+            >
+              {valueNames[candidate]}
+            </Button>
           );
         })}
       </div>
       {mark !== null && (
         <Select
-          ref={reason} aria-label={form.reasonOf(checkNames[check])} placeholder={form.choose} allowDeselect={false} dropdownOpened={isListOpen} onDropdownOpen={() => setListOpen(true)} onDropdownClose={() => setListOpen(false)} checkIconPosition="right" comboboxProps={{ withinPortal: true }}
-          data={[...markReasons[check][mark.value].map((words) => ({ value: words, label: words })), { value: other, label: form.other }]} value={mark.isOther ? other : mark.choice}
+          ref={reason}
+          aria-label={form.reasonOf(checkNames[check])}
+          placeholder={form.choose}
+          allowDeselect={false}
+          dropdownOpened={isListOpen}
+          onDropdownOpen={() => setListOpen(true)}
+          onDropdownClose={() => setListOpen(false)}
+          checkIconPosition="right"
+          comboboxProps={{ withinPortal: true }}
+          data={[
+            ...markReasons[check][mark.value].map((words) => ({ value: words, label: words })),
+            { value: other, label: form.other },
+          ]}
+          value={mark.isOther ? other : mark.choice}
           onChange={(chosen) => {
             if (chosen === null) return;
             onMark({ ...mark, isOther: chosen === other, choice: chosen === other ? null : chosen });
@@ -75,8 +125,28 @@ export const CheckQuestion = ({ check, number, mark, isCurrent, before, onAnswer
           }}
         />
       )}
-      {mark?.isOther === true && <TextInput ref={own} aria-label={form.otherLabel(checkNames[check])} placeholder={form.otherHint} value={mark.other} maxLength={500} onChange={(event) => onMark({ ...mark, other: event.currentTarget.value })} onKeyDown={(event) => { if (event.key === 'Enter') { event.preventDefault(); onReason(); } }} />}
-      {before !== null && <p className={styles.before}><IconHistory size={13} stroke={1.9} aria-hidden />{form.before(valueNames[before])}</p>}
+      {mark?.isOther === true && (
+        <TextInput
+          ref={own}
+          aria-label={form.otherLabel(checkNames[check])}
+          placeholder={form.otherHint}
+          value={mark.other}
+          maxLength={500}
+          onChange={(event) => onMark({ ...mark, other: event.currentTarget.value })}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') {
+              event.preventDefault();
+              onReason();
+            }
+          }}
+        />
+      )}
+      {before !== null && (
+        <p className={styles.before}>
+          <IconHistory size={13} stroke={1.9} aria-hidden />
+          {form.before(valueNames[before])}
+        </p>
+      )}
     </div>
   );
 };

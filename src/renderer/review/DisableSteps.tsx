@@ -1,5 +1,14 @@
 import { Button, Progress } from '@mantine/core';
-import { IconAlertTriangle, IconCircle, IconCircleCheckFilled, IconCircleXFilled, IconClock, IconInfoCircle, IconLoader2, IconSnowflake } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCircle,
+  IconCircleCheckFilled,
+  IconCircleXFilled,
+  IconClock,
+  IconInfoCircle,
+  IconLoader2,
+  IconSnowflake,
+} from '@tabler/icons-react';
 import type { CaseView } from '#contract/cases';
 import { useNow } from '../app/clock';
 import { useZone } from '../app/desk';
@@ -20,10 +29,14 @@ const { steps: words } = reviewTexts;
 
 const Glyph = ({ state }: { readonly state: Step['state'] }) => {
   switch (state) {
-    case 'done': return <IconCircleCheckFilled size={18} className={styles.done} role="img" aria-label={words.done} />;
-    case 'running': return <IconLoader2 size={18} stroke={2} className={styles.turning} role="img" aria-label={words.running} />;
-    case 'stopped': return <IconCircleXFilled size={18} className={styles.bad} role="img" aria-label={words.stopped} />;
-    case 'waiting': return <IconCircle size={18} stroke={1.6} className={styles.quiet} role="img" aria-label={words.waiting} />;
+    case 'done':
+      return <IconCircleCheckFilled size={18} className={styles.done} role="img" aria-label={words.done} />;
+    case 'running':
+      return <IconLoader2 size={18} stroke={2} className={styles.turning} role="img" aria-label={words.running} />;
+    case 'stopped':
+      return <IconCircleXFilled size={18} className={styles.bad} role="img" aria-label={words.stopped} />;
+    case 'waiting':
+      return <IconCircle size={18} stroke={1.6} className={styles.quiet} role="img" aria-label={words.waiting} />;
   }
 };
 
@@ -48,9 +61,16 @@ export const StepLine = ({ step }: { readonly step: Step }) => {
       <Glyph state={step.state} />
       <div className={styles.words}>
         <span className={styles.title}>{step.title}</span>
-        {step.readBack !== null && <p><span className={styles.label}>{step.state === 'stopped' ? words.found : words.readBack}</span> {step.readBack}</p>}
+        {step.readBack !== null && (
+          <p>
+            <span className={styles.label}>{step.state === 'stopped' ? words.found : words.readBack}</span>{' '}
+            {step.readBack}
+          </p>
+        )}
       </div>
-      <span className={styles.at}>{step.at === null ? words[step.state] : <time dateTime={step.at}>{clockText(step.at, zone)}</time>}</span>
+      <span className={styles.at}>
+        {step.at === null ? words[step.state] : <time dateTime={step.at}>{clockText(step.at, zone)}</time>}
+      </span>
     </li>
   );
 };
@@ -61,27 +81,65 @@ const Waiting = ({ run, isBegun }: { readonly run: Run; readonly isBegun: boolea
   const zone = useZone();
   const { coolingOff } = run;
   if (isBegun) return null;
-  const remark = (text: string, isWarning = false) => <p className={styles.remark} data-warn={isWarning || undefined}><IconClock size={16} stroke={1.8} aria-hidden />{text}</p>;
-  const because = coolingOff === null || coolingOff.reasons.length === 0 ? '' : ` ${words.because(coolingOff.reasons.join(', '))}`;
+  const remark = (text: string, isWarning = false) => (
+    <p className={styles.remark} data-warn={isWarning || undefined}>
+      <IconClock size={16} stroke={1.8} aria-hidden />
+      {text}
+    </p>
+  );
+  const because =
+    coolingOff === null || coolingOff.reasons.length === 0 ? '' : ` ${words.because(coolingOff.reasons.join(', '))}`;
   if (coolingOff?.state === 'nobody-told') return remark(words.nobodyTold, true);
   if (coolingOff?.state === 'not-started') return remark(`${words.notStarted}${because}`);
   const until = coolingOff?.endsAt ?? run.dueAt;
-  return Date.parse(until) > nowMs ? remark(`${words.begins(whenText(until, nowMs, zone))}${coolingOff?.changed == null ? '' : ` ${coolingOff.changed}`}${because}`) : null;
+  return Date.parse(until) > nowMs
+    ? remark(
+        `${words.begins(whenText(until, nowMs, zone))}${coolingOff?.changed == null ? '' : ` ${coolingOff.changed}`}${because}`,
+      )
+    : null;
 };
-const isCooling = (run: Run): boolean => run.coolingOff !== null && run.coolingOff.state !== 'ended' && doneOf(run) === 0;
+const isCooling = (run: Run): boolean =>
+  run.coolingOff !== null && run.coolingOff.state !== 'ended' && doneOf(run) === 0;
 
 const Steps = ({ view, run }: { readonly view: CaseView; readonly run: Run }) => {
   const done = doneOf(run);
   return (
     <div className={styles.steps}>
-      <Progress value={run.steps.length === 0 ? 0 : (done / run.steps.length) * 100} size={4} aria-label={words.progress} color={run.stopped === null ? 'var(--rd-accent)' : 'var(--rd-bad)'} transitionDuration={0} />
-      {view.frozen !== null && <p className={styles.remark}><IconSnowflake size={16} stroke={1.8} aria-hidden />{words.frozen}</p>}
+      <Progress
+        value={run.steps.length === 0 ? 0 : (done / run.steps.length) * 100}
+        size={4}
+        aria-label={words.progress}
+        color={run.stopped === null ? 'var(--rd-accent)' : 'var(--rd-bad)'}
+        transitionDuration={0}
+      />
+      {view.frozen !== null && (
+        <p className={styles.remark}>
+          <IconSnowflake size={16} stroke={1.8} aria-hidden />
+          {words.frozen}
+        </p>
+      )}
       <Waiting run={run} isBegun={done > 0} />
-      {run.retrying !== null && <p className={styles.remark} data-warn><IconAlertTriangle size={16} stroke={1.8} aria-hidden />{run.retrying}</p>}
-      <ol className={styles.list} aria-label={words.label}>{run.steps.map((step) => <StepLine key={step.key} step={step} />)}</ol>
+      {run.retrying !== null && (
+        <p className={styles.remark} data-warn>
+          <IconAlertTriangle size={16} stroke={1.8} aria-hidden />
+          {run.retrying}
+        </p>
+      )}
+      <ol className={styles.list} aria-label={words.label}>
+        {run.steps.map((step) => (
+          <StepLine key={step.key} step={step} />
+        ))}
+      </ol>
       {run.stopped !== null && <StoppedDisable view={view} stopped={run.stopped} />}
-      {run.finishedAt !== null && <p className={styles.remark} data-ok><IconCircleCheckFilled size={16} aria-hidden />{isAccess(run) ? words.accessFinished : words.finished}</p>}
-      <p className={styles.spoken} role="status">{spokenOf(view, run)}</p>
+      {run.finishedAt !== null && (
+        <p className={styles.remark} data-ok>
+          <IconCircleCheckFilled size={16} aria-hidden />
+          {isAccess(run) ? words.accessFinished : words.finished}
+        </p>
+      )}
+      <p className={styles.spoken} role="status">
+        {spokenOf(view, run)}
+      </p>
     </div>
   );
 };
@@ -90,8 +148,17 @@ const Steps = ({ view, run }: { readonly view: CaseView; readonly run: Run }) =>
 export const DisableSteps = ({ caseId }: { readonly caseId: string }) => {
   const answer = useCall('cases.get', { caseId });
   const view = answer.data;
-  if (view === undefined) return answer.error === null ? <Bars rows={6} label={words.loading} /> : <Failure failure={answer.error} onAgain={() => void answer.refetch()} />;
-  return view.disable === null ? <p className={styles.nothing}>{words.nothing}</p> : <Steps view={view} run={view.disable} />;
+  if (view === undefined)
+    return answer.error === null ? (
+      <Bars rows={6} label={words.loading} />
+    ) : (
+      <Failure failure={answer.error} onAgain={() => void answer.refetch()} />
+    );
+  return view.disable === null ? (
+    <p className={styles.nothing}>{words.nothing}</p>
+  ) : (
+    <Steps view={view} run={view.disable} />
+  );
 };
 
 const titleOf = (view: CaseView | undefined): string => {
@@ -99,18 +166,50 @@ const titleOf = (view: CaseView | undefined): string => {
   if (view === undefined || run === null) return words.soon;
   if (run.stopped !== null) return words.stoppedTitle;
   if (isCooling(run)) return words.cooling;
-  return run.finishedAt !== null ? overOf(view, run) : (isAccess(run) ? words.accessTitle : words.title)(doneOf(run), run.steps.length);
+  return run.finishedAt !== null
+    ? overOf(view, run)
+    : (isAccess(run) ? words.accessTitle : words.title)(doneOf(run), run.steps.length);
 };
 
 /** The same as a dialog; closing it stops nothing. */
-export const DisableDialog = ({ caseId, isOpen, onClose }: { readonly caseId: string; readonly isOpen: boolean; readonly onClose: () => void }) => {
+export const DisableDialog = ({
+  caseId,
+  isOpen,
+  onClose,
+}: {
+  readonly caseId: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) => {
   const view = useCall('cases.get', { caseId }, { enabled: isOpen }).data;
   return (
     <Dialog
-      title={titleOf(view)} isOpen={isOpen} onClose={onClose}
-      foot={<>{view?.disable?.finishedAt === null && view.disable.stopped === null && <span className={styles.goesOn}><IconInfoCircle size={16} stroke={1.7} aria-hidden />{words.goesOn}</span>}<Button variant="default" data-autofocus onClick={onClose}>{words.close}</Button></>}
+      title={titleOf(view)}
+      isOpen={isOpen}
+      onClose={onClose}
+      foot={
+        <>
+          {view?.disable?.finishedAt === null && view.disable.stopped === null && (
+            <span className={styles.goesOn}>
+              <IconInfoCircle size={16} stroke={1.7} aria-hidden />
+              {words.goesOn}
+            </span>
+          )}
+          <Button variant="default" data-autofocus onClick={onClose}>
+            {words.close}
+          </Button>
+        </>
+      }
     >
-      {view !== undefined && <div className={styles.head}><span>{view.person}{view.account !== null && `, ${view.account.login}`}</span><StatusChip status={view.status} isFrozen={view.frozen !== null} /></div>}
+      {view !== undefined && (
+        <div className={styles.head}>
+          <span>
+            {view.person}
+            {view.account !== null && `, ${view.account.login}`}
+          </span>
+          <StatusChip status={view.status} isFrozen={view.frozen !== null} />
+        </div>
+      )}
       <DisableSteps caseId={caseId} />
     </Dialog>
   );

@@ -18,24 +18,42 @@ import styles from './MarksForm.module.css';
 const { form } = reviewTexts;
 
 type MarksFormProps = {
-  readonly draft: ReviewDraft; readonly change: (part: Partial<ReviewDraft>) => void;
-  readonly opened: Opened | null; readonly isStale: boolean; readonly onOpen: () => void; readonly isOpening: boolean; readonly failure: CallFailure | null;
+  readonly draft: ReviewDraft;
+  readonly change: (part: Partial<ReviewDraft>) => void;
+  readonly opened: Opened | null;
+  readonly isStale: boolean;
+  readonly onOpen: () => void;
+  readonly isOpening: boolean;
+  readonly failure: CallFailure | null;
 };
 
 /** The four questions, blank at first, and the name as the ID prints it; after them the comparison may open (R13). */
 export const MarksForm = ({ draft, change, opened, isStale, onOpen, isOpening, failure }: MarksFormProps) => {
-  const [current, setCurrent] = useState<CheckKind>(() => checkKinds.find((check) => draft.marks[check] === undefined) ?? 'document');
+  const [current, setCurrent] = useState<CheckKind>(
+    () => checkKinds.find((check) => draft.marks[check] === undefined) ?? 'document',
+  );
   const list = useRef<HTMLDivElement>(null);
   const name = useRef<HTMLInputElement>(null);
-  const focusCheck = (check: CheckKind): void => { setCurrent(check); list.current?.querySelector<HTMLElement>(`[data-check="${check}"]`)?.focus(); };
+  const focusCheck = (check: CheckKind): void => {
+    setCurrent(check);
+    list.current?.querySelector<HTMLElement>(`[data-check="${check}"]`)?.focus();
+  };
   const start = useRef(current);
   // The first open question has the focus, so that `p f c` and Tab begin there.
-  useEffect(() => list.current?.querySelector<HTMLElement>(`[data-check="${start.current}"]`)?.focus({ preventScroll: true }), []);
+  useEffect(
+    () => list.current?.querySelector<HTMLElement>(`[data-check="${start.current}"]`)?.focus({ preventScroll: true }),
+    [],
+  );
 
   const answer = (check: CheckKind, value: MarkValue): void => {
     setCurrent(check);
     const before = draft.marks[check];
-    change({ marks: { ...draft.marks, [check]: before?.value === value ? before : { value, choice: null, isOther: false, other: '' } } });
+    change({
+      marks: {
+        ...draft.marks,
+        [check]: before?.value === value ? before : { value, choice: null, isOther: false, other: '' },
+      },
+    });
   };
   const goOn = (check: CheckKind): void => {
     const next = checkKinds.find((candidate) => candidate !== check && draft.marks[candidate] === undefined);
@@ -47,40 +65,87 @@ export const MarksForm = ({ draft, change, opened, isStale, onOpen, isOpening, f
   const isReady = done === 4 && draft.printedName.trim() !== '';
 
   useKeys(form.title, [
-    ...checkKinds.map((check, index) => ({ keys: String(index + 1), label: form.choosing(index + 1, checkNames[check]), run: () => focusCheck(check), isMove: true })),
-    ...(['pass', 'fail', 'cannot-tell'] as const).map((value) => ({ keys: keyOfValue[value], label: form.answer(valueNames[value]), run: () => answer(current, value), isMove: true })),
+    ...checkKinds.map((check, index) => ({
+      keys: String(index + 1),
+      label: form.choosing(index + 1, checkNames[check]),
+      run: () => focusCheck(check),
+      isMove: true,
+    })),
+    ...(['pass', 'fail', 'cannot-tell'] as const).map((value) => ({
+      keys: keyOfValue[value],
+      label: form.answer(valueNames[value]),
+      run: () => answer(current, value),
+      isMove: true,
+    })),
     { keys: 't', label: form.printed, run: () => name.current?.focus(), isMove: true },
   ]);
 
   return (
-    <div className={styles.marks} ref={list} onFocus={(event) => { const check = checkKinds.find((candidate) => event.target.closest(`[data-check="${candidate}"]`) !== null); if (check !== undefined) setCurrent(check); }}>
+    <div
+      className={styles.marks}
+      ref={list}
+      onFocus={(event) => {
+        const check = checkKinds.find((candidate) => event.target.closest(`[data-check="${candidate}"]`) !== null);
+        if (check !== undefined) setCurrent(check);
+      }}
+    >
       {checkKinds.map((check, index) => {
         const mark = draft.marks[check] ?? null;
         const first = draft.firstValues?.[check];
         return (
           <CheckQuestion
-            key={check} check={check} number={index + 1} mark={mark} isCurrent={check === current} before={first !== undefined && mark !== null && first !== mark.value ? first : null}
-            onAnswer={(value) => answer(check, value)} onReason={() => goOn(check)}
+            key={check}
+            check={check}
+            number={index + 1}
+            mark={mark}
+            isCurrent={check === current}
+            before={first !== undefined && mark !== null && first !== mark.value ? first : null}
+            onAnswer={(value) => answer(check, value)}
+            onReason={() => goOn(check)}
             onMark={(next) => change({ marks: { ...draft.marks, [check]: next } })}
           />
         );
       })}
-      <form className={styles.name} onSubmit={(event) => { event.preventDefault(); if (isReady && !isOpening) onOpen(); }}>
+      <form
+        className={styles.name}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isReady && !isOpening) onOpen();
+        }}
+      >
         <TextInput
-          ref={name} label={form.printed} description={form.printedHint} value={draft.printedName} maxLength={200} autoComplete="off" spellCheck={false} rightSection={draft.printedName === '' ? <Key keys="t" /> : undefined}
-          inputWrapperOrder={['label', 'input', 'description', 'error']} onChange={(event) => change({ printedName: event.currentTarget.value })}
+          ref={name}
+          label={form.printed}
+          description={form.printedHint}
+          value={draft.printedName}
+          maxLength={200}
+          autoComplete="off"
+          spellCheck={false}
+          rightSection={draft.printedName === '' ? <Key keys="t" /> : undefined}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          onChange={(event) => change({ printedName: event.currentTarget.value })}
         />
         {(opened === null || isStale) && (
           <>
             {!isReady && opened === null && <Covered title={form.coveredTitle} words={form.coveredWords} />}
             {isReady && <p className={styles.ready}>{form.coveredReady}</p>}
-            <Button type="submit" variant={isReady ? 'filled' : 'default'} disabled={!isReady} loading={isOpening} fullWidth>{opened === null ? form.open : form.openAgain}</Button>
+            <Button
+              type="submit"
+              variant={isReady ? 'filled' : 'default'}
+              disabled={!isReady}
+              loading={isOpening}
+              fullWidth
+            >
+              {opened === null ? form.open : form.openAgain}
+            </Button>
           </>
         )}
         <Failure failure={failure} />
       </form>
       {opened !== null && !isStale && <ProviderVerdict opened={opened} draft={draft} />}
-      <p className={styles.spoken} role="status">{opened !== null && !isStale ? form.opened : ''}</p>
+      <p className={styles.spoken} role="status">
+        {opened !== null && !isStale ? form.opened : ''}
+      </p>
     </div>
   );
 };

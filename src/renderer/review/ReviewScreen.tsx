@@ -38,17 +38,77 @@ export const ReviewScreen = ({ caseId }: { readonly caseId: string }) => {
   ]);
 
   const view = answer.data ?? null;
-  const page = (content: ReactNode) => <div className={styles.screen}>{(view !== null || live !== undefined) && <ReviewHead view={view} live={live} />}{content}</div>;
-  if (whyNot !== null) return page(<RefusedReview caseId={caseId} title={refused.role} message={whyNot} rule={null} way={null} foot={refused.noPictures} canHandOver={false} />);
-  if (view === null) return answer.error === null ? <Bars rows={8} height={56} label={reviewTexts.loading} /> : page(<div className={styles.failure}><Failure failure={answer.error} onAgain={() => void answer.refetch()} /></div>);
+  const page = (content: ReactNode) => (
+    <div className={styles.screen}>
+      {(view !== null || live !== undefined) && <ReviewHead view={view} live={live} />}
+      {content}
+    </div>
+  );
+  if (whyNot !== null)
+    return page(
+      <RefusedReview
+        caseId={caseId}
+        title={refused.role}
+        message={whyNot}
+        rule={null}
+        way={null}
+        foot={refused.noPictures}
+        canHandOver={false}
+      />,
+    );
+  if (view === null)
+    return answer.error === null ? (
+      <Bars rows={8} height={56} label={reviewTexts.loading} />
+    ) : (
+      page(
+        <div className={styles.failure}>
+          <Failure failure={answer.error} onAgain={() => void answer.refetch()} />
+        </div>,
+      )
+    );
 
   // While its dialog is open the desk stays, whatever the case has become: the dialog tells it.
   const isOver = decided !== null || !isInReview(live);
-  if (isOver && !isDialogOpen) return page(<><OverPanel decided={decided} live={live} caseId={caseId} isBehind={isWatching} /><DisableDialog caseId={caseId} isOpen={isWatching} onClose={() => setWatching(false)} /></>);
+  if (isOver && !isDialogOpen)
+    return page(
+      <>
+        <OverPanel decided={decided} live={live} caseId={caseId} isBehind={isWatching} />
+        <DisableDialog caseId={caseId} isOpen={isWatching} onClose={() => setWatching(false)} />
+      </>,
+    );
   if (!view.mayDecide && !isDialogOpen) {
     const isMine = view.approvals.some((made) => made.by === who.name);
-    return page(<RefusedReview caseId={caseId} title={isMine ? refused.approved : refused.title} message={view.why} rule={view.rule} way={view.way} foot={refused.notOpened} canHandOver={view.rule === 'R9'} />);
+    return page(
+      <RefusedReview
+        caseId={caseId}
+        title={isMine ? refused.approved : refused.title}
+        message={view.why}
+        rule={view.rule}
+        way={view.way}
+        foot={refused.notOpened}
+        canHandOver={view.rule === 'R9'}
+      />,
+    );
   }
-  if (live !== undefined && live.frozen !== null && !isDialogOpen) return page(<RefusedReview caseId={caseId} title={refused.title} message={live.next.reason} rule="R7" way={live.next.refusal?.way ?? null} foot={refused.notOpened} canHandOver={false} />);
-  return page(<ReviewDesk view={view} live={live} refetch={async () => (await answer.refetch()).data} onDecided={onDecided} onDialog={setDialogOpen} />);
+  if (live !== undefined && live.frozen !== null && !isDialogOpen)
+    return page(
+      <RefusedReview
+        caseId={caseId}
+        title={refused.title}
+        message={live.next.reason}
+        rule="R7"
+        way={live.next.refusal?.way ?? null}
+        foot={refused.notOpened}
+        canHandOver={false}
+      />,
+    );
+  return page(
+    <ReviewDesk
+      view={view}
+      live={live}
+      refetch={async () => (await answer.refetch()).data}
+      onDecided={onDecided}
+      onDialog={setDialogOpen}
+    />,
+  );
 };

@@ -1,5 +1,14 @@
 import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
-import { IconEye, IconEyeOff, IconLink, IconLinkOff, IconRotate2, IconRotateClockwise2, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import {
+  IconEye,
+  IconEyeOff,
+  IconLink,
+  IconLinkOff,
+  IconRotate2,
+  IconRotateClockwise2,
+  IconZoomIn,
+  IconZoomOut,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReviewView } from '#contract/review';
 import type { PictureSlot } from '#domain/case/events';
@@ -24,7 +33,13 @@ const zoomStep = 1.25;
 const moveStep = 8;
 
 /** The evidence side by side. Zoom, rotation and place go in step until one is moved alone. */
-export const Stage = ({ view, onAskAgain }: { readonly view: ReviewView; readonly onAskAgain: (() => void) | null }) => {
+export const Stage = ({
+  view,
+  onAskAgain,
+}: {
+  readonly view: ReviewView;
+  readonly onAskAgain: (() => void) | null;
+}) => {
   const nowMs = useNow('minute');
   const zone = useZone();
   const { who } = useSession();
@@ -38,15 +53,17 @@ export const Stage = ({ view, onAskAgain }: { readonly view: ReviewView; readonl
   const slots = view.pictures.map((picture) => picture.slot);
   const hasBack = slots.includes('back');
   const viewOf = (slot: PictureSlot): PictureView => views[slot] ?? still;
-  const apply = (change: (of: PictureView) => PictureView): void => setViews((before) => {
-    const next = change(before[chosen] ?? still);
-    return isInStep ? Object.fromEntries(slots.map((slot) => [slot, next])) : { ...before, [chosen]: next };
-  });
+  const apply = (change: (of: PictureView) => PictureView): void =>
+    setViews((before) => {
+      const next = change(before[chosen] ?? still);
+      return isInStep ? Object.fromEntries(slots.map((slot) => [slot, next])) : { ...before, [chosen]: next };
+    });
   const setStep = (on: boolean): void => {
     setInStep(on);
     if (on) setViews(Object.fromEntries(slots.map((slot) => [slot, viewOf(chosen)])));
   };
-  const isShown = (slot: PictureSlot): boolean => (mode === 'all' ? true : mode === 'face' ? slot !== 'back' : slot === chosen);
+  const isShown = (slot: PictureSlot): boolean =>
+    mode === 'all' ? true : mode === 'face' ? slot !== 'back' : slot === chosen;
   const choose = (slot: PictureSlot): void => setChosen(slot);
   const nextPicture = (): void => choose(slots[(slots.indexOf(chosen) + 1) % slots.length] ?? chosen);
   const nextMode = (): void => setMode(modes[(modes.indexOf(mode) + 1) % modes.length] ?? 'all');
@@ -78,31 +95,97 @@ export const Stage = ({ view, onAskAgain }: { readonly view: ReviewView; readonl
   return (
     <section className={styles.stage} aria-label={stage.title}>
       <div className={styles.bar}>
-        <SegmentedControl aria-label={stage.modesLabel} value={mode} onChange={(value) => setMode(value as Mode)} data={modes.map((value) => ({ value, label: value === 'all' && !hasBack ? stage.modes.two : stage.modes[value] }))} />
-        {mode === 'one' && <SegmentedControl aria-label={stage.which} value={chosen} onChange={(value) => choose(value as PictureSlot)} data={slots.map((slot) => ({ value: slot, label: slotNames[slot] }))} />}
+        <SegmentedControl
+          aria-label={stage.modesLabel}
+          value={mode}
+          onChange={(value) => setMode(value as Mode)}
+          data={modes.map((value) => ({
+            value,
+            label: value === 'all' && !hasBack ? stage.modes.two : stage.modes[value],
+          }))}
+        />
+        {mode === 'one' && (
+          <SegmentedControl
+            aria-label={stage.which}
+            value={chosen}
+            onChange={(value) => choose(value as PictureSlot)}
+            data={slots.map((slot) => ({ value: slot, label: slotNames[slot] }))}
+          />
+        )}
         <div className={styles.tools} role="toolbar" aria-label={stage.tools}>
-          <ActionIcon aria-label={stage.zoomOut} onClick={zoomOut} disabled={shown.zoom <= 1}><IconZoomOut {...icon} /></ActionIcon>
-          <span className={styles.figure} role="status">{stage.zoom(Math.round(shown.zoom * 100))}</span>
-          <ActionIcon aria-label={stage.zoomIn} onClick={zoomIn}><IconZoomIn {...icon} /></ActionIcon>
-          <ActionIcon aria-label={stage.turnBack} onClick={turnBack}><IconRotate2 {...icon} /></ActionIcon>
-          <span className={styles.figure} role="status">{stage.degrees(degreesOf(shown))}</span>
-          <ActionIcon aria-label={stage.turn} onClick={turn}><IconRotateClockwise2 {...icon} /></ActionIcon>
-          <Tooltip label={stage.inStepHint}><Button variant={isInStep ? 'light' : 'default'} aria-pressed={isInStep} leftSection={isInStep ? <IconLink {...icon} /> : <IconLinkOff {...icon} />} onClick={() => setStep(!isInStep)}>{stage.inStep}</Button></Tooltip>
-          <Button variant="default" data-covers aria-pressed={cover !== null} leftSection={cover === null ? <IconEyeOff {...icon} /> : <IconEye {...icon} />} rightSection={<Key keys="b" />} onClick={toggle}>{cover === null ? stage.blur : stage.show}</Button>
+          <ActionIcon aria-label={stage.zoomOut} onClick={zoomOut} disabled={shown.zoom <= 1}>
+            <IconZoomOut {...icon} />
+          </ActionIcon>
+          <span className={styles.figure} role="status">
+            {stage.zoom(Math.round(shown.zoom * 100))}
+          </span>
+          <ActionIcon aria-label={stage.zoomIn} onClick={zoomIn}>
+            <IconZoomIn {...icon} />
+          </ActionIcon>
+          <ActionIcon aria-label={stage.turnBack} onClick={turnBack}>
+            <IconRotate2 {...icon} />
+          </ActionIcon>
+          <span className={styles.figure} role="status">
+            {stage.degrees(degreesOf(shown))}
+          </span>
+          <ActionIcon aria-label={stage.turn} onClick={turn}>
+            <IconRotateClockwise2 {...icon} />
+          </ActionIcon>
+          <Tooltip label={stage.inStepHint}>
+            <Button
+              variant={isInStep ? 'light' : 'default'}
+              aria-pressed={isInStep}
+              leftSection={isInStep ? <IconLink {...icon} /> : <IconLinkOff {...icon} />}
+              onClick={() => setStep(!isInStep)}
+            >
+              {stage.inStep}
+            </Button>
+          </Tooltip>
+          <Button
+            variant="default"
+            data-covers
+            aria-pressed={cover !== null}
+            leftSection={cover === null ? <IconEyeOff {...icon} /> : <IconEye {...icon} />}
+            rightSection={<Key keys="b" />}
+            onClick={toggle}
+          >
+            {cover === null ? stage.blur : stage.show}
+          </Button>
         </div>
       </div>
       <div className={styles.pictures} data-mode={mode} data-two={!hasBack || undefined}>
         {view.pictures.map(({ slot, evidenceId }) => (
           <Picture
-            key={evidenceId} slot={slot} about={slot === 'selfie' ? stage.live(stampText(view.submittedAt, nowMs, zone)) : documentNames[view.documentKind]}
-            picture={pictureOf(evidenceId)} view={viewOf(slot)} cover={cover} watermark={watermark} isShown={isShown(slot)} isPortrait={mode === 'face' && slot === 'front'}
-            isChosen={isInStep || mode === 'one' ? null : slot === chosen} onChoose={() => { if (mode !== 'one') choose(slot); }}
-            onMove={(x, y) => apply((of) => moved(of, x, y))} onZoom={(factor) => apply((of) => zoomed(of, factor))}
-            onBroken={() => onBroken(evidenceId)} onOpenAgain={() => openAgain(evidenceId)} onAskAgain={onAskAgain}
+            key={evidenceId}
+            slot={slot}
+            about={
+              slot === 'selfie'
+                ? stage.live(stampText(view.submittedAt, nowMs, zone))
+                : documentNames[view.documentKind]
+            }
+            picture={pictureOf(evidenceId)}
+            view={viewOf(slot)}
+            cover={cover}
+            watermark={watermark}
+            isShown={isShown(slot)}
+            isPortrait={mode === 'face' && slot === 'front'}
+            isChosen={isInStep || mode === 'one' ? null : slot === chosen}
+            onChoose={() => {
+              if (mode !== 'one') choose(slot);
+            }}
+            onMove={(x, y) => apply((of) => moved(of, x, y))}
+            onZoom={(factor) => apply((of) => zoomed(of, factor))}
+            onBroken={() => onBroken(evidenceId)}
+            onOpenAgain={() => openAgain(evidenceId)}
+            onAskAgain={onAskAgain}
           />
         ))}
       </div>
-      {cover !== null && <p className={styles.spoken} role="status">{stage.covered[cover]}. {stage.coveredWay[cover]}.</p>}
+      {cover !== null && (
+        <p className={styles.spoken} role="status">
+          {stage.covered[cover]}. {stage.coveredWay[cover]}.
+        </p>
+      )}
     </section>
   );
 };

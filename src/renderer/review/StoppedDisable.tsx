@@ -18,8 +18,22 @@ const Resume = ({ caseId }: { readonly caseId: string }) => {
   const whyNot = useWhyNot('disable:resume');
   return (
     <li className={styles.way}>
-      <div className={styles.wayTop}><div><strong>{words.resume}</strong><p>{whyNot ?? words.resumeWords}</p></div></div>
-      {whyNot === null && <CodeFoot button={words.resumeButton} label={words.resumeLabel} isBusy={resume.isPending} failure={resume.error} hasFocus={false} onCode={(code) => resume.mutate({ caseId, code })} />}
+      <div className={styles.wayTop}>
+        <div>
+          <strong>{words.resume}</strong>
+          <p>{whyNot ?? words.resumeWords}</p>
+        </div>
+      </div>
+      {whyNot === null && (
+        <CodeFoot
+          button={words.resumeButton}
+          label={words.resumeLabel}
+          isBusy={resume.isPending}
+          failure={resume.error}
+          hasFocus={false}
+          onCode={(code) => resume.mutate({ caseId, code })}
+        />
+      )}
       {!isAboutCode(resume.error) && <Failure failure={resume.error} />}
     </li>
   );
@@ -32,11 +46,37 @@ const Revoke = ({ caseId }: { readonly caseId: string }) => {
   const [reason, setReason] = useState<string | null>(null);
   return (
     <li className={styles.way}>
-      <div className={styles.wayTop}><div><strong>{words.revoke}</strong><p>{whyNot ?? words.revokeWords}</p></div>{whyNot === null && reason === null && <Button variant="default" onClick={() => setReason('')}>{words.revokeButton}…</Button>}</div>
+      <div className={styles.wayTop}>
+        <div>
+          <strong>{words.revoke}</strong>
+          <p>{whyNot ?? words.revokeWords}</p>
+        </div>
+        {whyNot === null && reason === null && (
+          <Button variant="default" onClick={() => setReason('')}>
+            {words.revokeButton}…
+          </Button>
+        )}
+      </div>
       {reason !== null && (
         <>
-          <TextInput mb={8} autoFocus label={words.revokeWhy} description={words.revokeHint} value={reason} maxLength={1000} onChange={(event) => setReason(event.currentTarget.value)} />
-          <CodeFoot button={words.revokeButton} label={words.revokeLabel} isBusy={revoke.isPending} failure={revoke.error} hasFocus={false} isBlocked={reason.trim().length < 10} onCode={(code) => revoke.mutate({ caseId, reason: reason.trim(), code })} />
+          <TextInput
+            mb={8}
+            autoFocus
+            label={words.revokeWhy}
+            description={words.revokeHint}
+            value={reason}
+            maxLength={1000}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <CodeFoot
+            button={words.revokeButton}
+            label={words.revokeLabel}
+            isBusy={revoke.isPending}
+            failure={revoke.error}
+            hasFocus={false}
+            isBlocked={reason.trim().length < 10}
+            onCode={(code) => revoke.mutate({ caseId, reason: reason.trim(), code })}
+          />
         </>
       )}
       {!isAboutCode(revoke.error) && <Failure failure={revoke.error} />}
@@ -49,11 +89,29 @@ const Stop = ({ view }: { readonly view: CaseView }) => {
   const [why, setWhy] = useState('');
   return (
     <li className={styles.way}>
-      <div className={styles.wayTop}><div><strong>{words.stopWay}</strong><p>{view.frozen !== null ? words.stopDone : words.stopWords}</p></div></div>
+      <div className={styles.wayTop}>
+        <div>
+          <strong>{words.stopWay}</strong>
+          <p>{view.frozen !== null ? words.stopDone : words.stopWords}</p>
+        </div>
+      </div>
       {view.frozen === null && (
-        <form className={styles.stopForm} onSubmit={(event) => { event.preventDefault(); if (why.trim().length >= 3) freeze.mutate({ caseId: view.caseId, words: why }); }}>
-          <TextInput label={words.stopWhy} value={why} maxLength={1000} onChange={(event) => setWhy(event.currentTarget.value)} />
-          <Button type="submit" variant="default" disabled={why.trim().length < 3} loading={freeze.isPending}>{words.stopButton}</Button>
+        <form
+          className={styles.stopForm}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (why.trim().length >= 3) freeze.mutate({ caseId: view.caseId, words: why });
+          }}
+        >
+          <TextInput
+            label={words.stopWhy}
+            value={why}
+            maxLength={1000}
+            onChange={(event) => setWhy(event.currentTarget.value)}
+          />
+          <Button type="submit" variant="default" disabled={why.trim().length < 3} loading={freeze.isPending}>
+            {words.stopButton}
+          </Button>
         </form>
       )}
       <Failure failure={freeze.error} />
@@ -67,18 +125,39 @@ export const StoppedDisable = ({ view, stopped }: { readonly view: CaseView; rea
   const whyNotClose = useWhyNot('case:work');
   return (
     <section className={styles.stopped} aria-label={words.ways}>
-      <div className={styles.stoppedHead} role="alert"><IconAlertTriangle size={18} stroke={1.8} aria-hidden /><div><strong>{words.reasons[stopped.reason] ?? words.stoppedTitle}</strong><p>{stopped.found}</p><p>{words.notTold}</p></div></div>
+      <div className={styles.stoppedHead} role="alert">
+        <IconAlertTriangle size={18} stroke={1.8} aria-hidden />
+        <div>
+          <strong>{words.reasons[stopped.reason] ?? words.stoppedTitle}</strong>
+          <p>{stopped.found}</p>
+          <p>{words.notTold}</p>
+        </div>
+      </div>
       <ul className={styles.ways}>
         {stopped.ways.map((way) => {
           switch (way) {
-            case 'resume': return <Resume key={way} caseId={view.caseId} />;
-            case 'revoke': return <Revoke key={way} caseId={view.caseId} />;
-            case 'stop': return <Stop key={way} view={view} />;
-            case 'close': return (
-              <li key={way} className={styles.way}>
-                <div className={styles.wayTop}><div><strong>{words.closeWay}</strong><p>{whyNotClose ?? words.closeWords}</p></div>{whyNotClose === null && <Button variant="default" onClick={() => go('case', view.caseId)}>{reviewTexts.openCase}</Button>}</div>
-              </li>
-            );
+            case 'resume':
+              return <Resume key={way} caseId={view.caseId} />;
+            case 'revoke':
+              return <Revoke key={way} caseId={view.caseId} />;
+            case 'stop':
+              return <Stop key={way} view={view} />;
+            case 'close':
+              return (
+                <li key={way} className={styles.way}>
+                  <div className={styles.wayTop}>
+                    <div>
+                      <strong>{words.closeWay}</strong>
+                      <p>{whyNotClose ?? words.closeWords}</p>
+                    </div>
+                    {whyNotClose === null && (
+                      <Button variant="default" onClick={() => go('case', view.caseId)}>
+                        {reviewTexts.openCase}
+                      </Button>
+                    )}
+                  </div>
+                </li>
+              );
           }
         })}
       </ul>

@@ -8,31 +8,70 @@ import { reviewTexts } from './texts';
 import styles from './WhatHappens.module.css';
 
 const { dialog } = reviewTexts;
-const initials = (name: string): string => name.split(/[\s-]+/).filter(Boolean).map((part) => part.charAt(0)).filter((_, index, all) => index === 0 || index === all.length - 1).join('').toUpperCase();
+const initials = (name: string): string =>
+  name
+    .split(/[\s-]+/)
+    .filter(Boolean)
+    .map((part) => part.charAt(0))
+    .filter((_, index, all) => index === 0 || index === all.length - 1)
+    .join('')
+    .toUpperCase();
 
 /** The account again, with its system: so that a wrong one is noticed. */
 const AccountCard = ({ view, account }: { readonly view: ReviewView; readonly account: CaseView['account'] }) => (
   <div className={styles.card} role="group" aria-label={dialog.box}>
-    <span className={styles.avatar} aria-hidden>{initials(view.account.name)}</span>
-    <div className={styles.who}><span><strong>{view.account.name}</strong> <span className={styles.quiet}>{view.firm}</span></span><span>{account?.login ?? view.account.linkWentTo}</span></div>
-    <div className={styles.system}><span>{view.account.system}</span><span>{view.account.role}</span></div>
+    <span className={styles.avatar} aria-hidden>
+      {initials(view.account.name)}
+    </span>
+    <div className={styles.who}>
+      <span>
+        <strong>{view.account.name}</strong> <span className={styles.quiet}>{view.firm}</span>
+      </span>
+      <span>{account?.login ?? view.account.linkWentTo}</span>
+    </div>
+    <div className={styles.system}>
+      <span>{view.account.system}</span>
+      <span>{view.account.role}</span>
+    </div>
   </div>
 );
 
 /** Exactly what a disable, or temporary access (R16), will do, in its order, and what it leaves alone. */
-export const WhatHappens = ({ view, account, how }: { readonly view: ReviewView; readonly account: CaseView['account']; readonly how: How }) => {
+export const WhatHappens = ({
+  view,
+  account,
+  how,
+}: {
+  readonly view: ReviewView;
+  readonly account: CaseView['account'];
+  readonly how: How;
+}) => {
   const zone = useZone();
   const { factors, sessions } = view.account;
   const hours = view.risk.coolingOffHours;
-  const told = account?.addresses.filter((address) => address.standing !== 'replaced-long-ago').map((address) => address.address) ?? null;
+  const told =
+    account?.addresses
+      .filter((address) => address.standing !== 'replaced-long-ago')
+      .map((address) => address.address) ?? null;
   const isAccess = how === 'temporary-access';
-  const removed = [factors.length === 0 ? dialog.noFactors : dialog.removed(factors.length), factors.map((factor) => dialog.factor(factor.kind, factor.label, dateText(factor.createdAt, zone))).join(' · ')] as const;
-  const ended = [dialog.sessions(sessions.length), sessions.length === 0 ? dialog.noSessions : sessions.join(', ')] as const;
+  const removed = [
+    factors.length === 0 ? dialog.noFactors : dialog.removed(factors.length),
+    factors.map((factor) => dialog.factor(factor.kind, factor.label, dateText(factor.createdAt, zone))).join(' · '),
+  ] as const;
+  const ended = [
+    dialog.sessions(sessions.length),
+    sessions.length === 0 ? dialog.noSessions : sessions.join(', '),
+  ] as const;
   const steps: readonly (readonly [title: string, words: string])[] = [
     ...(hours > 0 ? [[dialog.cooling(hours), dialog.coolingWords] as const] : []),
-    ...(isAccess ? [ended, [dialog.granted(view.temporaryAccessHours ?? 0), dialog.grantedWords] as const] : [removed, ended, [dialog.enrol, dialog.enrolWords] as const]),
+    ...(isAccess
+      ? [ended, [dialog.granted(view.temporaryAccessHours ?? 0), dialog.grantedWords] as const]
+      : [removed, ended, [dialog.enrol, dialog.enrolWords] as const]),
     [dialog.readBack, isAccess ? dialog.accessReadBackWords : dialog.readBackWords],
-    [dialog.told(told?.length ?? view.account.addresses), `${told === null ? '' : `${told.join(', ')}. `}${dialog.toldWords}`],
+    [
+      dialog.told(told?.length ?? view.account.addresses),
+      `${told === null ? '' : `${told.join(', ')}. `}${dialog.toldWords}`,
+    ],
   ];
   return (
     <>
@@ -40,11 +79,24 @@ export const WhatHappens = ({ view, account, how }: { readonly view: ReviewView;
       <h3 className={styles.title}>{dialog.what}</h3>
       <ol className={styles.steps}>
         {steps.map(([title, words], index) => (
-          <li key={title} className={styles.step}><span className={styles.number} aria-hidden>{index + 1}</span><div><strong>{title}</strong>{words !== '' && <p>{words}</p>}</div></li>
+          <li key={title} className={styles.step}>
+            <span className={styles.number} aria-hidden>
+              {index + 1}
+            </span>
+            <div>
+              <strong>{title}</strong>
+              {words !== '' && <p>{words}</p>}
+            </div>
+          </li>
         ))}
       </ol>
-      <p className={styles.stays}><IconLockOpen2 size={16} stroke={1.7} aria-hidden /><span><strong>{dialog.staysTitle}</strong> {isAccess ? dialog.accessStays : dialog.stays} {view.temporaryAccessHours === null && dialog.temporary(view.account.system)}</span></p>
+      <p className={styles.stays}>
+        <IconLockOpen2 size={16} stroke={1.7} aria-hidden />
+        <span>
+          <strong>{dialog.staysTitle}</strong> {isAccess ? dialog.accessStays : dialog.stays}{' '}
+          {view.temporaryAccessHours === null && dialog.temporary(view.account.system)}
+        </span>
+      </p>
     </>
   );
 };
-

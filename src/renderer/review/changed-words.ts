@@ -15,6 +15,8 @@ const parts: readonly (readonly [words: string, of: (view: ReviewView) => unknow
 ];
 
 export const changedWords = (before: ReviewView, after: ReviewView): readonly string[] => {
-  const found = parts.filter(([, of]) => JSON.stringify(of(before)) !== JSON.stringify(of(after))).map(([words]) => words);
+  const found = parts
+    .filter(([, of]) => JSON.stringify(of(before)) !== JSON.stringify(of(after)))
+    .map(([words]) => words);
   return found.length > 0 ? found : [changed.unknown];
 };

@@ -12,18 +12,31 @@ export type Opened = { readonly answer: Uncovered; readonly over: Opening };
 export type Agreement = 'as-marked' | 'differs' | 'nothing-to-compare';
 
 /** A provider's row beside the mark as it stands now. Its `review` is no soft pass: it agrees with "can't tell". */
-export const agreementOf = (verdict: Uncovered['provider']['rows'][number]['verdict'], value: MarkValue | undefined): Agreement => {
+export const agreementOf = (
+  verdict: Uncovered['provider']['rows'][number]['verdict'],
+  value: MarkValue | undefined,
+): Agreement => {
   if (verdict === 'no-result' || value === undefined) return 'nothing-to-compare';
   return (verdict === 'review' ? 'cannot-tell' : verdict) === value ? 'as-marked' : 'differs';
 };
 
-export const differing = (opened: Opened, draft: ReviewDraft): readonly CheckKind[] => opened.answer.provider.rows.filter((row) => agreementOf(row.verdict, draft.marks[row.check]?.value) === 'differs').map((row) => row.check);
+export const differing = (opened: Opened, draft: ReviewDraft): readonly CheckKind[] =>
+  opened.answer.provider.rows
+    .filter((row) => agreementOf(row.verdict, draft.marks[row.check]?.value) === 'differs')
+    .map((row) => row.check);
 
 /** Whether the comparison is about the name that stands in the field now, and about what is shown now. */
-export const isCurrent = (opened: Opened, draft: ReviewDraft, digest: string): boolean => opened.over.printedName === draft.printedName.trim() && opened.over.digest === digest;
+export const isCurrent = (opened: Opened, draft: ReviewDraft, digest: string): boolean =>
+  opened.over.printedName === draft.printedName.trim() && opened.over.digest === digest;
 
 export type Gate = { readonly pass: string | null; readonly fail: string | null };
-type Scene = { readonly draft: ReviewDraft; readonly opened: Opened | null; readonly digest: string; readonly hasChanged: boolean; readonly isDestroyed: boolean };
+type Scene = {
+  readonly draft: ReviewDraft;
+  readonly opened: Opened | null;
+  readonly digest: string;
+  readonly hasChanged: boolean;
+  readonly isDestroyed: boolean;
+};
 
 /** Null: open. Otherwise the sentence that stands beside the button. */
 export const decisionGate = ({ draft, opened, digest, hasChanged, isDestroyed }: Scene): Gate => {

@@ -1,4 +1,6 @@
-/** The short lists a mark's reason is chosen from (R13). What is stored is the sentence; customers never see it (R14). */
+/**
+ * The short lists a mark's reason is chosen from (R13). What is stored is the sentence; customers never see it (R14).
+ */
 import type { CheckKind, MarkValue } from '#domain/case/events';
 
 export const markReasons: Readonly<Record<CheckKind, Readonly<Record<MarkValue, readonly string[]>>>> = {

@@ -1,5 +1,11 @@
 /** How a picture lies on the stage: zoom, rotation and place. Plain numbers, so that several can move in step. */
-export type PictureView = { readonly zoom: number; readonly turn: number; /** Percent of the frame. */ readonly x: number; readonly y: number };
+export type PictureView = {
+  readonly zoom: number;
+  readonly turn: number;
+  /** Percent of the frame. */
+  readonly x: number;
+  readonly y: number;
+};
 
 export const still: PictureView = { zoom: 1, turn: 0, x: 0, y: 0 };
 const most = 8;
@@ -17,7 +23,8 @@ export const zoomed = (view: PictureView, factor: number): PictureView => {
 };
 export const turned = (view: PictureView, degrees: number): PictureView => ({ ...view, turn: view.turn + degrees });
 /** By percent of the frame. */
-export const moved = (view: PictureView, x: number, y: number): PictureView => inFrame({ ...view, x: view.x + x, y: view.y + y });
+export const moved = (view: PictureView, x: number, y: number): PictureView =>
+  inFrame({ ...view, x: view.x + x, y: view.y + y });
 
 /** 0, 90, 180, 270, for people. */
 export const degreesOf = (view: PictureView): number => ((view.turn % 360) + 360) % 360;
@@ -26,7 +33,10 @@ type Size = { readonly width: number; readonly height: number };
 /** Where the portrait of most photo IDs lies, in shares of the picture, and how much of its height it takes. */
 const portrait = { x: 0.18, y: 0.46, height: 0.55 } as const;
 
-/** The CSS transform of a picture that is fitted into its frame. `isPortrait`: brings the ID's portrait to the size of a selfie. */
+/**
+ * The CSS transform of a picture that is fitted into its frame. `isPortrait`: brings the ID's portrait to the size of a
+ * selfie.
+ */
 export const transformOf = (view: PictureView, frame: Size, picture: Size | null, isPortrait: boolean): string => {
   let fit = 1;
   let shift = '';

@@ -5,8 +5,10 @@ export type Cover = 'you' | 'window' | 'idle';
 /** Milliseconds of nobody touching anything before the pictures blur. */
 export const idleMs = 60_000;
 
-const isField = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
-const coversItself = (target: EventTarget | null): boolean => target instanceof Element && target.closest('[data-covers]') !== null;
+const isField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
+const coversItself = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[data-covers]') !== null;
 
 /** What covers the pictures, if anything; `toggle` is the hand's. An element with `data-covers` toggles by itself. */
 export const useCover = (): { readonly cover: Cover | null; readonly toggle: () => void } => {
@@ -18,7 +20,9 @@ export const useCover = (): { readonly cover: Cover | null; readonly toggle: () 
   };
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
-    const hide = (why: Cover): void => { if (now.current === null) put(why); };
+    const hide = (why: Cover): void => {
+      if (now.current === null) put(why);
+    };
     const wait = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => hide('idle'), idleMs);
@@ -32,7 +36,9 @@ export const useCover = (): { readonly cover: Cover | null; readonly toggle: () 
       if (event.type === 'keydown' && !isField(event.target)) event.preventDefault();
     };
     const onAway = (): void => hide('window');
-    const onVisibility = (): void => { if (document.visibilityState === 'hidden') hide('window'); };
+    const onVisibility = (): void => {
+      if (document.visibilityState === 'hidden') hide('window');
+    };
     wait();
     window.addEventListener('blur', onAway);
     document.addEventListener('visibilitychange', onVisibility);

@@ -4,23 +4,46 @@ import type { ReviewView } from '#contract/review';
 import { call, CallFailure } from '../app/bridge';
 import { reviewTexts } from './texts';
 
-export type OpenedPicture = { readonly state: 'opening' } | { readonly state: 'open'; readonly src: string } | { readonly state: 'failed'; readonly failure: CallFailure };
+export type OpenedPicture =
+  | { readonly state: 'opening' }
+  | { readonly state: 'open'; readonly src: string }
+  | { readonly state: 'failed'; readonly failure: CallFailure };
 
 const opening: OpenedPicture = { state: 'opening' };
 
-export const usePictures = (caseId: string, pictures: ReviewView['pictures']): { readonly pictureOf: (evidenceId: string) => OpenedPicture; readonly openAgain: (evidenceId: string) => void; readonly onBroken: (evidenceId: string) => void } => {
+export const usePictures = (
+  caseId: string,
+  pictures: ReviewView['pictures'],
+): {
+  readonly pictureOf: (evidenceId: string) => OpenedPicture;
+  readonly openAgain: (evidenceId: string) => void;
+  readonly onBroken: (evidenceId: string) => void;
+} => {
   const [opened, setOpened] = useState<Readonly<Record<string, OpenedPicture>>>({});
   const begun = useRef(new Set<string>());
-  const put = useCallback((evidenceId: string, picture: OpenedPicture): void => setOpened((all) => ({ ...all, [evidenceId]: picture })), []);
+  const put = useCallback(
+    (evidenceId: string, picture: OpenedPicture): void => setOpened((all) => ({ ...all, [evidenceId]: picture })),
+    [],
+  );
 
-  const open = useCallback((evidenceId: string): void => {
-    begun.current.add(evidenceId);
-    put(evidenceId, opening);
-    call('review.openPicture', { caseId, evidenceId }).then(
-      ({ handle }) => put(evidenceId, { state: 'open', src: `app://evidence/${handle}` }),
-      (failure: unknown) => put(evidenceId, { state: 'failed', failure: failure instanceof CallFailure ? failure : new CallFailure({ code: 'internal', message: reviewTexts.stage.failedWords }) }),
-    );
-  }, [caseId, put]);
+  const open = useCallback(
+    (evidenceId: string): void => {
+      begun.current.add(evidenceId);
+      put(evidenceId, opening);
+      call('review.openPicture', { caseId, evidenceId }).then(
+        ({ handle }) => put(evidenceId, { state: 'open', src: `app://evidence/${handle}` }),
+        (failure: unknown) =>
+          put(evidenceId, {
+            state: 'failed',
+            failure:
+              failure instanceof CallFailure
+                ? failure
+                : new CallFailure({ code: 'internal', message: reviewTexts.stage.failedWords }),
+          }),
+      );
+    },
+    [caseId, put],
+  );
 
   useEffect(() => {
     for (const { evidenceId } of pictures) if (!begun.current.has(evidenceId)) open(evidenceId);
@@ -29,6 +52,10 @@ export const usePictures = (caseId: string, pictures: ReviewView['pictures']): {
   return {
     pictureOf: (evidenceId) => opened[evidenceId] ?? opening,
     openAgain: open,
-    onBroken: (evidenceId) => put(evidenceId, { state: 'failed', failure: new CallFailure({ code: 'evidence-gone', message: reviewTexts.stage.failedWords }) }),
+    onBroken: (evidenceId) =>
+      put(evidenceId, {
+        state: 'failed',
+        failure: new CallFailure({ code: 'evidence-gone', message: reviewTexts.stage.failedWords }),
+      }),
   };
 };

@@ -14,14 +14,22 @@ import { changedWords } from './changed-words';
 export type ReviewDialog = 'pass' | 'fail' | 'again';
 
 export type Review = {
-  readonly draft: ReviewDraft; readonly change: (part: Partial<ReviewDraft>) => void; readonly clear: () => void;
+  readonly draft: ReviewDraft;
+  readonly change: (part: Partial<ReviewDraft>) => void;
+  readonly clear: () => void;
   /** The digest that a decision carries: of the view that this person began with or looked at again (R23). */
   readonly digest: string;
   /** What has changed since; empty when nothing has. */
-  readonly changed: readonly string[]; readonly lookAgain: () => void;
-  readonly opened: Opened | null; readonly isStale: boolean; readonly open: () => void; readonly isOpening: boolean; readonly openFailure: CallFailure | null;
+  readonly changed: readonly string[];
+  readonly lookAgain: () => void;
+  readonly opened: Opened | null;
+  readonly isStale: boolean;
+  readonly open: () => void;
+  readonly isOpening: boolean;
+  readonly openFailure: CallFailure | null;
   readonly gate: Gate;
-  readonly refusal: CallFailure | null; readonly setRefusal: (failure: CallFailure | null) => void;
+  readonly refusal: CallFailure | null;
+  readonly setRefusal: (failure: CallFailure | null) => void;
 };
 
 const valuesOf = (draft: ReviewDraft): Readonly<Record<CheckKind, MarkValue>> => {
@@ -40,26 +48,45 @@ export const useReview = (view: ReviewView, refetch: () => Promise<ReviewView | 
   const open = (): void => {
     const values = valuesOf(draft);
     const printedName = draft.printedName.trim();
-    uncover.mutate({ caseId: view.caseId, digest: seen.digest, marks: marksOf(draft), printedName }, {
-      onSuccess: (answer) => {
-        setOpened({ answer, over: { digest: seen.digest, printedName, values } });
-        // The marks of the first opening are what "before" means, however often it is opened again.
-        change({ firstValues: draft.firstValues ?? values });
+    uncover.mutate(
+      { caseId: view.caseId, digest: seen.digest, marks: marksOf(draft), printedName },
+      {
+        onSuccess: (answer) => {
+          setOpened({ answer, over: { digest: seen.digest, printedName, values } });
+          // The marks of the first opening are what "before" means, however often it is opened again.
+          change({ firstValues: draft.firstValues ?? values });
+        },
       },
-    });
+    );
   };
   const lookAgain = (): void => {
     setRefusal(null);
     uncover.reset();
-    void refetch().then((fresh) => { if (fresh !== undefined) setSeen(fresh); });
+    void refetch().then((fresh) => {
+      if (fresh !== undefined) setSeen(fresh);
+    });
   };
   return {
-    draft, change, clear: () => { clear(); setOpened(null); }, digest: seen.digest, changed: hasChanged ? changedWords(seen, view) : [], lookAgain,
-    opened, isStale: opened !== null && !isCurrent(opened, draft, seen.digest), open, isOpening: uncover.isPending, openFailure: uncover.error,
+    draft,
+    change,
+    clear: () => {
+      clear();
+      setOpened(null);
+    },
+    digest: seen.digest,
+    changed: hasChanged ? changedWords(seen, view) : [],
+    lookAgain,
+    opened,
+    isStale: opened !== null && !isCurrent(opened, draft, seen.digest),
+    open,
+    isOpening: uncover.isPending,
+    openFailure: uncover.error,
     gate: decisionGate({ draft, opened, digest: seen.digest, hasChanged, isDestroyed: view.evidence === 'destroyed' }),
-    refusal, setRefusal,
+    refusal,
+    setRefusal,
   };
 };
 
 /** Whether a decision can be made at all, by the case's status. */
-export const isInReview = (live: CaseView | undefined): boolean => live === undefined || live.status === 'in-review' || live.status === 'awaiting-second';
+export const isInReview = (live: CaseView | undefined): boolean =>
+  live === undefined || live.status === 'in-review' || live.status === 'awaiting-second';

@@ -11,7 +11,9 @@ import styles from './SettingsScreen.module.css';
 
 const { practice } = frameTexts;
 
-/** What this desk is, how it looks, and whether its log hangs together. Policy and calendars come in a later version. */
+/**
+ * What this desk is, how it looks, and whether its log hangs together. Policy and calendars come in a later version.
+ */
 export const SettingsScreen = () => {
   const desk = useDesk();
   const strip = useCall('desk.strip', {}).data;
@@ -24,30 +26,58 @@ export const SettingsScreen = () => {
     <div className={styles.page}>
       <h1 className={styles.title}>{settingsTexts.title}</h1>
       <Section level="h2" title={settingsTexts.desk}>
-        <Facts rows={[
-          [settingsTexts.company, desk.company], [settingsTexts.kind, desk.kind === 'practice' ? settingsTexts.practice : settingsTexts.real], [settingsTexts.zone, desk.timeZone],
-          [settingsTexts.vault, desk.vault?.words ?? null], [settingsTexts.approvals, strip === undefined ? null : settingsTexts.approvalsWords(strip.approvalsWithoutProvider)],
-          [settingsTexts.version, `${desk.version}, Electron ${desk.electron}`],
-        ]} />
+        <Facts
+          rows={[
+            [settingsTexts.company, desk.company],
+            [settingsTexts.kind, desk.kind === 'practice' ? settingsTexts.practice : settingsTexts.real],
+            [settingsTexts.zone, desk.timeZone],
+            [settingsTexts.vault, desk.vault?.words ?? null],
+            [
+              settingsTexts.approvals,
+              strip === undefined ? null : settingsTexts.approvalsWords(strip.approvalsWithoutProvider),
+            ],
+            [settingsTexts.version, `${desk.version}, Electron ${desk.electron}`],
+          ]}
+        />
       </Section>
-      <Section level="h2" title={frameTexts.scheme}><div className={styles.scheme}><SchemeChoice /></div></Section>
+      <Section level="h2" title={frameTexts.scheme}>
+        <div className={styles.scheme}>
+          <SchemeChoice />
+        </div>
+      </Section>
       <Section level="h2" title={settingsTexts.log}>
         <p className={styles.words}>{settingsTexts.logWords}</p>
         <Group gap={12}>
-          <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate({})}>{settingsTexts.verify}</Button>
-          {verify.data !== undefined && <span role="status" className={styles.verdict} data-ok={verify.data.ok}>{verify.data.words} {settingsTexts.verified(verify.data.events, verify.data.checkpoints)}</span>}
+          <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate({})}>
+            {settingsTexts.verify}
+          </Button>
+          {verify.data !== undefined && (
+            <span role="status" className={styles.verdict} data-ok={verify.data.ok}>
+              {verify.data.words} {settingsTexts.verified(verify.data.events, verify.data.checkpoints)}
+            </span>
+          )}
         </Group>
         <Failure failure={verify.error} />
       </Section>
-      <Section level="h2" title={settingsTexts.promise}><p className={styles.words}>{settingsTexts.promiseWords}</p></Section>
+      <Section level="h2" title={settingsTexts.promise}>
+        <p className={styles.words}>{settingsTexts.promiseWords}</p>
+      </Section>
       {desk.kind === 'practice' && (
         <Section level="h2" title={practice.menu}>
           <p className={styles.words}>{practice.hint}</p>
           <Group gap={8}>
-            <Button variant="default" onClick={() => mailbox.mutate({ address: null })}>{practice.mailbox}</Button>
-            <Button variant="default" onClick={() => authenticator.mutate({})}>{practice.authenticator}</Button>
-            <Button variant="default" onClick={() => identity.mutate({})}>{practice.identity}</Button>
-            <Button variant="default" onClick={startOver}>{practice.startOver}</Button>
+            <Button variant="default" onClick={() => mailbox.mutate({ address: null })}>
+              {practice.mailbox}
+            </Button>
+            <Button variant="default" onClick={() => authenticator.mutate({})}>
+              {practice.authenticator}
+            </Button>
+            <Button variant="default" onClick={() => identity.mutate({})}>
+              {practice.identity}
+            </Button>
+            <Button variant="default" onClick={startOver}>
+              {practice.startOver}
+            </Button>
           </Group>
           <Failure failure={mailbox.error ?? authenticator.error ?? identity.error} />
         </Section>

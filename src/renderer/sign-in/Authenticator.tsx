@@ -28,10 +28,35 @@ const Line = ({ holder, nowMs }: { readonly holder: Holder; readonly nowMs: numb
   };
   return (
     <li className={styles.line}>
-      <span className={styles.who}><span className={styles.name}>{holder.name}</span><span className={styles.role}>{isRole(holder.role) ? roleNames[holder.role] : holder.role}</span></span>
-      <span className={styles.code} data-soon={seconds <= 5 || undefined}>{spaced(code)}</span>
-      <RingProgress size={26} thickness={3} sections={[{ value: Math.max(0, Math.min(100, (seconds / 30) * 100)), color: seconds <= 5 ? 'var(--rd-warn-solid)' : 'var(--rd-accent)' }]} rootColor="var(--rd-hover)" role="img" aria-label={authenticator.left(seconds)} />
-      <Button variant="default" size="compact-xs" leftSection={<IconCopy size={14} aria-hidden />} onClick={() => void copy()} aria-label={authenticator.copy(holder.name)}>{isCopied ? authenticator.copied : 'Copy'}</Button>
+      <span className={styles.who}>
+        <span className={styles.name}>{holder.name}</span>
+        <span className={styles.role}>{isRole(holder.role) ? roleNames[holder.role] : holder.role}</span>
+      </span>
+      <span className={styles.code} data-soon={seconds <= 5 || undefined}>
+        {spaced(code)}
+      </span>
+      <RingProgress
+        size={26}
+        thickness={3}
+        sections={[
+          {
+            value: Math.max(0, Math.min(100, (seconds / 30) * 100)),
+            color: seconds <= 5 ? 'var(--rd-warn-solid)' : 'var(--rd-accent)',
+          },
+        ]}
+        rootColor="var(--rd-hover)"
+        role="img"
+        aria-label={authenticator.left(seconds)}
+      />
+      <Button
+        variant="default"
+        size="compact-xs"
+        leftSection={<IconCopy size={14} aria-hidden />}
+        onClick={() => void copy()}
+        aria-label={authenticator.copy(holder.name)}
+      >
+        {isCopied ? authenticator.copied : 'Copy'}
+      </Button>
     </li>
   );
 };
@@ -42,11 +67,19 @@ export const Authenticator = () => {
   const codes = useCall('desk.practiceCodes', {}, { everyMs: 2000 });
   return (
     <main className={styles.page} aria-labelledby="authenticator">
-      <h1 id="authenticator" className={styles.title}>{authenticator.title}</h1>
+      <h1 id="authenticator" className={styles.title}>
+        {authenticator.title}
+      </h1>
       <p className={styles.words}>{authenticator.words}</p>
       <Failure failure={codes.error} onAgain={() => void codes.refetch()} />
-      {codes.data === undefined ? !codes.isError && <Bars rows={6} height={52} label={authenticator.title} /> : (
-        <ul className={styles.list}>{codes.data.people.map((holder) => <Line key={holder.staffId} holder={holder} nowMs={nowMs} />)}</ul>
+      {codes.data === undefined ? (
+        !codes.isError && <Bars rows={6} height={52} label={authenticator.title} />
+      ) : (
+        <ul className={styles.list}>
+          {codes.data.people.map((holder) => (
+            <Line key={holder.staffId} holder={holder} nowMs={nowMs} />
+          ))}
+        </ul>
       )}
     </main>
   );

@@ -26,8 +26,23 @@ export const Enrol = ({ onBack }: { readonly onBack: () => void }) => {
     const { enrolmentId, name, otpauthQr, secret } = begin.data;
     return (
       <Card title={enrol.title} words={enrol.hello(name)} width={448}>
-        <ScanStep otpauthQr={otpauthQr} secret={secret} isBusy={finish.isPending} failure={finish.error}
-          onCode={(code) => finish.mutate({ enrolmentId, code }, { onSuccess: ({ backupCodes }) => { show(backupCodes); onBack(); } })} />
+        <ScanStep
+          otpauthQr={otpauthQr}
+          secret={secret}
+          isBusy={finish.isPending}
+          failure={finish.error}
+          onCode={(code) =>
+            finish.mutate(
+              { enrolmentId, code },
+              {
+                onSuccess: ({ backupCodes }) => {
+                  show(backupCodes);
+                  onBack();
+                },
+              },
+            )
+          }
+        />
       </Card>
     );
   }
@@ -35,12 +50,28 @@ export const Enrol = ({ onBack }: { readonly onBack: () => void }) => {
     <Card title={enrol.title} words={enrol.words}>
       <form noValidate onSubmit={form.onSubmit(({ invitation, password }) => begin.mutate({ invitation, password }))}>
         <Stack gap={14}>
-          <TextInput label={enrol.invitation} autoFocus autoComplete="off" spellCheck={false} maxLength={100} {...form.getInputProps('invitation')} />
-          <PasswordInput label={enrol.password} description={enrol.passwordHint} autoComplete="new-password" {...form.getInputProps('password')} />
+          <TextInput
+            label={enrol.invitation}
+            autoFocus
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={100}
+            {...form.getInputProps('invitation')}
+          />
+          <PasswordInput
+            label={enrol.password}
+            description={enrol.passwordHint}
+            autoComplete="new-password"
+            {...form.getInputProps('password')}
+          />
           <PasswordInput label={enrol.again} autoComplete="new-password" {...form.getInputProps('again')} />
           <Failure failure={begin.error} />
-          <Button type="submit" fullWidth loading={begin.isPending}>{enrol.next}</Button>
-          <Anchor component="button" type="button" size="sm" onClick={onBack}>{enrol.back}</Anchor>
+          <Button type="submit" fullWidth loading={begin.isPending}>
+            {enrol.next}
+          </Button>
+          <Anchor component="button" type="button" size="sm" onClick={onBack}>
+            {enrol.back}
+          </Anchor>
         </Stack>
       </form>
     </Card>

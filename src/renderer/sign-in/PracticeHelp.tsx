@@ -12,10 +12,31 @@ export const PracticeHelp = ({ onPassword }: { readonly onPassword?: (password: 
   const { practice } = signInTexts;
   return (
     <aside className={styles.help} aria-label={practice.title}>
-      <p><strong>{practice.title}.</strong> {onPassword !== undefined && codes.data !== undefined ? <>{practice.password} <code>{codes.data.password}</code></> : practice.words}</p>
+      <p>
+        <strong>{practice.title}.</strong>{' '}
+        {onPassword !== undefined && codes.data !== undefined ? (
+          <>
+            {practice.password} <code>{codes.data.password}</code>
+          </>
+        ) : (
+          practice.words
+        )}
+      </p>
       <Group gap={8}>
-        {onPassword !== undefined && codes.data !== undefined && <Button variant="default" size="compact-xs" onClick={() => onPassword(codes.data.password)}>{practice.fill}</Button>}
-        <Button variant="default" size="compact-xs" leftSection={<IconDeviceMobile size={14} aria-hidden />} loading={open.isPending} onClick={() => open.mutate({})}>{practice.open}</Button>
+        {onPassword !== undefined && codes.data !== undefined && (
+          <Button variant="default" size="compact-xs" onClick={() => onPassword(codes.data.password)}>
+            {practice.fill}
+          </Button>
+        )}
+        <Button
+          variant="default"
+          size="compact-xs"
+          leftSection={<IconDeviceMobile size={14} aria-hidden />}
+          loading={open.isPending}
+          onClick={() => open.mutate({})}
+        >
+          {practice.open}
+        </Button>
       </Group>
       <Failure failure={open.error} />
     </aside>

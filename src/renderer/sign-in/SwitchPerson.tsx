@@ -22,21 +22,55 @@ export const SwitchPerson = ({ onClose }: { readonly onClose: () => void }) => {
   const { switchTo } = signInTexts;
   const send = (typed: string): void => {
     if (staffId === null || typed.length < 6 || change.isPending) return;
-    change.mutate({ staffId, code: typed }, {
-      onSuccess: (session) => { onClose(); client.setQueryData(['session.state', {}], session); },
-      onError: () => setCode(''),
-    });
+    change.mutate(
+      { staffId, code: typed },
+      {
+        onSuccess: (session) => {
+          onClose();
+          client.setQueryData(['session.state', {}], session);
+        },
+        onError: () => setCode(''),
+      },
+    );
   };
   return (
     <Dialog
-      title={switchTo.title} isOpen onClose={onClose} size={440}
-      foot={<><Button variant="subtle" onClick={() => signOut.mutate({})}>{switchTo.signOut}</Button><span style={{ flex: 1 }} />{others.length === 0 ? <Button variant="default" onClick={onClose}>{frameTexts.cancel}</Button> : <Button disabled={code.length < 6} loading={change.isPending} onClick={() => send(code)}>{switchTo.button}</Button>}</>}
+      title={switchTo.title}
+      isOpen
+      onClose={onClose}
+      size={440}
+      foot={
+        <>
+          <Button variant="subtle" onClick={() => signOut.mutate({})}>
+            {switchTo.signOut}
+          </Button>
+          <span style={{ flex: 1 }} />
+          {others.length === 0 ? (
+            <Button variant="default" onClick={onClose}>
+              {frameTexts.cancel}
+            </Button>
+          ) : (
+            <Button disabled={code.length < 6} loading={change.isPending} onClick={() => send(code)}>
+              {switchTo.button}
+            </Button>
+          )}
+        </>
+      }
     >
-      {others.length === 0 ? <p>{switchTo.nobody}</p> : (
+      {others.length === 0 ? (
+        <p>{switchTo.nobody}</p>
+      ) : (
         <Stack gap={14}>
           <p style={{ margin: 0 }}>{switchTo.words}</p>
           <PersonSelect people={others} value={staffId} onChange={setStaffId} label={switchTo.who} />
-          <OneTimeCode label={signInTexts.code} value={code} onChange={setCode} onComplete={send} isDisabled={change.isPending} hasFocus />
+          <OneTimeCode
+            label={signInTexts.code}
+            value={code}
+            onChange={setCode}
+            onComplete={send}
+            isDisabled={change.isPending}
+            hasFocus
+          />
           <Failure failure={change.error} />
         </Stack>
       )}

@@ -22,14 +22,35 @@ export const OwnSection = ({ people }: { readonly people: readonly StaffRow[] })
   return (
     <section className={styles.own} aria-label={own.title}>
       <h2 className={styles.title}>{own.title}</h2>
-      <Facts rows={[
-        [own.role, roleNames[who.role]],
-        [own.may, staffTexts.roleWords[who.role]],
-        [own.key, me?.keyId == null ? null : <code key="key" className={styles.key}>{me.keyId}</code>],
-        [own.backupCodes, <span key="codes" className={styles.codes} data-few={left < few || undefined}>{left < few && <IconAlertTriangle size={15} stroke={1.9} aria-hidden />}{own.left(left)}</span>],
-      ]} />
+      <Facts
+        rows={[
+          [own.role, roleNames[who.role]],
+          [own.may, staffTexts.roleWords[who.role]],
+          [
+            own.key,
+            me?.keyId == null ? null : (
+              <code key="key" className={styles.key}>
+                {me.keyId}
+              </code>
+            ),
+          ],
+          [
+            own.backupCodes,
+            <span key="codes" className={styles.codes} data-few={left < few || undefined}>
+              {left < few && <IconAlertTriangle size={15} stroke={1.9} aria-hidden />}
+              {own.left(left)}
+            </span>,
+          ],
+        ]}
+      />
       <p className={styles.words}>{left < few ? own.few : own.words}</p>
-      <Button variant="default" leftSection={<IconKey size={15} stroke={1.8} aria-hidden />} onClick={() => setMaking(true)}>{own.make}</Button>
+      <Button
+        variant="default"
+        leftSection={<IconKey size={15} stroke={1.8} aria-hidden />}
+        onClick={() => setMaking(true)}
+      >
+        {own.make}
+      </Button>
       <p className={styles.words}>{own.lost}</p>
       <p className={styles.words}>{own.limits}</p>
       {isMaking && <NewBackupCodes onClose={() => setMaking(false)} />}

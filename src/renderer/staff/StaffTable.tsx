@@ -14,7 +14,12 @@ import { stateNames, staffTexts } from './texts';
 import styles from './StaffTable.module.css';
 
 export type StaffAction = 'role' | 'reset' | 'end' | 'vouch';
-const stateIcons: Readonly<Record<StaffRow['state'], Icon>> = { invited: IconHourglass, active: IconCircleCheck, reset: IconRefreshAlert, ended: IconUserOff };
+const stateIcons: Readonly<Record<StaffRow['state'], Icon>> = {
+  invited: IconHourglass,
+  active: IconCircleCheck,
+  reset: IconRefreshAlert,
+  ended: IconUserOff,
+};
 const { why, columns } = staffTexts;
 
 /** Null when it can be asked for; main checks again. */
@@ -26,23 +31,43 @@ const whyNot = (action: StaffAction, person: StaffRow, isSelf: boolean, mayManag
   return null;
 };
 
-const Actions = ({ person, onAction }: { readonly person: StaffRow; readonly onAction: (action: StaffAction) => void }) => {
+const Actions = ({
+  person,
+  onAction,
+}: {
+  readonly person: StaffRow;
+  readonly onAction: (action: StaffAction) => void;
+}) => {
   const { who } = useSession();
   const mayManage = useMay('staff:manage');
   return (
     <Menu position="bottom-end" width={280}>
-      <Menu.Target><ActionIcon aria-label={staffTexts.more(person.name)}><IconDots size={16} stroke={1.7} /></ActionIcon></Menu.Target>
+      <Menu.Target>
+        <ActionIcon aria-label={staffTexts.more(person.name)}>
+          <IconDots size={16} stroke={1.7} />
+        </ActionIcon>
+      </Menu.Target>
       <Menu.Dropdown>
         {(['vouch', 'role', 'reset', 'end'] as const).map((action) => {
           const reason = whyNot(action, person, person.staffId === who.staffId, mayManage);
-          return <Menu.Item key={action} disabled={reason !== null} onClick={() => onAction(action)}>{staffTexts.action[action]}{reason !== null && <span className={styles.why}>{reason}</span>}</Menu.Item>;
+          return (
+            <Menu.Item key={action} disabled={reason !== null} onClick={() => onAction(action)}>
+              {staffTexts.action[action]}
+              {reason !== null && <span className={styles.why}>{reason}</span>}
+            </Menu.Item>
+          );
         })}
       </Menu.Dropdown>
     </Menu>
   );
 };
 
-type StaffTableProps = { readonly people: readonly StaffRow[]; readonly selected: string | null; readonly onSelect: (staffId: string) => void; readonly onAction: (action: StaffAction, person: StaffRow) => void };
+type StaffTableProps = {
+  readonly people: readonly StaffRow[];
+  readonly selected: string | null;
+  readonly onSelect: (staffId: string) => void;
+  readonly onAction: (action: StaffAction, person: StaffRow) => void;
+};
 
 /** Everybody with role, state, last sign-in and open cases. */
 export const StaffTable = ({ people, selected, onSelect, onAction }: StaffTableProps) => {
@@ -50,34 +75,92 @@ export const StaffTable = ({ people, selected, onSelect, onAction }: StaffTableP
   const zone = useZone();
   const { who } = useSession();
   const body = useRef<HTMLTableSectionElement>(null);
-  useEffect(() => { body.current?.querySelector('[data-selected]')?.scrollIntoView({ block: 'nearest' }); }, [selected]);
+  useEffect(() => {
+    body.current?.querySelector('[data-selected]')?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
   const openMenu = (): void => {
     const button = body.current?.querySelector<HTMLElement>('[data-selected] button');
     button?.focus();
     button?.click();
   };
   const chosen = people.find((person) => person.staffId === selected);
-  useKeys(staffTexts.list, chosen === undefined ? [] : [{ keys: 'enter', label: staffTexts.more(chosen.name), run: openMenu, isMove: true }]);
+  useKeys(
+    staffTexts.list,
+    chosen === undefined ? [] : [{ keys: 'enter', label: staffTexts.more(chosen.name), run: openMenu, isMove: true }],
+  );
   return (
     <div className={styles.scroll}>
       <table className={styles.table} aria-label={staffTexts.list}>
-        <thead><tr><th scope="col">{columns.person}</th><th scope="col">{columns.role}</th><th scope="col">{columns.state}</th><th scope="col" data-column="sign-in">{columns.lastSignIn}</th><th scope="col" data-column="cases">{columns.cases}</th><th scope="col"><span className={styles.spoken}>{columns.actions}</span></th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">{columns.person}</th>
+            <th scope="col">{columns.role}</th>
+            <th scope="col">{columns.state}</th>
+            <th scope="col" data-column="sign-in">
+              {columns.lastSignIn}
+            </th>
+            <th scope="col" data-column="cases">
+              {columns.cases}
+            </th>
+            <th scope="col">
+              <span className={styles.spoken}>{columns.actions}</span>
+            </th>
+          </tr>
+        </thead>
         <tbody ref={body}>
           {people.map((person) => {
             const Glyph = stateIcons[person.state];
             return (
-              <tr key={person.staffId} data-selected={person.staffId === selected || undefined} data-ended={person.state === 'ended' || undefined} onClick={() => onSelect(person.staffId)}>
-                <th scope="row"><span className={styles.person}><PersonAvatar person={person} size={26} /><span className={styles.two}><span className={styles.name}>{person.name}{person.staffId === who.staffId && <span className={styles.quiet}> ({staffTexts.you})</span>}</span><span className={styles.under}>{person.address}</span></span></span></th>
+              <tr
+                key={person.staffId}
+                data-selected={person.staffId === selected || undefined}
+                data-ended={person.state === 'ended' || undefined}
+                onClick={() => onSelect(person.staffId)}
+              >
+                <th scope="row">
+                  <span className={styles.person}>
+                    <PersonAvatar person={person} size={26} />
+                    <span className={styles.two}>
+                      <span className={styles.name}>
+                        {person.name}
+                        {person.staffId === who.staffId && <span className={styles.quiet}> ({staffTexts.you})</span>}
+                      </span>
+                      <span className={styles.under}>{person.address}</span>
+                    </span>
+                  </span>
+                </th>
                 <td>{roleNames[person.role]}</td>
                 <td>
                   <span className={styles.two}>
-                    <span className={styles.state} data-state={person.state}><Glyph size={15} stroke={1.9} aria-hidden />{stateNames[person.state]}</span>
-                    {person.vouchedBy.length > 0 ? <span className={styles.vouched}><IconKey size={13} stroke={1.8} aria-hidden />{staffTexts.vouched(person.vouchedBy.join(', '))}</span> : <span className={styles.under}>{staffTexts.since(dateText(person.since, zone))}</span>}
+                    <span className={styles.state} data-state={person.state}>
+                      <Glyph size={15} stroke={1.9} aria-hidden />
+                      {stateNames[person.state]}
+                    </span>
+                    {person.vouchedBy.length > 0 ? (
+                      <span className={styles.vouched}>
+                        <IconKey size={13} stroke={1.8} aria-hidden />
+                        {staffTexts.vouched(person.vouchedBy.join(', '))}
+                      </span>
+                    ) : (
+                      <span className={styles.under}>{staffTexts.since(dateText(person.since, zone))}</span>
+                    )}
                   </span>
                 </td>
-                <td data-column="sign-in">{person.lastSignInAt === null ? <span className={styles.quiet}>{staffTexts.never}</span> : whenText(person.lastSignInAt, nowMs, zone)}</td>
-                <td data-column="cases" className={styles.number}>{person.openCases}</td>
-                <td className={styles.more}>{person.state !== 'ended' && <Actions person={person} onAction={(action) => onAction(action, person)} />}</td>
+                <td data-column="sign-in">
+                  {person.lastSignInAt === null ? (
+                    <span className={styles.quiet}>{staffTexts.never}</span>
+                  ) : (
+                    whenText(person.lastSignInAt, nowMs, zone)
+                  )}
+                </td>
+                <td data-column="cases" className={styles.number}>
+                  {person.openCases}
+                </td>
+                <td className={styles.more}>
+                  {person.state !== 'ended' && (
+                    <Actions person={person} onAction={(action) => onAction(action, person)} />
+                  )}
+                </td>
               </tr>
             );
           })}

@@ -15,7 +15,12 @@ const Points = ({ points, icons }: { readonly points: readonly string[]; readonl
   <ul className={styles.points}>
     {points.map((point, index) => {
       const Glyph = icons[index] ?? IconUsers;
-      return <li key={point}><Glyph size={16} stroke={1.7} aria-hidden />{point}</li>;
+      return (
+        <li key={point}>
+          <Glyph size={16} stroke={1.7} aria-hidden />
+          {point}
+        </li>
+      );
     })}
   </ul>
 );
@@ -25,33 +30,55 @@ export const FirstStart = () => {
   const [isSettingUp, setSettingUp] = useState(false);
   const practice = useCommand('desk.openPractice');
   const open = (): void => practice.mutate({});
-  useKeys(startTexts.question, isSettingUp ? [] : [
-    { keys: '1', label: startTexts.practice.button, run: open },
-    { keys: '2', label: startTexts.real.button, run: () => setSettingUp(true) },
-  ]);
+  useKeys(
+    startTexts.question,
+    isSettingUp
+      ? []
+      : [
+          { keys: '1', label: startTexts.practice.button, run: open },
+          { keys: '2', label: startTexts.real.button, run: () => setSettingUp(true) },
+        ],
+  );
   if (isSettingUp) return <SetUp onBack={() => setSettingUp(false)} />;
   return (
     <main className={styles.page} aria-labelledby="first-start">
       <div className={styles.column}>
         <Brand size={38} />
-        <h1 id="first-start" className={styles.question}>{startTexts.question}</h1>
+        <h1 id="first-start" className={styles.question}>
+          {startTexts.question}
+        </h1>
         <p className={styles.advice}>{startTexts.advice}</p>
         <div className={styles.choices}>
           <section className={styles.choice} data-recommended aria-labelledby="choose-practice">
-            <header className={styles.head}><h2 id="choose-practice">{startTexts.practice.title}</h2><Key keys="1" /></header>
+            <header className={styles.head}>
+              <h2 id="choose-practice">{startTexts.practice.title}</h2>
+              <Key keys="1" />
+            </header>
             <p className={styles.words}>{startTexts.practice.words}</p>
             <Points points={startTexts.practice.points} icons={[IconUsers, IconMail, IconShieldOff, IconRefresh]} />
             <div className={styles.foot}>
-              <Button autoFocus rightSection={<Key keys="enter" isOnFill />} loading={practice.isPending} onClick={open}>{startTexts.practice.button}</Button>
+              <Button
+                autoFocus
+                rightSection={<Key keys="enter" isOnFill />}
+                loading={practice.isPending}
+                onClick={open}
+              >
+                {startTexts.practice.button}
+              </Button>
               <span>{startTexts.practice.time}</span>
             </div>
           </section>
           <section className={styles.choice} aria-labelledby="choose-real">
-            <header className={styles.head}><h2 id="choose-real">{startTexts.real.title}</h2><Key keys="2" /></header>
+            <header className={styles.head}>
+              <h2 id="choose-real">{startTexts.real.title}</h2>
+              <Key keys="2" />
+            </header>
             <p className={styles.words}>{startTexts.real.words}</p>
             <Points points={startTexts.real.points} icons={[IconCrown, IconLock, IconShieldOff, IconPlugOff]} />
             <div className={styles.foot}>
-              <Button variant="default" onClick={() => setSettingUp(true)}>{startTexts.real.button}</Button>
+              <Button variant="default" onClick={() => setSettingUp(true)}>
+                {startTexts.real.button}
+              </Button>
               <span>{startTexts.real.time}</span>
             </div>
           </section>

@@ -15,11 +15,24 @@ export const Passphrase = ({ message }: { readonly message: string | null }) => 
   };
   return (
     <Card title={title} words={message ?? words}>
-      <form onSubmit={(event) => { event.preventDefault(); submit(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
         <Stack gap={14}>
-          <PasswordInput label={label} value={passphrase} onChange={(event) => setPassphrase(event.currentTarget.value)} autoFocus autoComplete="off" />
+          <PasswordInput
+            label={label}
+            value={passphrase}
+            onChange={(event) => setPassphrase(event.currentTarget.value)}
+            autoFocus
+            autoComplete="off"
+          />
           <Failure failure={unlock.error} />
-          <Button type="submit" fullWidth disabled={passphrase === ''} loading={unlock.isPending}>{button}</Button>
+          <Button type="submit" fullWidth disabled={passphrase === ''} loading={unlock.isPending}>
+            {button}
+          </Button>
         </Stack>
       </form>
     </Card>

@@ -7,7 +7,10 @@ import { OneTimeCode } from '../ui/OneTimeCode';
 import styles from './ScanStep.module.css';
 
 type ScanStepProps = {
-  readonly otpauthQr: string; readonly secret: string; readonly isBusy: boolean; readonly failure: CallFailure | null;
+  readonly otpauthQr: string;
+  readonly secret: string;
+  readonly isBusy: boolean;
+  readonly failure: CallFailure | null;
   readonly onCode: (code: string) => void;
 };
 
@@ -22,16 +25,34 @@ export const ScanStep = ({ otpauthQr, secret, isBusy, failure, onCode }: ScanSte
     setCode('');
   };
   return (
-    <form onSubmit={(event) => { event.preventDefault(); if (code.length === 6) send(code); }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (code.length === 6) send(code);
+      }}
+    >
       <Stack gap={14}>
         <p className={styles.words}>{words}</p>
         <div className={styles.scan}>
           <img className={styles.qr} src={otpauthQr} alt={qr} width={168} height={168} />
-          <div><span className={styles.label}>{secretLabel}</span><code className={styles.secret}>{grouped(secret)}</code></div>
+          <div>
+            <span className={styles.label}>{secretLabel}</span>
+            <code className={styles.secret}>{grouped(secret)}</code>
+          </div>
         </div>
-        <OneTimeCode label={codeLabel} hint={codeHint} value={code} onChange={setCode} onComplete={send} isDisabled={isBusy} hasFocus />
+        <OneTimeCode
+          label={codeLabel}
+          hint={codeHint}
+          value={code}
+          onChange={setCode}
+          onComplete={send}
+          isDisabled={isBusy}
+          hasFocus
+        />
         <Failure failure={failure} />
-        <Button type="submit" disabled={code.length < 6} loading={isBusy}>{confirm}</Button>
+        <Button type="submit" disabled={code.length < 6} loading={isBusy}>
+          {confirm}
+        </Button>
       </Stack>
     </form>
   );

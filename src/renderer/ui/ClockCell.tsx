@@ -10,6 +10,10 @@ export const ClockCell = ({ words, prefix }: { readonly words: ClockWords; reado
       {words.tone === 'soon' && <IconClock size={14} stroke={2} role="img" aria-label="Soon:" />}
       {words.first}
     </span>
-    <span className={styles.second}>{prefix === undefined || words.second === '' || words.first === '–' ? words.second : `${prefix} ${words.second.replace(/^Today/, 'today')}`}</span>
+    <span className={styles.second}>
+      {prefix === undefined || words.second === '' || words.first === '–'
+        ? words.second
+        : `${prefix} ${words.second.replace(/^Today/, 'today')}`}
+    </span>
   </span>
 );

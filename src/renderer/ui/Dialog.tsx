@@ -20,7 +20,19 @@ export const Dialog = ({ title, isOpen, onClose, children, foot, size = 640, key
   useModalKeys(title, isOpen, keys);
   // The page itself never scrolls; locking it would add a style element that the page's policy refuses.
   return (
-    <Modal.Root opened={isOpen} onClose={onClose} size={size} centered lockScroll={false} classNames={{ overlay: styles.overlay ?? '', content: styles.content ?? '', title: styles.title ?? '', body: styles.body ?? '' }}>
+    <Modal.Root
+      opened={isOpen}
+      onClose={onClose}
+      size={size}
+      centered
+      lockScroll={false}
+      classNames={{
+        overlay: styles.overlay ?? '',
+        content: styles.content ?? '',
+        title: styles.title ?? '',
+        body: styles.body ?? '',
+      }}
+    >
       <Modal.Overlay />
       <Modal.Content aria-label={title}>
         <div className={styles.head}>

@@ -1,6 +1,19 @@
 import { Tooltip } from '@mantine/core';
 import type { QueueRow } from '#contract/queue';
-import { IconAddressBook, IconArrowForwardUp, IconBinoculars, IconCrown, IconFlag, IconGitMerge, IconMailX, IconPhone, IconRadar, IconShieldLock, IconUserShield, IconZzz } from '@tabler/icons-react';
+import {
+  IconAddressBook,
+  IconArrowForwardUp,
+  IconBinoculars,
+  IconCrown,
+  IconFlag,
+  IconGitMerge,
+  IconMailX,
+  IconPhone,
+  IconRadar,
+  IconShieldLock,
+  IconUserShield,
+  IconZzz,
+} from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import { queueTexts } from '../app/texts/queue';
 import styles from './Marks.module.css';
@@ -9,12 +22,25 @@ type Mark = QueueRow['marks'][number];
 
 /** The gravest first: where there is room for a few, these are they. */
 const icons: Readonly<Record<Mark, Icon>> = {
-  repudiated: IconFlag, 're-secure': IconShieldLock, reconnaissance: IconRadar, 'contact-changed': IconAddressBook, 'mail-failed': IconMailX, watched: IconBinoculars, snoozed: IconZzz,
-  'primary-subscriber': IconCrown, administrator: IconUserShield, overridden: IconArrowForwardUp, 'on-phone': IconPhone, attached: IconGitMerge,
+  repudiated: IconFlag,
+  're-secure': IconShieldLock,
+  reconnaissance: IconRadar,
+  'contact-changed': IconAddressBook,
+  'mail-failed': IconMailX,
+  watched: IconBinoculars,
+  snoozed: IconZzz,
+  'primary-subscriber': IconCrown,
+  administrator: IconUserShield,
+  overridden: IconArrowForwardUp,
+  'on-phone': IconPhone,
+  attached: IconGitMerge,
 };
 const order = Object.keys(icons);
 
-/** What raises the risk or needs a thought, as named icons. `most` counts what a row has room for; the rest is one word with its names. */
+/**
+ * What raises the risk or needs a thought, as named icons. `most` counts what a row has room for; the rest is one word
+ * with its names.
+ */
 export const Marks = ({ marks, most = 12 }: { readonly marks: readonly Mark[]; readonly most?: number }) => {
   const sorted = marks.toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
   const shown = sorted.length > most ? sorted.slice(0, most - 1) : sorted;
@@ -23,9 +49,21 @@ export const Marks = ({ marks, most = 12 }: { readonly marks: readonly Mark[]; r
     <span className={styles.marks}>
       {shown.map((mark) => {
         const Glyph = icons[mark];
-        return <Tooltip key={mark} label={queueTexts.marks[mark]}><span className={styles.mark} role="img" aria-label={queueTexts.marks[mark]}><Glyph size={16} stroke={1.7} aria-hidden /></span></Tooltip>;
+        return (
+          <Tooltip key={mark} label={queueTexts.marks[mark]}>
+            <span className={styles.mark} role="img" aria-label={queueTexts.marks[mark]}>
+              <Glyph size={16} stroke={1.7} aria-hidden />
+            </span>
+          </Tooltip>
+        );
       })}
-      {rest.length > 0 && <Tooltip label={queueTexts.moreMarks(rest)}><span className={styles.rest} role="img" aria-label={queueTexts.moreMarks(rest)}>+{rest.length}</span></Tooltip>}
+      {rest.length > 0 && (
+        <Tooltip label={queueTexts.moreMarks(rest)}>
+          <span className={styles.rest} role="img" aria-label={queueTexts.moreMarks(rest)}>
+            +{rest.length}
+          </span>
+        </Tooltip>
+      )}
     </span>
   );
 };

@@ -8,7 +8,11 @@ import { queueTexts } from '../app/texts/queue';
 import { whenText } from './times';
 
 export type ClockKind = 'link' | 'review';
-export type ClockWords = { readonly first: string; readonly second: string; readonly tone: 'late' | 'soon' | 'running' | 'quiet' };
+export type ClockWords = {
+  readonly first: string;
+  readonly second: string;
+  readonly tone: 'late' | 'soon' | 'running' | 'quiet';
+};
 
 type Cell = QueueRow['link'];
 export type ClockScene = { readonly nowMs: number; readonly zone: string; readonly calendar: Calendar };
@@ -19,8 +23,12 @@ const running = (kind: ClockKind, dueAt: string, { nowMs, zone, calendar }: Cloc
   const now = new Date(nowMs).toISOString();
   const tone = clockTone({ kind, now, dueAt, calendar });
   const second = whenText(dueAt, nowMs, zone);
-  if (tone === 'late') return kind === 'link' ? { first: queueTexts.link.expired, second, tone } : { first: queueTexts.late(formatSpan(msLate(now, dueAt))), second, tone };
-  const left = kind === 'link' ? formatSpan(Date.parse(dueAt) - nowMs) : formatSpan(openMsBetween(now, dueAt, calendar), 'open');
+  if (tone === 'late')
+    return kind === 'link'
+      ? { first: queueTexts.link.expired, second, tone }
+      : { first: queueTexts.late(formatSpan(msLate(now, dueAt))), second, tone };
+  const left =
+    kind === 'link' ? formatSpan(Date.parse(dueAt) - nowMs) : formatSpan(openMsBetween(now, dueAt, calendar), 'open');
   return { first: left, second, tone };
 };
 
@@ -28,14 +36,27 @@ const running = (kind: ClockKind, dueAt: string, { nowMs, zone, calendar }: Cloc
 export const clockWords = (kind: ClockKind, cell: Cell, scene: ClockScene): ClockWords => {
   const second = cell.at === null ? '' : whenText(cell.at, scene.nowMs, scene.zone);
   switch (cell.state) {
-    case 'running': return cell.at === null ? nothing : running(kind, cell.at, scene);
-    case 'none': return kind === 'link' ? { ...nothing, second: queueTexts.link.none } : nothing;
+    case 'running':
+      return cell.at === null ? nothing : running(kind, cell.at, scene);
+    case 'none':
+      return kind === 'link' ? { ...nothing, second: queueTexts.link.none } : nothing;
     case 'not-started':
       if (kind === 'link') return { ...nothing, second: queueTexts.link.none };
-      return { first: queueTexts.review['not-started'], second: cell.at === null ? '' : queueTexts.ifToday(inZone(Date.parse(cell.at), scene.zone).toFormat('ccc d')), tone: 'quiet' };
-    case 'expired': return { first: queueTexts[kind].expired, second, tone: 'late' };
-    case 'undeliverable': return { first: queueTexts.link.undeliverable, second, tone: 'late' };
-    case 'used': case 'kept': case 'ended': case 'replaced': case 'stopped': return { first: queueTexts[kind][cell.state], second, tone: 'quiet' };
+      return {
+        first: queueTexts.review['not-started'],
+        second: cell.at === null ? '' : queueTexts.ifToday(inZone(Date.parse(cell.at), scene.zone).toFormat('ccc d')),
+        tone: 'quiet',
+      };
+    case 'expired':
+      return { first: queueTexts[kind].expired, second, tone: 'late' };
+    case 'undeliverable':
+      return { first: queueTexts.link.undeliverable, second, tone: 'late' };
+    case 'used':
+    case 'kept':
+    case 'ended':
+    case 'replaced':
+    case 'stopped':
+      return { first: queueTexts[kind][cell.state], second, tone: 'quiet' };
   }
 };
 

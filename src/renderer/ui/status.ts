@@ -1,7 +1,21 @@
 /** Whose turn it is (tone) and which status it is (icon); the word says it all. */
 import type { CaseStatus } from '#domain/case/state';
 import {
-  IconAlertTriangle, IconArchive, IconCircleCheck, IconCircleDashed, IconCircleX, IconEye, IconFileCheck, IconHourglass, IconLinkOff, IconLoader2, IconShieldCheck, IconSnowflake, IconUserCheck, IconUserShield, IconUsers,
+  IconAlertTriangle,
+  IconArchive,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleX,
+  IconEye,
+  IconFileCheck,
+  IconHourglass,
+  IconLinkOff,
+  IconLoader2,
+  IconShieldCheck,
+  IconSnowflake,
+  IconUserCheck,
+  IconUserShield,
+  IconUsers,
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import { frozenName, statusNames } from '../app/texts/words';
@@ -27,4 +41,5 @@ const looks: Readonly<Record<CaseStatus, Omit<StatusLook, 'name'>>> = {
 };
 
 /** A freeze lies over whatever status is below it. */
-export const statusLook = (status: CaseStatus, isFrozen: boolean): StatusLook => (isFrozen ? { tone: 'ice', Icon: IconSnowflake, name: frozenName } : { ...looks[status], name: statusNames[status] });
+export const statusLook = (status: CaseStatus, isFrozen: boolean): StatusLook =>
+  isFrozen ? { tone: 'ice', Icon: IconSnowflake, name: frozenName } : { ...looks[status], name: statusNames[status] };

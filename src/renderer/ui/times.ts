@@ -4,10 +4,12 @@ import type { Calendar } from '#domain/sla/calendar';
 import { dateInZone, inZone } from '#domain/sla/zone';
 
 /** The calendar that a desk counts by; one ships with this version. */
-export const deskCalendar = (id?: string): Calendar => calendarOf(calendarIds.find((known) => known === id) ?? 'ca-federal');
+export const deskCalendar = (id?: string): Calendar =>
+  calendarOf(calendarIds.find((known) => known === id) ?? 'ca-federal');
 
 const isSameDay = (a: number, b: number, zone: string): boolean => dateInZone(a, zone) === dateInZone(b, zone);
-const daysApart = (a: number, b: number, zone: string): number => Math.abs(inZone(a, zone).startOf('day').diff(inZone(b, zone).startOf('day'), 'days').days);
+const daysApart = (a: number, b: number, zone: string): number =>
+  Math.abs(inZone(a, zone).startOf('day').diff(inZone(b, zone).startOf('day'), 'days').days);
 
 /** A moment near now: `Today, 17:00`, `Thu 12, 17:00`; farther away with the month, in another year with that. */
 export const whenText = (iso: string, nowMs: number, zone: string): string => {
@@ -19,7 +21,10 @@ export const whenText = (iso: string, nowMs: number, zone: string): string => {
 };
 
 /** The same where a list is read from the top: today's stand alone as `10:24`. */
-export const stampText = (iso: string, nowMs: number, zone: string): string => (isSameDay(Date.parse(iso), nowMs, zone) ? inZone(Date.parse(iso), zone).toFormat('HH:mm') : whenText(iso, nowMs, zone));
+export const stampText = (iso: string, nowMs: number, zone: string): string =>
+  isSameDay(Date.parse(iso), nowMs, zone)
+    ? inZone(Date.parse(iso), zone).toFormat('HH:mm')
+    : whenText(iso, nowMs, zone);
 
 /** `14 Mar 2024`. */
 export const dateText = (iso: string, zone: string): string => inZone(Date.parse(iso), zone).toFormat('d LLL yyyy');
@@ -34,4 +39,5 @@ export const dayText = (iso: string, nowMs: number, zone: string): string => {
 export const timeText = (ms: number, zone: string): string => inZone(ms, zone).toFormat('HH:mm');
 
 /** Everything about a moment, for who hovers or focuses it: `Thursday 12 November 2026, 17:00 (America/Vancouver)`. */
-export const fullText = (iso: string, zone: string): string => `${inZone(Date.parse(iso), zone).toFormat('cccc d LLLL yyyy, HH:mm')} (${zone})`;
+export const fullText = (iso: string, zone: string): string =>
+  `${inZone(Date.parse(iso), zone).toFormat('cccc d LLLL yyyy, HH:mm')} (${zone})`;

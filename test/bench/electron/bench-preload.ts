@@ -2,4 +2,6 @@
 import '../../../src/preload/index';
 import { contextBridge, ipcRenderer } from 'electron';
 
-contextBridge.exposeInMainWorld('bare', { call: (name: unknown, input: unknown): Promise<unknown> => ipcRenderer.invoke('bench:bare', name, input) });
+contextBridge.exposeInMainWorld('bare', {
+  call: (name: unknown, input: unknown): Promise<unknown> => ipcRenderer.invoke('bench:bare', name, input),
+});

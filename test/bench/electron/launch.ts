@@ -11,15 +11,29 @@ export type BenchWindow = { readonly app: ElectronApplication; readonly page: Pa
 
 /** Bundles what the windows need, once for all launches. */
 export const benchWindows = async (): Promise<{ launch(kind: 'bridge' | 'empty'): Promise<BenchWindow> }> => {
-  const [main, preload, store] = await Promise.all([bundled('electron/bench-window.ts'), bundled('electron/bench-preload.ts'), bundled('store/bench-store.ts')]);
+  const [main, preload, store] = await Promise.all([
+    bundled('electron/bench-window.ts'),
+    bundled('electron/bench-preload.ts'),
+    bundled('store/bench-store.ts'),
+  ]);
   return {
     launch: async (kind) => {
       const folder = mkdtempSync(join(tmpdir(), 'recovery-desk-bench-'));
       const env: Record<string, string> = {};
-      for (const [name, value] of Object.entries(process.env)) if (value !== undefined && name !== 'ELECTRON_RUN_AS_NODE') env[name] = value;
+      for (const [name, value] of Object.entries(process.env))
+        if (value !== undefined && name !== 'ELECTRON_RUN_AS_NODE') env[name] = value;
       const app = await _electron.launch({
-        args: [main], chromiumSandbox: process.getuid?.() !== 0 && process.env['RECOVERY_DESK_NO_SANDBOX'] !== '1',
-        env: { ...env, BENCH_WINDOW: kind, BENCH_FOLDER: folder, BENCH_PRELOAD: preload, BENCH_STORE: store, BENCH_SIGNING_KEY: newDeskSigningKey().toString('base64'), RECOVERY_DESK_NODE: process.execPath },
+        args: [main],
+        chromiumSandbox: process.getuid?.() !== 0 && process.env['RECOVERY_DESK_NO_SANDBOX'] !== '1',
+        env: {
+          ...env,
+          BENCH_WINDOW: kind,
+          BENCH_FOLDER: folder,
+          BENCH_PRELOAD: preload,
+          BENCH_STORE: store,
+          BENCH_SIGNING_KEY: newDeskSigningKey().toString('base64'),
+          RECOVERY_DESK_NODE: process.execPath,
+        },
       });
       const close = async (): Promise<void> => {
         await app.close();

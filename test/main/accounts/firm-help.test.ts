@@ -11,24 +11,39 @@ describe('a firm that helps its own people', () => {
     system = await startIdentitySystem();
     await system.addFirm({ id: 'firm', name: 'Firm' });
     await system.addFirm({ id: 'other', name: 'Other firm' });
-    const add = (id: string, more: Partial<Parameters<IdentitySystem['addPerson']>[0]> = {}) => system.addPerson({ id, firmId: 'firm', name: `Person ${id}`, login: `${id}@firm.example`, factors: [...app], ...more });
+    const add = (id: string, more: Partial<Parameters<IdentitySystem['addPerson']>[0]> = {}) =>
+      system.addPerson({
+        id,
+        firmId: 'firm',
+        name: `Person ${id}`,
+        login: `${id}@firm.example`,
+        factors: [...app],
+        ...more,
+      });
     await Promise.all([
-      add('owner', { role: 'primary-subscriber', factors: [] }), add('admin', { role: 'administrator' }), add('admin-two', { role: 'administrator' }), add('admin-off', { role: 'administrator', factors: [] }),
-      add('codes-only', { role: 'administrator', factors: [], backupCodesLeft: 4 }), add('member', { backupCodesLeft: 3, sessions: [{ device: 'Old phone', startedDays: 9, lastSeenDays: 2 }] }), add('off', { factors: [] }), add('stranger', { firmId: 'other', login: 's@other.example' }),
+      add('owner', { role: 'primary-subscriber', factors: [] }),
+      add('admin', { role: 'administrator' }),
+      add('admin-two', { role: 'administrator' }),
+      add('admin-off', { role: 'administrator', factors: [] }),
+      add('codes-only', { role: 'administrator', factors: [], backupCodesLeft: 4 }),
+      add('member', { backupCodesLeft: 3, sessions: [{ device: 'Old phone', startedDays: 9, lastSeenDays: 2 }] }),
+      add('off', { factors: [] }),
+      add('stranger', { firmId: 'other', login: 's@other.example' }),
     ]);
   });
   afterEach(async () => {
     await system.close();
   });
-  const portOf = () => createSampleAccounts({ baseUrl: system.baseUrl, token: system.token, clock: { now: () => new Date() } });
-  async function signIn(id: string): Promise<Browser> {
+  const portOf = () =>
+    createSampleAccounts({ baseUrl: system.baseUrl, token: system.token, clock: { now: () => new Date() } });
+  const signIn = async (id: string): Promise<Browser> => {
     const { login, password, code, backupCodes } = await system.credentials(id);
     const answer = await system.signIn(login, password!, code ?? backupCodes[0]);
     expect(answer.state, id).toBe('signed-in');
     const browser = browse(system.baseUrl, answer.cookies);
     await browser.open('/');
     return browser;
-  }
+  };
   const has2fa = async (id: string) => (await portOf().read(id))!.factors.length > 0;
 
   it('lets an administrator turn a member’s 2FA off, after which the password opens the enrolment and nothing else', async () => {
@@ -46,7 +61,11 @@ describe('a firm that helps its own people', () => {
   });
 
   it.each([
-    ['owner', 'member'], ['owner', 'admin'], ['admin', 'member'], ['admin', 'admin-two'], ['admin', 'codes-only'],
+    ['owner', 'member'],
+    ['owner', 'admin'],
+    ['admin', 'member'],
+    ['admin', 'admin-two'],
+    ['admin', 'codes-only'],
   ])('lets %s do it for %s', async (helper, target) => {
     const browser = await signIn(helper);
     await browser.submit('/firm/turn-off', { member: target });
@@ -55,8 +74,14 @@ describe('a firm that helps its own people', () => {
   });
 
   it.each([
-    ['admin-off', 'member', 'an administrator without 2FA'], ['codes-only', 'member', 'an administrator with backup codes alone'], ['admin', 'owner', 'an administrator, for the Primary Subscriber'],
-    ['admin', 'admin', 'an administrator, for themself'], ['member', 'admin', 'a member'], ['member', 'member', 'a member, for themself'], ['admin', 'stranger', 'an administrator of another firm'], ['admin', 'nobody', 'anybody, for nobody'],
+    ['admin-off', 'member', 'an administrator without 2FA'],
+    ['codes-only', 'member', 'an administrator with backup codes alone'],
+    ['admin', 'owner', 'an administrator, for the Primary Subscriber'],
+    ['admin', 'admin', 'an administrator, for themself'],
+    ['member', 'admin', 'a member'],
+    ['member', 'member', 'a member, for themself'],
+    ['admin', 'stranger', 'an administrator of another firm'],
+    ['admin', 'nobody', 'anybody, for nobody'],
   ])('does not let %s do it for %s: %s', async (helper, target) => {
     const known = target === 'nobody' ? null : await has2fa(target);
     const browser = await signIn(helper);

@@ -4,8 +4,8 @@ import { createSampleAccounts } from '#main/accounts/sample-accounts';
 import { type IdentitySystem, startIdentitySystem } from '#support/identity-system';
 import { type Browser, browse, secretOn } from './browse';
 
-const LAWYER = 'jean-philippe-lariviere';
-const LOGIN = 'jp.lariviere@lariviere-fils.example';
+const lawyer = 'jean-philippe-lariviere';
+const loginName = 'jp.lariviere@lariviere-fils.example';
 
 describe('the second factors of somebody who is signed in', () => {
   let time: number;
@@ -14,15 +14,20 @@ describe('the second factors of somebody who is signed in', () => {
   beforeEach(async () => {
     time = Date.parse('2026-11-10T15:00:00Z');
     system = await startIdentitySystem({ now: () => time });
-    await system.addFirmOf(LAWYER);
-    const { password, code } = await system.credentials(LAWYER);
-    browser = browse(system.baseUrl, (await system.signIn(LOGIN, password!, code!)).cookies);
+    await system.addFirmOf(lawyer);
+    const { password, code } = await system.credentials(lawyer);
+    browser = browse(system.baseUrl, (await system.signIn(loginName, password!, code!)).cookies);
     await browser.open('/');
   });
   afterEach(async () => {
     await system.close();
   });
-  const facts = async () => (await createSampleAccounts({ baseUrl: system.baseUrl, token: system.token, clock: { now: () => new Date(time) } }).read(LAWYER))!;
+  const facts = async () =>
+    (await createSampleAccounts({
+      baseUrl: system.baseUrl,
+      token: system.token,
+      clock: { now: () => new Date(time) },
+    }).read(lawyer))!;
   const labels = async () => (await facts()).factors.map(({ label }) => label);
   const codeOf = (secret: string) => generateSync({ secret, epoch: Math.floor(time / 1000) });
 
@@ -37,8 +42,8 @@ describe('the second factors of somebody who is signed in', () => {
     expect(await labels()).toEqual(['iPhone de JP', 'YubiKey 5', 'Nouveau téléphone']);
     expect((await facts()).sessions).toHaveLength(3);
     time += 30_000;
-    const { password } = await system.credentials(LAWYER);
-    expect((await system.signIn(LOGIN, password!, codeOf(secret))).state).toBe('signed-in');
+    const { password } = await system.credentials(lawyer);
+    expect((await system.signIn(loginName, password!, codeOf(secret))).state).toBe('signed-in');
   });
 
   it('are not added to by the same code and key twice', async () => {
@@ -47,32 +52,41 @@ describe('the second factors of somebody who is signed in', () => {
     await browser.submit('/security/new-app', { code });
     await browser.open('/security');
     await browser.submit('/security/new-app', { code });
-    expect([browser.at(), await labels()]).toEqual([['/security/new-app', 403], ['iPhone de JP', 'YubiKey 5', 'Application d’authentification']]);
+    expect([browser.at(), await labels()]).toEqual([
+      ['/security/new-app', 403],
+      ['iPhone de JP', 'YubiKey 5', 'Application d’authentification'],
+    ]);
   });
 
   it('lose the one that was lost, and never the last one', async () => {
     await browser.open('/security');
-    await browser.submit('/security/remove', { factor: `${LAWYER}.otp-1` });
+    await browser.submit('/security/remove', { factor: `${lawyer}.otp-1` });
     expect([browser.at(), await labels()]).toEqual([['/security', 200], ['YubiKey 5']]);
     expect(browser.html()).not.toContain('action="/security/remove"');
-    await browser.submit('/security/remove', { factor: `${LAWYER}.webauthn-2` });
+    await browser.submit('/security/remove', { factor: `${lawyer}.webauthn-2` });
     expect([browser.at(), await labels()]).toEqual([['/security/remove', 403], ['YubiKey 5']]);
   });
 
-  it.each([`${LAWYER}.password`, 'genevieve-lariviere.otp-1', 'nothing'])('are the only thing that is removed there, not %s', async (factor) => {
-    await browser.open('/security');
-    await browser.submit('/security/remove', { factor });
-    expect(browser.at()).toEqual(['/security/remove', 403]);
-    expect((await system.credentials(LAWYER)).password).not.toBeNull();
-    expect((await system.credentials('genevieve-lariviere')).apps).toHaveLength(1);
-  });
+  it.each([`${lawyer}.password`, 'genevieve-lariviere.otp-1', 'nothing'])(
+    'are the only thing that is removed there, not %s',
+    async (factor) => {
+      await browser.open('/security');
+      await browser.submit('/security/remove', { factor });
+      expect(browser.at()).toEqual(['/security/remove', 403]);
+      expect((await system.credentials(lawyer)).password).not.toBeNull();
+      expect((await system.credentials('genevieve-lariviere')).apps).toHaveLength(1);
+    },
+  );
 
   it('can not be reached any more when the session ended, with an app half added', async () => {
     await browser.open('/security/new-app');
     const secret = secretOn(browser);
-    await system.admin('POST', `/admin/realms/lumen/users/${LAWYER}/logout`);
+    await system.admin('POST', `/admin/realms/lumen/users/${lawyer}/logout`);
     await browser.submit('/security/new-app', { code: codeOf(secret) });
-    expect([browser.at(), await labels()]).toEqual([['/sign-in', 200], ['iPhone de JP', 'YubiKey 5']]);
+    expect([browser.at(), await labels()]).toEqual([
+      ['/sign-in', 200],
+      ['iPhone de JP', 'YubiKey 5'],
+    ]);
   });
 
   it('are not added to by an app that was begun more than half an hour ago', async () => {

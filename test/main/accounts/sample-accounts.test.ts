@@ -4,19 +4,29 @@ import type { AccountsPort } from '#main/ports';
 import { type AccountsWorld, describeAccountsPort } from '#support/accounts-contract';
 import { startIdentitySystem } from '#support/identity-system';
 
-const LAWYER = 'jean-philippe-lariviere';
+const lawyer = 'jean-philippe-lariviere';
 const clock = { now: () => new Date() };
 
-async function makeWorld(): Promise<AccountsWorld> {
+const makeWorld = async (): Promise<AccountsWorld> => {
   const system = await startIdentitySystem();
-  await system.addFirmOf(LAWYER);
+  await system.addFirmOf(lawyer);
   let broken: 'token-refused' | 'answers-nonsense' | null = null;
   const through: typeof fetch = (input, init) => {
     if (broken === 'answers-nonsense') return Promise.resolve(new Response('<html>Proxy</html>'));
-    if (broken === 'token-refused') return fetch(input, { ...init, headers: { ...(init!.headers as Record<string, string>), authorization: 'Bearer another-token-altogether' } });
+    if (broken === 'token-refused')
+      return fetch(input, {
+        ...init,
+        headers: { ...(init!.headers as Record<string, string>), authorization: 'Bearer another-token-altogether' },
+      });
     return fetch(input, init);
   };
-  const patient = createSampleAccounts({ baseUrl: system.baseUrl, token: system.token, clock, fetch: through, timeoutMs: 20_000 });
+  const patient = createSampleAccounts({
+    baseUrl: system.baseUrl,
+    token: system.token,
+    clock,
+    fetch: through,
+    timeoutMs: 20_000,
+  });
   const hasty = createSampleAccounts({ baseUrl: system.baseUrl, token: system.token, clock, timeoutMs: 40 });
   let current = patient;
   const port: AccountsPort = {
@@ -32,17 +42,18 @@ async function makeWorld(): Promise<AccountsWorld> {
   let isDown = false;
   return {
     port,
-    accountId: LAWYER,
+    accountId: lawyer,
     name: 'Jean-Philippe Larivière',
     login: 'jp.lariviere@lariviere-fils.example',
     unknownId: 'nobody',
-    passwordId: `${LAWYER}.password`,
+    passwordId: `${lawyer}.password`,
     isPasswordRight: async () => {
-      const { login, password } = await system.credentials(LAWYER);
+      const { login, password } = await system.credentials(lawyer);
       return password !== null && (await system.signIn(login, password)).state !== 'refused';
     },
-    enrol: (label) => system.enrol(LAWYER, label),
-    signInElsewhere: async (device) => void (await system.admin('POST', `/sample/people/${LAWYER}/sessions`, { device })),
+    enrol: (label) => system.enrol(lawyer, label),
+    signInElsewhere: async (device) =>
+      void (await system.admin('POST', `/sample/people/${lawyer}/sessions`, { device })),
     breakIt: async (how) => {
       if (how === 'down') {
         isDown = true;
@@ -57,16 +68,30 @@ async function makeWorld(): Promise<AccountsWorld> {
       if (!isDown) await system.close();
     },
   };
-}
+};
 
 describeAccountsPort('sample identity system', makeWorld);
 
 describe('the adapter to the sample identity system', () => {
-  const user = { id: 'ada', username: 'ada', name: 'Ada', nameSince: null, enabled: true, requiredActions: [], locale: 'en', zoneinfo: 'America/Toronto', role: 'member', firm: { id: 'firm', name: 'Firm', status: 'active' }, addresses: [] };
+  const user = {
+    id: 'ada',
+    username: 'ada',
+    name: 'Ada',
+    nameSince: null,
+    enabled: true,
+    requiredActions: [],
+    locale: 'en',
+    zoneinfo: 'America/Toronto',
+    role: 'member',
+    firm: { id: 'firm', name: 'Firm', status: 'active' },
+    addresses: [],
+  };
   const answering = (answers: { readonly [path: string]: unknown }) => {
     const asked: string[] = [];
     const port = createSampleAccounts({
-      baseUrl: 'http://127.0.0.1:1', token: 'never-shown-to-anybody', clock,
+      baseUrl: 'http://127.0.0.1:1',
+      token: 'never-shown-to-anybody',
+      clock,
       fetch: (input, init) => {
         const path = new URL(input instanceof Request ? input.url : input).pathname.replace('/admin/realms/lumen', '');
         asked.push(`${init?.method} ${path}`);
@@ -79,7 +104,10 @@ describe('the adapter to the sample identity system', () => {
 
   it('does not read an account with a credential it does not know: left out, the desk would say that 2FA is off', async () => {
     const { port } = answering({ ...around, '/users/ada/credentials': [{ id: 'x', type: 'sms', createdDate: 0 }] });
-    await expect(port.read('ada')).rejects.toMatchObject({ kind: 'unexpected', message: expect.stringContaining('sms') });
+    await expect(port.read('ada')).rejects.toMatchObject({
+      kind: 'unexpected',
+      message: expect.stringContaining('sms'),
+    });
   });
 
   it('never sends a delete for a credential of a kind that is not on its own list', async () => {
@@ -104,7 +132,10 @@ describe('the adapter to the sample identity system', () => {
 
   it('names the field that is not as expected, and not its value', async () => {
     const { port } = answering({ ...around, '/users/ada': { ...user, role: 'Ada Lovelace, owner' } });
-    await expect(port.read('ada')).rejects.toMatchObject({ kind: 'unexpected', message: expect.stringMatching(/role/) });
+    await expect(port.read('ada')).rejects.toMatchObject({
+      kind: 'unexpected',
+      message: expect.stringMatching(/role/),
+    });
     await expect(port.read('ada')).rejects.not.toMatchObject({ message: expect.stringContaining('Lovelace') });
   });
 });

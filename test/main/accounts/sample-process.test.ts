@@ -9,9 +9,9 @@ import { readEndpoint, writeEndpoint } from '#main/sample-world/endpoint';
 import { ensureSample, type Sample, type SampleRequest } from '#main/sample-world/ensure-sample';
 import { identityClient } from '#support/identity-system';
 
-const ENTRY = resolve('src/main/accounts/sample/serve.ts');
-const TOKEN = 'token-for-the-process-tests-0123456789';
-const LAWYER = 'jean-philippe-lariviere';
+const entry = resolve('src/main/accounts/sample/serve.ts');
+const tokenText = 'token-for-the-process-tests-0123456789';
+const lawyer = 'jean-philippe-lariviere';
 
 describe('a sample process', () => {
   let folder: string;
@@ -32,23 +32,35 @@ describe('a sample process', () => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   });
 
-  async function ensure(more: Partial<SampleRequest> = {}): Promise<Sample> {
-    const sample = await ensureSample({ name: 'identity', folder, entry: ENTRY, runtime: { execPath: process.execPath, env: {} }, token: TOKEN, ...more });
+  const ensure = async (more: Partial<SampleRequest> = {}): Promise<Sample> => {
+    const sample = await ensureSample({
+      name: 'identity',
+      folder,
+      entry: entry,
+      runtime: { execPath: process.execPath, env: {} },
+      token: tokenText,
+      ...more,
+    });
     pids.add(sample.pid);
     return sample;
-  }
-  function isAlive(pid: number): boolean {
+  };
+  const isAlive = (pid: number): boolean => {
     try {
       process.kill(pid, 0);
-      // One that ended and has no parent to wait for it stays in the table as a zombie; with threads left it still holds its files.
-      return process.platform !== 'linux' || readdirSync(`/proc/${pid}/task`).length > 1 || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+      // One that ended and has no parent to wait for it stays in the table as a zombie; with threads left it still
+      // holds its files.
+      return (
+        process.platform !== 'linux' ||
+        readdirSync(`/proc/${pid}/task`).length > 1 ||
+        !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+      );
     } catch {
       return false;
     }
-  }
-  async function gone(pid: number): Promise<void> {
+  };
+  const gone = async (pid: number): Promise<void> => {
     while (isAlive(pid)) await wait(20);
-  }
+  };
 
   it('is started once and found again', async () => {
     const first = await ensure();
@@ -66,10 +78,19 @@ describe('a sample process', () => {
 
   it('survives the program that started it', async () => {
     const script = join(folder, 'starter.mts');
-    writeFileSync(script, `import { ensureSample } from ${JSON.stringify(resolve('src/main/sample-world/ensure-sample.ts'))};
+    writeFileSync(
+      script,
+      `import { ensureSample } from ${JSON.stringify(resolve('src/main/sample-world/ensure-sample.ts'))};
       const { pid } = await ensureSample(JSON.parse(process.argv[2]));
-      console.log(pid);`);
-    const request = { name: 'identity', folder, entry: ENTRY, runtime: { execPath: process.execPath, env: {} }, token: TOKEN };
+      console.log(pid);`,
+    );
+    const request = {
+      name: 'identity',
+      folder,
+      entry: entry,
+      runtime: { execPath: process.execPath, env: {} },
+      token: tokenText,
+    };
     const pid = Number(execFileSync(process.execPath, [script, JSON.stringify(request)], { encoding: 'utf8' }));
     pids.add(pid);
     expect(isAlive(pid)).toBe(true);
@@ -101,24 +122,30 @@ describe('a sample process', () => {
     const second = await ensure();
     expect(second.port).not.toBe(first.port);
     expect(seen.length).toBeGreaterThan(0);
-    expect(seen.join()).not.toContain(TOKEN);
+    expect(seen.join()).not.toContain(tokenText);
     await new Promise((done) => squatter.close(done));
   });
 
   it('has lost nothing that it acknowledged when it was killed', async () => {
     const first = await ensure();
-    const client = identityClient(first.baseUrl, TOKEN);
-    await client.addFirmOf(LAWYER);
-    const { login, password, code } = await client.credentials(LAWYER);
+    const client = identityClient(first.baseUrl, tokenText);
+    await client.addFirmOf(lawyer);
+    const { login, password, code } = await client.credentials(lawyer);
     const { cookies } = await client.signIn(login, password!, code!);
-    const ended = await client.admin('POST', '/admin/realms/lumen/users/genevieve-lariviere/logout', undefined, { 'idempotency-key': 'end-1' });
+    const ended = await client.admin('POST', '/admin/realms/lumen/users/genevieve-lariviere/logout', undefined, {
+      'idempotency-key': 'end-1',
+    });
     process.kill(first.pid, 'SIGKILL');
     await gone(first.pid);
 
-    const again = identityClient((await ensure()).baseUrl, TOKEN);
+    const again = identityClient((await ensure()).baseUrl, tokenText);
     expect(await again.isSignedIn(cookies)).toBe(true);
     expect((await again.signIn(login, password!, code!)).state).toBe('refused');
-    expect(await again.admin('POST', '/admin/realms/lumen/users/genevieve-lariviere/logout', undefined, { 'idempotency-key': 'end-1' })).toEqual(ended);
+    expect(
+      await again.admin('POST', '/admin/realms/lumen/users/genevieve-lariviere/logout', undefined, {
+        'idempotency-key': 'end-1',
+      }),
+    ).toEqual(ended);
   });
 
   it('stops when it is asked to with its token, and not without', async () => {
@@ -146,7 +173,9 @@ describe('a sample process', () => {
 
   it('is not taken for ours when it was started with another token', async () => {
     const sample = await ensure();
-    await expect(ensure({ token: 'another-token-that-is-long-enough', startTimeoutMs: 1_500 })).rejects.toThrow(/another token/);
+    await expect(ensure({ token: 'another-token-that-is-long-enough', startTimeoutMs: 1_500 })).rejects.toThrow(
+      /another token/,
+    );
     expect(isAlive(sample.pid)).toBe(true);
   });
 
@@ -168,7 +197,10 @@ describe('a sample process', () => {
     ['{"folder":"FOLDER","token":"short"}\n', /token must have at least 22/],
     ['{"folder":"FOLDER","token":"0123456789012345678901234","seedKey":"short"}\n', /seedKey must have/],
   ])('refuses the start message %j by its field', (line, reason) => {
-    const { status, stderr } = spawnSync(process.execPath, [ENTRY], { input: line.replace('FOLDER', folder), encoding: 'utf8' });
+    const { status, stderr } = spawnSync(process.execPath, [entry], {
+      input: line.replace('FOLDER', folder),
+      encoding: 'utf8',
+    });
     expect(status).toBe(1);
     expect(stderr).toMatch(reason);
     expect(stderr).not.toContain('0123456789012345678901234');
@@ -176,14 +208,15 @@ describe('a sample process', () => {
 
   it('leaves no token, password, code secret or name of a person in its folder, arguments or environment', async () => {
     const sample = await ensure({ start: { seedKey: 'the seed key of this installation' } });
-    const client = identityClient(sample.baseUrl, TOKEN);
-    await client.addFirmOf(LAWYER);
-    const { login, password, code } = await client.credentials(LAWYER);
+    const client = identityClient(sample.baseUrl, tokenText);
+    await client.addFirmOf(lawyer);
+    const { login, password, code } = await client.credentials(lawyer);
     await client.signIn(login, password!, code!);
     await client.admin('POST', '/sample/people', { id: 'X' });
-    const secrets = [TOKEN, 'the seed key of this installation', password!, login, 'Larivière'];
+    const secrets = [tokenText, 'the seed key of this installation', password!, login, 'Larivière'];
     const seen = readdirSync(folder).map((file) => readFileSync(join(folder, file)));
-    if (process.platform === 'linux') seen.push(readFileSync(`/proc/${sample.pid}/cmdline`), readFileSync(`/proc/${sample.pid}/environ`));
+    if (process.platform === 'linux')
+      seen.push(readFileSync(`/proc/${sample.pid}/cmdline`), readFileSync(`/proc/${sample.pid}/environ`));
     for (const secret of secrets) for (const bytes of seen) expect(bytes.includes(secret)).toBe(false);
     expect(statSync(join(folder, 'endpoint.json')).mode & 0o077).toBe(0);
   });
@@ -197,7 +230,9 @@ describe('a sample process', () => {
   it('gives no answer to a page whose host name was made to point here', async () => {
     const sample = await ensure();
     const status = await new Promise<number | undefined>((done, fail) => {
-      get({ port: sample.port, host: '127.0.0.1', agent: false, headers: { host: 'evil.example' } }, (response) => done(response.resume().statusCode)).once('error', fail);
+      get({ port: sample.port, host: '127.0.0.1', agent: false, headers: { host: 'evil.example' } }, (response) =>
+        done(response.resume().statusCode),
+      ).once('error', fail);
     });
     expect(status).toBe(421);
   });

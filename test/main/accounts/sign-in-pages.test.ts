@@ -5,25 +5,25 @@ import { languageOf } from '#main/accounts/sample/texts';
 import { type IdentitySystem, startIdentitySystem } from '#support/identity-system';
 import { browse } from './browse';
 
-const LAWYER = 'jean-philippe-lariviere';
-const LOGIN = 'jp.lariviere@lariviere-fils.example';
+const lawyer = 'jean-philippe-lariviere';
+const loginName = 'jp.lariviere@lariviere-fils.example';
 
 describe('the sign-in pages', () => {
   let system: IdentitySystem;
   beforeEach(async () => {
     system = await startIdentitySystem();
-    await system.addFirmOf(LAWYER);
+    await system.addFirmOf(lawyer);
   });
   afterEach(async () => {
     await system.close();
   });
 
   it('lead through password and code to the sessions, and out again', async () => {
-    const { password, code } = await system.credentials(LAWYER);
+    const { password, code } = await system.credentials(lawyer);
     const browser = browse(system.baseUrl);
     await browser.open('/');
     expect(browser.at()).toEqual(['/sign-in', 200]);
-    await browser.submit('/sign-in', { login: LOGIN, password: password! });
+    await browser.submit('/sign-in', { login: loginName, password: password! });
     expect(browser.at()).toEqual(['/sign-in/code', 200]);
     expect(browser.html()).toContain('clé de sécurité');
     await browser.submit('/sign-in/code', { code: '12345' });
@@ -40,12 +40,13 @@ describe('the sign-in pages', () => {
   });
 
   it('demand an enrolment when 2FA is off, and open nothing else before it', async () => {
-    const { password } = await system.credentials(LAWYER);
-    for (const id of ['otp-1', 'webauthn-2']) await system.admin('DELETE', `/admin/realms/lumen/users/${LAWYER}/credentials/${LAWYER}.${id}`);
-    await system.admin('PUT', `/admin/realms/lumen/users/${LAWYER}`, { requiredActions: ['CONFIGURE_TOTP'] });
+    const { password } = await system.credentials(lawyer);
+    for (const id of ['otp-1', 'webauthn-2'])
+      await system.admin('DELETE', `/admin/realms/lumen/users/${lawyer}/credentials/${lawyer}.${id}`);
+    await system.admin('PUT', `/admin/realms/lumen/users/${lawyer}`, { requiredActions: ['CONFIGURE_TOTP'] });
     const browser = browse(system.baseUrl);
     await browser.open('/sign-in');
-    await browser.submit('/sign-in', { login: LOGIN, password: password! });
+    await browser.submit('/sign-in', { login: loginName, password: password! });
     expect(browser.at()).toEqual(['/enrol', 200]);
     const enrolment = browser.html();
     await browser.open('/');
@@ -57,18 +58,21 @@ describe('the sign-in pages', () => {
     expect(browser.at()).toEqual(['/enrol', 403]);
     await browser.submit('/enrol', { code: generateSync({ secret }), label: 'Nouveau <téléphone>' });
     expect(browser.at()).toEqual(['/', 200]);
-    const { body } = await system.admin('GET', `/admin/realms/lumen/users/${LAWYER}`);
+    const { body } = await system.admin('GET', `/admin/realms/lumen/users/${lawyer}`);
     expect(body).toMatchObject({ requiredActions: [] });
-    expect((await system.credentials(LAWYER)).apps[0]?.label).toBe('Nouveau <téléphone>');
+    expect((await system.credentials(lawyer)).apps[0]?.label).toBe('Nouveau <téléphone>');
     // The code that confirmed the enrolment does not sign in as well.
-    expect((await system.signIn(LOGIN, password!, generateSync({ secret }))).state).toBe('refused');
+    expect((await system.signIn(loginName, password!, generateSync({ secret }))).state).toBe('refused');
   });
 
   it('draw a QR code that a camera reads as the typed secret', async () => {
     await system.admin('PUT', `/admin/realms/lumen/users/etienne-lariviere`, { requiredActions: ['CONFIGURE_TOTP'] });
     const browser = browse(system.baseUrl);
     await browser.open('/sign-in');
-    await browser.submit('/sign-in', { login: 'e.lariviere@lariviere-fils.example', password: (await system.credentials('etienne-lariviere')).password! });
+    await browser.submit('/sign-in', {
+      login: 'e.lariviere@lariviere-fils.example',
+      password: (await system.credentials('etienne-lariviere')).password!,
+    });
     const secret = /<code id="secret">([A-Z2-7 ]+)<\/code>/.exec(browser.html())![1]!.replaceAll(' ', '');
     const path = /<path stroke="#000000" d="([^"]+)"/.exec(browser.html())![1]!;
     const size = Number(/viewBox="0 0 (\d+) \d+"/.exec(browser.html())![1]);
@@ -81,7 +85,13 @@ describe('the sign-in pages', () => {
       if (command === 'M') [x, y] = [Number(first), Number(second)];
       else if (command === 'm') [x, y] = [x + Number(first), y + Number(second)];
       else {
-        for (let row = 0; row < scale; row += 1) for (let column = 0; column < Number(first) * scale; column += 1) pixels.fill(0, (((Math.floor(y) * scale + row) * size * scale) + x * scale + column) * 4, (((Math.floor(y) * scale + row) * size * scale) + x * scale + column) * 4 + 3);
+        for (let row = 0; row < scale; row += 1)
+          for (let column = 0; column < Number(first) * scale; column += 1)
+            pixels.fill(
+              0,
+              ((Math.floor(y) * scale + row) * size * scale + x * scale + column) * 4,
+              ((Math.floor(y) * scale + row) * size * scale + x * scale + column) * 4 + 3,
+            );
         x += Number(first);
       }
     }
@@ -91,26 +101,35 @@ describe('the sign-in pages', () => {
   });
 
   it('refuse a form that another page sends', async () => {
-    const { password } = await system.credentials(LAWYER);
-    for (const headers of [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }]) {
+    const { password } = await system.credentials(lawyer);
+    for (const headers of [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+    ]) {
       const browser = browse(system.baseUrl);
       await browser.open('/sign-in');
-      await browser.submit('/sign-in', { login: LOGIN, password: password! }, headers);
+      await browser.submit('/sign-in', { login: loginName, password: password! }, headers);
       expect(browser.at()).toEqual(['/sign-in', 403]);
     }
     const browser = browse(system.baseUrl);
     await browser.open('/sign-in');
     browser.forgetFormToken();
-    await browser.submit('/sign-in', { login: LOGIN, password: password! });
+    await browser.submit('/sign-in', { login: loginName, password: password! });
     expect(browser.at()).toEqual(['/sign-in', 403]);
-    const json = await fetch(`${system.baseUrl}/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json', origin: 'https://evil.example' }, body: JSON.stringify({ login: LOGIN, password }) });
+    const json = await fetch(`${system.baseUrl}/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: 'https://evil.example' },
+      body: JSON.stringify({ login: loginName, password }),
+    });
     expect(json.status).toBe(403);
   });
 
   it('allow no script, no frame, no foreign form, and are stored nowhere', async () => {
     const response = await fetch(`${system.baseUrl}/sign-in`);
     const policy = response.headers.get('content-security-policy')!;
-    for (const part of ["default-src 'none'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"]) expect(policy).toContain(part);
+    for (const part of ["default-src 'none'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"])
+      expect(policy).toContain(part);
     expect(policy).not.toContain('unsafe');
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(await response.text()).not.toMatch(/<script|style="|\son\w+=/);
@@ -126,7 +145,9 @@ describe('the sign-in pages', () => {
   });
 
   it('speak French to who reads French first, and as the reader chose after that', async () => {
-    expect(['fr-CA,en;q=0.8', 'de, fr;q=0.5, en;q=0.4', 'en-CA,fr;q=0.9', '*', undefined, 'fr;q=0,en'].map(languageOf)).toEqual(['fr', 'fr', 'en', 'en', 'en', 'en']);
+    expect(
+      ['fr-CA,en;q=0.8', 'de, fr;q=0.5, en;q=0.4', 'en-CA,fr;q=0.9', '*', undefined, 'fr;q=0,en'].map(languageOf),
+    ).toEqual(['fr', 'fr', 'en', 'en', 'en', 'en']);
     const browser = browse(system.baseUrl);
     await browser.open('/sign-in?lang=fr');
     await browser.open('/sign-in');
@@ -136,15 +157,16 @@ describe('the sign-in pages', () => {
 
   it('end another session, and no session of somebody else', async () => {
     await system.addFirmOf('hannah-brandt');
-    const { password, code } = await system.credentials(LAWYER);
+    const { password, code } = await system.credentials(lawyer);
     const browser = browse(system.baseUrl);
     await browser.open('/sign-in');
-    await browser.submit('/sign-in', { login: LOGIN, password: password! });
+    await browser.submit('/sign-in', { login: loginName, password: password! });
     await browser.submit('/sign-in/code', { code: code! });
-    await browser.submit('/sessions/end', { session: `${LAWYER}.session-1` });
+    await browser.submit('/sessions/end', { session: `${lawyer}.session-1` });
     await browser.submit('/sessions/end', { session: 'claire-dube.session-1' });
-    const count = async (id: string) => ((await system.admin('GET', `/admin/realms/lumen/users/${id}/sessions`)).body as unknown[]).length;
-    expect([await count(LAWYER), await count('claire-dube')]).toEqual([2, 1]);
+    const count = async (id: string) =>
+      ((await system.admin('GET', `/admin/realms/lumen/users/${id}/sessions`)).body as unknown[]).length;
+    expect([await count(lawyer), await count('claire-dube')]).toEqual([2, 1]);
   });
 
   it('have a page for what is not there', async () => {

@@ -6,18 +6,72 @@ import type { CasesDeps, ChangeRequest } from '#main/cases/change-case';
 import { CallFailure } from '#main/ipc/failure';
 import type { EventLog } from '#main/store/log/event-log';
 import { createMemoryLog } from '#main/store/log/memory-log';
-import { agent, customer, decide, desk, digest, lead, open, openedAt, policyOf, reviewer, secondReviewer, submission } from '#support/example-case';
+import {
+  agent,
+  customer,
+  decide,
+  desk,
+  digest,
+  lead,
+  open,
+  openedAt,
+  policyOf,
+  reviewer,
+  secondReviewer,
+  submission,
+} from '#support/example-case';
 
-/** A desk's cases over a log in memory. `between` happens once, after a case was loaded and before its change is appended. */
+/**
+ * A desk's cases over a log in memory. `between` happens once, after a case was loaded and before its change is
+ * appended.
+ */
 const casesOver = (policy = policyOf(), log: EventLog = createMemoryLog()) => {
   let between: (() => Promise<unknown>) | null = null;
-  const interrupted: EventLog = { ...log, append: async (request) => { const first = between; between = null; await first?.(); return log.append(request); } };
-  const deps: CasesDeps = { log: interrupted, clock: { now: () => new Date(openedAt) }, policy: () => policy, mint: { linkToken: (kind, id) => ({ hash: `${kind}-${id}` }), attestationHash: (mailId: string) => `attestation-${mailId}` }, nameOf: (actor) => ({ 'staff:rita': 'Rita', 'staff:ravi': 'Ravi', desk: 'The desk' })[actor] ?? 'Somebody' };
-  const change = (command: CaseCommand, actor: ChangeRequest['actor'], more: Partial<ChangeRequest> = {}) => changeCase(deps, { caseId: 'case-1', command, actor, facts: (state) => ({ digestNow: digest(state), name: { rule: 'plain-strict-v1', equal: true } }), ...more });
+  const interrupted: EventLog = {
+    ...log,
+    append: async (request) => {
+      const first = between;
+      between = null;
+      await first?.();
+      return log.append(request);
+    },
+  };
+  const deps: CasesDeps = {
+    log: interrupted,
+    clock: { now: () => new Date(openedAt) },
+    policy: () => policy,
+    mint: {
+      linkToken: (kind, id) => ({ hash: `${kind}-${id}` }),
+      attestationHash: (mailId: string) => `attestation-${mailId}`,
+    },
+    nameOf: (actor) => ({ 'staff:rita': 'Rita', 'staff:ravi': 'Ravi', desk: 'The desk' })[actor] ?? 'Somebody',
+  };
+  const change = (command: CaseCommand, actor: ChangeRequest['actor'], more: Partial<ChangeRequest> = {}) =>
+    changeCase(deps, {
+      caseId: 'case-1',
+      command,
+      actor,
+      facts: (state) => ({ digestNow: digest(state), name: { rule: 'plain-strict-v1', equal: true } }),
+      ...more,
+    });
   const state = async () => (await loadCase(log, 'case-1'))!.state;
-  const refusal = async (work: Promise<unknown>) => { const error = await work.then(() => null, (reason: unknown) => reason); if (!(error instanceof CallFailure)) throw new Error('was not refused'); return error.error; };
+  const refusal = async (work: Promise<unknown>) => {
+    const error = await work.then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    if (!(error instanceof CallFailure)) throw new Error('was not refused');
+    return error.error;
+  };
   return {
-    log, deps, change, state, refusal, meanwhile(work: () => Promise<unknown>) { between = work; },
+    log,
+    deps,
+    change,
+    state,
+    refusal,
+    meanwhile(work: () => Promise<unknown>) {
+      between = work;
+    },
     async inReview() {
       await change(open(), agent);
       await change({ kind: 'override-self-help', reason: 'Nobody there answers and court is in an hour.' }, agent);
@@ -35,7 +89,11 @@ describe('two people at once', () => {
     await at.inReview();
     const view = digest(await at.state());
     at.meanwhile(() => at.change(decide('pass', view), reviewer));
-    expect(await at.refusal(at.change(decide('pass', view), secondReviewer))).toMatchObject({ code: 'conflict', message: 'Rita changed this case meanwhile (decided). Nothing of yours was written. Look again before you decide.' });
+    expect(await at.refusal(at.change(decide('pass', view), secondReviewer))).toMatchObject({
+      code: 'conflict',
+      message:
+        'Rita changed this case meanwhile (decided). Nothing of yours was written. Look again before you decide.',
+    });
     expect((await at.state()).decisions.map(({ by }) => by)).toEqual(['staff:rita']);
     expect((await at.state()).status).toBe('awaiting-second');
   });
@@ -44,22 +102,33 @@ describe('two people at once', () => {
     const at = casesOver();
     await at.inReview();
     at.meanwhile(() => at.change({ kind: 'freeze', via: 'notice', words: '' }, customer));
-    expect(await at.refusal(at.change(decide('pass', digest(await at.state())), reviewer))).toMatchObject({ code: 'conflict' });
+    expect(await at.refusal(at.change(decide('pass', digest(await at.state())), reviewer))).toMatchObject({
+      code: 'conflict',
+    });
     expect(await at.state()).toMatchObject({ status: 'in-review', frozen: { via: 'notice' }, decisions: [] });
   });
 
-  test.each([['close', { kind: 'close', outcome: 'withdrawn', reason: 'called off' }, agent], ['a lifted freeze', { kind: 'unfreeze', reason: 'Called the customer back.' }, lead]] as const)('so is any other choice of a person: %s', async (_, command, actor) => {
+  test.each([
+    ['close', { kind: 'close', outcome: 'withdrawn', reason: 'called off' }, agent],
+    ['a lifted freeze', { kind: 'unfreeze', reason: 'Called the customer back.' }, lead],
+  ] as const)('so is any other choice of a person: %s', async (_, command, actor) => {
     const at = casesOver();
     await at.inReview();
     if (command.kind === 'unfreeze') await at.change({ kind: 'freeze', via: 'notice', words: '' }, customer);
     at.meanwhile(() => at.change({ kind: 'note', text: 'Wait, they call back.' }, reviewer));
-    expect(await at.refusal(at.change(command, actor))).toMatchObject({ code: 'conflict', message: expect.stringContaining('Rita changed this case meanwhile (noted)') as string });
+    expect(await at.refusal(at.change(command, actor))).toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('Rita changed this case meanwhile (noted)') as string,
+    });
   });
 
   test('a note, a freeze and what the desk does are written all the same', async () => {
     const at = casesOver();
     await at.inReview();
-    for (const [command, actor] of [[{ kind: 'note', text: 'one' }, agent], [{ kind: 'freeze', via: 'staff', words: 'odd' }, agent]] as const) {
+    for (const [command, actor] of [
+      [{ kind: 'note', text: 'one' }, agent],
+      [{ kind: 'freeze', via: 'staff', words: 'odd' }, agent],
+    ] as const) {
       at.meanwhile(() => at.change({ kind: 'note', text: 'in between' }, reviewer));
       await at.change(command, actor);
     }
@@ -72,15 +141,24 @@ describe('two people at once', () => {
     const mailId = (await at.state()).mails[0]!.mailId;
     at.meanwhile(() => at.change({ kind: 'mail-accepted', mailId, messageId: '<x>', rawSha256: 'aa' }, desk));
     await at.change(decide('pass', digest(await at.state())), reviewer);
-    expect(await at.state()).toMatchObject({ status: 'approved', mails: expect.arrayContaining([expect.objectContaining({ mailId, state: 'sent' })]) as unknown[] });
+    expect(await at.state()).toMatchObject({
+      status: 'approved',
+      mails: expect.arrayContaining([expect.objectContaining({ mailId, state: 'sent' })]) as unknown[],
+    });
   });
 
   test('a view that changes between the look and the append is seen, whatever was computed before', async () => {
     const at = casesOver();
     await at.inReview();
     const view = digest(await at.state());
-    await at.change({ kind: 'read-account', account: { ...(await at.state()).account!, name: 'Olga Roy' }, system: 'Sample' }, desk);
-    expect(await at.refusal(at.change(decide('pass', view), reviewer))).toMatchObject({ code: 'view-changed', rule: 'R23' });
+    await at.change(
+      { kind: 'read-account', account: { ...(await at.state()).account!, name: 'Olga Roy' }, system: 'Sample' },
+      desk,
+    );
+    expect(await at.refusal(at.change(decide('pass', view), reviewer))).toMatchObject({
+      code: 'view-changed',
+      rule: 'R23',
+    });
   });
 });
 
@@ -88,10 +166,34 @@ describe('one append', () => {
   test('a case takes its account, and a second one is told that there is one (R10)', async () => {
     const at = casesOver();
     await at.change(open(), agent);
-    expect(await at.refusal(changeCase(at.deps, { caseId: 'case-2', command: { ...open(), caseId: 'case-2', number: 'RD-1002' } as CaseCommand, actor: agent }))).toMatchObject({ code: 'already-open', rule: 'R10' });
-    expect(await at.refusal(changeCase(at.deps, { caseId: 'case-2', command: { ...(open() as CaseCommand & { kind: 'open' }), caseId: 'case-2', account: { ...(await at.state()).account!, accountId: 'acc-2' } }, actor: agent }))).toMatchObject({ code: 'conflict' });
+    expect(
+      await at.refusal(
+        changeCase(at.deps, {
+          caseId: 'case-2',
+          command: { ...open(), caseId: 'case-2', number: 'RD-1002' } as CaseCommand,
+          actor: agent,
+        }),
+      ),
+    ).toMatchObject({ code: 'already-open', rule: 'R10' });
+    expect(
+      await at.refusal(
+        changeCase(at.deps, {
+          caseId: 'case-2',
+          command: {
+            ...(open() as CaseCommand & { kind: 'open' }),
+            caseId: 'case-2',
+            account: { ...(await at.state()).account!, accountId: 'acc-2' },
+          },
+          actor: agent,
+        }),
+      ),
+    ).toMatchObject({ code: 'conflict' });
     await at.change({ kind: 'close', outcome: 'withdrawn', reason: 'called off' }, agent);
-    await changeCase(at.deps, { caseId: 'case-2', command: { ...open(), caseId: 'case-2', number: 'RD-1002' } as CaseCommand, actor: agent });
+    await changeCase(at.deps, {
+      caseId: 'case-2',
+      command: { ...open(), caseId: 'case-2', number: 'RD-1002' } as CaseCommand,
+      actor: agent,
+    });
   });
 
   test('a code that was used already refuses the whole change (R21)', async () => {
@@ -99,7 +201,10 @@ describe('one append', () => {
     await at.inReview();
     const claims = [{ kind: 'unique', name: 'code:rita:1' }] as const;
     await at.change({ kind: 'note', text: 'with a code' }, reviewer, { claims });
-    expect(await at.refusal(at.change(decide('pass', digest(await at.state())), reviewer, { claims }))).toMatchObject({ code: 'code-used', rule: 'R21' });
+    expect(await at.refusal(at.change(decide('pass', digest(await at.state())), reviewer, { claims }))).toMatchObject({
+      code: 'code-used',
+      rule: 'R21',
+    });
     expect((await at.state()).status).toBe('in-review');
   });
 
@@ -109,15 +214,25 @@ describe('one append', () => {
     await at.change(open(), agent);
     await at.change({ kind: 'note', text: 'once' }, agent, { intentId: 'the-note' });
     // As the caller that never heard back would: from before its change was there.
-    const stale: EventLog = { ...log, readStream: async (stream, after) => (await log.readStream(stream, after)).filter(({ type }) => type !== 'case.noted') };
-    await changeCase({ ...at.deps, log: stale }, { caseId: 'case-1', command: { kind: 'note', text: 'once' }, actor: agent, intentId: 'the-note' });
+    const stale: EventLog = {
+      ...log,
+      readStream: async (stream, after) =>
+        (await log.readStream(stream, after)).filter(({ type }) => type !== 'case.noted'),
+    };
+    await changeCase(
+      { ...at.deps, log: stale },
+      { caseId: 'case-1', command: { kind: 'note', text: 'once' }, actor: agent, intentId: 'the-note' },
+    );
     expect((await log.readStream('case:case-1')).filter(({ type }) => type === 'case.noted')).toHaveLength(1);
   });
 
   test('signs what authorises, and nothing else', async () => {
     const at = casesOver();
     await at.inReview();
-    await at.change(decide('pass', digest(await at.state())), reviewer, { sign: (event) => (event.type === 'case.decided' ? { by: 'staff:rita', keyId: 'k', value: 'c2lnbmVk' } : undefined) });
+    await at.change(decide('pass', digest(await at.state())), reviewer, {
+      sign: (event) =>
+        event.type === 'case.decided' ? { by: 'staff:rita', keyId: 'k', value: 'c2lnbmVk' } : undefined,
+    });
     const stored = await at.log.readStream('case:case-1');
     expect(stored.filter((row) => row.signature !== undefined).map(({ type }) => type)).toEqual(['case.decided']);
   });

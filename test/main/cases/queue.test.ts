@@ -18,22 +18,36 @@ import type { PracticeDesk } from '#support/practice-desk';
 import { temporaryFolder } from '#support/store-process';
 
 describe('questions about cases', () => {
-  test('every one is answered from an index: no plan walks through a table or builds a b-tree to sort more than one page\'s worth', () => {
+  test("every one is answered from an index: no plan walks through a table or builds a b-tree to sort more than one page's worth", () => {
     const db = new Database(':memory:');
     db.exec(casesProjection.tables);
     db.exec(casesProjection.indexes);
     searchIndex(db as unknown as Db, 'cases_search');
     const asked: string[] = [];
-    const spy = new Proxy(db, { get: (target, key) => (key === 'prepare' ? (sql: string) => { asked.push(sql); return target.prepare(sql); } : (Reflect.get(target, key) as unknown)) });
+    const spy = new Proxy(db, {
+      get: (target, key) =>
+        key === 'prepare'
+          ? (sql: string) => {
+              asked.push(sql);
+              return target.prepare(sql);
+            }
+          : (Reflect.get(target, key) as unknown),
+    });
     for (const query of caseQueries) query.prepare(spy as unknown as Db);
     expect(asked.length).toBeGreaterThan(12);
     for (const sql of asked) {
       if (!/\bFROM (?:cases|mails|links)\b/.test(sql)) continue;
       const names = [...sql.matchAll(/@(\w+)/g)].map(([, name]) => [name!, ''] as const);
       const marks = [...sql.matchAll(/\?/g)].map(() => '');
-      const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...(names.length > 0 ? [Object.fromEntries(names)] : marks)).map((row) => (row as { detail: string }).detail);
+      const plan = db
+        .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+        .all(...(names.length > 0 ? [Object.fromEntries(names)] : marks))
+        .map((row) => (row as { detail: string }).detail);
       // The newest row stands at the end of the table: it is read from there, and nothing else is.
-      if (sql.endsWith('FROM cases ORDER BY row DESC LIMIT 1')) { expect(plan).toEqual(['SCAN cases']); continue; }
+      if (sql.endsWith('FROM cases ORDER BY row DESC LIMIT 1')) {
+        expect(plan).toEqual(['SCAN cases']);
+        continue;
+      }
       for (const line of plan) {
         if (/^SCAN (?:cases|mails|links|c|m)\b/.test(line)) expect(line, sql).toMatch(/USING (?:COVERING )?INDEX/);
         // What waits for a reviewer lies in two statuses, each in its order: merging them is the one sort there is.
@@ -51,12 +65,21 @@ describe('the queue of a desk', () => {
   let desk: PracticeDesk;
   let work: CaseWork;
   const ids: string[] = [];
-  const page = (view: QueueView, after: string | null = null, search = '') => desk.ask('queue.page', { view, search, after });
+  const page = (view: QueueView, after: string | null = null, search = '') =>
+    desk.ask('queue.page', { view, search, after });
   const whole = async (view: QueueView): Promise<readonly string[]> => {
     const found: string[] = [];
-    for (let after: string | null = null; ;) { const { rows, next } = await page(view, after); found.push(...rows.map(({ caseId }) => caseId)); if (next === null) return found; after = next; }
+    for (let after: string | null = null; ;) {
+      const { rows, next } = await page(view, after);
+      found.push(...rows.map(({ caseId }) => caseId));
+      if (next === null) return found;
+      after = next;
+    }
   };
-  const contextOf = (staffId: string): CallContext => { const { name, role, address } = practiceStaff.find((person) => person.staffId === staffId)!; return { session: { staffId, role, name, address }, now: () => desk.now() }; };
+  const contextOf = (staffId: string): CallContext => {
+    const { name, role, address } = practiceStaff.find((person) => person.staffId === staffId)!;
+    return { session: { staffId, role, name, address }, now: () => desk.now() };
+  };
 
   beforeAll(async () => {
     desk = await startDesk(folder.path);
@@ -66,12 +89,30 @@ describe('the queue of a desk', () => {
     // 120 cases through the one way there is, without the people and the mail around them.
     for (let n = 0; n < 120; n += 1) {
       const caseId = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-      await changeCase(work.opened().cases, { caseId, command: { ...open(account({ accountId: `made-${n}`, name: `Person Number${n}`, firmName: n % 2 === 0 ? 'Études Bélanger' : 'Plain Law', addresses: [] })), caseId, number: `RD-${5000 + n}` } as Parameters<typeof changeCase>[1]['command'], actor });
+      await changeCase(work.opened().cases, {
+        caseId,
+        command: {
+          ...open(
+            account({
+              accountId: `made-${n}`,
+              name: `Person Number${n}`,
+              firmName: n % 2 === 0 ? 'Études Bélanger' : 'Plain Law',
+              addresses: [],
+            }),
+          ),
+          caseId,
+          number: `RD-${5000 + n}`,
+        } as Parameters<typeof changeCase>[1]['command'],
+        actor,
+      });
       ids.push(caseId);
     }
     await work.settle();
   }, 90_000);
-  afterAll(async () => { await desk.end(); folder.remove(); });
+  afterAll(async () => {
+    await desk.end();
+    folder.remove();
+  });
 
   test('pages through all of them by keyset: each once, in one order, fifty at a time', async () => {
     const first = await page('all-open');
@@ -82,12 +123,21 @@ describe('the queue of a desk', () => {
     expect(new Set(all)).toEqual(new Set(ids));
   });
 
-  test('a page\'s place holds when cases before it are closed meanwhile', async () => {
+  test("a page's place holds when cases before it are closed meanwhile", async () => {
     const first = await page('all-open');
     const gone = first.rows.slice(0, 3).map(({ caseId }) => caseId);
     const [, second] = [first, await page('all-open', first.next)];
-    for (const caseId of gone) await desk.ask('cases.close', { caseId, outcome: 'withdrawn', reason: 'made by mistake', tell: false, duplicateOf: null });
-    expect((await page('all-open', first.next)).rows.map(({ caseId }) => caseId)).toEqual(second.rows.map(({ caseId }) => caseId));
+    for (const caseId of gone)
+      await desk.ask('cases.close', {
+        caseId,
+        outcome: 'withdrawn',
+        reason: 'made by mistake',
+        tell: false,
+        duplicateOf: null,
+      });
+    expect((await page('all-open', first.next)).rows.map(({ caseId }) => caseId)).toEqual(
+      second.rows.map(({ caseId }) => caseId),
+    );
     const closed = await page('closed');
     expect(closed.rows.map(({ caseId }) => caseId)).toEqual(gone.toReversed());
     expect(await whole('all-open')).toHaveLength(117);
@@ -95,9 +145,20 @@ describe('the queue of a desk', () => {
 
   test('views and counts say the same', async () => {
     const { handlers } = work.opened();
-    for (const [index, caseId] of ids.slice(60, 67).entries()) await handlers['cases.assign'](contextOf(staff.agent), { caseId, to: index < 4 ? staff.agent : staff.otherAgent, note: '' });
+    for (const [index, caseId] of ids.slice(60, 67).entries())
+      await handlers['cases.assign'](contextOf(staff.agent), {
+        caseId,
+        to: index < 4 ? staff.agent : staff.otherAgent,
+        note: '',
+      });
     const counts = await desk.ask('queue.counts', {});
-    expect(counts).toMatchObject({ allOpen: (await whole('all-open')).length, mine: 4, unassigned: (await whole('unassigned')).length, reviews: 0, dueToday: 0 });
+    expect(counts).toMatchObject({
+      allOpen: (await whole('all-open')).length,
+      mine: 4,
+      unassigned: (await whole('unassigned')).length,
+      reviews: 0,
+      dueToday: 0,
+    });
     expect(await whole('mine')).toHaveLength(4);
     expect(counts.unassigned).toBe(counts.allOpen - 7);
     await work.as(staff.otherAgent);
@@ -121,12 +182,20 @@ describe('the queue of a desk', () => {
 
   test('finds names by their beginnings, without accents, in any order, and case numbers', async () => {
     await work.as(staff.agent);
-    for (const accountId of ['genevieve-lariviere', 'oceane-l-heureux', 'nguyen-thi-minh-khai', 'lukasz-wojcik', 'siobhan-o-briain']) await work.openCase(accountId, staff.agent);
-    const found = async (search: string): Promise<readonly string[]> => (await page('all-open', null, search)).rows.map(({ person }) => person);
+    for (const accountId of [
+      'genevieve-lariviere',
+      'oceane-l-heureux',
+      'nguyen-thi-minh-khai',
+      'lukasz-wojcik',
+      'siobhan-o-briain',
+    ])
+      await work.openCase(accountId, staff.agent);
+    const found = async (search: string): Promise<readonly string[]> =>
+      (await page('all-open', null, search)).rows.map(({ person }) => person);
     expect(await found('larivi genev')).toEqual(['Geneviève Larivière']);
     expect(await found('LARIVIERE & FILS')).toEqual(['Geneviève Larivière']);
     expect(await found('heureux')).toEqual(['Océane L’Heureux']);
-    expect(await found('l\'heur oce')).toEqual(['Océane L’Heureux']);
+    expect(await found("l'heur oce")).toEqual(['Océane L’Heureux']);
     expect(await found('nguyen')).toEqual(['Nguyễn Thị Minh Khai']);
     expect(await found('lukasz wojc')).toEqual(['Łukasz Wójcik']);
     expect(await found('briain')).toEqual(['Siobhán Ó Briain']);
@@ -138,7 +207,14 @@ describe('the queue of a desk', () => {
   });
 
   test('the queue is the same after its cache was deleted and the desk started again', async () => {
-    const everything = async () => ({ open: await whole('all-open'), closed: await whole('closed'), rows: (await page('all-open')).rows.map((row) => ({ ...row, review: null })), search: (await page('all-open', null, 'larivi')).rows.map(({ caseId }) => caseId), mail: (await desk.ask('mail.list', { state: 'all' })).counts, counts: await desk.ask('queue.counts', {}) });
+    const everything = async () => ({
+      open: await whole('all-open'),
+      closed: await whole('closed'),
+      rows: (await page('all-open')).rows.map((row) => ({ ...row, review: null })),
+      search: (await page('all-open', null, 'larivi')).rows.map(({ caseId }) => caseId),
+      mail: (await desk.ask('mail.list', { state: 'all' })).counts,
+      counts: await desk.ask('queue.counts', {}),
+    });
     const before = await everything();
     await desk.close();
     const store = join(folder.path, 'store');
@@ -152,7 +228,14 @@ describe('the queue of a desk', () => {
     const opened = desk.app.current()!;
     const { codeAt, stepOf } = await import('#main/staff/codes');
     const { practicePassword, practiceSecret } = await import('#main/staff/practice-staff');
-    await desk.ask('session.signIn', { staffId: staff.agent, password: practicePassword, code: codeAt(practiceSecret(opened.vault.key('practice-seed'), staff.agent, 0), stepOf(new Date(Date.now() + ahead + 60_000))) });
+    await desk.ask('session.signIn', {
+      staffId: staff.agent,
+      password: practicePassword,
+      code: codeAt(
+        practiceSecret(opened.vault.key('practice-seed'), staff.agent, 0),
+        stepOf(new Date(Date.now() + ahead + 60_000)),
+      ),
+    });
     expect(await everything()).toEqual(before);
   });
 });

@@ -26,12 +26,19 @@ describe('the sign-in of a practice desk’s customer', () => {
     caseId = await work.openCase(customer);
     address = (await work.view(caseId)).account!.addresses.find(({ standing }) => standing === 'usable')!.address;
   }, 60_000);
-  afterAll(async () => { await desk.end(); folder.remove(); });
+  afterAll(async () => {
+    await desk.end();
+    folder.remove();
+  });
 
   it('is asked for by whoever sits at the desk, and by nobody else', async () => {
     for (const who of [staff.agent, staff.reviewer, staff.lead]) {
       await work.as(who);
-      expect(await desk.ask('desk.practiceCustomer', { caseId })).toMatchObject({ name: 'Callum Reid', login: expect.any(String), password: expect.any(String) });
+      expect(await desk.ask('desk.practiceCustomer', { caseId })).toMatchObject({
+        name: 'Callum Reid',
+        login: expect.any(String),
+        password: expect.any(String),
+      });
     }
     expect((await desk.refusal('desk.practiceCustomer', { caseId: 'no-such-case' })).code).toBe('not-found');
     expect((await desk.refusal('desk.practiceCustomer', { caseId: null })).code).toBe('bad-input');
@@ -66,8 +73,15 @@ describe('the sign-in of a practice desk’s customer', () => {
     await desk.ask('review.decide', await work.decision(caseId, staff.reviewer, { decision: 'pass' }));
     await work.settle();
     expect((await work.view(caseId)).status).toBe('recovered');
-    const { login, password, code, codeValidUntil, apps, backupCodesLeft } = await desk.ask('desk.practiceCustomer', { caseId });
-    expect({ code, codeValidUntil, apps, backupCodesLeft }).toEqual({ code: null, codeValidUntil: null, apps: [], backupCodesLeft: 0 });
+    const { login, password, code, codeValidUntil, apps, backupCodesLeft } = await desk.ask('desk.practiceCustomer', {
+      caseId,
+    });
+    expect({ code, codeValidUntil, apps, backupCodesLeft }).toEqual({
+      code: null,
+      codeValidUntil: null,
+      apps: [],
+      backupCodesLeft: 0,
+    });
     expect((await work.identity().signIn(login, password!)).state).toBe('enrol-required');
   });
 
@@ -81,17 +95,29 @@ describe('the sign-in of a practice desk’s customer', () => {
     const sample = work.opened().backEnds.sample!;
     await sample.stop();
     const refused = await desk.refusal('desk.practiceCustomer', { caseId });
-    expect(refused).toMatchObject({ code: 'outside', message: 'The sample identity system can not be reached.', way: expect.stringContaining('Try again') });
+    expect(refused).toMatchObject({
+      code: 'outside',
+      message: 'The sample identity system can not be reached.',
+      way: expect.stringContaining('Try again'),
+    });
     expect((await desk.ask('desk.strip', {})).online).toBe(true);
   });
 });
 
 describe('asking the sample identity system what a customer knows', () => {
   let identity: IdentitySystem;
-  beforeEach(async () => { identity = await startIdentitySystem(); await identity.addFirmOf(customer); });
-  afterEach(async () => { await identity.close(); });
+  beforeEach(async () => {
+    identity = await startIdentitySystem();
+    await identity.addFirmOf(customer);
+  });
+  afterEach(async () => {
+    await identity.close();
+  });
   const failure = async (options: Parameters<typeof readSampleCustomer>[0], id = customer): Promise<OutsideError> => {
-    const error: unknown = await readSampleCustomer(options, id).then(() => null, (thrown: unknown) => thrown);
+    const error: unknown = await readSampleCustomer(options, id).then(
+      () => null,
+      (thrown: unknown) => thrown,
+    );
     if (!(error instanceof OutsideError)) throw new Error(`it was no OutsideError: ${String(error)}`);
     return error;
   };
@@ -115,20 +141,43 @@ describe('asking the sample identity system what a customer knows', () => {
   it('says when the system is gone, and gives up on one that never answers', async () => {
     expect((await failure({ ...identity, baseUrl: 'http://127.0.0.1:1' })).kind).toBe('down');
     const silent = createServer(() => undefined);
-    await new Promise<void>((resolve) => { silent.listen(0, '127.0.0.1', resolve); });
+    await new Promise<void>((resolve) => {
+      silent.listen(0, '127.0.0.1', resolve);
+    });
     try {
-      expect((await failure({ ...identity, baseUrl: `http://127.0.0.1:${(silent.address() as AddressInfo).port}`, timeoutMs: 50 })).kind).toBe('slow');
-    } finally { silent.closeAllConnections(); silent.close(); }
+      expect(
+        (
+          await failure({
+            ...identity,
+            baseUrl: `http://127.0.0.1:${(silent.address() as AddressInfo).port}`,
+            timeoutMs: 50,
+          })
+        ).kind,
+      ).toBe('slow');
+    } finally {
+      silent.closeAllConnections();
+      silent.close();
+    }
   });
 
   it('takes no answer of another form, and repeats nothing of it', async () => {
-    const other = createServer((_, response) => { response.end(JSON.stringify({ login: 'callum', password: 'quiet-river-41' })); });
-    await new Promise<void>((resolve) => { other.listen(0, '127.0.0.1', resolve); });
+    const other = createServer((_, response) => {
+      response.end(JSON.stringify({ login: 'callum', password: 'quiet-river-41' }));
+    });
+    await new Promise<void>((resolve) => {
+      other.listen(0, '127.0.0.1', resolve);
+    });
     try {
-      const error = await failure({ ...identity, baseUrl: `http://127.0.0.1:${(other.address() as AddressInfo).port}` });
+      const error = await failure({
+        ...identity,
+        baseUrl: `http://127.0.0.1:${(other.address() as AddressInfo).port}`,
+      });
       expect(error.kind).toBe('unexpected');
       expect(error.message).not.toContain('quiet-river-41');
-    } finally { other.closeAllConnections(); other.close(); }
+    } finally {
+      other.closeAllConnections();
+      other.close();
+    }
   });
 });
 
@@ -138,12 +187,30 @@ describe('a real desk', () => {
     const desk = await startDesk(folder.path, { open: false });
     try {
       const password = 'plenty of rain this spring';
-      const { enrolmentId, secret } = await desk.ask('desk.beginSetUp', { company: 'Lumen Legal', name: 'Ada Moreau', address: 'ada@lumen-legal.example', password, vaultPassphrase: 'an orchard behind the old mill' });
-      const code = (): string => { desk.pass(30_000); return codeAt(secret, stepOf(desk.now())); };
+      const { enrolmentId, secret } = await desk.ask('desk.beginSetUp', {
+        company: 'Lumen Legal',
+        name: 'Ada Moreau',
+        address: 'ada@lumen-legal.example',
+        password,
+        vaultPassphrase: 'an orchard behind the old mill',
+      });
+      const code = (): string => {
+        desk.pass(30_000);
+        return codeAt(secret, stepOf(desk.now()));
+      };
       await desk.ask('desk.finishSetUp', { enrolmentId, code: code() });
       const state = await desk.ask('session.state', {});
-      await desk.ask('session.signIn', { staffId: state.state === 'signed-out' ? state.people[0]!.staffId : '', password, code: code() });
-      expect(await desk.refusal('desk.practiceCustomer', { caseId: 'any-case' })).toMatchObject({ code: 'practice-only' });
-    } finally { await desk.close(); folder.remove(); }
+      await desk.ask('session.signIn', {
+        staffId: state.state === 'signed-out' ? state.people[0]!.staffId : '',
+        password,
+        code: code(),
+      });
+      expect(await desk.refusal('desk.practiceCustomer', { caseId: 'any-case' })).toMatchObject({
+        code: 'practice-only',
+      });
+    } finally {
+      await desk.close();
+      folder.remove();
+    }
   });
 });

@@ -6,18 +6,41 @@ import type { PracticeDesk } from '#support/practice-desk';
 describe('a new practice desk', () => {
   const folder = temporaryFolder();
   let desk: PracticeDesk;
-  beforeAll(async () => { desk = await startDesk(folder.path, { sampleCases: true }); }, 60_000);
-  afterAll(async () => { await desk.end(); folder.remove(); });
+  beforeAll(async () => {
+    desk = await startDesk(folder.path, { sampleCases: true });
+  }, 60_000);
+  afterAll(async () => {
+    await desk.end();
+    folder.remove();
+  });
 
-  it('opens without a fault', () => { expect(desk.faults).toEqual([]); });
+  it('opens without a fault', () => {
+    expect(desk.faults).toEqual([]);
+  });
 
-  it('has sample cases in many statuses, made by the domain\'s own rules', async () => {
+  it("has sample cases in many statuses, made by the domain's own rules", async () => {
     await desk.signIn('ruth-tremblay');
     const { rows } = await desk.ask('queue.page', { view: 'all-open', search: '', after: null });
     const closed = await desk.ask('queue.page', { view: 'closed', search: '', after: null });
-    expect(new Set([...rows, ...closed.rows].map((row) => row.status))).toEqual(new Set(['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired', 'in-review', 'approved', 'needs-attention', 'failed', 'fallback-review', 'recovered', 'closed']));
+    expect(new Set([...rows, ...closed.rows].map((row) => row.status))).toEqual(
+      new Set([
+        'triage',
+        'awaiting-admin',
+        'awaiting-customer',
+        'link-expired',
+        'in-review',
+        'approved',
+        'needs-attention',
+        'failed',
+        'fallback-review',
+        'recovered',
+        'closed',
+      ]),
+    );
     expect(rows.filter((row) => row.frozen)).toHaveLength(2);
-    expect(rows.flatMap((row) => row.marks)).toEqual(expect.arrayContaining(['repudiated', 're-secure', 'snoozed', 'primary-subscriber']));
+    expect(rows.flatMap((row) => row.marks)).toEqual(
+      expect.arrayContaining(['repudiated', 're-secure', 'snoozed', 'primary-subscriber']),
+    );
     expect(await desk.ask('queue.counts', {})).toMatchObject({ snoozed: 1, watched: 2, alerts: 3 });
   });
 

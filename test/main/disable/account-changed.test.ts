@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { agent, eventually, lawyer, makeApprovedFolder, openDeskAt, resume, type ApprovedFolder, type DeskAt } from '#support/approved-case';
+import {
+  agent,
+  eventually,
+  lawyer,
+  makeApprovedFolder,
+  openDeskAt,
+  resume,
+  type ApprovedFolder,
+  type DeskAt,
+} from '#support/approved-case';
 import { journalDeeds, type Asked } from '#support/deed-journal';
 import { dieAt } from '#support/desk-process';
 import { identityClient } from '#support/identity-system';
@@ -13,8 +22,13 @@ const key = 'jean-philippe-lariviere.webauthn-2';
 let approved: ApprovedFolder;
 let asked: Asked[] = [];
 const stopListening = journalDeeds((one) => asked.push(one));
-beforeAll(async () => { approved = await makeApprovedFolder(); }, 60_000);
-afterAll(() => { stopListening(); approved.remove(); });
+beforeAll(async () => {
+  approved = await makeApprovedFolder();
+}, 60_000);
+afterAll(() => {
+  stopListening();
+  approved.remove();
+});
 
 /** The identity system that a killed desk left behind. */
 const leftBehind = async (folder: string) => {
@@ -22,7 +36,16 @@ const leftBehind = async (folder: string) => {
   const port = readEndpoint(join(folder, 'sample-world/identity'))?.port ?? 0;
   return identityClient(`http://127.0.0.1:${port}`, vault.key('sample-world').toString('base64url'));
 };
-const factorsOf = async (desk: DeskAt): Promise<readonly string[]> => ((await desk.identity.admin('GET', `/admin/realms/lumen/users/${lawyer}/credentials`)).body as { id: string; type: string }[]).filter(({ type }) => type !== 'password').map(({ id }) => id).toSorted();
+const factorsOf = async (desk: DeskAt): Promise<readonly string[]> =>
+  (
+    (await desk.identity.admin('GET', `/admin/realms/lumen/users/${lawyer}/credentials`)).body as {
+      id: string;
+      type: string;
+    }[]
+  )
+    .filter(({ type }) => type !== 'password')
+    .map(({ id }) => id)
+    .toSorted();
 
 /** The desk dies after the app was removed; the customer sets up another one; the next desk finds it. */
 const stopped = async (): Promise<{ readonly desk: DeskAt; readonly stranger: string }> => {
@@ -45,46 +68,110 @@ describe('a factor that was enrolled while the desk was down', () => {
       await desk.signIn(agent);
       const view = await desk.ask('cases.get', { caseId: approved.caseId });
       expect(view).toMatchObject({ status: 'needs-attention', frozen: null, next: { action: 'resume-disable' } });
-      expect(view.disable?.stopped).toMatchObject({ reason: 'account-changed', found: expect.stringMatching(/“My new phone”.*not touched/), ways: ['resume', 'close', 'stop'] });
-      expect(view.disable?.steps.map(({ key: step, state }) => [step, state])).toEqual([['list', 'done'], [`factor:${app}`, 'done'], [`factor:${key}`, 'stopped'], ['sessions', 'waiting'], ['re-enrolment', 'waiting'], ['compare', 'waiting'], ['tell', 'waiting']]);
+      expect(view.disable?.stopped).toMatchObject({
+        reason: 'account-changed',
+        found: expect.stringMatching(/“My new phone”.*not touched/),
+        ways: ['resume', 'close', 'stop'],
+      });
+      expect(view.disable?.steps.map(({ key: step, state }) => [step, state])).toEqual([
+        ['list', 'done'],
+        [`factor:${app}`, 'done'],
+        [`factor:${key}`, 'stopped'],
+        ['sessions', 'waiting'],
+        ['re-enrolment', 'waiting'],
+        ['compare', 'waiting'],
+        ['tell', 'waiting'],
+      ]);
       expect(view.mails.map(({ template }) => template)).not.toContain('disabled-notice');
-    } finally { await desk.drop(); }
+    } finally {
+      await desk.drop();
+    }
   });
 
   it('keeps it stopped however often a reviewer lets it go on, until the factor is gone; then it finishes', async () => {
     const { desk, stranger } = await stopped();
     try {
       await resume(desk, approved.caseId);
-      await desk.until(approved.caseId, ({ status, disable }) => status === 'needs-attention' && disable?.stopped !== null);
+      await desk.until(
+        approved.caseId,
+        ({ status, disable }) => status === 'needs-attention' && disable?.stopped !== null,
+      );
       expect(await factorsOf(desk)).toEqual([stranger, key].toSorted());
 
       await desk.identity.admin('DELETE', `/admin/realms/lumen/users/${lawyer}/credentials/${stranger}`);
       await resume(desk, approved.caseId);
       const state = await desk.until(approved.caseId, ({ status }) => status === 'recovered');
-      expect(state.disable?.steps.map(({ step }) => step)).toEqual(['list', `factor:${app}`, `factor:${key}`, 'sessions', 're-enrolment', 'compare', 'tell']);
+      expect(state.disable?.steps.map(({ step }) => step)).toEqual([
+        'list',
+        `factor:${app}`,
+        `factor:${key}`,
+        'sessions',
+        're-enrolment',
+        'compare',
+        'tell',
+      ]);
       expect(await factorsOf(desk)).toEqual([]);
       expect(await desk.identity.isSignedIn(approved.cookies)).toBe(false);
       expect((await desk.identity.signIn(approved.login, approved.password)).state).toBe('enrol-required');
       expect(await desk.open().store.verify()).toMatchObject({ ok: true });
-    } finally { await desk.drop(); }
+    } finally {
+      await desk.drop();
+    }
   });
 
-  it('is the customer\'s own way back: the case is closed as self-served, and nothing runs afterwards', async () => {
+  it("is the customer's own way back: the case is closed as self-served, and nothing runs afterwards", async () => {
     const { desk, stranger } = await stopped();
     try {
       await desk.signIn(agent);
-      expect((await desk.refusal('cases.close', { caseId: approved.caseId, outcome: 'self-served', reason: 'They set up the new phone themself.', tell: false, duplicateOf: null })).code).toBe('role-may-not');
+      expect(
+        (
+          await desk.refusal('cases.close', {
+            caseId: approved.caseId,
+            outcome: 'self-served',
+            reason: 'They set up the new phone themself.',
+            tell: false,
+            duplicateOf: null,
+          })
+        ).code,
+      ).toBe('role-may-not');
       await desk.signIn('ines-kowalczyk');
-      await desk.ask('cases.close', { caseId: approved.caseId, outcome: 'self-served', reason: 'They set up the new phone themself.', tell: false, duplicateOf: null });
+      await desk.ask('cases.close', {
+        caseId: approved.caseId,
+        outcome: 'self-served',
+        reason: 'They set up the new phone themself.',
+        tell: false,
+        duplicateOf: null,
+      });
       await desk.open().runner.drain();
       expect(await desk.state(approved.caseId)).toMatchObject({ status: 'closed', outcome: 'self-served' });
       expect(await factorsOf(desk)).toEqual([stranger, key].toSorted());
-      expect((await desk.refusal('cases.close', { caseId: approved.caseId, outcome: 'self-served', reason: 'Once more', tell: false, duplicateOf: null })).code).toBe('closed');
+      expect(
+        (
+          await desk.refusal('cases.close', {
+            caseId: approved.caseId,
+            outcome: 'self-served',
+            reason: 'Once more',
+            tell: false,
+            duplicateOf: null,
+          })
+        ).code,
+      ).toBe('closed');
       await desk.signIn(agent);
       // The account is free for another case (R10).
       await desk.signIn(agent);
-      expect(await desk.ask('cases.open', { accountId: lawyer, channel: 'phone', callerWords: '', callerGave: '', reference: '', take: false })).toMatchObject({ attached: false });
-    } finally { await desk.drop(); }
+      expect(
+        await desk.ask('cases.open', {
+          accountId: lawyer,
+          channel: 'phone',
+          callerWords: '',
+          callerGave: '',
+          reference: '',
+          take: false,
+        }),
+      ).toMatchObject({ attached: false });
+    } finally {
+      await desk.drop();
+    }
   });
 });
 
@@ -95,13 +182,26 @@ describe('a session that began with the password alone, before the demand to enr
     const identity = await leftBehind(folder);
     const early = await identity.signIn(approved.login, approved.password);
     expect(early.state).toBe('signed-in');
-    const desk = await openDeskAt(folder, { ahead: approved.ahead, deedHooks: { beforeDeed: async (step) => { if (step === 're-enrolment') late = await identity.signIn(approved.login, approved.password); } } });
+    const desk = await openDeskAt(folder, {
+      ahead: approved.ahead,
+      deedHooks: {
+        beforeDeed: async (step) => {
+          if (step === 're-enrolment') late = await identity.signIn(approved.login, approved.password);
+        },
+      },
+    });
     let late = early;
     try {
       await desk.until(approved.caseId, ({ status }) => status === 'recovered');
       expect(late.state).toBe('signed-in');
-      await eventually(() => Promise.all([early, late].map(({ cookies }) => identity.isSignedIn(cookies))), (alive) => !alive.includes(true), 'the sessions');
+      await eventually(
+        () => Promise.all([early, late].map(({ cookies }) => identity.isSignedIn(cookies))),
+        (alive) => !alive.includes(true),
+        'the sessions',
+      );
       expect((await identity.signIn(approved.login, approved.password)).state).toBe('enrol-required');
-    } finally { await desk.drop(); }
+    } finally {
+      await desk.drop();
+    }
   });
 });

@@ -6,19 +6,40 @@ import { createMemoryLog } from '#main/store/log/memory-log';
 const at = '2026-03-10T15:00:00.000Z';
 const minuteMs = 60_000;
 const runners: Runner[] = [];
-afterEach(async () => { await Promise.all(runners.splice(0).map((runner) => runner.stop())); });
+afterEach(async () => {
+  await Promise.all(runners.splice(0).map((runner) => runner.stop()));
+});
 
-const askFor = async (log: EventLog, effectId: string, kind: string): Promise<void> => { await log.append({ streams: [{ stream: 'desk', events: [{ eventId: effectId, type: 'asked', schema: 1, actor: 'desk', data: {} }] }], effects: [{ effectId, kind, stream: 'desk', dueAt: at, payload: {} }], at }); };
+const askFor = async (log: EventLog, effectId: string, kind: string): Promise<void> => {
+  await log.append({
+    streams: [{ stream: 'desk', events: [{ eventId: effectId, type: 'asked', schema: 1, actor: 'desk', data: {} }] }],
+    effects: [{ effectId, kind, stream: 'desk', dueAt: at, payload: {} }],
+    at,
+  });
+};
 const runnerOver = (log: EventLog, kinds: Readonly<Record<string, Deed>>, alone: boolean): Runner => {
-  const runner = createRunner({ log, alone, clock: { now: () => new Date(at) }, random: () => 0.5, onFault: (_, error) => { throw error; }, onChange: () => undefined, setTimer: () => () => undefined, lanes: Object.entries(kinds).map(([kind, deed]) => ({ name: kind, kinds: { [kind]: deed }, leaseMs: minuteMs })) });
+  const runner = createRunner({
+    log,
+    alone,
+    clock: { now: () => new Date(at) },
+    random: () => 0.5,
+    onFault: (_, error) => {
+      throw error;
+    },
+    onChange: () => undefined,
+    setTimer: () => () => undefined,
+    lanes: Object.entries(kinds).map(([kind, deed]) => ({ name: kind, kinds: { [kind]: deed }, leaseMs: minuteMs })),
+  });
   runners.push(runner);
   return runner;
 };
-const doneIn = (log: EventLog, did: string[]): Deed => async ({ effectId, fence }) => {
-  did.push(effectId);
-  await log.append({ streams: [], settles: [{ effectId, fence, state: 'done' }], at });
-  return { outcome: 'settled' };
-};
+const doneIn =
+  (log: EventLog, did: string[]): Deed =>
+  async ({ effectId, fence }) => {
+    did.push(effectId);
+    await log.append({ streams: [], settles: [{ effectId, fence, state: 'done' }], at });
+    return { outcome: 'settled' };
+  };
 
 describe('a lease that nobody holds any more', () => {
   it('is taken back at the start of a desk that has its log alone', async () => {
@@ -60,14 +81,18 @@ describe('a lease that nobody holds any more', () => {
   it('is never one that a deed is under way with: it is done once, whatever the store does meanwhile', async () => {
     const log = createMemoryLog();
     const did: string[] = [];
-    const runner: Runner = runnerOver(log, {
-      slow: async (effect) => {
-        runner.storeRestarted();
-        await Promise.resolve();
-        return doneIn(log, did)(effect);
+    const runner: Runner = runnerOver(
+      log,
+      {
+        slow: async (effect) => {
+          runner.storeRestarted();
+          await Promise.resolve();
+          return doneIn(log, did)(effect);
+        },
+        other: doneIn(log, did),
       },
-      other: doneIn(log, did),
-    }, true);
+      true,
+    );
     await askFor(log, 'e1', 'slow');
     await askFor(log, 'e2', 'other');
     await runner.drain();

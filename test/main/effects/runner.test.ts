@@ -5,7 +5,9 @@ import type { Effect, EventLog } from '#main/store/log/event-log';
 import { createMemoryLog } from '#main/store/log/memory-log';
 
 const started: Runner[] = [];
-afterEach(async () => { await Promise.all(started.splice(0).map((runner) => runner.stop())); });
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((runner) => runner.stop()));
+});
 
 /** A log, a clock that the test moves, timers that the test fires. */
 const world = (lanes: Readonly<Record<string, Readonly<Record<string, Deed>>>>, more: Partial<RunnerDeps> = {}) => {
@@ -14,24 +16,74 @@ const world = (lanes: Readonly<Record<string, Readonly<Record<string, Deed>>>>, 
   const timers = new Set<{ readonly run: () => void; readonly ms: number }>();
   const faults: unknown[] = [];
   const runner = createRunner({
-    log, clock: { now: () => new Date(now) }, random: () => 0.5, onFault: (_, error) => faults.push(error), onChange: () => undefined,
-    setTimer: (run, ms) => { const timer = { run, ms }; timers.add(timer); return () => timers.delete(timer); },
-    lanes: Object.entries(lanes).map(([name, kinds]) => ({ name, kinds, leaseMs: 10_000 })), ...more,
+    log,
+    clock: { now: () => new Date(now) },
+    random: () => 0.5,
+    onFault: (_, error) => faults.push(error),
+    onChange: () => undefined,
+    setTimer: (run, ms) => {
+      const timer = { run, ms };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    lanes: Object.entries(lanes).map(([name, kinds]) => ({ name, kinds, leaseMs: 10_000 })),
+    ...more,
   });
   started.push(runner);
   let asked = 0;
   return {
-    log, runner, timers, faults, pass(ms: number) { now += ms; },
-    ask: async (effectId: string, kind: string, dueInMs = 0): Promise<void> => { await log.append({ streams: [{ stream: 'desk', events: [{ eventId: `asked-${(asked += 1)}`, type: 'asked', schema: 1, actor: 'desk', data: {} }] }], effects: [{ effectId, kind, stream: 'desk', dueAt: new Date(now + dueInMs).toISOString(), payload: {} }], at: new Date(now).toISOString() }); },
-    effect: async (effectId: string): Promise<Effect> => (await log.effectsOf({ limit: 100 })).find((effect) => effect.effectId === effectId)!,
-    settle: async (effect: Effect, state: 'done' | 'failed'): Promise<boolean> => (await log.append({ streams: [], settles: [{ effectId: effect.effectId, fence: effect.fence, state }], at: new Date(now).toISOString() })).ok,
+    log,
+    runner,
+    timers,
+    faults,
+    pass(ms: number) {
+      now += ms;
+    },
+    ask: async (effectId: string, kind: string, dueInMs = 0): Promise<void> => {
+      await log.append({
+        streams: [
+          {
+            stream: 'desk',
+            events: [{ eventId: `asked-${(asked += 1)}`, type: 'asked', schema: 1, actor: 'desk', data: {} }],
+          },
+        ],
+        effects: [{ effectId, kind, stream: 'desk', dueAt: new Date(now + dueInMs).toISOString(), payload: {} }],
+        at: new Date(now).toISOString(),
+      });
+    },
+    effect: async (effectId: string): Promise<Effect> =>
+      (await log.effectsOf({ limit: 100 })).find((effect) => effect.effectId === effectId)!,
+    settle: async (effect: Effect, state: 'done' | 'failed'): Promise<boolean> =>
+      (
+        await log.append({
+          streams: [],
+          settles: [{ effectId: effect.effectId, fence: effect.fence, state }],
+          at: new Date(now).toISOString(),
+        })
+      ).ok,
   };
 };
 type Log = Pick<EventLog, 'append'>;
-const settled = (log: () => Log): Deed => async (effect) => { await log().append({ streams: [], settles: [{ effectId: effect.effectId, fence: effect.fence, state: 'done' }], at: '2026-03-10T16:00:00.000Z' }); return { outcome: 'settled' }; };
+const settled =
+  (log: () => Log): Deed =>
+  async (effect) => {
+    await log().append({
+      streams: [],
+      settles: [{ effectId: effect.effectId, fence: effect.fence, state: 'done' }],
+      at: '2026-03-10T16:00:00.000Z',
+    });
+    return { outcome: 'settled' };
+  };
 
 describe('back-off', () => {
-  test.each([[1, 2_000], [2, 4_000], [3, 8_000], [8, 256_000], [9, 300_000], [50, 300_000]])('after attempt %i waits about %i ms', (attempts, ms) => {
+  test.each([
+    [1, 2_000],
+    [2, 4_000],
+    [3, 8_000],
+    [8, 256_000],
+    [9, 300_000],
+    [50, 300_000],
+  ])('after attempt %i waits about %i ms', (attempts, ms) => {
     expect(backOffMs(attempts, 0.5)).toBe(ms);
     expect(backOffMs(attempts, 0)).toBe(ms * 0.75);
     expect(backOffMs(attempts, 1)).toBe(ms * 1.25);
@@ -39,10 +91,22 @@ describe('back-off', () => {
 
   test('what failed is tried again when its time has come, not before, with why it failed', async () => {
     const attempts: number[] = [];
-    const at = world({ only: { job: async (effect) => { attempts.push(effect.attempts); return { outcome: 'retry', why: 'The server is away.' }; } } });
+    const at = world({
+      only: {
+        job: async (effect) => {
+          attempts.push(effect.attempts);
+          return { outcome: 'retry', why: 'The server is away.' };
+        },
+      },
+    });
     await at.ask('e1', 'job');
     await at.runner.drain();
-    expect(await at.effect('e1')).toMatchObject({ state: 'waiting', attempts: 1, lastError: 'The server is away.', dueAt: '2026-03-10T15:00:02.000Z' });
+    expect(await at.effect('e1')).toMatchObject({
+      state: 'waiting',
+      attempts: 1,
+      lastError: 'The server is away.',
+      dueAt: '2026-03-10T15:00:02.000Z',
+    });
     at.pass(1_999);
     await at.runner.drain();
     expect(attempts).toEqual([1]);
@@ -53,11 +117,20 @@ describe('back-off', () => {
   });
 
   test('a deed that throws is a fault and is tried again; its text stays inside', async () => {
-    const at = world({ only: { job: async () => { throw new Error('secret detail'); } } });
+    const at = world({
+      only: {
+        job: async () => {
+          throw new Error('secret detail');
+        },
+      },
+    });
     await at.ask('e1', 'job');
     await at.runner.drain();
     expect(at.faults).toHaveLength(1);
-    expect(await at.effect('e1')).toMatchObject({ state: 'waiting', lastError: 'Something unexpected happened inside the desk.' });
+    expect(await at.effect('e1')).toMatchObject({
+      state: 'waiting',
+      lastError: 'Something unexpected happened inside the desk.',
+    });
   });
 
   test('what was cancelled is not tried again', async () => {
@@ -74,13 +147,17 @@ describe('back-off', () => {
 
 describe('fences', () => {
   test('whoever lost the lease writes nothing: neither done nor a retry', async () => {
-    const at = world({ only: { job: async () => {
-      // While this deed dawdled, its lease ran out and somebody else did it.
-      at.pass(20_000);
-      const other = await at.log.leaseEffect({ at: '2026-03-10T15:00:20.000Z', leaseMs: 10_000, kinds: ['job'] });
-      expect(await at.settle(other!, 'done')).toBe(true);
-      return { outcome: 'retry', why: 'too slow' };
-    } } });
+    const at = world({
+      only: {
+        job: async () => {
+          // While this deed dawdled, its lease ran out and somebody else did it.
+          at.pass(20_000);
+          const other = await at.log.leaseEffect({ at: '2026-03-10T15:00:20.000Z', leaseMs: 10_000, kinds: ['job'] });
+          expect(await at.settle(other!, 'done')).toBe(true);
+          return { outcome: 'retry', why: 'too slow' };
+        },
+      },
+    });
     await at.ask('e1', 'job');
     await at.runner.drain();
     expect(await at.effect('e1')).toMatchObject({ state: 'done', attempts: 2, fence: 2, lastError: null });
@@ -103,26 +180,60 @@ describe('fences', () => {
 describe('lanes', () => {
   test('a deed that hangs in one lane holds up its lane, not the other', async () => {
     let letGo: () => void = () => undefined;
-    const hangs = new Promise<void>((resolve) => { letGo = resolve; });
+    const hangs = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
     const done: string[] = [];
-    const finish = async (effect: Effect) => { done.push(effect.effectId); return settled(() => at.log)(effect); };
-    const at = world({ mail: { mail: async (effect) => { if (effect.effectId === 'm1') await hangs; return finish(effect); } }, disable: { disable: finish } });
+    const finish = async (effect: Effect) => {
+      done.push(effect.effectId);
+      return settled(() => at.log)(effect);
+    };
+    const at = world({
+      mail: {
+        mail: async (effect) => {
+          if (effect.effectId === 'm1') await hangs;
+          return finish(effect);
+        },
+      },
+      disable: { disable: finish },
+    });
     await at.ask('m1', 'mail');
     await at.ask('m2', 'mail');
     await at.ask('d1', 'disable');
     at.runner.start();
-    await vi.waitFor(() => { expect(done).toEqual(['d1']); });
+    await vi.waitFor(() => {
+      expect(done).toEqual(['d1']);
+    });
     await at.ask('d2', 'disable');
-    await vi.waitFor(() => { expect(done).toEqual(['d1', 'd2']); });
+    await vi.waitFor(() => {
+      expect(done).toEqual(['d1', 'd2']);
+    });
     letGo();
-    await vi.waitFor(() => { expect(done).toEqual(['d1', 'd2', 'm1', 'm2']); });
+    await vi.waitFor(() => {
+      expect(done).toEqual(['d1', 'd2', 'm1', 'm2']);
+    });
   });
 
-  test('draining waits for what one lane\'s deed asks of another', async () => {
+  test("draining waits for what one lane's deed asks of another", async () => {
     const done: string[] = [];
     const at = world({
-      first: { first: async (effect) => { await at.ask('second', 'second'); done.push('first'); return settled(() => at.log)(effect); } },
-      second: { second: async (effect) => { for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => { setImmediate(resolve); }); done.push('second'); return settled(() => at.log)(effect); } },
+      first: {
+        first: async (effect) => {
+          await at.ask('second', 'second');
+          done.push('first');
+          return settled(() => at.log)(effect);
+        },
+      },
+      second: {
+        second: async (effect) => {
+          for (let turn = 0; turn < 20; turn += 1)
+            await new Promise((resolve) => {
+              setImmediate(resolve);
+            });
+          done.push('second');
+          return settled(() => at.log)(effect);
+        },
+      },
     });
     at.runner.start();
     await at.ask('first', 'first');
@@ -133,7 +244,7 @@ describe('lanes', () => {
 
 test('draining ends although something of a kind that nobody here does is due', async () => {
   const at = world({ only: { job: (effect) => settled(() => at.log)(effect) } });
-  await at.ask('strange', 'a-later-version\'s');
+  await at.ask('strange', "a-later-version's");
   await at.ask('known', 'job');
   await at.runner.drain();
   expect([(await at.effect('strange')).state, (await at.effect('known')).state]).toEqual(['waiting', 'done']);
@@ -144,30 +255,43 @@ describe('sleeping', () => {
     const at = world({ only: { job: (effect) => settled(() => at.log)(effect) } });
     await at.ask('later', 'job', 30_000);
     at.runner.start();
-    await vi.waitFor(() => { expect([...at.timers].map(({ ms }) => ms)).toEqual([30_000]); });
+    await vi.waitFor(() => {
+      expect([...at.timers].map(({ ms }) => ms)).toEqual([30_000]);
+    });
     at.pass(30_000);
     for (const timer of at.timers) timer.run();
-    await vi.waitFor(async () => { expect((await at.effect('later')).state).toBe('done'); });
+    await vi.waitFor(async () => {
+      expect((await at.effect('later')).state).toBe('done');
+    });
   });
 
   test('never sleeps longer than a minute, for clocks jump', async () => {
     const at = world({ only: { job: (effect) => settled(() => at.log)(effect) } });
     await at.ask('tomorrow', 'job', 86_400_000);
     at.runner.start();
-    await vi.waitFor(() => { expect([...at.timers].map(({ ms }) => ms)).toEqual([60_000]); });
+    await vi.waitFor(() => {
+      expect([...at.timers].map(({ ms }) => ms)).toEqual([60_000]);
+    });
   });
 
   test('leaves one timer a lane however often it was woken, and none after the stop', async () => {
-    const at = world({ one: { job: (effect) => settled(() => at.log)(effect) }, two: { other: (effect) => settled(() => at.log)(effect) } });
+    const at = world({
+      one: { job: (effect) => settled(() => at.log)(effect) },
+      two: { other: (effect) => settled(() => at.log)(effect) },
+    });
     at.runner.start();
     for (let n = 0; n < 20; n += 1) await at.ask(`e${n}`, n % 2 === 0 ? 'job' : 'other');
     await at.runner.drain();
-    await vi.waitFor(() => { expect(at.timers.size).toBe(2); });
+    await vi.waitFor(() => {
+      expect(at.timers.size).toBe(2);
+    });
     await at.runner.stop();
     expect(at.timers.size).toBe(0);
     const deeds = (await at.log.effectsOf({ limit: 100 })).filter(({ state }) => state === 'done').length;
     await at.ask('after the stop', 'job');
-    await new Promise((resolve) => { setImmediate(resolve); });
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
     expect(deeds).toBe(20);
     expect((await at.effect('after the stop')).state).toBe('waiting');
   });

@@ -11,23 +11,70 @@ import { createMemoryLog } from '#main/store/log/memory-log';
 import { agent, customer, lead, open, openedAt, policyOf } from '#support/example-case';
 
 const accepted: MailResult = { outcome: 'accepted', response: '250', rawSha256: 'aa' };
-/** A case whose link waits to be sent, and a mail server that answers as told (and takes everything once it was not told any more). */
+/**
+ * A case whose link waits to be sent, and a mail server that answers as told (and takes everything once it was not told
+ * any more).
+ */
 const deskWith = async (...answers: readonly (MailResult | Error)[]) => {
   const log = createMemoryLog();
   let now = Date.parse(openedAt);
   const left = [...answers];
   const sent: (OutgoingMail & { readonly end: string | null | undefined })[] = [];
-  const cases: CasesDeps = { log, clock: { now: () => new Date(now) }, policy: () => policyOf(), mint: { linkToken: (kind, id) => ({ hash: `${kind}-${id}` }), attestationHash: (mailId: string) => `attestation-${mailId}` }, nameOf: (actor) => actor };
-  const change = (command: CaseCommand, actor: ChangeRequest['actor']) => changeCase(cases, { caseId: 'case-1', command, actor });
+  const cases: CasesDeps = {
+    log,
+    clock: { now: () => new Date(now) },
+    policy: () => policyOf(),
+    mint: {
+      linkToken: (kind, id) => ({ hash: `${kind}-${id}` }),
+      attestationHash: (mailId: string) => `attestation-${mailId}`,
+    },
+    nameOf: (actor) => actor,
+  };
+  const change = (command: CaseCommand, actor: ChangeRequest['actor']) =>
+    changeCase(cases, { caseId: 'case-1', command, actor });
   const state = async () => (await loadCase(log, 'case-1'))!.state;
   const ends: (string | null | undefined)[] = [];
   const runner = createRunner({
-    log, clock: cases.clock, random: () => 0.5, onFault: (_, error) => { throw error; }, onChange: () => undefined, setTimer: () => () => undefined,
-    lanes: [{ name: 'mail', leaseMs: 30_000, kinds: { 'send-mail': sendMailDeed({
-      cases, onExchange: () => undefined,
-      mail: { name: 'fake', send: async (mail) => { sent.push({ ...mail, end: ends.at(-1) }); const answer = left.shift() ?? accepted; if (answer instanceof Error) throw answer; return answer; } },
-      compose: async (composed, mail) => { ends.push(currentLink(composed)?.expiresAt); return { messageId: `<${mail.mailId}.${mail.rounds}@desk.example>`, to: mail.addressId, subject: mail.template, text: '', html: '', inlineImages: [] }; },
-    }) } }],
+    log,
+    clock: cases.clock,
+    random: () => 0.5,
+    onFault: (_, error) => {
+      throw error;
+    },
+    onChange: () => undefined,
+    setTimer: () => () => undefined,
+    lanes: [
+      {
+        name: 'mail',
+        leaseMs: 30_000,
+        kinds: {
+          'send-mail': sendMailDeed({
+            cases,
+            onExchange: () => undefined,
+            mail: {
+              name: 'fake',
+              send: async (mail) => {
+                sent.push({ ...mail, end: ends.at(-1) });
+                const answer = left.shift() ?? accepted;
+                if (answer instanceof Error) throw answer;
+                return answer;
+              },
+            },
+            compose: async (composed, mail) => {
+              ends.push(currentLink(composed)?.expiresAt);
+              return {
+                messageId: `<${mail.mailId}.${mail.rounds}@desk.example>`,
+                to: mail.addressId,
+                subject: mail.template,
+                text: '',
+                html: '',
+                inlineImages: [],
+              };
+            },
+          }),
+        },
+      },
+    ],
   });
   await change(open(), agent);
   // The notices of the request are not what these tests are about.
@@ -39,13 +86,24 @@ const deskWith = async (...answers: readonly (MailResult | Error)[]) => {
   await change({ kind: 'send-link', addressId: 'old', language: 'en' }, agent);
   const mailOf = async () => (await state()).mails.find(({ mailId }) => mailId === currentLink(state_)?.mailId)!;
   const state_ = await state();
-  return { change, state, sent, mail: mailOf, effects: () => log.effectsOf({ kind: 'send-mail', limit: 100 }), async later(ms = 400_000) { now += ms; await runner.drain(); }, drain: () => runner.drain() };
+  return {
+    change,
+    state,
+    sent,
+    mail: mailOf,
+    effects: () => log.effectsOf({ kind: 'send-mail', limit: 100 }),
+    async later(ms = 400_000) {
+      now += ms;
+      await runner.drain();
+    },
+    drain: () => runner.drain(),
+  };
 };
 const later: MailResult = { outcome: 'later', why: 'The server is busy (451).' };
 
 describe('sending a link', () => {
   test('the clock is started before the message is made, and stays whatever the retries take', async () => {
-    const at = await deskWith(later, new OutsideError('mail', 'down', 'The mail server can\'t be reached.'));
+    const at = await deskWith(later, new OutsideError('mail', 'down', "The mail server can't be reached."));
     await at.drain();
     expect(await at.mail()).toMatchObject({ state: 'waiting' });
     const { expiresAt } = currentLink(await at.state())!;
@@ -75,7 +133,10 @@ describe('sending a link', () => {
     const at = await deskWith(...Array.from({ length: 30 }, () => later));
     for (let attempt = 0; attempt < 15; attempt += 1) await at.later();
     expect(at.sent).toHaveLength(10);
-    expect(await at.mail()).toMatchObject({ state: 'failed', why: 'Given up after 10 attempts: The server is busy (451).' });
+    expect(await at.mail()).toMatchObject({
+      state: 'failed',
+      why: 'Given up after 10 attempts: The server is busy (451).',
+    });
   });
 
   test('a link that ended before it could be sent is not sent, and is shown as failed', async () => {

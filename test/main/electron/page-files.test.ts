@@ -3,7 +3,13 @@ import { contentPolicy, pageFile } from '../../../src/main/electron/page-files';
 import { describe, expect, it } from 'vitest';
 
 const folder = join('/desk', 'renderer');
-const directives = (policy: string): ReadonlyMap<string, readonly string[]> => new Map(policy.split('; ').map((line) => { const [name = '', ...values] = line.split(' '); return [name, values]; }));
+const directives = (policy: string): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    policy.split('; ').map((line) => {
+      const [name = '', ...values] = line.split(' ');
+      return [name, values];
+    }),
+  );
 
 describe('the policy of our page', () => {
   const policy = directives(contentPolicy('bm9uY2U='));
@@ -13,7 +19,8 @@ describe('the policy of our page', () => {
     expect(policy.get('script-src')).toEqual(["'self'"]);
     expect(policy.get('connect-src')).toEqual(["'self'"]);
     expect(policy.get('font-src')).toEqual(["'self'"]);
-    for (const name of ['base-uri', 'form-action', 'frame-ancestors', 'object-src']) expect(policy.get(name)).toEqual(["'none'"]);
+    for (const name of ['base-uri', 'form-action', 'frame-ancestors', 'object-src'])
+      expect(policy.get(name)).toEqual(["'none'"]);
   });
 
   it('runs no script that was not built: no eval, no inline, no host of anybody else', () => {
@@ -29,16 +36,33 @@ describe('the policy of our page', () => {
 });
 
 describe('the files behind app://desk', () => {
-  it('are the console\'s own', () => {
-    expect(pageFile(folder, '/')).toEqual({ path: join(folder, 'index.html'), contentType: 'text/html; charset=utf-8' });
+  it("are the console's own", () => {
+    expect(pageFile(folder, '/')).toEqual({
+      path: join(folder, 'index.html'),
+      contentType: 'text/html; charset=utf-8',
+    });
     expect(pageFile(folder, '/assets/index-AbC.js')?.path).toBe(join(folder, 'assets', 'index-AbC.js'));
   });
 
-  it.each(['/../main/index.cjs', '/..%2f..%2fvault.json', '/%2e%2e/%2e%2e/store/log.js', '/assets/../../secrets.html', '/../renderer-other/index.html', '/..', '/.', '/assets/', '/index.html%00.js', '/%zz', '/vault.json', '/log.db', '/index.php'])('are nothing else: %s', (path) => {
+  it.each([
+    '/../main/index.cjs',
+    '/..%2f..%2fvault.json',
+    '/%2e%2e/%2e%2e/store/log.js',
+    '/assets/../../secrets.html',
+    '/../renderer-other/index.html',
+    '/..',
+    '/.',
+    '/assets/',
+    '/index.html%00.js',
+    '/%zz',
+    '/vault.json',
+    '/log.db',
+    '/index.php',
+  ])('are nothing else: %s', (path) => {
     expect(pageFile(folder, path)).toBeNull();
   });
 
-  it('are not the customer\'s form', () => {
+  it("are not the customer's form", () => {
     expect(pageFile(folder, '/form/index.html')).toBeNull();
     expect(pageFile(folder, '/assets/../form/index.html')).toBeNull();
   });

@@ -4,12 +4,19 @@ import { join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../../..');
-const filesIn = (folder: string): readonly string[] => readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && /\.(?:ts|tsx|js|html|css)$/.test(entry.name) && !/\.test\.tsx?$/.test(entry.name))
-  .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter(
+      (entry) => entry.isFile() && /\.(?:ts|tsx|js|html|css)$/.test(entry.name) && !/\.test\.tsx?$/.test(entry.name),
+    )
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
 const sources = filesIn('src').map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
-const saying = (pattern: RegExp, in_: (path: string) => boolean = () => true): readonly string[] => sources.filter(({ path, text }) => in_(path) && pattern.test(text)).map(({ path }) => path);
-const isIn = (folder: string) => (path: string): boolean => path.startsWith(folder);
+const saying = (pattern: RegExp, in_: (path: string) => boolean = () => true): readonly string[] =>
+  sources.filter(({ path, text }) => in_(path) && pattern.test(text)).map(({ path }) => path);
+const isIn =
+  (folder: string) =>
+  (path: string): boolean =>
+    path.startsWith(folder);
 
 describe('the sources', () => {
   it('are found', () => {
@@ -23,7 +30,11 @@ describe('the sources', () => {
   });
 
   it('turn no guard of a window off', () => {
-    expect(saying(/nodeIntegration(?:InWorker|InSubFrames)?: true|contextIsolation: false|sandbox: false|webSecurity: false|allowRunningInsecureContent: true|experimentalFeatures: true|enableBlinkFeatures|webviewTag: true|no-sandbox|ignore-certificate-errors|disable-web-security/)).toEqual([]);
+    expect(
+      saying(
+        /nodeIntegration(?:InWorker|InSubFrames)?: true|contextIsolation: false|sandbox: false|webSecurity: false|allowRunningInsecureContent: true|experimentalFeatures: true|enableBlinkFeatures|webviewTag: true|no-sandbox|ignore-certificate-errors|disable-web-security/,
+      ),
+    ).toEqual([]);
   });
 
   it('hold no webview, and hand no URL to the system', () => {
@@ -32,7 +43,9 @@ describe('the sources', () => {
   });
 
   it('make windows in one file, from the one list of preferences', () => {
-    expect(saying(/new BrowserWindow\(|new WebContentsView\(|new BrowserView\(/)).toEqual([join('src', 'main', 'electron', 'windows.ts')]);
+    expect(saying(/new BrowserWindow\(|new WebContentsView\(|new BrowserView\(/)).toEqual([
+      join('src', 'main', 'electron', 'windows.ts'),
+    ]);
     const windows = sources.find(({ path }) => path.endsWith(join('electron', 'windows.ts')))?.text ?? '';
     const made = windows.match(/new BrowserWindow\(/g) ?? [];
     expect(windows.match(/webPreferences: \{ \.\.\.webPreferences, /g)).toHaveLength(made.length);
@@ -53,7 +66,9 @@ describe('the sources', () => {
   });
 
   it('write no HTML from text in a page, and evaluate none', () => {
-    expect(saying(/dangerouslySetInnerHTML|\.innerHTML\s*=|insertAdjacentHTML|document\.write\(/, isIn('src/renderer'))).toEqual([]);
+    expect(
+      saying(/dangerouslySetInnerHTML|\.innerHTML\s*=|insertAdjacentHTML|document\.write\(/, isIn('src/renderer')),
+    ).toEqual([]);
     expect(saying(/\bnew Function\(|\beval\(/)).toEqual([]);
   });
 });

@@ -6,9 +6,12 @@ const parent = {} as NonNullable<Frame['parent']>;
 const frame = (url: string, inside: Frame['parent'] = null): Frame => ({ url, parent: inside });
 
 describe('who is heard over the bridge', () => {
-  it.each([`${deskOrigin}/`, `${deskOrigin}/#/queue`, `${deskOrigin}/#/authenticator`, `${deskOrigin}/index.html?x=1`])('hears the main frame of our own page: %s', (url) => {
-    expect(isTrustedSender(frame(url))).toBe(true);
-  });
+  it.each([`${deskOrigin}/`, `${deskOrigin}/#/queue`, `${deskOrigin}/#/authenticator`, `${deskOrigin}/index.html?x=1`])(
+    'hears the main frame of our own page: %s',
+    (url) => {
+      expect(isTrustedSender(frame(url))).toBe(true);
+    },
+  );
 
   it('hears nobody when the frame is gone', () => {
     expect(isTrustedSender(null)).toBe(false);
@@ -20,8 +23,24 @@ describe('who is heard over the bridge', () => {
   });
 
   it.each([
-    'app://desk.evil.example/', 'app://deskx/', 'app://evidence/handle', 'app://desk:8080/', 'app:desk', 'app:///desk/',
-    'http://desk/', 'https://desk/', 'file:///desk/index.html', 'data:text/html,app://desk/', 'blob:app://desk/1', 'http://127.0.0.1:4712/app://desk/', 'about:blank', 'about:srcdoc', 'javascript:void 0', '', ' ', 'desk',
+    'app://desk.evil.example/',
+    'app://deskx/',
+    'app://evidence/handle',
+    'app://desk:8080/',
+    'app:desk',
+    'app:///desk/',
+    'http://desk/',
+    'https://desk/',
+    'file:///desk/index.html',
+    'data:text/html,app://desk/',
+    'blob:app://desk/1',
+    'http://127.0.0.1:4712/app://desk/',
+    'about:blank',
+    'about:srcdoc',
+    'javascript:void 0',
+    '',
+    ' ',
+    'desk',
   ])('hears no look-alike: %j', (url) => {
     expect(isTrustedSender(frame(url))).toBe(false);
   });

@@ -15,21 +15,33 @@ const wrapKey = randomBytes(32);
 let root: string;
 let now: Date;
 const clock = { now: () => now };
-const open = async (key: Uint8Array = wrapKey): Promise<EvidenceStore> => await createEvidenceStore({ folder: join(root, 'evidence'), keysFolder: join(root, 'keys'), wrapKey: key, clock });
-const filesUnder = async (folder: string): Promise<readonly string[]> => (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-const everyByte = async (): Promise<Buffer> => Buffer.concat(await Promise.all((await filesUnder(root)).map(async (file) => await readFile(file))));
+const open = async (key: Uint8Array = wrapKey): Promise<EvidenceStore> =>
+  await createEvidenceStore({ folder: join(root, 'evidence'), keysFolder: join(root, 'keys'), wrapKey: key, clock });
+const filesUnder = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+const everyByte = async (): Promise<Buffer> =>
+  Buffer.concat(await Promise.all((await filesUnder(root)).map(async (file) => await readFile(file))));
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'evidence-'));
   now = new Date('2026-11-09T10:00:00Z');
 });
-afterEach(async () => { await rm(root, { recursive: true, force: true }); });
+afterEach(async () => {
+  await rm(root, { recursive: true, force: true });
+});
 
 describe('keeping pictures', () => {
   test('what was put comes back byte for byte, also after a restart', async () => {
     const put = await (await open()).put('check-1', 'front', 'image/jpeg', picture);
     const again = await open();
-    expect(put).toMatchObject({ slot: 'front', contentType: 'image/jpeg', bytes: picture.byteLength, sha256: createHash('sha256').update(picture).digest('hex') });
+    expect(put).toMatchObject({
+      slot: 'front',
+      contentType: 'image/jpeg',
+      bytes: picture.byteLength,
+      sha256: createHash('sha256').update(picture).digest('hex'),
+    });
     expect(await again.list('check-1')).toEqual([put]);
     expect((await again.read('check-1', put!.evidenceId))?.bytes.equals(picture)).toBe(true);
   });
@@ -40,7 +52,8 @@ describe('keeping pictures', () => {
     await store.put('check-1', 'selfie', 'image/jpeg', picture);
     const disk = await everyByte();
     expect(disk.byteLength).toBeGreaterThan(2 * picture.byteLength);
-    for (const secret of [marker, picture.subarray(1000, 1016), Buffer.from('selfie'), Buffer.from('image/jpeg')]) expect(disk.includes(secret)).toBe(false);
+    for (const secret of [marker, picture.subarray(1000, 1016), Buffer.from('selfie'), Buffer.from('image/jpeg')])
+      expect(disk.includes(secret)).toBe(false);
   });
 
   test('a slot holds one picture: the newer one', async () => {
@@ -48,7 +61,10 @@ describe('keeping pictures', () => {
     await store.put('check-1', 'front', 'image/jpeg', randomBytes(100));
     const second = await store.put('check-1', 'front', 'image/png', picture);
     await store.put('check-1', 'back', 'image/png', picture);
-    expect((await store.list('check-1')).map((one) => [one.slot, one.contentType])).toEqual([['front', 'image/png'], ['back', 'image/png']]);
+    expect((await store.list('check-1')).map((one) => [one.slot, one.contentType])).toEqual([
+      ['front', 'image/png'],
+      ['back', 'image/png'],
+    ]);
     expect((await store.list('check-1'))[0]).toEqual(second);
     expect((await filesUnder(join(root, 'evidence'))).length).toBe(2);
   });
@@ -61,12 +77,14 @@ describe('keeping pictures', () => {
     expect((await store.list('check-1')).map((one) => one.slot)).toEqual(['front']);
   });
 
-  test('one check can\'t read another\'s picture, even with its file moved over', async () => {
+  test("one check can't read another's picture, even with its file moved over", async () => {
     const store = await open();
     const mine = await store.put('check-1', 'front', 'image/jpeg', picture);
     await store.put('check-2', 'front', 'image/jpeg', picture);
     expect(await store.read('check-2', mine!.evidenceId)).toBeNull();
-    const file = (await filesUnder(join(root, 'evidence'))).find((path) => path.endsWith(`${mine!.evidenceId}.sealed`))!;
+    const file = (await filesUnder(join(root, 'evidence'))).find((path) =>
+      path.endsWith(`${mine!.evidenceId}.sealed`),
+    )!;
     const theirs = (await filesUnder(join(root, 'evidence'))).find((path) => path !== file)!;
     await rename(file, join(dirname(theirs), `${mine!.evidenceId}.sealed`));
     await expect(store.read('check-2', mine!.evidenceId)).rejects.toThrow();
@@ -141,25 +159,38 @@ describe('destroying them (R18)', () => {
     expect(await filesUnder(join(root, 'evidence'))).toEqual([]);
   });
 
-  test.each(['after the key was overwritten', 'after the key was removed', 'after the record was written'])('a crash %s leaves nothing readable, and the next sweep finishes', async (when) => {
-    const store = await open();
-    const mine = await store.put('check-1', 'front', 'image/jpeg', picture);
-    await store.put('check-2', 'front', 'image/jpeg', picture);
-    const files = await filesUnder(join(root, 'keys'));
-    const record = (await Promise.all(files.filter((file) => file.endsWith('.json')).map(async (file) => ({ file, text: await readFile(file, 'utf8') })))).find((one) => one.text.includes('"check-1"'))!;
-    const key = record.file.replace('.json', '.key');
-    if (when.includes('overwritten')) await writeFile(key, randomBytes(60));
-    else await rm(key);
-    if (when.includes('record')) await writeFile(record.file, JSON.stringify({ checkId: 'check-1', createdAt: now.toISOString(), destroyedAt: now.toISOString() }));
+  test.each(['after the key was overwritten', 'after the key was removed', 'after the record was written'])(
+    'a crash %s leaves nothing readable, and the next sweep finishes',
+    async (when) => {
+      const store = await open();
+      const mine = await store.put('check-1', 'front', 'image/jpeg', picture);
+      await store.put('check-2', 'front', 'image/jpeg', picture);
+      const files = await filesUnder(join(root, 'keys'));
+      const record = (
+        await Promise.all(
+          files
+            .filter((file) => file.endsWith('.json'))
+            .map(async (file) => ({ file, text: await readFile(file, 'utf8') })),
+        )
+      ).find((one) => one.text.includes('"check-1"'))!;
+      const key = record.file.replace('.json', '.key');
+      if (when.includes('overwritten')) await writeFile(key, randomBytes(60));
+      else await rm(key);
+      if (when.includes('record'))
+        await writeFile(
+          record.file,
+          JSON.stringify({ checkId: 'check-1', createdAt: now.toISOString(), destroyedAt: now.toISOString() }),
+        );
 
-    const after = await open();
-    expect(await after.read('check-1', mine!.evidenceId)).toBeNull();
-    expect(await after.put('check-1', 'front', 'image/jpeg', picture)).toBeNull();
-    await after.sweep(10 * dayMs);
-    expect((await readdir(join(root, 'evidence'))).length).toBe(1);
-    expect((await filesUnder(root)).some((file) => file === key)).toBe(false);
-    expect(await after.list('check-2')).toHaveLength(1);
-  });
+      const after = await open();
+      expect(await after.read('check-1', mine!.evidenceId)).toBeNull();
+      expect(await after.put('check-1', 'front', 'image/jpeg', picture)).toBeNull();
+      await after.sweep(10 * dayMs);
+      expect((await readdir(join(root, 'evidence'))).length).toBe(1);
+      expect((await filesUnder(root)).some((file) => file === key)).toBe(false);
+      expect(await after.list('check-2')).toHaveLength(1);
+    },
+  );
 
   test('after ten days the sweep destroys, and says whose pictures went', async () => {
     const store = await open();
@@ -212,12 +243,14 @@ describe('one-time handles', () => {
 
 describe('a sealed box', () => {
   test('opens with its key at its place, and nowhere else', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 500 }), fc.string(), fc.string(), (plain, place, other) => {
-      const key = randomBytes(32);
-      const box = seal(key, place, plain);
-      expect(unseal(key, place, box)).toEqual(Buffer.from(plain));
-      expect(() => unseal(randomBytes(32), place, box)).toThrow();
-      if (other !== place) expect(() => unseal(key, other, box)).toThrow();
-    }));
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 500 }), fc.string(), fc.string(), (plain, place, other) => {
+        const key = randomBytes(32);
+        const box = seal(key, place, plain);
+        expect(unseal(key, place, box)).toEqual(Buffer.from(plain));
+        expect(() => unseal(randomBytes(32), place, box)).toThrow();
+        if (other !== place) expect(() => unseal(key, other, box)).toThrow();
+      }),
+    );
   });
 });

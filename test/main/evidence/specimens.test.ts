@@ -4,7 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { inspectPicture } from '#main/pages/inspect-picture';
 
 const folder = resolve(import.meta.dirname, '../../../resources/specimens');
-type Specimen = { readonly accountId: string; readonly documentKind: string; readonly mrz: readonly string[]; readonly pictures: Readonly<Record<string, string>> };
+type Specimen = {
+  readonly accountId: string;
+  readonly documentKind: string;
+  readonly mrz: readonly string[];
+  readonly pictures: Readonly<Record<string, string>>;
+};
 const specimens = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8')) as readonly Specimen[];
 
 /** ICAO 9303-3, 4.9, written for this test alone. */
@@ -34,8 +39,11 @@ describe.each(specimens)('the specimen of $accountId', ({ accountId, documentKin
   test('has pictures that the form would take, small, and marked as a specimen', async () => {
     const names = await readdir(join(folder, accountId));
     for (const [slot, file] of Object.entries(pictures)) {
-      expect(inspectPicture(await readFile(join(folder, accountId, file)))).toMatchObject({ ok: true, contentType: 'image/jpeg' });
-      expect((await readFile(join(folder, accountId, `${slot}.svg`), 'utf8'))).toContain('SPECIMEN');
+      expect(inspectPicture(await readFile(join(folder, accountId, file)))).toMatchObject({
+        ok: true,
+        contentType: 'image/jpeg',
+      });
+      expect(await readFile(join(folder, accountId, `${slot}.svg`), 'utf8')).toContain('SPECIMEN');
     }
     for (const name of names) expect((await stat(join(folder, accountId, name))).size).toBeLessThan(150 * 1024);
   });

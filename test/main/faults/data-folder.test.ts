@@ -2,19 +2,41 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEndpoint } from '#main/sample-world/endpoint';
-import { agent, eventually, killSampleWorld, lead, makeApprovedFolder, openDeskAt, type ApprovedFolder } from '#support/approved-case';
+import {
+  agent,
+  eventually,
+  killSampleWorld,
+  lead,
+  makeApprovedFolder,
+  openDeskAt,
+  type ApprovedFolder,
+} from '#support/approved-case';
 import { temporaryFolder } from '#support/store-process';
 
 let approved: ApprovedFolder;
-beforeAll(async () => { approved = await makeApprovedFolder(); }, 60_000);
-afterAll(() => { approved.remove(); });
+beforeAll(async () => {
+  approved = await makeApprovedFolder();
+}, 60_000);
+afterAll(() => {
+  approved.remove();
+});
 
-const pids = (folder: string): readonly number[] => ['identity', 'mailbox'].flatMap((name) => readEndpoint(join(folder, 'sample-world', name))?.pid ?? []);
+const pids = (folder: string): readonly number[] =>
+  ['identity', 'mailbox'].flatMap((name) => readEndpoint(join(folder, 'sample-world', name))?.pid ?? []);
 /** A process that ended may stand in the table until somebody asks how. */
 const isAlive = (pid: number): boolean => {
-  try { return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8')); } catch { return false; }
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
 };
-const allGone = (of: readonly number[]) => eventually(async () => of.filter(isAlive), (left) => left.length === 0, 'the sample processes');
+const allGone = (of: readonly number[]) =>
+  eventually(
+    async () => of.filter(isAlive),
+    (left) => left.length === 0,
+    'the sample processes',
+  );
 const mark = (folder: string, state: 'making' | 'ready'): void => {
   const file = join(folder, 'desk.json');
   writeFileSync(file, JSON.stringify({ ...(JSON.parse(readFileSync(file, 'utf8')) as object), state }));
@@ -25,12 +47,19 @@ describe('a data folder that another desk has open', () => {
     const first = await openDeskAt(approved.copy(), { ahead: approved.ahead });
     try {
       const second = await openDeskAt(first.folder, { ahead: approved.ahead, open: false });
-      expect(await second.ask('desk.state', {})).toMatchObject({ stage: 'refused', message: 'The data folder is in use by another Recovery Desk. Close that one first.' });
-      expect((await second.refusal('session.signIn', { staffId: agent, password: 'practice desk', code: '000000' })).code).toBe('store-away');
+      expect(await second.ask('desk.state', {})).toMatchObject({
+        stage: 'refused',
+        message: 'The data folder is in use by another Recovery Desk. Close that one first.',
+      });
+      expect(
+        (await second.refusal('session.signIn', { staffId: agent, password: 'practice desk', code: '000000' })).code,
+      ).toBe('store-away');
       await second.close();
       await first.signIn(agent);
       expect(await first.ask('desk.verifyLog', {})).toMatchObject({ ok: true });
-    } finally { await first.drop(); }
+    } finally {
+      await first.drop();
+    }
   });
 
   it('is not cleared away by a second desk while the first is still making it', async () => {
@@ -38,12 +67,17 @@ describe('a data folder that another desk has open', () => {
     try {
       mark(first.folder, 'making');
       const second = await openDeskAt(first.folder, { ahead: approved.ahead, open: false });
-      expect(await second.ask('desk.state', {})).toMatchObject({ stage: 'refused', message: expect.stringMatching(/in use by another Recovery Desk/) });
+      expect(await second.ask('desk.state', {})).toMatchObject({
+        stage: 'refused',
+        message: expect.stringMatching(/in use by another Recovery Desk/),
+      });
       await second.close();
       expect(await first.identity.isSignedIn('')).toBe(false);
       await first.signIn(agent);
       expect((await first.ask('cases.get', { caseId: approved.caseId })).caseId).toBe(approved.caseId);
-    } finally { await first.drop(); }
+    } finally {
+      await first.drop();
+    }
   });
 });
 
@@ -62,25 +96,37 @@ describe('a practice desk that was cut short while it was made', () => {
       await desk.signIn(agent);
       expect((await desk.refusal('cases.get', { caseId: approved.caseId })).code).toBe('not-found');
       expect(JSON.parse(readFileSync(join(folder, 'desk.json'), 'utf8'))).toMatchObject({ state: 'ready' });
-    } finally { await desk.drop(); }
+    } finally {
+      await desk.drop();
+    }
   });
 
-  it.each([['its vault', 'vault.json'], ['its store', 'store']])('also when %s was already cleared away', async (_, name) => {
+  it.each([
+    ['its vault', 'vault.json'],
+    ['its store', 'store'],
+  ])('also when %s was already cleared away', async (_, name) => {
     const folder = approved.copy();
     mark(folder, 'making');
     rmSync(join(folder, name), { recursive: true });
     const desk = await openDeskAt(folder);
-    try { await desk.signIn(agent); } finally { await desk.drop(); }
+    try {
+      await desk.signIn(agent);
+    } finally {
+      await desk.drop();
+    }
   });
 
   it('also when nothing but its vault was there yet', async () => {
     const folder = approved.copy();
-    for (const name of ['desk.json', 'store', 'evidence', 'evidence-keys', 'sample-world']) rmSync(join(folder, name), { recursive: true, force: true });
+    for (const name of ['desk.json', 'store', 'evidence', 'evidence-keys', 'sample-world'])
+      rmSync(join(folder, name), { recursive: true, force: true });
     const desk = await openDeskAt(folder, { open: false });
     try {
       expect(await desk.ask('desk.state', {})).toMatchObject({ stage: 'none', kind: null });
       expect(existsSync(join(folder, 'vault.json'))).toBe(false);
-    } finally { await desk.close(); }
+    } finally {
+      await desk.close();
+    }
   });
 });
 
@@ -102,7 +148,9 @@ describe('starting over', () => {
       expect(await desk.mailbox.list()).toEqual([]);
       expect(pids(folder).filter((pid) => old.includes(pid))).toEqual([]);
       expect(pids(folder).map(isAlive)).toEqual([true, true]);
-    } finally { await desk.drop(); }
+    } finally {
+      await desk.drop();
+    }
   });
 
   it('that is cut short goes on at the next start', async () => {
@@ -114,7 +162,9 @@ describe('starting over', () => {
     try {
       await desk.signIn(agent);
       expect((await desk.ask('queue.counts', {})).allOpen).toBe(0);
-    } finally { await desk.drop(); }
+    } finally {
+      await desk.drop();
+    }
   });
 });
 
@@ -127,7 +177,10 @@ describe('a desk.json that is damaged or too new', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder.path, 'desk.json'), text);
     const desk = await openDeskAt(folder.path, { open: false });
-    expect(await desk.ask('desk.state', {})).toMatchObject({ stage: 'refused', message: expect.stringMatching(message) });
+    expect(await desk.ask('desk.state', {})).toMatchObject({
+      stage: 'refused',
+      message: expect.stringMatching(message),
+    });
     expect(readFileSync(join(folder.path, 'desk.json'), 'utf8')).toBe(text);
     await desk.close();
     killSampleWorld(folder.path);

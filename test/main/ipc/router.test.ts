@@ -5,10 +5,27 @@ import type { SessionStanding } from '#main/ipc/handlers';
 import { grants, roles } from '#domain/access/roles';
 import { describe, expect, it } from 'vitest';
 
-const signedIn = (role: (typeof roles)[number]): SessionStanding => ({ state: 'signed-in', session: { staffId: 'maya', role, name: 'Maya', address: 'maya@desk.example' }, permissions: grants[role] });
+const signedIn = (role: (typeof roles)[number]): SessionStanding => ({
+  state: 'signed-in',
+  session: { staffId: 'maya', role, name: 'Maya', address: 'maya@desk.example' },
+  permissions: grants[role],
+});
 
 const routerFor = (standing: SessionStanding, reached: string[] = []) =>
-  createRouter({ calls, handlers: Object.fromEntries(Object.keys(calls).map((name) => [name, async () => { reached.push(name); throw new CallFailure({ code: 'not-found', message: 'reached' }); }])), standing: () => standing, now: () => new Date(0) });
+  createRouter({
+    calls,
+    handlers: Object.fromEntries(
+      Object.keys(calls).map((name) => [
+        name,
+        async () => {
+          reached.push(name);
+          throw new CallFailure({ code: 'not-found', message: 'reached' });
+        },
+      ]),
+    ),
+    standing: () => standing,
+    now: () => new Date(0),
+  });
 
 describe.each(Object.entries(calls))('%s', (name, call) => {
   it('is refused without a session, unless anyone may', async () => {
@@ -34,9 +51,20 @@ describe.each(Object.entries(calls))('%s', (name, call) => {
   });
 
   it('refuses malformed input before the handler sees it', async () => {
-    const permitted = roles.find((role) => call.guard === 'anyone' || call.guard === 'signed-in' || grants[role].includes(call.guard));
+    const permitted = roles.find(
+      (role) => call.guard === 'anyone' || call.guard === 'signed-in' || grants[role].includes(call.guard),
+    );
     expect(permitted).toBeDefined();
-    for (const input of [null, undefined, 7, 'text', [], { unexpected: 1 }, { __proto__: null, constructor: 1 }, new Map()]) {
+    for (const input of [
+      null,
+      undefined,
+      7,
+      'text',
+      [],
+      { unexpected: 1 },
+      { __proto__: null, constructor: 1 },
+      new Map(),
+    ]) {
       const reached: string[] = [];
       const result = await routerFor(signedIn(permitted ?? 'agent'), reached)(name, input);
       expect(!result.ok && result.error.code).toBe('bad-input');
@@ -55,14 +83,29 @@ describe('the router', () => {
 
   it('keeps a fault inside: no stack and no text of it crosses', async () => {
     const faults: unknown[] = [];
-    const router = createRouter({ calls, handlers: { 'session.state': async () => { throw new Error('secret path /root/x'); } }, standing: () => ({ state: 'signed-out' }), now: () => new Date(0), onFault: (_, error) => faults.push(error) });
+    const router = createRouter({
+      calls,
+      handlers: {
+        'session.state': async () => {
+          throw new Error('secret path /root/x');
+        },
+      },
+      standing: () => ({ state: 'signed-out' }),
+      now: () => new Date(0),
+      onFault: (_, error) => faults.push(error),
+    });
     const result = await router('session.state', {});
     expect(JSON.stringify(result)).not.toContain('secret path');
     expect(faults).toHaveLength(1);
   });
 
   it('does not let a column through that a handler forgot to drop', async () => {
-    const router = createRouter({ calls, handlers: { 'session.lock': async () => ({ done: true, passwordHash: 'x' }) }, standing: () => signedIn('agent'), now: () => new Date(0) });
+    const router = createRouter({
+      calls,
+      handlers: { 'session.lock': async () => ({ done: true, passwordHash: 'x' }) },
+      standing: () => signedIn('agent'),
+      now: () => new Date(0),
+    });
     const result = await router('session.lock', {});
     expect(!result.ok && result.error.code).toBe('bad-output');
   });

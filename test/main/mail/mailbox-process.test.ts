@@ -9,10 +9,10 @@ import { createMailboxClient } from '#main/mail/sample-mailbox';
 import { createSmtpMail } from '#main/mail/smtp-mail';
 import { ensureSample, type Sample } from '#main/sample-world/ensure-sample';
 
-const TOKEN = 'token-for-the-process-tests-0123456789';
-const SMTP_PASSWORD = 'password-for-the-process-tests';
+const tokenText = 'token-for-the-process-tests-0123456789';
+const smtpPassword = 'password-for-the-process-tests';
 // Inside the project, so that the bundle finds the native driver.
-const OUT = resolve(`node_modules/.cache/recovery-desk/mailbox-${process.pid}`);
+const outFolder = resolve(`node_modules/.cache/recovery-desk/mailbox-${process.pid}`);
 
 const pids = new Set<number>();
 let folder: string;
@@ -21,10 +21,14 @@ beforeAll(async () => {
     configFile: false,
     logLevel: 'error',
     ssr: { noExternal: true, external: ['better-sqlite3'] },
-    build: { ssr: resolve('src/main/mail/sample/serve.ts'), outDir: OUT, rolldownOptions: { output: { format: 'cjs', entryFileNames: 'sample-mailbox.cjs' } } },
+    build: {
+      ssr: resolve('src/main/mail/sample/serve.ts'),
+      outDir: outFolder,
+      rolldownOptions: { output: { format: 'cjs', entryFileNames: 'sample-mailbox.cjs' } },
+    },
   });
 });
-afterAll(() => rmSync(OUT, { recursive: true, force: true }));
+afterAll(() => rmSync(outFolder, { recursive: true, force: true }));
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'rd-mailbox-'));
 });
@@ -44,32 +48,54 @@ const kill = async (pid: number): Promise<void> => {
   }
 };
 const start = async (): Promise<Sample> => {
-  const sample = await ensureSample({ name: 'mailbox', folder, entry: join(OUT, 'sample-mailbox.cjs'), runtime: { execPath: process.execPath, env: {} }, token: TOKEN, start: { smtpPassword: SMTP_PASSWORD } });
+  const sample = await ensureSample({
+    name: 'mailbox',
+    folder,
+    entry: join(outFolder, 'sample-mailbox.cjs'),
+    runtime: { execPath: process.execPath, env: {} },
+    token: tokenText,
+    start: { smtpPassword: smtpPassword },
+  });
   pids.add(sample.pid);
   return sample;
 };
 const send = async (sample: Sample, effectId: string): Promise<string> => {
-  const mail = createSmtpMail({ host: '127.0.0.1', port: Number(sample.facts['smtpPort']), secure: false, auth: { user: 'desk', pass: SMTP_PASSWORD }, from: { name: 'Lumen Practice', address: 'security@lumen-practice.example' }, pool: { maxConnections: 1 }, allowPlainLoopback: true });
-  const result = await mail.send({ messageId: mailMessageId({ effectId, firstAttemptAt: new Date(), domain: 'x.example' }), to: 'monique@delisle-roy.example', subject: effectId, text: 'Hello', html: '<p>Hello</p>', inlineImages: [] });
+  const mail = createSmtpMail({
+    host: '127.0.0.1',
+    port: Number(sample.facts['smtpPort']),
+    secure: false,
+    auth: { user: 'desk', pass: smtpPassword },
+    from: { name: 'Lumen Practice', address: 'security@lumen-practice.example' },
+    pool: { maxConnections: 1 },
+    allowPlainLoopback: true,
+  });
+  const result = await mail.send({
+    messageId: mailMessageId({ effectId, firstAttemptAt: new Date(), domain: 'x.example' }),
+    to: 'monique@delisle-roy.example',
+    subject: effectId,
+    text: 'Hello',
+    html: '<p>Hello</p>',
+    inlineImages: [],
+  });
   mail.close();
   return result.outcome;
 };
 
-describe('the mailbox\'s process', () => {
+describe("the mailbox's process", () => {
   it('has after a SIGKILL every letter that it said it had taken, on the same ports', async () => {
     const before = await start();
     for (const effectId of ['a', 'b', 'c']) expect(await send(before, effectId)).toBe('accepted');
     await kill(before.pid);
     const after = await start();
     expect([after.wasStarted, after.port, after.facts]).toEqual([true, before.port, before.facts]);
-    const client = createMailboxClient({ baseUrl: after.baseUrl, token: TOKEN });
+    const client = createMailboxClient({ baseUrl: after.baseUrl, token: tokenText });
     expect((await client.list()).map(({ subject }) => subject)).toEqual(['c', 'b', 'a']);
     expect(await send(after, 'd')).toBe('accepted');
   });
 
   it('is well again after a restart, and leaves no secret in its folder', async () => {
     const before = await start();
-    const client = createMailboxClient({ baseUrl: before.baseUrl, token: TOKEN });
+    const client = createMailboxClient({ baseUrl: before.baseUrl, token: tokenText });
     await client.faults.add({ kind: 'answer', code: 451, times: 9 });
     expect(await send(before, 'a')).toBe('later');
     await before.stop();
@@ -77,7 +103,10 @@ describe('the mailbox\'s process', () => {
     expect(await send(after, 'a')).toBe('accepted');
     expect(await client.list()).toHaveLength(1);
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-      if (entry.isFile()) expect(readFileSync(join(entry.parentPath, entry.name), 'latin1')).not.toMatch(new RegExp(`${TOKEN}|${SMTP_PASSWORD}`));
+      if (entry.isFile())
+        expect(readFileSync(join(entry.parentPath, entry.name), 'latin1')).not.toMatch(
+          new RegExp(`${tokenText}|${smtpPassword}`),
+        );
     }
   });
 });

@@ -8,10 +8,23 @@ import { createMailboxClient } from '#main/mail/sample-mailbox';
 import { OutsideError } from '#main/ports';
 import { startTestMailbox, waitForLetter, type TestMailbox } from '#support/mailbox';
 
-const LINK = 'http://127.0.0.1:41234/f/4f8Qm1';
+const linkAddress = 'http://127.0.0.1:41234/f/4f8Qm1';
 const send = async (mailbox: TestMailbox, effectId: string, to: string, recipientName = 'Monique Delisle') => {
-  const common = { brand: { company: 'Lumen Practice', product: 'Lumen Practice', support: 'support@lumen-practice.example' }, caseNumber: 'RD-2418', recipientName, timeZone: 'America/Toronto', notMeUrl: 'http://127.0.0.1:41234/n/7tRb2K' };
-  const mail = await composeMail({ template: 'recovery-link', language: 'en', input: { ...common, linkUrl: LINK, expiresAt: new Date('2026-11-12T14:40:00Z') } }, { messageId: mailMessageId({ effectId, firstAttemptAt: new Date(), domain: 'x.example' }), to });
+  const common = {
+    brand: { company: 'Lumen Practice', product: 'Lumen Practice', support: 'support@lumen-practice.example' },
+    caseNumber: 'RD-2418',
+    recipientName,
+    timeZone: 'America/Toronto',
+    notMeUrl: 'http://127.0.0.1:41234/n/7tRb2K',
+  };
+  const mail = await composeMail(
+    {
+      template: 'recovery-link',
+      language: 'en',
+      input: { ...common, linkUrl: linkAddress, expiresAt: new Date('2026-11-12T14:40:00Z') },
+    },
+    { messageId: mailMessageId({ effectId, firstAttemptAt: new Date(), domain: 'x.example' }), to },
+  );
   expect((await mailbox.mail.send(mail)).outcome).toBe('accepted');
 };
 
@@ -31,9 +44,13 @@ describe('the sample mailbox', () => {
     await send(mailbox, 'a', 'monique@delisle-roy.example');
     await send(mailbox, 'b', 'giulia@marchetti-boyd.example');
     const letters = await mailbox.client.list({ to: 'Monique@Delisle-Roy.example' });
-    expect(letters.map(({ subject, delivery }) => ({ subject, delivery }))).toEqual([{ subject: 'Your link to get back into Lumen Practice', delivery: 1 }]);
-    expect(await mailbox.client.decodedQr(letters[0]!.id)).toBe(LINK);
-    expect((await waitForLetter(mailbox.client, { to: 'giulia@marchetti-boyd.example', subject: /link/ })).to).toEqual(['giulia@marchetti-boyd.example']);
+    expect(letters.map(({ subject, delivery }) => ({ subject, delivery }))).toEqual([
+      { subject: 'Your link to get back into Lumen Practice', delivery: 1 },
+    ]);
+    expect(await mailbox.client.decodedQr(letters[0]!.id)).toBe(linkAddress);
+    expect((await waitForLetter(mailbox.client, { to: 'giulia@marchetti-boyd.example', subject: /link/ })).to).toEqual([
+      'giulia@marchetti-boyd.example',
+    ]);
   });
 
   it('has its letters, its ports and its inbox session after a restart, and drops what was half written', async () => {
@@ -46,7 +63,13 @@ describe('the sample mailbox', () => {
     await mkdir(unfinished);
     await writeFile(join(unfinished, 'raw.eml'), 'half a let');
 
-    mailbox = await startTestMailbox({ folder, token, smtpPassword: smtp.auth.pass, smtpPort: smtp.port, httpPort: Number(new URL(baseUrl).port) });
+    mailbox = await startTestMailbox({
+      folder,
+      token,
+      smtpPassword: smtp.auth.pass,
+      smtpPort: smtp.port,
+      httpPort: Number(new URL(baseUrl).port),
+    });
     expect(mailbox.smtp.port).toBe(smtp.port);
     expect(await mailbox.client.list()).toEqual([before]);
     expect(await readdir(join(folder, 'letters'))).toEqual([before!.id]);
@@ -55,7 +78,7 @@ describe('the sample mailbox', () => {
     expect((await fetch(`${baseUrl}/inbox/state`, { headers: { cookie } })).status).toBe(200);
   });
 
-  it('takes another port when its own is somebody else\'s by now', async () => {
+  it("takes another port when its own is somebody else's by now", async () => {
     const otherFolder = await mkdtemp(join(tmpdir(), 'rd-mailbox-'));
     const other = await startTestMailbox({ folder: otherFolder, smtpPort: mailbox.smtp.port });
     expect(other.smtp.port).not.toBe(mailbox.smtp.port);
@@ -76,7 +99,13 @@ describe('the sample mailbox', () => {
 
   it('answers nobody without its token, and names what is wrong with a fault', async () => {
     const stranger = createMailboxClient({ baseUrl: mailbox.baseUrl, token: 'not-the-token-of-this-mailbox' });
-    await expect(stranger.list()).rejects.toThrow(new OutsideError('mail', 'refused', 'The sample mailbox refused: authorization: the mailbox’s token is missing or wrong'));
+    await expect(stranger.list()).rejects.toThrow(
+      new OutsideError(
+        'mail',
+        'refused',
+        'The sample mailbox refused: authorization: the mailbox’s token is missing or wrong',
+      ),
+    );
     await expect(mailbox.client.faults.add({ kind: 'answer', code: 200 })).rejects.toThrow(/code:/);
     await expect(mailbox.client.raw('000009-00000000')).rejects.toThrow('no such message');
     expect(await mailbox.client.decodedQr('../../etc/passwd')).toBeNull();
@@ -103,7 +132,13 @@ const enter = async (url: string): Promise<string> => {
 describe('the inbox page', () => {
   const open = async () => {
     const cookie = await enter(await mailbox.client.openUrl({ to: 'monique@delisle-roy.example' }));
-    const ask = (path: string, { method = 'GET', headers = {} }: { readonly method?: string; readonly headers?: Readonly<Record<string, string>> } = {}) => fetch(`${mailbox.baseUrl}${path}`, { method, headers: { cookie, ...headers } });
+    const ask = (
+      path: string,
+      {
+        method = 'GET',
+        headers = {},
+      }: { readonly method?: string; readonly headers?: Readonly<Record<string, string>> } = {},
+    ) => fetch(`${mailbox.baseUrl}${path}`, { method, headers: { cookie, ...headers } });
     return { cookie, ask };
   };
 
@@ -138,11 +173,20 @@ describe('the inbox page', () => {
     const to = encodeURIComponent('monique@delisle-roy.example');
     expect(await (await ask(`/inbox/state?to=${to}`)).json()).toMatchObject({ people: [], messages: [] });
     await send(mailbox, 'a', 'monique@delisle-roy.example');
-    const state = (await (await ask(`/inbox/state?to=${to}`)).json()) as { revision: string; people: unknown[]; messages: { id: string }[] };
+    const state = (await (await ask(`/inbox/state?to=${to}`)).json()) as {
+      revision: string;
+      people: unknown[];
+      messages: { id: string }[];
+    };
     expect(state.people).toMatchObject([{ address: 'monique@delisle-roy.example', count: 1, unread: 1 }]);
     expect((await ask(`/inbox/state?to=${to}&revision=${state.revision}`)).status).toBe(204);
     const letter = await (await ask(`/inbox/messages/${state.messages[0]!.id}`)).json();
-    expect(letter).toMatchObject({ subject: 'Your link to get back into Lumen Practice', hasQr: true, hasHtml: true, from: expect.stringContaining('Lumen Practice') as string });
+    expect(letter).toMatchObject({
+      subject: 'Your link to get back into Lumen Practice',
+      hasQr: true,
+      hasHtml: true,
+      from: expect.stringContaining('Lumen Practice') as string,
+    });
     expect(await (await ask(`/inbox/state?to=${to}`)).json()).toMatchObject({ people: [{ unread: 0 }] });
   });
 
@@ -165,7 +209,9 @@ describe('the inbox page', () => {
     await send(mailbox, 'a', 'monique@delisle-roy.example');
     const { ask } = await open();
     const [letter] = await mailbox.client.list();
-    expect(await (await ask(`/inbox/messages/${letter!.id}/scan`, { method: 'POST' })).json()).toEqual({ url: LINK });
+    expect(await (await ask(`/inbox/messages/${letter!.id}/scan`, { method: 'POST' })).json()).toEqual({
+      url: linkAddress,
+    });
     expect((await ask(`/inbox/messages/${letter!.id}/scan`)).status).toBe(404);
   });
 });

@@ -10,7 +10,7 @@ import type { OutgoingMail } from '#main/ports';
 const from = { name: 'Lumen Practice', address: 'security@lumen-practice.example' };
 const firstAttemptAt = new Date('2026-11-09T14:40:12Z');
 const messageId = mailMessageId({ effectId: 'effect-1', firstAttemptAt, domain: 'lumen-practice.example' });
-const LINK = 'https://recover.lumen-practice.example/f/4f8Qm1';
+const linkAddress = 'https://recover.lumen-practice.example/f/4f8Qm1';
 const content = {
   template: 'recovery-link',
   language: 'fr',
@@ -20,7 +20,7 @@ const content = {
     recipientName: 'Zoé Bélanger-Nguyễn',
     timeZone: 'America/Toronto',
     notMeUrl: 'https://recover.lumen-practice.example/n/7tRb2K',
-    linkUrl: LINK,
+    linkUrl: linkAddress,
     expiresAt: new Date('2026-11-12T14:40:00Z'),
   },
 } as const;
@@ -38,7 +38,7 @@ describe('the bytes of a mail', () => {
     expect(parsed.html).toContain('Zoé Bélanger-Nguyễn');
     const qr = parsed.attachments.find(({ cid }) => cid === 'qr');
     expect(qr?.contentType).toBe('image/png');
-    expect(readQr(qr!.content)).toBe(LINK);
+    expect(readQr(qr!.content)).toBe(linkAddress);
     expect(parsed.headers.get('auto-submitted')).toBe('auto-generated');
   });
 
@@ -50,7 +50,7 @@ describe('the bytes of a mail', () => {
     expect((await buildMime(await composeMail(content, { messageId: other, to }), from)).equals(once)).toBe(false);
   });
 
-  it('are the same, too, under a Message-ID that tells no time: the Date is then the server\'s to add', async () => {
+  it("are the same, too, under a Message-ID that tells no time: the Date is then the server's to add", async () => {
     const mail = await composeMail(content, { messageId: '<effect-1@desk.example>', to });
     const raw = await buildMime(mail, from);
     expect((await buildMime(mail, from)).equals(raw)).toBe(true);
@@ -72,11 +72,28 @@ describe('the bytes of a mail', () => {
 });
 
 describe('a mail that would be two', () => {
-  const plain: OutgoingMail = { messageId, to, subject: 'Hello', text: 'Hello', html: '<p>Hello</p>', inlineImages: [] };
+  const plain: OutgoingMail = {
+    messageId,
+    to,
+    subject: 'Hello',
+    text: 'Hello',
+    html: '<p>Hello</p>',
+    inlineImages: [],
+  };
 
   it('is refused by field and rule', () => {
     expect(faultOfMail(plain)).toBeNull();
-    for (const bad of ['a@x.example, b@x.example', 'a@x.example\r\nBcc: b@x.example', 'Zoé <zoe@x.example>', 'a@x.example b@x.example', 'a', '', 'a@b@c', 'a@x.example\u2028', `${'a'.repeat(250)}@x.example`]) {
+    for (const bad of [
+      'a@x.example, b@x.example',
+      'a@x.example\r\nBcc: b@x.example',
+      'Zoé <zoe@x.example>',
+      'a@x.example b@x.example',
+      'a',
+      '',
+      'a@b@c',
+      'a@x.example\u2028',
+      `${'a'.repeat(250)}@x.example`,
+    ]) {
       expect(faultOfMail({ ...plain, to: bad }), bad).toBe('to: must be one email address');
     }
     expect(faultOfMail({ ...plain, subject: 'Hi\r\nBcc: b@x.example' })).toBe('subject: must be one line');
@@ -89,8 +106,21 @@ describe('a mail that would be two', () => {
         const mail = { ...plain, subject };
         if (subject.trim() === '' || faultOfMail(mail) !== null) return;
         const head = (await buildMime(mail, from)).toString('latin1').split('\r\n\r\n')[0]!;
-        const names = head.split(/\r\n(?![ \t])/).map((line) => line.split(':')[0]!.toLowerCase()).sort();
-        expect(names).toEqual(['auto-submitted', 'content-type', 'date', 'from', 'message-id', 'mime-version', 'subject', 'to', 'x-auto-response-suppress']);
+        const names = head
+          .split(/\r\n(?![ \t])/)
+          .map((line) => line.split(':')[0]!.toLowerCase())
+          .sort();
+        expect(names).toEqual([
+          'auto-submitted',
+          'content-type',
+          'date',
+          'from',
+          'message-id',
+          'mime-version',
+          'subject',
+          'to',
+          'x-auto-response-suppress',
+        ]);
       }),
       { numRuns: 200 },
     );

@@ -6,7 +6,12 @@ const link = 'https://recover.lumen-practice.example/f/rKx3mZ0qv8bT1sYpD4nWcUeHj
 
 describe('the QR code of a link', () => {
   it('is read from the picture exactly', async () => {
-    for (const text of [link, 'http://127.0.0.1:41234/f/abc', `${link}?lang=fr&x=%C3%A9`, `https://h.example/${'a'.repeat(300)}`]) {
+    for (const text of [
+      link,
+      'http://127.0.0.1:41234/f/abc',
+      `${link}?lang=fr&x=%C3%A9`,
+      `https://h.example/${'a'.repeat(300)}`,
+    ]) {
       expect(readQr(await qrPng(text))).toBe(text);
     }
   });
@@ -19,7 +24,9 @@ describe('the QR code of a link', () => {
     const isDark = (x: number, y: number) => data[(y * width + x) * 4] === 0;
     const firstDark = Array.from({ length: width }, (_, index) => index).find((index) => isDark(index, index))!;
     // The finder's edge is seven modules long; before it come four that are light.
-    const edge = Array.from({ length: width }, (_, index) => index).filter((x) => x >= firstDark && isDark(x, firstDark));
+    const edge = Array.from({ length: width }, (_, index) => index).filter(
+      (x) => x >= firstDark && isDark(x, firstDark),
+    );
     const finder = edge.findIndex((x, index) => edge[index + 1] !== x + 1) + 1;
     expect(firstDark / (finder / 7)).toBe(4);
   });

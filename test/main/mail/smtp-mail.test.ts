@@ -14,7 +14,11 @@ import { startTestMailbox, type TestMailbox } from '#support/mailbox';
 const from = { name: 'Lumen Practice', address: 'security@lumen-practice.example' };
 const to = 'monique@delisle-roy.example';
 const mailFor = (effectId: string, changed: Partial<OutgoingMail> = {}): OutgoingMail => ({
-  messageId: mailMessageId({ effectId, firstAttemptAt: new Date('2026-11-09T14:40:12Z'), domain: 'lumen-practice.example' }),
+  messageId: mailMessageId({
+    effectId,
+    firstAttemptAt: new Date('2026-11-09T14:40:12Z'),
+    domain: 'lumen-practice.example',
+  }),
   to,
   subject: 'Your link',
   text: 'Line one\n.\n.. a line that begins with a dot\nhttps://recover.example/f/SECRET\n',
@@ -36,7 +40,14 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 const smtp = (changed: Partial<SmtpMailSettings> = {}) => {
-  const port = createSmtpMail({ ...mailbox.smtp, secure: false, from, pool: { maxConnections: 1 }, allowPlainLoopback: true, ...changed });
+  const port = createSmtpMail({
+    ...mailbox.smtp,
+    secure: false,
+    from,
+    pool: { maxConnections: 1 },
+    allowPlainLoopback: true,
+    ...changed,
+  });
   closers.push(() => port.close());
   return port;
 };
@@ -59,7 +70,11 @@ describe('a mail that is taken', () => {
   it('arrives byte for byte, and its digest is of these bytes', async () => {
     const result = await mailbox.mail.send(mailFor('a'));
     const [letter] = await mailbox.client.list({ to });
-    expect(result).toEqual({ outcome: 'accepted', response: expect.stringMatching(/^250 /), rawSha256: letter!.sha256 });
+    expect(result).toEqual({
+      outcome: 'accepted',
+      response: expect.stringMatching(/^250 /),
+      rawSha256: letter!.sha256,
+    });
     const raw = await mailbox.client.raw(letter!.id);
     expect(createHash('sha256').update(raw).digest('hex')).toBe(letter!.sha256);
     expect(letter!.to).toEqual([to]);
@@ -76,8 +91,14 @@ describe('a mail that is not taken now', () => {
   it('is later after 4xx, and accepted when tried again', async () => {
     await mailbox.client.faults.add({ kind: 'answer', code: 451, times: 1 });
     await mailbox.client.faults.add({ kind: 'answer', code: 452, at: 'data', times: 1 });
-    expect(await mailbox.mail.send(mailFor('a'))).toEqual({ outcome: 'later', why: 'The mail server put the mail off (451 4.3.0). It says: “Try again later”' });
-    expect(await mailbox.mail.send(mailFor('a'))).toEqual({ outcome: 'later', why: 'The mail server put the mail off (452 4.2.2). It says: “Mailbox full”' });
+    expect(await mailbox.mail.send(mailFor('a'))).toEqual({
+      outcome: 'later',
+      why: 'The mail server put the mail off (451 4.3.0). It says: “Try again later”',
+    });
+    expect(await mailbox.mail.send(mailFor('a'))).toEqual({
+      outcome: 'later',
+      why: 'The mail server put the mail off (452 4.2.2). It says: “Mailbox full”',
+    });
     expect((await mailbox.mail.send(mailFor('a'))).outcome).toBe('accepted');
     expect(await mailbox.client.list()).toHaveLength(1);
   });
@@ -91,21 +112,36 @@ describe('a mail that is not taken now', () => {
   it('is final after 5xx, for the recipient and for the content', async () => {
     await mailbox.client.faults.add({ kind: 'answer', code: 550 });
     await mailbox.client.faults.add({ kind: 'answer', code: 554, at: 'data' });
-    expect(await mailbox.mail.send(mailFor('a'))).toEqual({ outcome: 'rejected', why: 'The mail server refused this mail for good (550 5.1.1). It says: “No such mailbox”' });
-    expect(await mailbox.mail.send(mailFor('a'))).toEqual({ outcome: 'rejected', why: 'The mail server refused this mail for good (554 5.7.1). It says: “Message refused”' });
+    expect(await mailbox.mail.send(mailFor('a'))).toEqual({
+      outcome: 'rejected',
+      why: 'The mail server refused this mail for good (550 5.1.1). It says: “No such mailbox”',
+    });
+    expect(await mailbox.mail.send(mailFor('a'))).toEqual({
+      outcome: 'rejected',
+      why: 'The mail server refused this mail for good (554 5.7.1). It says: “Message refused”',
+    });
   });
 
   it('is later when nobody listens, and says so', async () => {
     const port = await listen(() => undefined);
     closers.pop()!();
-    expect(await smtp({ port }).send(mailFor('a'))).toEqual({ outcome: 'later', why: 'The mail server refuses connections. It may be down.' });
+    expect(await smtp({ port }).send(mailFor('a'))).toEqual({
+      outcome: 'later',
+      why: 'The mail server refuses connections. It may be down.',
+    });
   });
 
   it('is later when the server is silent or slow', async () => {
     const silent = await listen(() => undefined);
-    expect(await smtp({ port: silent, timeoutsMs: { connect: 150, answer: 150 } }).send(mailFor('a'))).toEqual({ outcome: 'later', why: 'The mail server did not answer in time.' });
+    expect(await smtp({ port: silent, timeoutsMs: { connect: 150, answer: 150 } }).send(mailFor('a'))).toEqual({
+      outcome: 'later',
+      why: 'The mail server did not answer in time.',
+    });
     await mailbox.client.faults.add({ kind: 'delay', delayMs: 1_000 });
-    expect(await smtp({ timeoutsMs: { answer: 150 } }).send(mailFor('a'))).toEqual({ outcome: 'later', why: 'The mail server did not answer in time.' });
+    expect(await smtp({ timeoutsMs: { answer: 150 } }).send(mailFor('a'))).toEqual({
+      outcome: 'later',
+      why: 'The mail server did not answer in time.',
+    });
   });
 
   it('is later when a server drips its answer for ever', async () => {
@@ -113,7 +149,9 @@ describe('a mail that is not taken now', () => {
       const timer = setInterval(() => socket.write('220-wait\r\n'), 20);
       socket.once('close', () => clearInterval(timer));
     });
-    expect(await smtp({ port: dripping, timeoutsMs: { connect: 5_000, answer: 5_000, whole: 300 } }).send(mailFor('a'))).toEqual({ outcome: 'later', why: 'The mail server did not finish in time.' });
+    expect(
+      await smtp({ port: dripping, timeoutsMs: { connect: 5_000, answer: 5_000, whole: 300 } }).send(mailFor('a')),
+    ).toEqual({ outcome: 'later', why: 'The mail server did not finish in time.' });
   });
 
   it('is later when the greeting is a refusal: that is about the desk, not the mail', async () => {
@@ -123,11 +161,23 @@ describe('a mail that is not taken now', () => {
 
   it('is later when the sign-in is wrong, and says who must act, without the password', async () => {
     const result = await smtp({ auth: { user: 'desk', pass: 'WRONG-SECRET' } }).send(mailFor('a'));
-    expect(result).toEqual({ outcome: 'later', why: 'The mail server did not accept the desk’s sign-in (535). A lead must check the user and the password of the mail server; until then mail waits.' });
+    expect(result).toEqual({
+      outcome: 'later',
+      why: 'The mail server did not accept the desk’s sign-in (535). A lead must check the user and the password of the mail server; until then mail waits.',
+    });
     const { auth: _, ...rest } = mailbox.smtp;
-    const withoutAuth = createSmtpMail({ ...rest, secure: false, from, pool: { maxConnections: 1 }, allowPlainLoopback: true });
+    const withoutAuth = createSmtpMail({
+      ...rest,
+      secure: false,
+      from,
+      pool: { maxConnections: 1 },
+      allowPlainLoopback: true,
+    });
     closers.push(() => withoutAuth.close());
-    expect(await withoutAuth.send(mailFor('a'))).toEqual({ outcome: 'later', why: expect.stringContaining('did not accept the desk’s sign-in (530)') as string });
+    expect(await withoutAuth.send(mailFor('a'))).toEqual({
+      outcome: 'later',
+      why: expect.stringContaining('did not accept the desk’s sign-in (530)') as string,
+    });
   });
 });
 
@@ -176,14 +226,19 @@ describe('TLS', () => {
 
 describe('bad input', () => {
   it('never reaches the server', async () => {
-    expect(await mailbox.mail.send(mailFor('a', { to: 'a@x.example, b@x.example' }))).toEqual({ outcome: 'rejected', why: 'The mail was not sent: to: must be one email address.' });
+    expect(await mailbox.mail.send(mailFor('a', { to: 'a@x.example, b@x.example' }))).toEqual({
+      outcome: 'rejected',
+      why: 'The mail was not sent: to: must be one email address.',
+    });
     expect(await mailbox.client.list()).toEqual([]);
   });
 });
 
-describe('a server\'s words in a sentence', () => {
+describe("a server's words in a sentence", () => {
   it('are short and hold no address, link or anything that looks like a secret', () => {
-    expect(quotable('550 5.1.1 <monique@delisle-roy.example> unknown, see https://help.example/f/SECRET')).toBe('… unknown, see …');
+    expect(quotable('550 5.1.1 <monique@delisle-roy.example> unknown, see https://help.example/f/SECRET')).toBe(
+      '… unknown, see …',
+    );
     expect(quotable(`550 token rKx3mZ0qv8bT1sYpD4nWcUeHjL6aGfQ2 seen\r\nX: y`)).toBe('token … seen X: y');
     expect(quotable(`550 ${'word '.repeat(100)}`).length).toBeLessThanOrEqual(120);
   });

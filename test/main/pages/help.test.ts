@@ -3,27 +3,36 @@ import { sectionIds } from '#domain/guidance/events';
 import { createWorld, type World } from './world';
 
 let world: World;
-beforeEach(async () => { world = await createWorld(); });
-afterEach(async () => { await world.close(); });
+beforeEach(async () => {
+  world = await createWorld();
+});
+afterEach(async () => {
+  await world.close();
+});
 
-const open = async (search = '', init: RequestInit = {}) => await fetch(`${world.origin}/help${search}`, { redirect: 'manual', ...init });
+const open = async (search = '', init: RequestInit = {}) =>
+  await fetch(`${world.origin}/help${search}`, { redirect: 'manual', ...init });
 const text = async (search = '', init: RequestInit = {}) => await (await open(search, init)).text();
-const say = async (fields: Record<string, string>, search = '?lang=en', headers: Record<string, string> = {}) => await open(search, { method: 'POST', headers, body: new URLSearchParams(fields) });
+const say = async (fields: Record<string, string>, search = '?lang=en', headers: Record<string, string> = {}) =>
+  await open(search, { method: 'POST', headers, body: new URLSearchParams(fields) });
 const complaint = { section: 'emails', kind: 'confusing-or-wrong', comment: '' };
 
 describe('the article', () => {
   test('is there for anybody, without script or account, under the strict policy', async () => {
     const answer = await open();
     expect(answer.status).toBe(200);
-    expect(answer.headers.get('content-security-policy')).toContain('default-src \'none\'');
-    expect(answer.headers.get('content-security-policy')).toContain('form-action \'self\'');
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(answer.headers.get('content-security-policy')).toContain("form-action 'self'");
     expect(answer.headers.get('set-cookie')).toBeNull();
     const page = await answer.text();
     expect(page).not.toMatch(/<script|\son\w+=|style="/u);
     expect(page).toContain('72\u00a0hours');
     expect(page).toContain('Lumen &lt;Practice&gt;');
     expect(page).toContain('help@lumen.example');
-    for (const id of sectionIds) { expect(page).toContain(`<section id="${id}"`); expect(page).toContain(`href="#${id}"`); }
+    for (const id of sectionIds) {
+      expect(page).toContain(`<section id="${id}"`);
+      expect(page).toContain(`href="#${id}"`);
+    }
   });
 
   test('speaks the browser’s language unless the address says which, with a switch to the other', async () => {
@@ -38,7 +47,10 @@ describe('the article', () => {
   });
 
   test('takes its numbers from the policy of the moment', async () => {
-    world.article.look = { ...world.article.look, values: { ...world.article.look.values, linkHours: 36, evidenceDays: 4 } };
+    world.article.look = {
+      ...world.article.look,
+      values: { ...world.article.look.values, linkHours: 36, evidenceDays: 4 },
+    };
     const page = await text();
     expect(page).toContain('36\u00a0hours');
     expect(page).toContain('after 4\u00a0days');
@@ -52,14 +64,30 @@ describe('the article', () => {
   });
 
   test('approved: has the date, in the desk’s zone', async () => {
-    world.article.look = { ...world.article.look, standing: { state: 'current', reviewBy: '2027-05-10T02:00:00.000Z' }, approvedAt: '2026-11-11T02:00:00.000Z' };
+    world.article.look = {
+      ...world.article.look,
+      standing: { state: 'current', reviewBy: '2027-05-10T02:00:00.000Z' },
+      approvedAt: '2026-11-11T02:00:00.000Z',
+    };
     expect(await text()).toContain('Last checked by our team on November\u00a010, 2026.');
     expect(await text('?lang=fr')).toContain('le 10\u00a0novembre\u00a02026.');
   });
 
   test('stale: says at the top what to think of it', async () => {
     const reviewBy = '2027-05-01T16:00:00.000Z';
-    world.article.look = { ...world.article.look, approvedAt: '2026-11-02T16:00:00.000Z', standing: { state: 'stale', reviewBy, reasons: [{ why: 'review-due', since: reviewBy }, { why: 'value-changed', value: 'linkHours', was: '72', now: '48' }, { why: 'text-changed' }] } };
+    world.article.look = {
+      ...world.article.look,
+      approvedAt: '2026-11-02T16:00:00.000Z',
+      standing: {
+        state: 'stale',
+        reviewBy,
+        reasons: [
+          { why: 'review-due', since: reviewBy },
+          { why: 'value-changed', value: 'linkHours', was: '72', now: '48' },
+          { why: 'text-changed' },
+        ],
+      },
+    };
     const page = await text();
     expect(page.indexOf('class="stale"')).toBeLessThan(page.indexOf('<h1>'));
     expect(page).toContain('by May\u00a01, 2027, and hasn’t yet');
@@ -69,7 +97,10 @@ describe('the article', () => {
   });
 
   test('new words alone are the staff’s business', async () => {
-    world.article.look = { ...world.article.look, standing: { state: 'stale', reviewBy: '2027-05-01T16:00:00.000Z', reasons: [{ why: 'text-changed' }] } };
+    world.article.look = {
+      ...world.article.look,
+      standing: { state: 'stale', reviewBy: '2027-05-01T16:00:00.000Z', reasons: [{ why: 'text-changed' }] },
+    };
     expect(await text()).not.toContain('class="stale"');
   });
 
@@ -93,13 +124,21 @@ describe('"was this helpful?"', () => {
     expect(world.said).toHaveLength(1);
   });
 
-  test.each(['confusing-or-wrong', 'not-looked-for', 'dislike'])('takes the complaint %s with a comment, in the reader’s language', async (kind) => {
-    expect((await say({ section: 'emails', kind, comment: 'Trop long.' }, '?lang=fr')).headers.get('location')).toBe('/help?lang=fr&said=emails#ask-emails');
-    expect(world.said).toEqual([{ section: 'emails', kind, language: 'fr', comment: 'Trop long.' }]);
-  });
+  test.each(['confusing-or-wrong', 'not-looked-for', 'dislike'])(
+    'takes the complaint %s with a comment, in the reader’s language',
+    async (kind) => {
+      expect((await say({ section: 'emails', kind, comment: 'Trop long.' }, '?lang=fr')).headers.get('location')).toBe(
+        '/help?lang=fr&said=emails#ask-emails',
+      );
+      expect(world.said).toEqual([{ section: 'emails', kind, language: 'fr', comment: 'Trop long.' }]);
+    },
+  );
 
   test('without a choice keeps what was written, and opens its place', async () => {
-    const answer = await say({ section: 'emails', comment: 'I <b>wonder</b> "why"</textarea><script>alert(1)</script>' });
+    const answer = await say({
+      section: 'emails',
+      comment: 'I <b>wonder</b> "why"</textarea><script>alert(1)</script>',
+    });
     expect(answer.status).toBe(422);
     const page = await answer.text();
     expect(page).toContain('choose one of the three');
@@ -109,13 +148,17 @@ describe('"was this helpful?"', () => {
     expect(world.said).toEqual([]);
   });
 
-  test.each([[{}], [{ section: 'secrets', kind: 'yes' }], [{ section: 'emails', kind: 'rude' }]])('of nothing it knows is not kept: %j', async (fields) => {
-    expect((await say(fields)).status).toBe(422);
-    expect(world.said).toEqual([]);
-  });
+  test.each([[{}], [{ section: 'secrets', kind: 'yes' }], [{ section: 'emails', kind: 'rude' }]])(
+    'of nothing it knows is not kept: %j',
+    async (fields) => {
+      expect((await say(fields)).status).toBe(422);
+      expect(world.said).toEqual([]);
+    },
+  );
 
   test('is not taken from a strange site’s form, which the browser tells of', async () => {
-    for (const site of ['cross-site', 'same-site', 'none']) expect((await say(complaint, '?lang=en', { 'Sec-Fetch-Site': site })).status, site).toBe(403);
+    for (const site of ['cross-site', 'same-site', 'none'])
+      expect((await say(complaint, '?lang=en', { 'Sec-Fetch-Site': site })).status, site).toBe(403);
     expect(world.said).toEqual([]);
     expect((await say(complaint, '?lang=en', { 'Sec-Fetch-Site': 'same-origin' })).status).toBe(303);
   });

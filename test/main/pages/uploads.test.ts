@@ -12,7 +12,11 @@ import { createWorld, type World } from './world';
 const mb = 1024 * 1024;
 
 describe('what a picture is', () => {
-  test.each([['JPEG', tinyJpeg(800, 600), 'image/jpeg'], ['PNG', tinyPng(800, 600), 'image/png'], ['WebP', tinyWebp(800, 600), 'image/webp']] as const)('a %s is known by its content, with its sides', (_, bytes, contentType) => {
+  test.each([
+    ['JPEG', tinyJpeg(800, 600), 'image/jpeg'],
+    ['PNG', tinyPng(800, 600), 'image/png'],
+    ['WebP', tinyWebp(800, 600), 'image/webp'],
+  ] as const)('a %s is known by its content, with its sides', (_, bytes, contentType) => {
     expect(inspectPicture(bytes)).toEqual({ ok: true, contentType, width: 800, height: 600 });
   });
 
@@ -21,7 +25,11 @@ describe('what a picture is', () => {
     ['a PDF', Buffer.from('%PDF-1.7 ...'), 'not-a-picture'],
     ['an SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'not-a-picture'],
     ['nothing', Buffer.alloc(0), 'empty'],
-    ['an iPhone\'s HEIC', Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.alloc(40)]), 'heic'],
+    [
+      "an iPhone's HEIC",
+      Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.alloc(40)]),
+      'heic',
+    ],
     ['a JPEG that was cut short', tinyJpeg(800, 600).subarray(0, 500), 'damaged'],
     ['a JPEG of three bytes', Buffer.from([0xff, 0xd8, 0xff]), 'damaged'],
     ['a PNG that was cut short', tinyPng(800, 600).subarray(0, 40), 'damaged'],
@@ -34,18 +42,37 @@ describe('what a picture is', () => {
   });
 
   test('no bytes make it throw', () => {
-    const heads = [Buffer.from([0xff, 0xd8, 0xff]), tinyPng(1, 1).subarray(0, 8), Buffer.from('RIFF....WEBPVP8 ', 'latin1'), Buffer.from('RIFF....WEBPVP8L', 'latin1'), Buffer.alloc(0)];
-    fc.assert(fc.property(fc.constantFrom(...heads), fc.uint8Array({ maxLength: 80 }), (head, rest) => { inspectPicture(Buffer.concat([head, rest])); }), { numRuns: 2000 });
+    const heads = [
+      Buffer.from([0xff, 0xd8, 0xff]),
+      tinyPng(1, 1).subarray(0, 8),
+      Buffer.from('RIFF....WEBPVP8 ', 'latin1'),
+      Buffer.from('RIFF....WEBPVP8L', 'latin1'),
+      Buffer.alloc(0),
+    ];
+    fc.assert(
+      fc.property(fc.constantFrom(...heads), fc.uint8Array({ maxLength: 80 }), (head, rest) => {
+        inspectPicture(Buffer.concat([head, rest]));
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
 
 describe('taking a picture in', () => {
   let world: World;
-  beforeEach(async () => { world = await createWorld({ uploadsAtOnce: 1 }); });
-  afterEach(async () => { await world.close(); });
+  beforeEach(async () => {
+    world = await createWorld({ uploadsAtOnce: 1 });
+  });
+  afterEach(async () => {
+    await world.close();
+  });
 
-  const put = async (token: string, slot: string, body: Buffer, headers: Record<string, string> = {}) => await fetch(`${world.origin}/v/${token}/pictures/${slot}`, { method: 'PUT', body: new Uint8Array(body), headers });
-  const sealedFiles = async () => (await readdir(join(world.root, 'evidence'), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const put = async (token: string, slot: string, body: Buffer, headers: Record<string, string> = {}) =>
+    await fetch(`${world.origin}/v/${token}/pictures/${slot}`, { method: 'PUT', body: new Uint8Array(body), headers });
+  const sealedFiles = async () =>
+    (await readdir(join(world.root, 'evidence'), { recursive: true, withFileTypes: true })).filter((entry) =>
+      entry.isFile(),
+    );
 
   test('what comes in rests sealed, is listed, and opens to the same bytes', async () => {
     const { token } = world.addLink();
@@ -53,12 +80,16 @@ describe('taking a picture in', () => {
     expect(await (await put(token, 'front', picture)).json()).toMatchObject({ ok: true, slot: 'front' });
     const [kept] = await world.evidence.list('check-0');
     expect((await world.evidence.read('check-0', kept!.evidenceId))?.bytes.equals(picture)).toBe(true);
-    for (const file of await sealedFiles()) expect((await readFile(join(file.parentPath, file.name))).includes(picture.subarray(2000, 2032))).toBe(false);
+    for (const file of await sealedFiles())
+      expect((await readFile(join(file.parentPath, file.name))).includes(picture.subarray(2000, 2032))).toBe(false);
   });
 
   test('the declared type and the name count for nothing', async () => {
     const { token } = world.addLink();
-    const answer = await put(token, 'front', Buffer.from('text named photo.jpg'), { 'Content-Type': 'image/jpeg', 'Content-Disposition': 'attachment; filename="photo.jpg"' });
+    const answer = await put(token, 'front', Buffer.from('text named photo.jpg'), {
+      'Content-Type': 'image/jpeg',
+      'Content-Disposition': 'attachment; filename="photo.jpg"',
+    });
     expect(answer.status).toBe(415);
     expect(await answer.json()).toMatchObject({ ok: false, code: 'not-a-picture' });
     expect(await sealedFiles()).toEqual([]);
@@ -71,22 +102,46 @@ describe('taking a picture in', () => {
     expect((await put(token, 'back', tinyJpeg(800, 600, 10 * mb - skeleton + 1))).status).toBe(413);
   });
 
-  test.each([['says its length', true], ['hides its length', false]])('an upload of 40 MB that %s is answered clearly, keeps nothing, and the next one works', async (_, saysLength) => {
+  test.each([
+    ['says its length', true],
+    ['hides its length', false],
+  ])('an upload of 40 MB that %s is answered clearly, keeps nothing, and the next one works', async (_, saysLength) => {
     const { token } = world.addLink();
-    const answer = await new Promise<{ status: number | undefined; body: string; connection: string | undefined }>((resolve, reject) => {
-      const sending = request(`${world.origin}/v/${token}/pictures/front`, { method: 'PUT', headers: saysLength ? { 'Content-Length': 40 * mb } : {} }, (response) => {
-        const parts: Buffer[] = [];
-        response.on('data', (part: Buffer) => parts.push(part)).on('end', () => { resolve({ status: response.statusCode, body: Buffer.concat(parts).toString(), connection: response.headers.connection }); }).on('error', reject);
-      });
-      sending.on('error', reject);
-      const part = randomBytes(mb);
-      let left = 40;
-      const more = () => {
-        while (left > 0) { left -= 1; if (!sending.write(part)) { sending.once('drain', more); return; } }
-        sending.end();
-      };
-      more();
-    });
+    const answer = await new Promise<{ status: number | undefined; body: string; connection: string | undefined }>(
+      (resolve, reject) => {
+        const sending = request(
+          `${world.origin}/v/${token}/pictures/front`,
+          { method: 'PUT', headers: saysLength ? { 'Content-Length': 40 * mb } : {} },
+          (response) => {
+            const parts: Buffer[] = [];
+            response
+              .on('data', (part: Buffer) => parts.push(part))
+              .on('end', () => {
+                resolve({
+                  status: response.statusCode,
+                  body: Buffer.concat(parts).toString(),
+                  connection: response.headers.connection,
+                });
+              })
+              .on('error', reject);
+          },
+        );
+        sending.on('error', reject);
+        const part = randomBytes(mb);
+        let left = 40;
+        const more = () => {
+          while (left > 0) {
+            left -= 1;
+            if (!sending.write(part)) {
+              sending.once('drain', more);
+              return;
+            }
+          }
+          sending.end();
+        };
+        more();
+      },
+    );
     expect(answer.status).toBe(413);
     expect(JSON.parse(answer.body)).toMatchObject({ ok: false, code: 'too-large' });
     expect(answer.connection).toBe('close');
@@ -100,23 +155,40 @@ describe('taking a picture in', () => {
     const [before] = await world.evidence.list('check-0');
     await new Promise<void>((resolve) => {
       const socket = connect(world.server.port, '127.0.0.1', () => {
-        socket.write(`PUT /v/${token}/pictures/front HTTP/1.1\r\nHost: 127.0.0.1:${world.server.port}\r\nContent-Length: 500000\r\n\r\n`);
-        socket.write(tinyJpeg(900, 700).subarray(0, 300), () => { socket.destroy(); });
+        socket.write(
+          `PUT /v/${token}/pictures/front HTTP/1.1\r\nHost: 127.0.0.1:${world.server.port}\r\nContent-Length: 500000\r\n\r\n`,
+        );
+        socket.write(tinyJpeg(900, 700).subarray(0, 300), () => {
+          socket.destroy();
+        });
       });
-      socket.on('close', () => { resolve(); });
+      socket.on('close', () => {
+        resolve();
+      });
     });
     // The place for one upload at once is free again as soon as the server has noticed.
     let again = await put(token, 'back', tinyJpeg(800, 600));
     while (again.status === 503) again = await put(token, 'back', tinyJpeg(800, 600));
     expect(again.status).toBe(200);
-    expect((await world.evidence.list('check-0')).map((picture) => [picture.slot, picture.evidenceId === before!.evidenceId])).toEqual([['front', true], ['back', false]]);
+    expect(
+      (await world.evidence.list('check-0')).map((picture) => [
+        picture.slot,
+        picture.evidenceId === before!.evidenceId,
+      ]),
+    ).toEqual([
+      ['front', true],
+      ['back', false],
+    ]);
     expect((await sealedFiles()).every((file) => file.name.endsWith('.sealed'))).toBe(true);
   });
 
   test('a picture that arrives after the link was used is not kept', async () => {
     const { token, link } = world.addLink();
     const answer = await new Promise<number | undefined>((resolve, reject) => {
-      const sending = request(`${world.origin}/v/${token}/pictures/front`, { method: 'PUT' }, (response) => { response.resume(); resolve(response.statusCode); });
+      const sending = request(`${world.origin}/v/${token}/pictures/front`, { method: 'PUT' }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
       sending.on('error', reject);
       const picture = tinyJpeg(800, 600);
       sending.write(picture.subarray(0, 100), () => {
@@ -128,14 +200,26 @@ describe('taking a picture in', () => {
     expect(await sealedFiles()).toEqual([]);
   });
 
-  test('uploads that never end through one link don\'t keep others out', async () => {
+  test("uploads that never end through one link don't keep others out", async () => {
     await world.close();
     world = await createWorld({ uploadsAtOnce: 4, uploadsAtOncePerToken: 2 });
     const { token } = world.addLink();
     const { token: other } = world.addLink();
-    const hanging = await Promise.all([1, 2].map(async () => await new Promise<ReturnType<typeof connect>>((resolve) => {
-      const socket = connect(world.server.port, '127.0.0.1', () => { socket.write(`PUT /v/${token}/pictures/front HTTP/1.1\r\nHost: 127.0.0.1:${world.server.port}\r\nContent-Length: 500000\r\n\r\nabc`, () => { resolve(socket); }); });
-    })));
+    const hanging = await Promise.all(
+      [1, 2].map(
+        async () =>
+          await new Promise<ReturnType<typeof connect>>((resolve) => {
+            const socket = connect(world.server.port, '127.0.0.1', () => {
+              socket.write(
+                `PUT /v/${token}/pictures/front HTTP/1.1\r\nHost: 127.0.0.1:${world.server.port}\r\nContent-Length: 500000\r\n\r\nabc`,
+                () => {
+                  resolve(socket);
+                },
+              );
+            });
+          }),
+      ),
+    );
     let mine = await put(token, 'back', tinyJpeg(800, 600));
     while (mine.status !== 503) mine = await put(token, 'back', tinyJpeg(800, 600));
     expect(await mine.json()).toMatchObject({ code: 'busy' });
@@ -148,10 +232,11 @@ describe('taking a picture in', () => {
     await put(token, 'front', tinyJpeg(800, 600));
     await fetch(`${world.origin}/v/${token}/pictures/front`, { method: 'DELETE' });
     expect(await world.evidence.list('check-0')).toEqual([]);
-    for (const slot of ['third', '..', 'front/x', '__proto__']) expect((await put(token, slot, tinyJpeg(800, 600))).status).toBe(404);
+    for (const slot of ['third', '..', 'front/x', '__proto__'])
+      expect((await put(token, slot, tinyJpeg(800, 600))).status).toBe(404);
   });
 
-  test('pictures that were destroyed don\'t come back', async () => {
+  test("pictures that were destroyed don't come back", async () => {
     const { token } = world.addLink();
     await put(token, 'front', tinyJpeg(800, 600));
     await world.evidence.destroy('check-0');

@@ -28,7 +28,9 @@ export const createFakeDesk = () => {
       if (faults.isDown) throw new Error('the store is away');
       const link = links.get(hash);
       if (!link) return { state: 'unknown' };
-      return link.standing.state === 'open' ? { ...link.standing, submissionsRefused: link.refused.length } : link.standing;
+      return link.standing.state === 'open'
+        ? { ...link.standing, submissionsRefused: link.refused.length }
+        : link.standing;
     },
     async linkOpened(hash, device) {
       const link = links.get(hash);
@@ -37,14 +39,19 @@ export const createFakeDesk = () => {
     async submit(hash, submission) {
       const link = links.get(hash);
       if (!link) return 'unknown';
-      if (link.standing.state === 'used') return link.standing.submissionId === submission.submissionId ? 'accepted' : 'used';
+      if (link.standing.state === 'used')
+        return link.standing.submissionId === submission.submissionId ? 'accepted' : 'used';
       if (link.standing.state !== 'open') return link.standing.state;
       link.submissions.push(submission);
       link.standing = { state: 'used', submissionId: submission.submissionId };
       return 'accepted';
     },
-    async submissionRefused(hash, fault) { links.get(hash)?.refused.push(fault); },
-    async lookNotice(hash) { return notices.get(hash)?.notice ?? null; },
+    async submissionRefused(hash, fault) {
+      links.get(hash)?.refused.push(fault);
+    },
+    async lookNotice(hash) {
+      return notices.get(hash)?.notice ?? null;
+    },
     async repudiate(hash, more): Promise<Repudiated | null> {
       const entry = notices.get(hash);
       if (!entry) return null;
@@ -55,17 +62,46 @@ export const createFakeDesk = () => {
     },
   };
   return {
-    desk, links, notices, asked, faults,
+    desk,
+    links,
+    notices,
+    asked,
+    faults,
     addLink(standing: Partial<LinkStanding> & { state: LinkStanding['state'] } = { state: 'open' }) {
       const token = newToken();
-      const open = { state: 'open', checkId: `check-${links.size}`, caseKey: 'case-1', language: 'en', expiresAt: '2026-11-13T18:25:00Z', timeZone: 'America/Toronto', submissionsRefused: 0 } as const;
-      const link: Link = { standing: standing.state === 'open' ? { ...open, ...standing } : standing as LinkStanding, refused: [], opened: [], submissions: [] };
+      const open = {
+        state: 'open',
+        checkId: `check-${links.size}`,
+        caseKey: 'case-1',
+        language: 'en',
+        expiresAt: '2026-11-13T18:25:00Z',
+        timeZone: 'America/Toronto',
+        submissionsRefused: 0,
+      } as const;
+      const link: Link = {
+        standing: standing.state === 'open' ? { ...open, ...standing } : (standing as LinkStanding),
+        refused: [],
+        opened: [],
+        submissions: [],
+      };
       links.set(hashToken(token), link);
       return { token, link };
     },
     addNotice(notice: Partial<Notice> = {}) {
       const token = newToken();
-      const entry = { notice: { language: 'en', requestedAt: '2026-11-09T17:31:00Z', channel: 'phone', maskedAccount: 'm•••••e@delisle-roy.example', caseNumber: 'RD-2418', alreadyStopped: false, timeZone: 'America/Toronto', ...notice } as Notice, repudiations: [] as { words?: string }[] };
+      const entry = {
+        notice: {
+          language: 'en',
+          requestedAt: '2026-11-09T17:31:00Z',
+          channel: 'phone',
+          maskedAccount: 'm•••••e@delisle-roy.example',
+          caseNumber: 'RD-2418',
+          alreadyStopped: false,
+          timeZone: 'America/Toronto',
+          ...notice,
+        } as Notice,
+        repudiations: [] as { words?: string }[],
+      };
       notices.set(hashToken(token), entry);
       return { token, entry };
     },
@@ -75,9 +111,21 @@ export const createFakeDesk = () => {
 /** The guidance of a desk: what it shows, and what was said about it. */
 export const createFakeGuidance = () => {
   const said: FeedbackSaid[] = [];
-  const fake = { look: { values: valuesOf(defaultPolicy('practice')), support: 'help@lumen.example', standing: { state: 'never-approved' }, approvedAt: null, timeZone: 'America/Toronto' } as GuidanceLook, isDown: false, isFull: false };
+  const fake = {
+    look: {
+      values: valuesOf(defaultPolicy('practice')),
+      support: 'help@lumen.example',
+      standing: { state: 'never-approved' },
+      approvedAt: null,
+      timeZone: 'America/Toronto',
+    } as GuidanceLook,
+    isDown: false,
+    isFull: false,
+  };
   const guidance: PagesGuidance = {
-    async look() { return fake.look; },
+    async look() {
+      return fake.look;
+    },
     async say(words) {
       if (fake.isDown) throw new Error('the store is away');
       if (fake.isFull) return 'too-many';
@@ -95,17 +143,50 @@ export const createWorld = async (limits: Partial<PagesLimits> = {}) => {
   const built = join(root, 'renderer');
   await mkdir(join(built, 'form'), { recursive: true });
   await mkdir(join(built, 'assets'));
-  await writeFile(join(built, 'form', 'index.html'), '<!doctype html><html lang="en"><head><script type="module" src="../assets/form-a1.js"></script></head><body><div id="root"></div></body></html>');
+  await writeFile(
+    join(built, 'form', 'index.html'),
+    '<!doctype html><html lang="en"><head><script type="module" src="../assets/form-a1.js"></script></head><body><div id="root"></div></body></html>',
+  );
   await writeFile(join(built, 'assets', 'form-a1.js'), 'import"./shared-b2.js";');
   await writeFile(join(built, 'assets', 'shared-b2.js'), 'export{}');
   await writeFile(join(built, 'assets', 'index-console.js'), 'the console');
-  const evidence = await createEvidenceStore({ folder: join(root, 'evidence'), keysFolder: join(root, 'keys'), wrapKey: randomBytes(32), clock });
+  const evidence = await createEvidenceStore({
+    folder: join(root, 'evidence'),
+    keysFolder: join(root, 'keys'),
+    wrapKey: randomBytes(32),
+    clock,
+  });
   const fake = createFakeDesk();
   const help = createFakeGuidance();
   const errors: unknown[] = [];
-  const handler = createPages({ desk: fake.desk, guidance: help.guidance, evidence, clock, assets: createAssets(built), companyName: 'Lumen <Practice>', limits, onError: (error) => { errors.push(error); } });
+  const handler = createPages({
+    desk: fake.desk,
+    guidance: help.guidance,
+    evidence,
+    clock,
+    assets: createAssets(built),
+    companyName: 'Lumen <Practice>',
+    limits,
+    onError: (error) => {
+      errors.push(error);
+    },
+  });
   const server = await serveLoopback(handler, 0);
-  return { ...fake, article: help.article, said: help.said, root, time, evidence, errors, server, origin: server.origin, async close() { await server.close(); await rm(root, { recursive: true, force: true }); } };
+  return {
+    ...fake,
+    article: help.article,
+    said: help.said,
+    root,
+    time,
+    evidence,
+    errors,
+    server,
+    origin: server.origin,
+    async close() {
+      await server.close();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
 };
 
 export type World = Awaited<ReturnType<typeof createWorld>>;

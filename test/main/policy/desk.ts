@@ -13,27 +13,57 @@ import type { TestClock } from '../staff/desk';
 
 export const ruth = 'ruth-tremblay';
 
-export const startPolicyDesk = async (clock: TestClock, kind: 'practice' | 'real', log: EventLog = createMemoryLog(), open: readonly CaseState[] = []) => {
+export const startPolicyDesk = async (
+  clock: TestClock,
+  kind: 'practice' | 'real',
+  log: EventLog = createMemoryLog(),
+  open: readonly CaseState[] = [],
+) => {
   const desk = await startDesk(clock, log, seed, kind);
   const { directory, sessions } = desk;
-  const isSigned = (row: StoredEvent): boolean => row.signature !== undefined && row.signature.by === row.actor && verifySignature(directory.keysOf(row.actor), eventPayload(row.stream, row), row.signature, row.recordedAt);
+  const isSigned = (row: StoredEvent): boolean =>
+    row.signature !== undefined &&
+    row.signature.by === row.actor &&
+    verifySignature(directory.keysOf(row.actor), eventPayload(row.stream, row), row.signature, row.recordedAt);
   const policies = await createPolicyStore(log, kind, {}, isSigned);
   const handlers = policyHandlers({
-    log, policies, directory, desk: kind, now: clock.now, nameOf: (actor) => directory.find(actor)?.name ?? actor,
-    confirm: async (session, code) => [await sessions.confirm(session, code)], sign: (session, payload) => sessions.sign(session, payload),
+    log,
+    policies,
+    directory,
+    desk: kind,
+    now: clock.now,
+    nameOf: (actor) => directory.find(actor)?.name ?? actor,
+    confirm: async (session, code) => [await sessions.confirm(session, code)],
+    sign: (session, payload) => sessions.sign(session, payload),
     isSigned,
     cache: { query: async () => ({ states: open, more: false }) } as never,
   });
   const faults: unknown[] = [];
-  const route = createRouter({ calls: policyCalls, handlers, standing: () => sessions.standing(), now: clock.now, onFault: (_name, error) => { faults.push(error); } });
-  const ask = async (name: keyof typeof policyCalls, input: object = {}): Promise<CallResult<never>> => await route(name, input) as CallResult<never>;
+  const route = createRouter({
+    calls: policyCalls,
+    handlers,
+    standing: () => sessions.standing(),
+    now: clock.now,
+    onFault: (_name, error) => {
+      faults.push(error);
+    },
+  });
+  const ask = async (name: keyof typeof policyCalls, input: object = {}): Promise<CallResult<never>> =>
+    (await route(name, input)) as CallResult<never>;
   const must = async <T>(name: keyof typeof policyCalls, input: object = {}): Promise<T> => {
     const result = await ask(name, input);
     if (!result.ok) throw new Error(`${name}: ${result.error.code} ${result.error.message} ${String(faults[0])}`);
     return result.value;
   };
   /** Asks for a change with a code that was not used yet. */
-  const change = async (staffId: string, values: object, more: object = {}): Promise<CallResult<never>> => await ask('policy.change', { values, version: policies.current().version, reason: 'Looked at the last month.', code: desk.freshCode(staffId), ...more });
+  const change = async (staffId: string, values: object, more: object = {}): Promise<CallResult<never>> =>
+    await ask('policy.change', {
+      values,
+      version: policies.current().version,
+      reason: 'Looked at the last month.',
+      code: desk.freshCode(staffId),
+      ...more,
+    });
   return { ...desk, policies, ask, must, change };
 };
 export type PolicyDesk = Awaited<ReturnType<typeof startPolicyDesk>>;

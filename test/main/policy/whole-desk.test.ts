@@ -15,12 +15,29 @@ describe('the question about open cases', () => {
     db.exec(casesProjection.tables);
     db.exec(casesProjection.indexes);
     const asked: string[] = [];
-    const spy = new Proxy(db, { get: (target, key) => (key === 'prepare' ? (sql: string) => { asked.push(sql); return target.prepare(sql); } : (Reflect.get(target, key) as unknown)) });
+    const spy = new Proxy(db, {
+      get: (target, key) =>
+        key === 'prepare'
+          ? (sql: string) => {
+              asked.push(sql);
+              return target.prepare(sql);
+            }
+          : (Reflect.get(target, key) as unknown),
+    });
     for (const query of policyQueries) query.prepare(spy as unknown as Db);
     for (const sql of asked) {
-      const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all().map((row) => (row as { detail: string }).detail);
-      expect(plan.some((line) => line.includes('cases_open')), plan.join('\n')).toBe(true);
-      expect(plan.filter((line) => /^SCAN cases$|^SCAN case_states/.test(line)), sql).toEqual([]);
+      const plan = db
+        .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+        .all()
+        .map((row) => (row as { detail: string }).detail);
+      expect(
+        plan.some((line) => line.includes('cases_open')),
+        plan.join('\n'),
+      ).toBe(true);
+      expect(
+        plan.filter((line) => /^SCAN cases$|^SCAN case_states/.test(line)),
+        sql,
+      ).toEqual([]);
     }
   });
 });
@@ -38,7 +55,10 @@ describe('a lead raises the threat level at a desk with open cases', () => {
     inReview = await work.caseInReview('callum-reid', 'callum@prairie-sky.example');
     inTriage = await work.openCase('jesse-cardinal');
   }, 60_000);
-  afterAll(async () => { await desk.end(); folder.remove(); });
+  afterAll(async () => {
+    await desk.end();
+    folder.remove();
+  });
 
   test('both cases are listed with what would differ, and nothing is written', async () => {
     await work.as(staff.lead);
@@ -46,13 +66,22 @@ describe('a lead raises the threat level at a desk with open cases', () => {
     expect(preview).toMatchObject({ problems: [], open: 2, more: false, warnings: [] });
     expect(preview.cases.map(({ caseId }) => caseId).toSorted()).toEqual([inReview, inTriage].toSorted());
     for (const one of preview.cases) expect(one.what[0], one.person).toBe('It needs 2 approvals instead of 1.');
-    expect(await desk.ask('policy.preview', { values: { linkHours: 48 } })).toMatchObject({ cases: [{ caseId: inTriage, what: ['Its next link is good for 48 hours instead of 72.'] }] });
+    expect(await desk.ask('policy.preview', { values: { linkHours: 48 } })).toMatchObject({
+      cases: [{ caseId: inTriage, what: ['Its next link is good for 48 hours instead of 72.'] }],
+    });
     expect(await desk.ask('policy.get', {})).toMatchObject({ version: 1 });
   });
 
   test('it holds at once: the strip says so, and one pass does not approve any more', async () => {
     expect((await desk.ask('desk.strip', {})).threatLevel).toBe('normal');
-    expect(await desk.ask('policy.change', { values: elevated, version: 1, reason: 'Three calls for one firm today.', code: desk.code(staff.lead) })).toEqual({ version: 2 });
+    expect(
+      await desk.ask('policy.change', {
+        values: elevated,
+        version: 1,
+        reason: 'Three calls for one firm today.',
+        code: desk.code(staff.lead),
+      }),
+    ).toEqual({ version: 2 });
     expect(desk.events).toContainEqual({ type: 'changed', topics: expect.arrayContaining(['policy']) as unknown });
     expect((await desk.ask('desk.strip', {})).threatLevel).toBe('elevated');
     await desk.ask('review.decide', await work.decision(inReview, staff.reviewer, { decision: 'pass' }));
@@ -69,8 +98,16 @@ describe('a lead raises the threat level at a desk with open cases', () => {
     desk.pass(closedAt - desk.now().getTime());
     work = caseWork(desk);
     await work.as(staff.lead);
-    expect(await desk.ask('policy.get', {})).toMatchObject({ version: 2, history: [{ by: 'Ruth Tremblay', reason: 'Three calls for one firm today.', signed: true }] });
-    await desk.ask('policy.change', { values: { threatLevel: 'normal' }, version: 2, reason: 'The calls have stopped since.', code: desk.code(staff.lead) });
+    expect(await desk.ask('policy.get', {})).toMatchObject({
+      version: 2,
+      history: [{ by: 'Ruth Tremblay', reason: 'Three calls for one firm today.', signed: true }],
+    });
+    await desk.ask('policy.change', {
+      values: { threatLevel: 'normal' },
+      version: 2,
+      reason: 'The calls have stopped since.',
+      code: desk.code(staff.lead),
+    });
     expect((await work.view(inReview)).disable).toMatchObject({ coolingOffHours: 24 });
   });
 
@@ -78,6 +115,13 @@ describe('a lead raises the threat level at a desk with open cases', () => {
     await work.as(staff.agent);
     expect((await desk.ask('policy.get', {})).version).toBe(3);
     expect(await desk.refusal('policy.preview', { values: elevated })).toMatchObject({ code: 'not-permitted' });
-    expect(await desk.refusal('policy.change', { values: elevated, version: 3, reason: 'Because I can, perhaps.', code: desk.code(staff.agent) })).toMatchObject({ code: 'not-permitted' });
+    expect(
+      await desk.refusal('policy.change', {
+        values: elevated,
+        version: 3,
+        reason: 'Because I can, perhaps.',
+        code: desk.code(staff.agent),
+      }),
+    ).toMatchObject({ code: 'not-permitted' });
   });
 });

@@ -1,4 +1,7 @@
-/** What comes beside and after: the firm's own help noticed, a repudiation of what was done, cases put aside, opened again, repeated; enquiries; signals. */
+/**
+ * What comes beside and after: the firm's own help noticed, a repudiation of what was done, cases put aside, opened
+ * again, repeated; enquiries; signals.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { caseWork, staff } from '#support/case-work';
 import type { CaseWork } from '#support/case-work';
@@ -9,8 +12,14 @@ import { temporaryFolder } from '#support/store-process';
 const folder = temporaryFolder();
 let desk: PracticeDesk;
 let work: CaseWork;
-beforeAll(async () => { desk = await startDesk(folder.path, { policy: { signalFirmAccounts: 3 } }); work = caseWork(desk); }, 60_000);
-afterAll(async () => { await desk.end(); folder.remove(); });
+beforeAll(async () => {
+  desk = await startDesk(folder.path, { policy: { signalFirmAccounts: 3 } });
+  work = caseWork(desk);
+}, 60_000);
+afterAll(async () => {
+  await desk.end();
+  folder.remove();
+});
 
 const hours = 3_600_000;
 const account = async (accountId: string) => (await work.opened().backEnds.accounts.read(accountId))!;
@@ -19,15 +28,41 @@ describe('the ways back', () => {
   test('are computed from the account: closed ones are ruled out by themselves, open ones come with words and can be mailed', async () => {
     const caseId = await work.openCase('hannah-brandt');
     const view = await work.view(caseId);
-    expect(view.selfHelp.map(({ way, open }) => [way, open])).toEqual([['still-signed-in', false], ['backup-code', true], ['someone-in-the-firm', true]]);
-    expect(view.selfHelp[1]).toMatchObject({ hint: expect.stringContaining('3') as string, words: { en: { steps: expect.arrayContaining([expect.any(String)]) as string[] }, fr: { title: expect.any(String) as string } } });
-    expect((await desk.refusal('cases.sendLink', { caseId, addressId: await work.usable(caseId), language: 'en' })).code).toBe('self-help-open');
-    await desk.ask('cases.sendSelfHelp', { caseId, way: 'backup-code', addressId: await work.usable(caseId), language: 'fr' });
+    expect(view.selfHelp.map(({ way, open }) => [way, open])).toEqual([
+      ['still-signed-in', false],
+      ['backup-code', true],
+      ['someone-in-the-firm', true],
+    ]);
+    expect(view.selfHelp[1]).toMatchObject({
+      hint: expect.stringContaining('3') as string,
+      words: {
+        en: { steps: expect.arrayContaining([expect.any(String)]) as string[] },
+        fr: { title: expect.any(String) as string },
+      },
+    });
+    expect(
+      (await desk.refusal('cases.sendLink', { caseId, addressId: await work.usable(caseId), language: 'en' })).code,
+    ).toBe('self-help-open');
+    await desk.ask('cases.sendSelfHelp', {
+      caseId,
+      way: 'backup-code',
+      addressId: await work.usable(caseId),
+      language: 'fr',
+    });
     await work.settle();
-    expect(await work.view(caseId)).toMatchObject({ selfHelp: [{}, { outcome: 'offered' }, {}], mails: [{ template: 'self-help', state: 'sent', language: 'fr' }, {}] });
+    expect(await work.view(caseId)).toMatchObject({
+      selfHelp: [{}, { outcome: 'offered' }, {}],
+      mails: [{ template: 'self-help', state: 'sent', language: 'fr' }, {}],
+    });
     await desk.ask('cases.recordWay', { caseId, way: 'backup-code', outcome: 'taken-back', why: '' });
     expect((await work.view(caseId)).selfHelp[1]).toMatchObject({ outcome: 'taken-back' });
-    await desk.ask('cases.close', { caseId, outcome: 'withdrawn', reason: 'Found the phone.', tell: true, duplicateOf: null });
+    await desk.ask('cases.close', {
+      caseId,
+      outcome: 'withdrawn',
+      reason: 'Found the phone.',
+      tell: true,
+      duplicateOf: null,
+    });
     await work.settle();
   });
 
@@ -37,18 +72,32 @@ describe('the ways back', () => {
     expect((await work.view(caseId)).status).toBe('awaiting-admin');
     await work.later(130_000);
     expect((await work.view(caseId)).status).toBe('awaiting-admin');
-    for (const factor of (await account('thomas-roy')).factors) await work.identity().admin('DELETE', `/admin/realms/lumen/users/thomas-roy/credentials/${factor.id}`);
+    for (const factor of (await account('thomas-roy')).factors)
+      await work.identity().admin('DELETE', `/admin/realms/lumen/users/thomas-roy/credentials/${factor.id}`);
     await work.later(130_000);
-    expect(await work.view(caseId)).toMatchObject({ status: 'closed', outcome: 'disabled-by-admin', selfHelp: [{}, {}, { outcome: 'worked' }] });
+    expect(await work.view(caseId)).toMatchObject({
+      status: 'closed',
+      outcome: 'disabled-by-admin',
+      selfHelp: [{}, {}, { outcome: 'worked' }],
+    });
   });
 });
 
 describe('a repudiation', () => {
   test('told by phone freezes like one on a notice, and says who wrote it down', async () => {
     const caseId = await work.openCase('noemie-desrosiers');
-    expect((await desk.refusal('cases.recordRepudiation', { caseId, channel: 'phone', words: '' })).code).toBe('reason-missing');
-    await desk.ask('cases.recordRepudiation', { caseId, channel: 'phone', words: 'Called from the number on file: not her.' });
-    expect(await work.view(caseId)).toMatchObject({ frozen: { via: 'told', words: 'Called from the number on file: not her.' }, marks: expect.arrayContaining(['repudiated']) as string[] });
+    expect((await desk.refusal('cases.recordRepudiation', { caseId, channel: 'phone', words: '' })).code).toBe(
+      'reason-missing',
+    );
+    await desk.ask('cases.recordRepudiation', {
+      caseId,
+      channel: 'phone',
+      words: 'Called from the number on file: not her.',
+    });
+    expect(await work.view(caseId)).toMatchObject({
+      frozen: { via: 'told', words: 'Called from the number on file: not her.' },
+      marks: expect.arrayContaining(['repudiated']) as string[],
+    });
     expect(await desk.ask('queue.counts', {})).toMatchObject({ alerts: 1 });
   });
 
@@ -63,14 +112,45 @@ describe('a repudiation', () => {
     expect(await account('dominic-van-der-merwe')).toMatchObject({ locked: true, sessions: [] });
     await work.as(staff.lead);
     const view = await work.view(secured.caseId);
-    expect(view).toMatchObject({ status: 'needs-attention', next: { action: 'secure-account', refusal: null }, secures: { of: { caseId }, steps: [{ state: 'done' }, { state: 'done', readBack: 'The account is locked' }] }, can: { close: true } });
+    expect(view).toMatchObject({
+      status: 'needs-attention',
+      next: { action: 'secure-account', refusal: null },
+      secures: { of: { caseId }, steps: [{ state: 'done' }, { state: 'done', readBack: 'The account is locked' }] },
+      can: { close: true },
+    });
     expect(view.mails.some(({ template, state }) => template === 're-secured' && state === 'sent')).toBe(true);
     await work.as(staff.agent);
     // The account has its open case: nobody opens a recovery beside it (R10).
-    expect(await desk.ask('cases.open', { accountId: 'dominic-van-der-merwe', channel: 'phone', callerWords: 'Locked out!', callerGave: '', reference: '', take: false })).toMatchObject({ attached: true, caseId: secured.caseId });
-    expect((await desk.refusal('cases.close', { caseId: secured.caseId, outcome: 'withdrawn', reason: 'They say so.', tell: false, duplicateOf: null })).code).toBe('role-may-not');
+    expect(
+      await desk.ask('cases.open', {
+        accountId: 'dominic-van-der-merwe',
+        channel: 'phone',
+        callerWords: 'Locked out!',
+        callerGave: '',
+        reference: '',
+        take: false,
+      }),
+    ).toMatchObject({ attached: true, caseId: secured.caseId });
+    expect(
+      (
+        await desk.refusal('cases.close', {
+          caseId: secured.caseId,
+          outcome: 'withdrawn',
+          reason: 'They say so.',
+          tell: false,
+          duplicateOf: null,
+        })
+      ).code,
+    ).toBe('role-may-not');
     await work.as(staff.lead);
-    await desk.ask('cases.close', { caseId: secured.caseId, outcome: 'withdrawn', reason: 'Pressed by mistake; called back.', tell: false, duplicateOf: null, code: desk.code(staff.lead) });
+    await desk.ask('cases.close', {
+      caseId: secured.caseId,
+      outcome: 'withdrawn',
+      reason: 'Pressed by mistake; called back.',
+      tell: false,
+      duplicateOf: null,
+      code: desk.code(staff.lead),
+    });
     await work.settle();
     expect(await account('dominic-van-der-merwe')).toMatchObject({ locked: false });
   });
@@ -80,11 +160,20 @@ describe('a case put aside', () => {
   test('leaves the working views until its time, or until the customer does something', async () => {
     const caseId = await work.openCase('sasha-petrenko');
     await desk.ask('cases.assign', { caseId, to: staff.agent, note: 'Knows the customer.' });
-    const mine = async () => (await desk.ask('queue.page', { view: 'mine', search: '', after: null })).rows.some((row) => row.caseId === caseId);
+    const mine = async () =>
+      (await desk.ask('queue.page', { view: 'mine', search: '', after: null })).rows.some(
+        (row) => row.caseId === caseId,
+      );
     expect(await mine()).toBe(true);
-    await desk.ask('cases.snooze', { caseId, until: new Date(desk.now().getTime() + 5 * hours).toISOString(), reason: 'Calls back this afternoon.' });
+    await desk.ask('cases.snooze', {
+      caseId,
+      until: new Date(desk.now().getTime() + 5 * hours).toISOString(),
+      reason: 'Calls back this afternoon.',
+    });
     expect(await mine()).toBe(false);
-    expect((await desk.ask('queue.page', { view: 'snoozed', search: '', after: null })).rows.map((row) => row.caseId)).toEqual([caseId]);
+    expect(
+      (await desk.ask('queue.page', { view: 'snoozed', search: '', after: null })).rows.map((row) => row.caseId),
+    ).toEqual([caseId]);
     await work.later(5 * hours + 60_000);
     expect(await mine()).toBe(true);
     await desk.ask('cases.snooze', { caseId, until: null, reason: 'Until they write again.' });
@@ -96,7 +185,10 @@ describe('a case put aside', () => {
 describe('a link that nobody uses', () => {
   test('is repeated once, a day before it ends; then it has expired, and a new one can be sent', async () => {
     const caseId = await work.openCase('maria-jose-da-silva');
-    await desk.ask('cases.overrideSelfHelp', { caseId, reason: 'The codes are in an office that is shut until Monday.' });
+    await desk.ask('cases.overrideSelfHelp', {
+      caseId,
+      reason: 'The codes are in an office that is shut until Monday.',
+    });
     await work.sendLink(caseId);
     const url = await work.linkUrl('mj@old-mill.example');
     await work.later(47 * hours);
@@ -106,7 +198,11 @@ describe('a link that nobody uses', () => {
     expect(reminder).toMatchObject({ template: 'link-reminder', state: 'sent', to: 'mj@old-mill.example' });
     expect(await work.linkUrl('mj@old-mill.example')).toBe(url);
     await work.later(24 * hours);
-    expect(await work.view(caseId)).toMatchObject({ status: 'link-expired', next: { action: 'new-link' }, can: { sendLink: true, openFallback: true } });
+    expect(await work.view(caseId)).toMatchObject({
+      status: 'link-expired',
+      next: { action: 'new-link' },
+      can: { sendLink: true, openFallback: true },
+    });
     expect((await work.view(caseId)).mails.filter(({ template }) => template === 'link-reminder')).toHaveLength(1);
   });
 });
@@ -114,26 +210,62 @@ describe('a link that nobody uses', () => {
 describe('a case that was closed', () => {
   test('is opened again with a reason, by R10 only while no other is open, and begins anew', async () => {
     const caseId = await work.openCase('benoit-fontaine');
-    await desk.ask('cases.close', { caseId, outcome: 'withdrawn', reason: 'Found the phone.', tell: false, duplicateOf: null });
+    await desk.ask('cases.close', {
+      caseId,
+      outcome: 'withdrawn',
+      reason: 'Found the phone.',
+      tell: false,
+      duplicateOf: null,
+    });
     await desk.ask('cases.reopen', { caseId, reason: 'It was the wrong phone.' });
     expect(await work.view(caseId)).toMatchObject({ status: 'triage', outcome: null });
-    await desk.ask('cases.close', { caseId, outcome: 'withdrawn', reason: 'Found it after all.', tell: false, duplicateOf: null });
+    await desk.ask('cases.close', {
+      caseId,
+      outcome: 'withdrawn',
+      reason: 'Found it after all.',
+      tell: false,
+      duplicateOf: null,
+    });
     const other = await work.openCase('benoit-fontaine');
     expect(other).not.toBe(caseId);
-    expect((await desk.refusal('cases.reopen', { caseId, reason: 'It was the wrong phone.' })).code).toBe('already-open');
+    expect((await desk.refusal('cases.reopen', { caseId, reason: 'It was the wrong phone.' })).code).toBe(
+      'already-open',
+    );
     // Opened on the wrong account: it repeats another, by its number.
     const { number } = await work.view(caseId);
-    expect((await desk.refusal('cases.close', { caseId: other, outcome: 'duplicate', reason: 'Same person.', tell: false, duplicateOf: 'RD-1' })).code).toBe('bad-input');
-    await desk.ask('cases.close', { caseId: other, outcome: 'duplicate', reason: 'Same person.', tell: false, duplicateOf: number });
+    expect(
+      (
+        await desk.refusal('cases.close', {
+          caseId: other,
+          outcome: 'duplicate',
+          reason: 'Same person.',
+          tell: false,
+          duplicateOf: 'RD-1',
+        })
+      ).code,
+    ).toBe('bad-input');
+    await desk.ask('cases.close', {
+      caseId: other,
+      outcome: 'duplicate',
+      reason: 'Same person.',
+      tell: false,
+      duplicateOf: number,
+    });
     expect((await work.view(other)).duplicateOf).toMatchObject({ caseId, number });
   });
 });
 
 test('an enquiry that changes nothing is written on the account, sealed, and is seen in its next case (R19)', async () => {
   await work.as(staff.agent);
-  await desk.ask('cases.logEnquiry', { accountId: 'giulia-marchetti', channel: 'chat', words: 'Asked how long a recovery takes.' });
+  await desk.ask('cases.logEnquiry', {
+    accountId: 'giulia-marchetti',
+    channel: 'chat',
+    words: 'Asked how long a recovery takes.',
+  });
   const caseId = await work.openCase('giulia-marchetti');
-  expect((await work.view(caseId)).enquiries).toEqual([{ at: expect.any(String) as string, by: 'Maya Okafor', channel: 'chat', words: 'Asked how long a recovery takes.' }]);
+  expect((await work.view(caseId)).enquiries).toEqual([
+    { at: expect.any(String) as string, by: 'Maya Okafor', channel: 'chat', words: 'Asked how long a recovery takes.' },
+  ]);
 });
 
 test('several accounts of a firm within a few days are a named mark on the case, and raise its risk', async () => {
@@ -141,8 +273,15 @@ test('several accounts of a firm within a few days are a named mark on the case,
   await work.openCase('adaeze-nwosu');
   const caseId = await work.openCase('mairi-macisaac');
   const view = await work.view(caseId);
-  expect(view.signals.find(({ signal }) => signal === 'firm-cluster')).toMatchObject({ explanation: expect.stringContaining('3 accounts of this firm') as string });
-  expect(view).toMatchObject({ risk: { level: 'raised', reasons: expect.arrayContaining(['signals of reconnaissance']) as string[] }, marks: expect.arrayContaining(['reconnaissance']) as string[] });
+  expect(view.signals.find(({ signal }) => signal === 'firm-cluster')).toMatchObject({
+    explanation: expect.stringContaining('3 accounts of this firm') as string,
+  });
+  expect(view).toMatchObject({
+    risk: { level: 'raised', reasons: expect.arrayContaining(['signals of reconnaissance']) as string[] },
+    marks: expect.arrayContaining(['reconnaissance']) as string[],
+  });
 });
 
-test('nothing went wrong inside the desk', () => { expect(desk.faults).toEqual([]); });
+test('nothing went wrong inside the desk', () => {
+  expect(desk.faults).toEqual([]);
+});

@@ -1,4 +1,7 @@
-/** Who may approve, and on what it rests until the disable has run (R9, R20, R23, R24): alternate methods and checks, with the real parts. */
+/**
+ * Who may approve, and on what it rests until the disable has run (R9, R20, R23, R24): alternate methods and checks,
+ * with the real parts.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallInput, CallName, Calls } from '#contract/calls';
 import { calls } from '#contract/calls';
@@ -21,8 +24,17 @@ const asked: Asked[] = [];
 const stopListening = journalDeeds((one) => asked.push(one));
 let desk: PracticeDesk;
 let work: CaseWork;
-beforeAll(async () => { desk = await startDesk(folder.path, { policy: { signalFirmAccounts: 99, signalCallerAccounts: 99, approvalsWithoutProvider: 2 } }); work = caseWork(desk); }, 60_000);
-afterAll(async () => { stopListening(); await desk.end(); folder.remove(); });
+beforeAll(async () => {
+  desk = await startDesk(folder.path, {
+    policy: { signalFirmAccounts: 99, signalCallerAccounts: 99, approvalsWithoutProvider: 2 },
+  });
+  work = caseWork(desk);
+}, 60_000);
+afterAll(async () => {
+  stopListening();
+  await desk.end();
+  folder.remove();
+});
 
 /** A new colleague, from the invitation to the authenticator. */
 const enrol = async (name: string, address: string, role: Role): Promise<string> => {
@@ -32,11 +44,29 @@ const enrol = async (name: string, address: string, role: Role): Promise<string>
   await desk.ask('staff.finishEnrolment', { enrolmentId, code: desk.code(staffId) });
   return staffId;
 };
-const becomes = async (staffId: string, role: Role): Promise<void> => { await work.as(staff.lead); await desk.ask('staff.changeRole', { staffId, role, code: desk.code(staff.lead) }); };
-const policy = async (values: CallInput<'policy.change'>['values']): Promise<void> => { await work.as(staff.lead); const { version } = await desk.ask('policy.get', {}); await desk.ask('policy.change', { values, version, reason: 'Three calls for one firm today.', code: desk.code(staff.lead) }); };
-const truth = async (accountId: string) => { const { factors, sessions, locked } = (await work.opened().backEnds.accounts.read(accountId))!; return { factors: factors.map(({ id }) => id), sessions: sessions.length, locked }; };
+const becomes = async (staffId: string, role: Role): Promise<void> => {
+  await work.as(staff.lead);
+  await desk.ask('staff.changeRole', { staffId, role, code: desk.code(staff.lead) });
+};
+const policy = async (values: CallInput<'policy.change'>['values']): Promise<void> => {
+  await work.as(staff.lead);
+  const { version } = await desk.ask('policy.get', {});
+  await desk.ask('policy.change', {
+    values,
+    version,
+    reason: 'Three calls for one firm today.',
+    code: desk.code(staff.lead),
+  });
+};
+const truth = async (accountId: string) => {
+  const { factors, sessions, locked } = (await work.opened().backEnds.accounts.read(accountId))!;
+  return { factors: factors.map(({ id }) => id), sessions: sessions.length, locked };
+};
 
-const gather = async (caseId: string): Promise<void> => { for (const { key } of kindFacts['live-video-call'].items) await desk.ask('fallback.setItem', { caseId, item: key, value: 'seen', note: 'Seen on the call.' }); };
+const gather = async (caseId: string): Promise<void> => {
+  for (const { key } of kindFacts['live-video-call'].items)
+    await desk.ask('fallback.setItem', { caseId, item: key, value: 'seen', note: 'Seen on the call.' });
+};
 /** An alternate method that its reviewers are asked about. */
 const asksReviewers = async (accountId: string): Promise<string> => {
   const caseId = await work.openCase(accountId);
@@ -47,11 +77,33 @@ const asksReviewers = async (accountId: string): Promise<string> => {
   await work.settle();
   return caseId;
 };
-const seenBy = async (caseId: string, by: string) => { await work.as(by); return desk.ask('fallback.get', { caseId }); };
+const seenBy = async (caseId: string, by: string) => {
+  await work.as(by);
+  return desk.ask('fallback.get', { caseId });
+};
 type Decide = CallInput<'fallback.decide'>;
-const word = async (caseId: string, by: string, more: Partial<Decide> = {}): Promise<Decide> => { const { digest, fallback } = await seenBy(caseId, by); return { caseId, fallbackId: fallback.fallbackId, decision: 'approve', reason: 'Everything was there and fits.', digest, code: desk.code(by), ...more }; };
-const approve = async (caseId: string, by: string, more: Partial<Decide> = {}) => { const answer = await desk.ask('fallback.decide', await word(caseId, by, more)); await work.settle(); return answer; };
-const pass = async (caseId: string, by: string, more: Partial<CallInput<'review.decide'>> = {}) => { const answer = await desk.ask('review.decide', await work.decision(caseId, by, { decision: 'pass', ...more })); await work.settle(); return answer; };
+const word = async (caseId: string, by: string, more: Partial<Decide> = {}): Promise<Decide> => {
+  const { digest, fallback } = await seenBy(caseId, by);
+  return {
+    caseId,
+    fallbackId: fallback.fallbackId,
+    decision: 'approve',
+    reason: 'Everything was there and fits.',
+    digest,
+    code: desk.code(by),
+    ...more,
+  };
+};
+const approve = async (caseId: string, by: string, more: Partial<Decide> = {}) => {
+  const answer = await desk.ask('fallback.decide', await word(caseId, by, more));
+  await work.settle();
+  return answer;
+};
+const pass = async (caseId: string, by: string, more: Partial<CallInput<'review.decide'>> = {}) => {
+  const answer = await desk.ask('review.decide', await work.decision(caseId, by, { decision: 'pass', ...more }));
+  await work.settle();
+  return answer;
+};
 
 /** Somebody who may not decide, and the code that says why. */
 type Barred = readonly [name: string, who: () => string, code: string];
@@ -59,21 +111,50 @@ type Barred = readonly [name: string, who: () => string, code: string];
 type QueryName = { [N in CallName]: Calls[N]['kind'] extends 'query' ? N : never }[CallName];
 /** What somebody could ask to learn of a case: every reading call there is. */
 const allQueries = (caseId: string, person: string): { readonly [N in QueryName]: readonly CallInput<N>[] } => ({
-  'session.state': [{}], 'desk.state': [{}], 'desk.strip': [{}], 'desk.vaultChoices': [{}], 'desk.practiceCodes': [{}], 'desk.practiceCustomer': [{ caseId }],
-  'queue.page': [...queueViews.map((view) => ({ view, search: '', after: null })), { view: 'all-open', search: person, after: null }], 'queue.counts': [{}],
-  'cases.findAccounts': [{ query: person }], 'cases.get': [{ caseId }], 'cases.verify': [{ caseId }], 'cases.colleagues': [{}], 'fallback.get': [{ caseId }], 'review.list': [{}], 'review.get': [{ caseId }],
-  'mail.list': [{ state: 'all' }], 'guidance.get': [{}], 'guidance.feedback': [{}], 'policy.get': [{}], 'policy.preview': [{ values: { linkHours: 48 } }], 'staff.list': [{}],
+  'session.state': [{}],
+  'desk.state': [{}],
+  'desk.strip': [{}],
+  'desk.vaultChoices': [{}],
+  'desk.practiceCodes': [{}],
+  'desk.practiceCustomer': [{ caseId }],
+  'queue.page': [
+    ...queueViews.map((view) => ({ view, search: '', after: null })),
+    { view: 'all-open', search: person, after: null },
+  ],
+  'queue.counts': [{}],
+  'cases.findAccounts': [{ query: person }],
+  'cases.get': [{ caseId }],
+  'cases.verify': [{ caseId }],
+  'cases.colleagues': [{}],
+  'fallback.get': [{ caseId }],
+  'review.list': [{}],
+  'review.get': [{ caseId }],
+  'mail.list': [{ state: 'all' }],
+  'guidance.get': [{}],
+  'guidance.feedback': [{}],
+  'policy.get': [{}],
+  'policy.preview': [{ values: { linkHours: 48 } }],
+  'staff.list': [{}],
 });
-/** All that these calls, answers and refusals alike, and everything that the desk has told the window, say to who is signed in. */
+/**
+ * All that these calls, answers and refusals alike, and everything that the desk has told the window, say to who is
+ * signed in.
+ */
 const everythingTold = async (caseId: string, person: string): Promise<string> => {
   const queries = allQueries(caseId, person);
-  expect(Object.keys(queries).toSorted()).toEqual(Object.entries(calls).filter(([, { kind }]) => kind === 'query').map(([name]) => name).toSorted());
+  expect(Object.keys(queries).toSorted()).toEqual(
+    Object.entries(calls)
+      .filter(([, { kind }]) => kind === 'query')
+      .map(([name]) => name)
+      .toSorted(),
+  );
   const answers: unknown[] = [];
-  for (const [name, inputs] of Object.entries(queries)) for (const input of inputs) {
-    const answer = await desk.app.call(name, input);
-    if (!answer.ok) expect(answer.error.code, `${name}: ${answer.error.message}`).not.toBe('bad-input');
-    answers.push(answer);
-  }
+  for (const [name, inputs] of Object.entries(queries))
+    for (const input of inputs) {
+      const answer = await desk.app.call(name, input);
+      if (!answer.ok) expect(answer.error.code, `${name}: ${answer.error.message}`).not.toBe('bad-input');
+      answers.push(answer);
+    }
   return JSON.stringify([answers, desk.events]);
 };
 
@@ -101,42 +182,86 @@ describe('an alternate method', () => {
     for (const one of ['priya-raman', staff.otherAgent, beginner, preparer]) await becomes(one, 'reviewer');
     await work.settle();
   }, 60_000);
-  afterAll(async () => { for (const one of ['priya-raman', staff.otherAgent, beginner, preparer]) await becomes(one, 'agent'); });
+  afterAll(async () => {
+    for (const one of ['priya-raman', staff.otherAgent, beginner, preparer]) await becomes(one, 'agent');
+  });
 
   test.each<Barred>([
-    ['who opened the case', () => 'priya-raman', 'opener-decides'], ['who sent its link', () => staff.otherAgent, 'sender-decides'], ['who began the method', () => beginner, 'preparer-decides'],
-    ['who gathered its evidence', () => preparer, 'preparer-decides'], ['whose own account it is', () => owner, 'own-account'],
-  ])('is not decided by %s, though they are reviewers by now: neither yes nor no, and the screens say why', async (_, who, code) => {
-    const input = await word(caseId, who());
-    for (const decision of ['approve', 'refuse'] as const) expect(await desk.refusal('fallback.decide', { ...input, decision, code: desk.code(who()) })).toMatchObject({ code, rule: 'R9' });
-    expect((await desk.ask('fallback.get', { caseId })).fallback).toMatchObject({ mayDecide: false, rule: 'R9', way: 'Another reviewer.' });
-    expect((await desk.ask('review.list', {})).rows.find((row) => row.caseId === caseId)).toMatchObject({ mayDecide: false });
-    expect((await work.view(caseId)).next.refusal).toMatchObject({ rule: 'R9' });
-    expect((await work.view(caseId)).fallback).toMatchObject({ approvals: 0 });
-  });
+    ['who opened the case', () => 'priya-raman', 'opener-decides'],
+    ['who sent its link', () => staff.otherAgent, 'sender-decides'],
+    ['who began the method', () => beginner, 'preparer-decides'],
+    ['who gathered its evidence', () => preparer, 'preparer-decides'],
+    ['whose own account it is', () => owner, 'own-account'],
+  ])(
+    'is not decided by %s, though they are reviewers by now: neither yes nor no, and the screens say why',
+    async (_, who, code) => {
+      const input = await word(caseId, who());
+      for (const decision of ['approve', 'refuse'] as const)
+        expect(await desk.refusal('fallback.decide', { ...input, decision, code: desk.code(who()) })).toMatchObject({
+          code,
+          rule: 'R9',
+        });
+      expect((await desk.ask('fallback.get', { caseId })).fallback).toMatchObject({
+        mayDecide: false,
+        rule: 'R9',
+        way: 'Another reviewer.',
+      });
+      expect((await desk.ask('review.list', {})).rows.find((row) => row.caseId === caseId)).toMatchObject({
+        mayDecide: false,
+      });
+      expect((await work.view(caseId)).next.refusal).toMatchObject({ rule: 'R9' });
+      expect((await work.view(caseId)).fallback).toMatchObject({ approvals: 0 });
+    },
+  );
 
   test('is not decided by an agent or a lead, by no call', async () => {
     for (const who of [staff.agent, staff.lead]) {
       await work.as(who);
       expect((await desk.refusal('fallback.get', { caseId })).code).toBe('not-permitted');
-      expect((await desk.refusal('fallback.decide', { caseId, fallbackId: 'any', decision: 'approve', reason: 'Everything was there and fits.', digest: 'any', code: desk.code(who) })).code).toBe('not-permitted');
+      expect(
+        (
+          await desk.refusal('fallback.decide', {
+            caseId,
+            fallbackId: 'any',
+            decision: 'approve',
+            reason: 'Everything was there and fits.',
+            digest: 'any',
+            code: desk.code(who),
+          })
+        ).code,
+      ).toBe('not-permitted');
     }
   });
 
   test('gets one approval of one person: not two at the same moment, not a second one, not in another session', async () => {
     const input = await word(caseId, staff.reviewer, { reason: first });
-    const both = await Promise.all([desk.app.call('fallback.decide', input), desk.app.call('fallback.decide', { ...input, code: desk.code(staff.reviewer) })]);
+    const both = await Promise.all([
+      desk.app.call('fallback.decide', input),
+      desk.app.call('fallback.decide', { ...input, code: desk.code(staff.reviewer) }),
+    ]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(await desk.refusal('fallback.decide', await word(caseId, staff.reviewer))).toMatchObject({ code: 'decided-already', rule: 'R9' });
+    expect(await desk.refusal('fallback.decide', await word(caseId, staff.reviewer))).toMatchObject({
+      code: 'decided-already',
+      rule: 'R9',
+    });
     await desk.ask('session.signOut', {});
     work.forgetSession();
-    expect(await desk.refusal('fallback.decide', await word(caseId, staff.reviewer))).toMatchObject({ code: 'decided-already', rule: 'R9' });
+    expect(await desk.refusal('fallback.decide', await word(caseId, staff.reviewer))).toMatchObject({
+      code: 'decided-already',
+      rule: 'R9',
+    });
     // Nor can they turn their yes into a no: that would be a second word.
-    expect(await desk.refusal('fallback.decide', await word(caseId, staff.reviewer, { decision: 'refuse' }))).toMatchObject({ code: 'decided-already' });
-    expect((await work.view(caseId)).fallback).toMatchObject({ approvals: 1, approvalsNeeded: 2, decisions: [{ by: 'Daniel Achebe', reason: first }] });
+    expect(
+      await desk.refusal('fallback.decide', await word(caseId, staff.reviewer, { decision: 'refuse' })),
+    ).toMatchObject({ code: 'decided-already' });
+    expect((await work.view(caseId)).fallback).toMatchObject({
+      approvals: 1,
+      approvalsNeeded: 2,
+      decisions: [{ by: 'Daniel Achebe', reason: first }],
+    });
   });
 
-  test('shows the second reviewer nothing of the first: no call\'s answer has their words, no line says who or what', async () => {
+  test("shows the second reviewer nothing of the first: no call's answer has their words, no line says who or what", async () => {
     for (const who of [staff.otherReviewer, third, 'priya-raman', preparer, owner]) {
       await work.as(who);
       const told = await everythingTold(caseId, 'Hannah');
@@ -144,17 +269,31 @@ describe('an alternate method', () => {
       expect(/Daniel[^"]*(?:approved|refused)[^"]*/.exec(told)?.[0], who).toBeUndefined();
       const view = await work.view(caseId);
       expect(view.fallback).toMatchObject({ approvals: 1, decisions: [] });
-      expect(view.history.filter(({ words }) => words.includes('gave their word'))).toEqual([expect.objectContaining({ who: 'A reviewer', detail: null })]);
+      expect(view.history.filter(({ words }) => words.includes('gave their word'))).toEqual([
+        expect.objectContaining({ who: 'A reviewer', detail: null }),
+      ]);
       // A refused second try would tell who it was.
-      expect(view.history.filter(({ words }) => words.includes('decide the other method')).map((line) => line.who)).not.toContain('Daniel Achebe');
+      expect(
+        view.history.filter(({ words }) => words.includes('decide the other method')).map((line) => line.who),
+      ).not.toContain('Daniel Achebe');
     }
-    for (const letter of await work.mailbox().list({ limit: 200 })) expect(await work.text(letter)).not.toContain('Zebra crossing');
+    for (const letter of await work.mailbox().list({ limit: 200 }))
+      expect(await work.text(letter)).not.toContain('Zebra crossing');
   });
 
   test('shows it to agents and leads never, and to the second reviewer after their own word', async () => {
-    expect(await approve(caseId, staff.otherReviewer, { reason: 'The second one agrees.' })).toEqual({ status: 'approved', approvalsLeft: 0 });
-    expect((await work.view(caseId)).fallback?.decisions.map(({ by, reason }) => [by, reason])).toEqual([['Daniel Achebe', first], ['Ines Kowalczyk', 'The second one agrees.']]);
-    for (const who of [staff.agent, staff.lead]) { await work.as(who); expect(await everythingTold(caseId, 'Hannah'), who).not.toContain('Zebra crossing'); }
+    expect(await approve(caseId, staff.otherReviewer, { reason: 'The second one agrees.' })).toEqual({
+      status: 'approved',
+      approvalsLeft: 0,
+    });
+    expect((await work.view(caseId)).fallback?.decisions.map(({ by, reason }) => [by, reason])).toEqual([
+      ['Daniel Achebe', first],
+      ['Ines Kowalczyk', 'The second one agrees.'],
+    ]);
+    for (const who of [staff.agent, staff.lead]) {
+      await work.as(who);
+      expect(await everythingTold(caseId, 'Hannah'), who).not.toContain('Zebra crossing');
+    }
   });
 
   test('rests on what was shown: an older view is refused, and what changed voids the yes that was there (R23)', async () => {
@@ -164,7 +303,10 @@ describe('an alternate method', () => {
     await work.identity().enrol('siobhan-o-briain', 'Another phone');
     expect(await desk.refusal('fallback.decide', old)).toMatchObject({ code: 'view-changed', rule: 'R23' });
     expect((await seenBy(changing, staff.otherReviewer)).fallback).toMatchObject({ approvals: 0, mayDecide: true });
-    expect(await desk.refusal('fallback.decide', { ...old, code: desk.code(staff.otherReviewer) })).toMatchObject({ code: 'view-changed', rule: 'R23' });
+    expect(await desk.refusal('fallback.decide', { ...old, code: desk.code(staff.otherReviewer) })).toMatchObject({
+      code: 'view-changed',
+      rule: 'R23',
+    });
     expect(await approve(changing, third)).toEqual({ status: 'fallback-review', approvalsLeft: 1 });
     expect(await approve(changing, staff.reviewer)).toEqual({ status: 'approved', approvalsLeft: 0 });
   });
@@ -184,27 +326,56 @@ describe('a check that two reviewers pass', () => {
     expect((await work.submitForm(await work.linkUrl(to))).status).toBe(200);
     for (const one of ['priya-raman', staff.otherAgent]) await becomes(one, 'reviewer');
   }, 60_000);
-  afterAll(async () => { for (const one of ['priya-raman', staff.otherAgent]) await becomes(one, 'agent'); });
+  afterAll(async () => {
+    for (const one of ['priya-raman', staff.otherAgent]) await becomes(one, 'agent');
+  });
 
-  test.each<Barred>([['who opened the case', () => 'priya-raman', 'opener-decides'], ['who sent its link', () => staff.otherAgent, 'sender-decides'], ['whose own account it is', () => owner, 'own-account']])('is not decided by %s, nor are its pictures shown to them', async (_, who, code) => {
+  test.each<Barred>([
+    ['who opened the case', () => 'priya-raman', 'opener-decides'],
+    ['who sent its link', () => staff.otherAgent, 'sender-decides'],
+    ['whose own account it is', () => owner, 'own-account'],
+  ])('is not decided by %s, nor are its pictures shown to them', async (_, who, code) => {
     await work.as(who());
     expect(await desk.ask('review.get', { caseId })).toMatchObject({ mayDecide: false, rule: 'R9', pictures: [] });
-    for (const decision of ['pass', 'fail', 'ask-again'] as const) expect(await desk.refusal('review.decide', await work.decision(caseId, who(), { decision }))).toMatchObject({ code, rule: 'R9' });
+    for (const decision of ['pass', 'fail', 'ask-again'] as const)
+      expect(await desk.refusal('review.decide', await work.decision(caseId, who(), { decision }))).toMatchObject({
+        code,
+        rule: 'R9',
+      });
     expect(await desk.refusal('review.openPicture', { caseId, evidenceId: 'any' })).toMatchObject({ code, rule: 'R9' });
-    expect(await desk.refusal('review.uncover', { caseId, digest: 'any', marks: checkKinds.map((check) => ({ check, value: 'pass' as const, reason: 'as seen' })), printedName: 'Callum Reid' })).toMatchObject({ code });
+    expect(
+      await desk.refusal('review.uncover', {
+        caseId,
+        digest: 'any',
+        marks: checkKinds.map((check) => ({ check, value: 'pass' as const, reason: 'as seen' })),
+        printedName: 'Callum Reid',
+      }),
+    ).toMatchObject({ code });
   });
 
   test('gets one approval of one person, whatever they press at the same moment or in another session', async () => {
-    const input = await work.decision(caseId, staff.reviewer, { decision: 'pass', note: `${marker}: hologram looked at twice.`, printedName: 'Callum J Reid', nameReason: `${marker}: a middle initial, no other difference.`, marks: checkKinds.map((check) => ({ check, value: 'pass', reason: `${marker} on ${check}` })) });
-    const both = await Promise.all([desk.app.call('review.decide', input), desk.app.call('review.decide', { ...input, code: desk.code(staff.reviewer) })]);
+    const input = await work.decision(caseId, staff.reviewer, {
+      decision: 'pass',
+      note: `${marker}: hologram looked at twice.`,
+      printedName: 'Callum J Reid',
+      nameReason: `${marker}: a middle initial, no other difference.`,
+      marks: checkKinds.map((check) => ({ check, value: 'pass', reason: `${marker} on ${check}` })),
+    });
+    const both = await Promise.all([
+      desk.app.call('review.decide', input),
+      desk.app.call('review.decide', { ...input, code: desk.code(staff.reviewer) }),
+    ]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     await desk.ask('session.signOut', {});
     work.forgetSession();
-    for (const decision of ['pass', 'fail'] as const) expect(await desk.refusal('review.decide', await work.decision(caseId, staff.reviewer, { decision }))).toMatchObject({ code: 'decided-already', rule: 'R9' });
+    for (const decision of ['pass', 'fail'] as const)
+      expect(
+        await desk.refusal('review.decide', await work.decision(caseId, staff.reviewer, { decision })),
+      ).toMatchObject({ code: 'decided-already', rule: 'R9' });
     expect(await work.view(caseId)).toMatchObject({ status: 'awaiting-second' });
   });
 
-  test('starts blank for the second (R13): no call\'s answer has the first one\'s reasons, note, or the name they typed', async () => {
+  test("starts blank for the second (R13): no call's answer has the first one's reasons, note, or the name they typed", async () => {
     for (const who of [staff.otherReviewer, third, 'priya-raman', staff.agent, staff.lead]) {
       await work.as(who);
       const told = await everythingTold(caseId, 'Callum');
@@ -228,20 +399,33 @@ describe('a check that two reviewers pass', () => {
 
 /** What was asked of the identity system for the disables of one case. */
 const askedFor = async (caseId: string): Promise<readonly Asked[]> => {
-  const ids = (await work.events(caseId)).flatMap(({ data }) => ('effectId' in data && data.effectId !== undefined ? [data.effectId] : []));
+  const ids = (await work.events(caseId)).flatMap(({ data }) =>
+    'effectId' in data && data.effectId !== undefined ? [data.effectId] : [],
+  );
   return asked.filter(({ key }) => ids.some((id) => key.startsWith(id)));
 };
 /** What everybody sees of a disable that stopped before it did anything, and that going on helps nothing. */
-const expectStopped = async (caseId: string, accountId: string, before: Awaited<ReturnType<typeof truth>>, found: string): Promise<void> => {
+const expectStopped = async (
+  caseId: string,
+  accountId: string,
+  before: Awaited<ReturnType<typeof truth>>,
+  found: string,
+): Promise<void> => {
   await work.as(staff.reviewer);
-  expect(await work.view(caseId)).toMatchObject({ status: 'needs-attention', frozen: null, can: { revoke: true }, disable: { stopped: { reason: 'check-refused', found, ways: ['revoke', 'close', 'stop'] } } });
+  expect(await work.view(caseId)).toMatchObject({
+    status: 'needs-attention',
+    frozen: null,
+    can: { revoke: true },
+    disable: { stopped: { reason: 'check-refused', found, ways: ['revoke', 'close', 'stop'] } },
+  });
   await desk.ask('cases.resumeDisable', { caseId, code: desk.code(staff.reviewer) });
   await work.settle();
   expect(await work.view(caseId)).toMatchObject({ status: 'needs-attention', disable: { stopped: { found } } });
   expect(await askedFor(caseId)).toEqual([]);
   expect(await truth(accountId)).toEqual(before);
 };
-const takeBack = (caseId: string, by: string) => desk.ask('cases.revokeApproval', { caseId, reason: 'It does not stand any more.', code: desk.code(by) });
+const takeBack = (caseId: string, by: string) =>
+  desk.ask('cases.revokeApproval', { caseId, reason: 'It does not stand any more.', code: desk.code(by) });
 
 describe('until the disable has run, whoever executes asks again (R24)', () => {
   test('an approver whose access has ended counts no more: it stops, is taken back, and two others approve anew', async () => {
@@ -257,7 +441,11 @@ describe('until the disable has run, whoever executes asks again (R24)', () => {
     await work.as(staff.reviewer);
     await takeBack(caseId, staff.reviewer);
     await work.as(staff.agent);
-    expect(await work.view(caseId)).toMatchObject({ status: 'fallback-review', disable: null, fallback: { stage: 'preparing', approvals: 0, decisions: [] } });
+    expect(await work.view(caseId)).toMatchObject({
+      status: 'fallback-review',
+      disable: null,
+      fallback: { stage: 'preparing', approvals: 0, decisions: [] },
+    });
     await desk.ask('fallback.submit', { caseId });
     await approve(caseId, staff.otherReviewer);
     // Who approved before may approve again: their word of then is void.
@@ -312,14 +500,18 @@ describe('until the disable has run, whoever executes asks again (R24)', () => {
     const caseId = await work.openCase('marie-eve-saint-onge');
     await work.ruleOut(caseId);
     await desk.ask('fallback.open', { caseId, kind: 'billing-proof', reason: 'The phone has no camera that works.' });
-    for (const { key } of kindFacts['billing-proof'].items) await desk.ask('fallback.setItem', { caseId, item: key, value: 'seen', note: 'Compared with billing.' });
+    for (const { key } of kindFacts['billing-proof'].items)
+      await desk.ask('fallback.setItem', { caseId, item: key, value: 'seen', note: 'Compared with billing.' });
     await desk.ask('fallback.submit', { caseId });
     for (const by of [staff.reviewer, staff.otherReviewer]) await approve(caseId, by);
     const before = await truth('marie-eve-saint-onge');
     await policy({ threatLevel: 'elevated', approvalsForFallbackElevated: 3, approvalsElevated: 2 });
     await work.later(25 * hours);
     await work.as(staff.agent);
-    expect(await work.view(caseId)).toMatchObject({ status: 'needs-attention', disable: { stopped: { reason: 'check-refused' } } });
+    expect(await work.view(caseId)).toMatchObject({
+      status: 'needs-attention',
+      disable: { stopped: { reason: 'check-refused' } },
+    });
     expect(await askedFor(caseId)).toEqual([]);
     expect(await truth('marie-eve-saint-onge')).toEqual(before);
     await work.as(staff.reviewer);
@@ -329,4 +521,6 @@ describe('until the disable has run, whoever executes asks again (R24)', () => {
   });
 });
 
-test('nothing went wrong inside the desk', () => { expect(desk.faults).toEqual([]); });
+test('nothing went wrong inside the desk', () => {
+  expect(desk.faults).toEqual([]);
+});

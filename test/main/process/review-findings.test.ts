@@ -11,8 +11,21 @@ const folder = temporaryFolder();
 let beforeStep: (step: string) => Promise<void> = () => Promise.resolve();
 let desk: PracticeDesk;
 let work: CaseWork;
-beforeAll(async () => { desk = await startDesk(folder.path, { deedHooks: { beforeDeed: async (step) => { await beforeStep(step); } }, policy: { signalFirmAccounts: 99, signalCallerAccounts: 99 } }); work = caseWork(desk); }, 60_000);
-afterAll(async () => { await desk.end(); folder.remove(); });
+beforeAll(async () => {
+  desk = await startDesk(folder.path, {
+    deedHooks: {
+      beforeDeed: async (step) => {
+        await beforeStep(step);
+      },
+    },
+    policy: { signalFirmAccounts: 99, signalCallerAccounts: 99 },
+  });
+  work = caseWork(desk);
+}, 60_000);
+afterAll(async () => {
+  await desk.end();
+  folder.remove();
+});
 
 const hours = 3_600_000;
 const account = async (accountId: string) => (await work.opened().backEnds.accounts.read(accountId))!;
@@ -23,26 +36,48 @@ const recovered = async (accountId: string, address: string): Promise<string> =>
   expect((await work.view(caseId)).status).toBe('recovered');
   return caseId;
 };
-const noticeOf = async (to: string, index: number) => /https?:\/\/\S+\/n\/[\w-]+/.exec(await work.text((await work.letters(to))[index]!))![0];
-const say = async (url: string, words = 'Not me.') => { const answer = await fetch(`${url}?lang=en`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ word: 'stop', words }) }); await work.settle(); return answer.text(); };
+const noticeOf = async (to: string, index: number) =>
+  /https?:\/\/\S+\/n\/[\w-]+/.exec(await work.text((await work.letters(to))[index]!))![0];
+const say = async (url: string, words = 'Not me.') => {
+  const answer = await fetch(`${url}?lang=en`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ word: 'stop', words }),
+  });
+  await work.settle();
+  return answer.text();
+};
 
-test('“this wasn\'t me” about a case that is closed stops the one that is open for the account by now (R7)', async () => {
+test("“this wasn't me” about a case that is closed stops the one that is open for the account by now (R7)", async () => {
   const first = await work.openCase('callum-reid');
   const url = await noticeOf('callum@prairie-sky.example', 0);
-  await desk.ask('cases.close', { caseId: first, outcome: 'withdrawn', reason: 'Called off.', tell: false, duplicateOf: null });
+  await desk.ask('cases.close', {
+    caseId: first,
+    outcome: 'withdrawn',
+    reason: 'Called off.',
+    tell: false,
+    duplicateOf: null,
+  });
   const second = await work.openCase('callum-reid');
   expect(second).not.toBe(first);
   expect(await say(url)).toContain('Everything has stopped');
   expect((await work.view(second)).frozen).not.toBeNull();
 });
 
-test('“this wasn\'t me” after a false alarm was unlocked secures the account again, and the case shows the later round', async () => {
+test("“this wasn't me” after a false alarm was unlocked secures the account again, and the case shows the later round", async () => {
   const caseId = await recovered('dominic-van-der-merwe', 'dvandermerwe@harrow-finch.example');
   const url = await noticeOf('dvandermerwe@harrow-finch.example', 0);
   await say(url);
   const secured = (await work.view(caseId)).securedBy!;
   await work.as(staff.lead);
-  await desk.ask('cases.close', { caseId: secured.caseId, outcome: 'withdrawn', reason: 'Said it was a mistake.', tell: false, duplicateOf: null, code: desk.code(staff.lead) });
+  await desk.ask('cases.close', {
+    caseId: secured.caseId,
+    outcome: 'withdrawn',
+    reason: 'Said it was a mistake.',
+    tell: false,
+    duplicateOf: null,
+    code: desk.code(staff.lead),
+  });
   await work.settle();
   expect((await account('dominic-van-der-merwe')).locked).toBe(false);
   // Without a word, over a freeze that no lead has lifted yet.
@@ -61,12 +96,19 @@ test('an account whose securing was closed as fraud before the lock was reached 
   const secured = (await work.view(caseId)).securedBy!;
   await work.as(staff.lead);
   expect((await account('hannah-brandt')).locked).toBe(false);
-  await desk.ask('cases.close', { caseId: secured.caseId, outcome: 'fraud', reason: 'Owner on the phone.', tell: false, duplicateOf: null, code: desk.code(staff.lead) });
+  await desk.ask('cases.close', {
+    caseId: secured.caseId,
+    outcome: 'fraud',
+    reason: 'Owner on the phone.',
+    tell: false,
+    duplicateOf: null,
+    code: desk.code(staff.lead),
+  });
   await work.identity().clearFaults();
   await work.later();
   expect((await account('hannah-brandt')).locked).toBe(true);
 });
-test('a cooling-off does not run while the computer sleeps: nobody could say “this wasn\'t me” then (R8)', async () => {
+test("a cooling-off does not run while the computer sleeps: nobody could say “this wasn't me” then (R8)", async () => {
   // A firm administrator, so a day of cooling-off.
   const caseId = await work.caseInReview('oceane-l-heureux', 'oceane@desrosiers-damours.example');
   await desk.ask('review.decide', await work.decision(caseId, staff.reviewer, { decision: 'pass' }));
@@ -99,7 +141,14 @@ test('an unlocking that comes late leaves an account locked that another case se
   const secured = (await work.view(caseId)).securedBy!;
   await work.as(staff.lead);
   await work.identity().fault({ path: '/admin/*', method: 'PUT', kind: 'fail-before', times: 1 });
-  await desk.ask('cases.close', { caseId: secured.caseId, outcome: 'withdrawn', reason: 'Said it was a mistake.', tell: false, duplicateOf: null, code: desk.code(staff.lead) });
+  await desk.ask('cases.close', {
+    caseId: secured.caseId,
+    outcome: 'withdrawn',
+    reason: 'Said it was a mistake.',
+    tell: false,
+    duplicateOf: null,
+    code: desk.code(staff.lead),
+  });
   await work.settle();
   await say(url, 'It was no mistake.');
   expect((await work.view(caseId)).securedBy!.caseId).not.toBe(secured.caseId);
@@ -112,15 +161,22 @@ test('an address that changes after the list was made, and before anything is re
   beforeStep = async (step) => {
     if (!step.startsWith('factor:')) return;
     beforeStep = () => Promise.resolve();
-    const changed = await work.identity().admin('POST', '/sample/people/imogen-yates/addresses', { address: 'imogen@impostor.example' });
+    const changed = await work
+      .identity()
+      .admin('POST', '/sample/people/imogen-yates/addresses', { address: 'imogen@impostor.example' });
     expect(changed.status).toBe(201);
   };
   await desk.ask('review.decide', await work.decision(caseId, staff.reviewer, { decision: 'pass' }));
   await work.settle();
   // A Primary Subscriber: a day of cooling-off.
   await work.later(25 * hours);
-  expect(await work.view(caseId)).toMatchObject({ status: 'needs-attention', disable: { stopped: { reason: 'account-changed' } } });
+  expect(await work.view(caseId)).toMatchObject({
+    status: 'needs-attention',
+    disable: { stopped: { reason: 'account-changed' } },
+  });
   expect((await account('imogen-yates')).factors.length).toBeGreaterThan(0);
 });
 
-test('nothing went wrong inside the desk', () => { expect(desk.faults).toEqual([]); });
+test('nothing went wrong inside the desk', () => {
+  expect(desk.faults).toEqual([]);
+});

@@ -9,22 +9,40 @@ const folder = temporaryFolder();
 const third = 'sophie-lavallee';
 let desk: PracticeDesk;
 let work: CaseWork;
-beforeAll(async () => { desk = await startDesk(folder.path, { policy: { approvalsWithoutProvider: 2 } }); work = caseWork(desk); }, 60_000);
-afterAll(async () => { await desk.end(); folder.remove(); });
+beforeAll(async () => {
+  desk = await startDesk(folder.path, { policy: { approvalsWithoutProvider: 2 } });
+  work = caseWork(desk);
+}, 60_000);
+afterAll(async () => {
+  await desk.end();
+  folder.remove();
+});
 
-const pass = async (caseId: string, by: string) => desk.ask('review.decide', await work.decision(caseId, by, { decision: 'pass' }));
+const pass = async (caseId: string, by: string) =>
+  desk.ask('review.decide', await work.decision(caseId, by, { decision: 'pass' }));
 
 describe('a desk whose policy asks for two approvals', () => {
   test('the first waits for a second, the same person is refused, the second completes and authorises', async () => {
     const caseId = await work.caseInReview('callum-reid', 'callum@prairie-sky.example');
     expect(await pass(caseId, staff.reviewer)).toEqual({ status: 'awaiting-second', approvalsLeft: 1 });
     await work.settle();
-    expect(await work.view(caseId)).toMatchObject({ status: 'awaiting-second', disable: null, next: { refusal: { rule: 'R9' } } });
+    expect(await work.view(caseId)).toMatchObject({
+      status: 'awaiting-second',
+      disable: null,
+      next: { refusal: { rule: 'R9' } },
+    });
     const shown = await desk.ask('review.get', { caseId });
-    expect(shown).toMatchObject({ mayDecide: false, approvalsNeeded: 2, approvals: [{ by: 'Daniel Achebe' }], pictures: [] });
+    expect(shown).toMatchObject({
+      mayDecide: false,
+      approvalsNeeded: 2,
+      approvals: [{ by: 'Daniel Achebe' }],
+      pictures: [],
+    });
     const again = await work.decision(caseId, staff.reviewer, { decision: 'pass' });
     expect(await desk.refusal('review.decide', again)).toMatchObject({ code: 'decided-already', rule: 'R9' });
-    expect(await desk.refusal('review.openPicture', { caseId, evidenceId: 'any' })).toMatchObject({ code: 'decided-already' });
+    expect(await desk.refusal('review.openPicture', { caseId, evidenceId: 'any' })).toMatchObject({
+      code: 'decided-already',
+    });
     const { rows } = await desk.ask('review.list', {});
     expect(rows.find((row) => row.caseId === caseId)).toMatchObject({ status: 'awaiting-second', mayDecide: false });
     expect((await work.identity().admin('GET', '/sample/people/callum-reid/credentials')).status).toBe(200);
@@ -36,7 +54,10 @@ describe('a desk whose policy asks for two approvals', () => {
     expect(await work.view(caseId)).toMatchObject({ status: 'recovered' });
     const approved = (await work.events(caseId)).find((event) => event.type === 'case.approved')!;
     expect(approved.data.decisions).toHaveLength(2);
-    expect((await work.view(caseId)).history.filter(({ signed }) => signed).map(({ who }) => who)).toEqual(['Ines Kowalczyk', 'Daniel Achebe']);
+    expect((await work.view(caseId)).history.filter(({ signed }) => signed).map(({ who }) => who)).toEqual([
+      'Ines Kowalczyk',
+      'Daniel Achebe',
+    ]);
   });
 
   test('what changes in between voids the first approval: both are needed anew, and then it runs (R23)', async () => {
@@ -48,7 +69,10 @@ describe('a desk whose policy asks for two approvals', () => {
     const shown = await desk.ask('review.get', { caseId });
     expect(shown).toMatchObject({ approvals: [], mayDecide: true });
     expect(await work.view(caseId)).toMatchObject({ status: 'in-review' });
-    expect((await work.view(caseId)).history.find(({ words }) => words.startsWith('Account read'))).toMatchObject({ tone: 'warn', detail: 'What was approved has changed: both approvals are needed anew' });
+    expect((await work.view(caseId)).history.find(({ words }) => words.startsWith('Account read'))).toMatchObject({
+      tone: 'warn',
+      detail: 'What was approved has changed: both approvals are needed anew',
+    });
     expect(await pass(caseId, staff.otherReviewer)).toEqual({ status: 'awaiting-second', approvalsLeft: 1 });
     expect(await pass(caseId, staff.reviewer)).toMatchObject({ approvalsLeft: 0 });
     await work.settle();
@@ -63,13 +87,17 @@ describe('a desk whose policy asks for two approvals', () => {
     const to = 'suvarna@tessier-beauchemin.example';
     const asked = await work.caseInReview('suvarna', to);
     await pass(asked, staff.reviewer);
-    expect(await desk.ask('review.decide', await work.decision(asked, staff.otherReviewer, { decision: 'ask-again' }))).toMatchObject({ status: 'awaiting-customer' });
+    expect(
+      await desk.ask('review.decide', await work.decision(asked, staff.otherReviewer, { decision: 'ask-again' })),
+    ).toMatchObject({ status: 'awaiting-customer' });
     await work.settle();
     expect(await work.submitForm(await work.linkUrl(to))).toMatchObject({ status: 200 });
     await work.as(staff.reviewer);
     expect(await desk.ask('review.get', { caseId: asked })).toMatchObject({ approvals: [], mayDecide: true });
     await pass(asked, third);
-    expect(await desk.ask('review.decide', await work.decision(asked, staff.reviewer, { decision: 'fail' }))).toMatchObject({ status: 'failed' });
+    expect(
+      await desk.ask('review.decide', await work.decision(asked, staff.reviewer, { decision: 'fail' })),
+    ).toMatchObject({ status: 'failed' });
     await work.settle();
     expect(await work.view(asked)).toMatchObject({ status: 'failed', disable: null });
   });
@@ -86,4 +114,6 @@ describe('a desk whose policy asks for two approvals', () => {
   });
 });
 
-test('nothing went wrong inside the desk', () => { expect(desk.faults).toEqual([]); });
+test('nothing went wrong inside the desk', () => {
+  expect(desk.faults).toEqual([]);
+});

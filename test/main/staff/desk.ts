@@ -23,29 +23,83 @@ export const hours = (count: number): number => count * 3_600_000;
 /** The one clock of a test. */
 export const createClock = (start = '2026-11-10T18:24:00.000Z') => {
   let time = Date.parse(start);
-  return { now: () => new Date(time), pass: (ms: number) => { time += ms; } };
+  return {
+    now: () => new Date(time),
+    pass: (ms: number) => {
+      time += ms;
+    },
+  };
 };
 export type TestClock = ReturnType<typeof createClock>;
 
 /** A process of the desk on a log: a second one on the same log is a restart, or another desk. */
-export const startDesk = async (clock: TestClock, log: EventLog = createMemoryLog(), startSeed = seed, kind: 'practice' | 'real' = 'practice') => {
+export const startDesk = async (
+  clock: TestClock,
+  log: EventLog = createMemoryLog(),
+  startSeed = seed,
+  kind: 'practice' | 'real' = 'practice',
+) => {
   const { now } = clock;
   const directory = await createDirectory(log);
   await enrolPracticeStaff({ log, directory, now, seed: startSeed, company: 'Practice', costs: cheapCosts });
   const throttle = createThrottle({ log, directory, now, timeZone: () => 'America/Vancouver' });
   const told: string[] = [];
-  const sessions = createSessions({ log, directory, throttle, now, idleMinutes: () => 10, onSessionChange: (reason) => { told.push(reason); }, costs: cheapCosts });
-  const enrolments = createEnrolments({ log, directory, desk: kind, now, throttle, company: () => 'Practice', newSecretFor: (staffId, generation) => practiceSecret(startSeed, staffId, generation), costs: cheapCosts });
+  const sessions = createSessions({
+    log,
+    directory,
+    throttle,
+    now,
+    idleMinutes: () => 10,
+    onSessionChange: (reason) => {
+      told.push(reason);
+    },
+    costs: cheapCosts,
+  });
+  const enrolments = createEnrolments({
+    log,
+    directory,
+    desk: kind,
+    now,
+    throttle,
+    company: () => 'Practice',
+    newSecretFor: (staffId, generation) => practiceSecret(startSeed, staffId, generation),
+    costs: cheapCosts,
+  });
   const handedOver: { from: string; to: string | null; by: string | undefined }[] = [];
   const handlers = {
     ...sessionHandlers({ log, directory, desk: kind, now, sessions, costs: cheapCosts }),
-    ...staffHandlers({ log, directory, desk: kind, now, sessions, enrolments, openCasesOf: async () => 2, handOverCases: async (from: string, to: string | null, context: CallContext) => { handedOver.push({ from, to, by: context.session?.staffId }); return 2; } }),
+    ...staffHandlers({
+      log,
+      directory,
+      desk: kind,
+      now,
+      sessions,
+      enrolments,
+      openCasesOf: async () => 2,
+      handOverCases: async (from: string, to: string | null, context: CallContext) => {
+        handedOver.push({ from, to, by: context.session?.staffId });
+        return 2;
+      },
+    }),
   };
   const faults: unknown[] = [];
-  const route = createRouter({ calls: { ...sessionCalls, ...staffCalls }, handlers, standing: () => sessions.standing(), now, onFault: (_name, error) => { faults.push(error); } });
+  const route = createRouter({
+    calls: { ...sessionCalls, ...staffCalls },
+    handlers,
+    standing: () => sessions.standing(),
+    now,
+    onFault: (_name, error) => {
+      faults.push(error);
+    },
+  });
   /** The code of somebody's authenticator, `steps` from now. */
-  const codeOf = (staffId: string, steps = 0): string => codeAt(directory.state(staffId)?.credentials?.totpSecret ?? practiceSecret(startSeed, staffId, 0), stepOf(now()) + steps);
-  const call = async (name: string, input: object = {}): Promise<CallResult<never>> => await route(name, input) as CallResult<never>;
+  const codeOf = (staffId: string, steps = 0): string =>
+    codeAt(
+      directory.state(staffId)?.credentials?.totpSecret ?? practiceSecret(startSeed, staffId, 0),
+      stepOf(now()) + steps,
+    );
+  const call = async (name: string, input: object = {}): Promise<CallResult<never>> =>
+    (await route(name, input)) as CallResult<never>;
   /** The value of a call that must not be refused. */
   const done = async <T = Record<string, unknown>>(name: string, input: object = {}): Promise<T> => {
     const result = await call(name, input);
@@ -53,10 +107,30 @@ export const startDesk = async (clock: TestClock, log: EventLog = createMemoryLo
     return result.value;
   };
   /** Signs in with password and code, in a step of its own, since a code counts once. */
-  const signIn = async (staffId: string, password = practicePassword): Promise<void> => { clock.pass(30_000); await done('session.signIn', { staffId, password, code: codeOf(staffId) }); };
+  const signIn = async (staffId: string, password = practicePassword): Promise<void> => {
+    clock.pass(30_000);
+    await done('session.signIn', { staffId, password, code: codeOf(staffId) });
+  };
   /** A code that was not used yet. */
-  const freshCode = (staffId: string): string => { clock.pass(30_000); return codeOf(staffId); };
-  return { log, directory, throttle, sessions, enrolments, call, done, signIn, codeOf, freshCode, told, handedOver, faults };
+  const freshCode = (staffId: string): string => {
+    clock.pass(30_000);
+    return codeOf(staffId);
+  };
+  return {
+    log,
+    directory,
+    throttle,
+    sessions,
+    enrolments,
+    call,
+    done,
+    signIn,
+    codeOf,
+    freshCode,
+    told,
+    handedOver,
+    faults,
+  };
 };
 export type TestDesk = Awaited<ReturnType<typeof startDesk>>;
 

@@ -3,7 +3,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { SigningKeyRecord } from '#domain/access/staff';
 import type { JsonObject } from '#domain/json';
 import { asVerifier, isPassword, makeVerifier, passwordFault } from '#main/staff/passwords';
-import { asWrappedKey, checkSignature, makeSigningKey, unwrapSigningKey, verifySignature, type OpenKey } from '#main/staff/signing';
+import {
+  asWrappedKey,
+  checkSignature,
+  makeSigningKey,
+  unwrapSigningKey,
+  verifySignature,
+  type OpenKey,
+} from '#main/staff/signing';
 
 const cheap = { N: 2 ** 8, r: 8, p: 1 };
 const enrolledAt = '2026-11-01T09:00:00.000Z';
@@ -11,8 +18,11 @@ const later = '2026-11-10T18:24:00.000Z';
 const payload: JsonObject = { decision: 'pass', case: 'c-1', marks: [1, null, 'é'] };
 
 describe('a password', () => {
-  it('is kept with OWASP\'s parameters and a salt of its own', async () => {
-    const [one, two] = await Promise.all([makeVerifier('correct horse battery'), makeVerifier('correct horse battery')]);
+  it("is kept with OWASP's parameters and a salt of its own", async () => {
+    const [one, two] = await Promise.all([
+      makeVerifier('correct horse battery'),
+      makeVerifier('correct horse battery'),
+    ]);
     expect(one.cost).toEqual({ N: 131072, r: 8, p: 1 });
     expect(one.salt).not.toBe(two.salt);
     expect(one.hash).not.toBe(two.hash);
@@ -25,8 +35,10 @@ describe('a password', () => {
     expect(await isPassword(verifier, '')).toBe(false);
   });
 
-  it('keeps its own parameters when the desk\'s grow', async () => {
-    const stored = asVerifier(JSON.parse(JSON.stringify(await makeVerifier('correct horse battery', cheap))) as JsonObject);
+  it("keeps its own parameters when the desk's grow", async () => {
+    const stored = asVerifier(
+      JSON.parse(JSON.stringify(await makeVerifier('correct horse battery', cheap))) as JsonObject,
+    );
     expect(stored?.cost).toEqual(cheap);
     expect(await isPassword(stored!, 'correct horse battery')).toBe(true);
   });
@@ -67,22 +79,37 @@ describe('a signing key', () => {
     expect(other.keyId).not.toBe(made.keyId);
     expect(asWrappedKey(JSON.parse(JSON.stringify(made.wrapped)) as JsonObject)).toEqual(made.wrapped);
     // PKCS #8 of Ed25519 begins so.
-    expect(Buffer.from(made.wrapped.box, 'base64').includes(Buffer.from('302e020100300506032b6570', 'hex'))).toBe(false);
+    expect(Buffer.from(made.wrapped.box, 'base64').includes(Buffer.from('302e020100300506032b6570', 'hex'))).toBe(
+      false,
+    );
   });
 
   it('signs what it is given, whatever the order of its fields', () => {
     const signature = open.sign(payload);
     expect(signature).toMatchObject({ by: 'staff:maya', keyId: made.keyId });
-    expect(verifySignature([record], { marks: [1, null, 'é'], case: 'c-1', decision: 'pass' }, signature, later)).toBe(true);
+    expect(verifySignature([record], { marks: [1, null, 'é'], case: 'c-1', decision: 'pass' }, signature, later)).toBe(
+      true,
+    );
   });
 
   it('signs nothing else: one changed value breaks it', () => {
-    fc.assert(fc.property(fc.dictionary(fc.string().filter((key) => !/\p{Cs}/u.test(key) && key !== '__proto__'), fc.oneof(fc.integer(), fc.boolean(), fc.constant(null)), { minKeys: 1 }), fc.nat(), (content, pick) => {
-      const signature = open.sign(content);
-      expect(verifySignature([record], content, signature, later)).toBe(true);
-      const key = Object.keys(content)[pick % Object.keys(content).length]!;
-      expect(checkSignature([record], { ...content, [key]: 'changed' }, signature, later)).toBe('wrong');
-    }), { numRuns: 50 });
+    fc.assert(
+      fc.property(
+        fc.dictionary(
+          fc.string().filter((key) => !/\p{Cs}/u.test(key) && key !== '__proto__'),
+          fc.oneof(fc.integer(), fc.boolean(), fc.constant(null)),
+          { minKeys: 1 },
+        ),
+        fc.nat(),
+        (content, pick) => {
+          const signature = open.sign(content);
+          expect(verifySignature([record], content, signature, later)).toBe(true);
+          const key = Object.keys(content)[pick % Object.keys(content).length]!;
+          expect(checkSignature([record], { ...content, [key]: 'changed' }, signature, later)).toBe('wrong');
+        },
+      ),
+      { numRuns: 50 },
+    );
   });
 
   it('that was replaced keeps what it signed before, and signs nothing afterwards', () => {
@@ -93,7 +120,7 @@ describe('a signing key', () => {
     expect(checkSignature([record], payload, signature, '2026-10-31T00:00:00.000Z')).toBe('not-valid-then');
   });
 
-  it('that is nobody\'s, or a value that is none, is named', () => {
+  it("that is nobody's, or a value that is none, is named", () => {
     const signature = open.sign(payload);
     expect(checkSignature([], payload, signature, later)).toBe('unknown-key');
     expect(checkSignature([record], payload, { ...signature, value: 'AAAA' }, later)).toBe('wrong');

@@ -6,7 +6,13 @@ import type { StoreOpening, StoreStatus } from '#main/store/protocol';
 import { deriveStoreKeys } from '#main/store/store-keys';
 import { openDatabase } from '#main/store/sqlite';
 import { allPeople, endless, findPeople, unheardOf } from '#support/example-cache';
-import { EXAMPLE_STORE, newDeskSigningKey, startStoreProcess, temporaryFolder, type StoreInTest } from '#support/store-process';
+import {
+  exampleStore,
+  newDeskSigningKey,
+  startStoreProcess,
+  temporaryFolder,
+  type StoreInTest,
+} from '#support/store-process';
 
 const wrapKey = Buffer.alloc(32, 9);
 const at = '2025-03-03T09:00:00.000Z';
@@ -15,7 +21,7 @@ let folder: ReturnType<typeof temporaryFolder>;
 let opening: StoreOpening;
 let running: StoreInTest[];
 const start = async (): Promise<StoreInTest> => {
-  const store = await startStoreProcess(opening, EXAMPLE_STORE);
+  const store = await startStoreProcess(opening, exampleStore);
   running.push(store);
   return store;
 };
@@ -31,7 +37,14 @@ afterEach(async () => {
 
 let ids = 0;
 const named = (stream: string, name: string, type = 'note.added'): Append => {
-  const event: NewEvent = { eventId: `e${(ids += 1)}`, type, schema: 1, actor: 'desk', data: {}, personal: { key: `${stream}/contact` as `case:${string}/contact`, content: { name } } };
+  const event: NewEvent = {
+    eventId: `e${(ids += 1)}`,
+    type,
+    schema: 1,
+    actor: 'desk',
+    data: {},
+    personal: { key: `${stream}/contact` as `case:${string}/contact`, content: { name } },
+  };
   return { at, streams: [{ stream, events: [event] }] };
 };
 const ready = async (store: StoreInTest): Promise<void> => {
@@ -82,7 +95,13 @@ describe('the cache', () => {
   test.each([
     ['cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
     ['of another key', (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ 0x5a))],
-    ['damaged in the middle', (bytes: Buffer) => { bytes.fill(0, 4096 * 2, 4096 * 3); return bytes; }],
+    [
+      'damaged in the middle',
+      (bytes: Buffer) => {
+        bytes.fill(0, 4096 * 2, 4096 * 3);
+        return bytes;
+      },
+    ],
   ])('a file that is %s is thrown away and built anew', async (_, damage) => {
     const first = await start();
     for (let i = 0; i < 40; i += 1) await first.client.log.append(named(`case:${i}`, `Person ${i}`));
@@ -100,7 +119,9 @@ describe('the cache', () => {
     const first = await start();
     await first.client.log.append(named('case:1', 'Kept'));
     await first.client.close();
-    const backup = ['log.db', 'keys.db'].map((file) => [join(folder.path, file), readFileSync(join(folder.path, file))] as const);
+    const backup = ['log.db', 'keys.db'].map(
+      (file) => [join(folder.path, file), readFileSync(join(folder.path, file))] as const,
+    );
     const second = await start();
     await second.client.log.append(named('case:2', 'Lost with the backup'));
     await second.client.close();
@@ -111,19 +132,40 @@ describe('the cache', () => {
 
   test('a long log is projected in a thread of its own, with its progress told, and nothing lost meanwhile', async () => {
     const first = await start();
-    const many: NewEvent[] = Array.from({ length: 1000 }, (_, i) => ({ eventId: `many-${i}`, type: 'note.added', schema: 1, actor: 'desk', data: { i } }));
+    const many: NewEvent[] = Array.from({ length: 1000 }, (_, i) => ({
+      eventId: `many-${i}`,
+      type: 'note.added',
+      schema: 1,
+      actor: 'desk',
+      data: { i },
+    }));
     for (let batch = 0; batch < 8; batch += 1) {
-      expect(await first.client.log.append({ at, streams: [{ stream: `case:${batch}`, events: many.map((event) => ({ ...event, eventId: `${event.eventId}-${batch}` })) }] })).toMatchObject({ ok: true });
+      expect(
+        await first.client.log.append({
+          at,
+          streams: [
+            {
+              stream: `case:${batch}`,
+              events: many.map((event) => ({ ...event, eventId: `${event.eventId}-${batch}` })),
+            },
+          ],
+        }),
+      ).toMatchObject({ ok: true });
     }
     await first.client.close();
     for (const file of readdirSync(folder.path)) if (file.startsWith('cache')) truncateSync(join(folder.path, file));
     const second = await start();
     const told: StoreStatus[] = [];
     second.client.onStatus((status) => told.push(status));
-    const [rows] = await Promise.all([second.client.cache.query(allPeople, null), second.client.log.append(named('case:late', 'Late'))]);
+    const [rows] = await Promise.all([
+      second.client.cache.query(allPeople, null),
+      second.client.log.append(named('case:late', 'Late')),
+    ]);
     expect(rows.filter((row) => row.events === 1000)).toHaveLength(8);
     expect(await second.client.cache.query(findPeople, { typed: 'late' })).toEqual(['Late']);
-    const progress = told.flatMap((status) => (status.state === 'ready' && status.cache.state === 'rebuilding' ? [status.cache.done] : []));
+    const progress = told.flatMap((status) =>
+      status.state === 'ready' && status.cache.state === 'rebuilding' ? [status.cache.done] : [],
+    );
     expect(progress).toEqual([...progress].toSorted((a, b) => a - b));
     expect(progress.some((done) => done > 0)).toBe(true);
   });
@@ -139,7 +181,12 @@ describe('the cache', () => {
     };
     await after(first);
     await first.client.close();
-    const cache = openDatabase({ file: cacheFile(), key: deriveStoreKeys(wrapKey).cache, cipher: 'aegis', readonly: true });
+    const cache = openDatabase({
+      file: cacheFile(),
+      key: deriveStoreKeys(wrapKey).cache,
+      cipher: 'aegis',
+      readonly: true,
+    });
     const whole = cache.serialize().toString('latin1').toLowerCase();
     cache.close();
     expect([whole.includes('gone'), whole.includes('stays')]).toEqual([false, true]);
@@ -148,7 +195,10 @@ describe('the cache', () => {
   });
 
   test('whose projection can’t forget is built anew when a key is destroyed, and queries wait for it', async () => {
-    const { client } = await startStoreProcess(opening, join(import.meta.dirname, '../../support/example-store-without-forget.ts'));
+    const { client } = await startStoreProcess(
+      opening,
+      join(import.meta.dirname, '../../support/example-store-without-forget.ts'),
+    );
     await client.log.append(named('case:1', 'Gone Person'));
     await client.log.append(named('case:2', 'Stays Here'));
     for (let i = 0; i < 5; i += 1) {
@@ -157,7 +207,15 @@ describe('the cache', () => {
     }
     await client.log.destroyKey('case:1/contact');
     expect(await client.cache.query(findPeople, { typed: 'gone' })).toEqual([]);
-    expect((await client.cache.query(allPeople, null)).map((row) => row.name)).toEqual(['', 'Stays Here', '', '', '', '', '']);
+    expect((await client.cache.query(allPeople, null)).map((row) => row.name)).toEqual([
+      '',
+      'Stays Here',
+      '',
+      '',
+      '',
+      '',
+      '',
+    ]);
     await client.log.append(named('case:3', 'After It'));
     expect(await client.cache.query(findPeople, { typed: 'after' })).toEqual(['After It']);
     await client.close();
@@ -167,7 +225,10 @@ describe('the cache', () => {
     const { client } = await start();
     await client.log.append(named('case:1', 'A'));
     expect(await client.log.append(named('case:1', 'B', 'case.broke-the-cache'))).toMatchObject({ ok: true });
-    expect(client.status()).toMatchObject({ state: 'ready', cache: { state: 'failed', why: 'a fault of the projection' } });
+    expect(client.status()).toMatchObject({
+      state: 'ready',
+      cache: { state: 'failed', why: 'a fault of the projection' },
+    });
     await expect(client.cache.query(allPeople, null)).rejects.toThrow(/can't be read: a fault/);
     expect(await client.log.append(named('case:2', 'C'))).toMatchObject({ ok: true });
   });
@@ -190,7 +251,12 @@ describe('the cache', () => {
       expect(each.includes('findable')).toBe(false);
       expect(each.includes('SQLite format')).toBe(false);
     }
-    const db = openDatabase({ file: cacheFile(), key: deriveStoreKeys(wrapKey).cache, cipher: 'aegis', readonly: true });
+    const db = openDatabase({
+      file: cacheFile(),
+      key: deriveStoreKeys(wrapKey).cache,
+      cipher: 'aegis',
+      readonly: true,
+    });
     expect(db.prepare('SELECT name FROM people').pluck().all()).toEqual(['Findable Name']);
     db.close();
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { queueSearch } from '#main/store/cache/case-queries';
 import { casesProjection, openCases } from '#main/store/cache/cases';
-import { CACHE_FILE, openCache, REBUILD_FILE, removeCache } from '#main/store/cache/open';
+import { cacheFile, openCache, rebuildFile, removeCache } from '#main/store/cache/open';
 import { cacheWriter, rebuildCache } from '#main/store/cache/project';
 import type { SqliteLog } from '#main/store/log/sqlite-log';
 import type { Db } from '#main/store/sqlite';
@@ -21,12 +21,14 @@ let log: SqliteLog;
 
 const rebuild = (): Db => {
   rebuildCache({ folder: desk.path, key: desk.keys.cache, fingerprint, projections, log });
-  removeCache(desk.path, CACHE_FILE);
-  renameSync(join(desk.path, REBUILD_FILE), join(desk.path, CACHE_FILE));
+  removeCache(desk.path, cacheFile);
+  renameSync(join(desk.path, rebuildFile), join(desk.path, cacheFile));
   return openCache(desk.path, desk.keys.cache, fingerprint)!.db;
 };
-const tablesOf = (db: Db): unknown => ['cases', 'case_states', 'links', 'mails'].map((table) => db.prepare(`SELECT * FROM ${table} ORDER BY 1`).all());
-const found = (db: Db): unknown => ['ma', 'tre', 'law mar', 'rd 100042', 'lavallee'].map((text) => queueSearch.prepare(db)({ text }));
+const tablesOf = (db: Db): unknown =>
+  ['cases', 'case_states', 'links', 'mails'].map((table) => db.prepare(`SELECT * FROM ${table} ORDER BY 1`).all());
+const found = (db: Db): unknown =>
+  ['ma', 'tre', 'law mar', 'rd 100042', 'lavallee'].map((text) => queueSearch.prepare(db)({ text }));
 
 beforeAll(() => {
   desk = logFolder();
@@ -53,11 +55,29 @@ describe('the cache of the cases', () => {
   test('a write that failed is told again, and nothing is folded twice', () => {
     const opened = openCache(desk.path, desk.keys.cache, fingerprint)!;
     const writer = cacheWriter(opened.db, projections, opened.place);
-    const open = opened.db.prepare<[], { case_id: string }>('SELECT case_id FROM cases WHERE is_open = 1 LIMIT 1').get()!.case_id;
+    const open = opened.db
+      .prepare<[], { case_id: string }>('SELECT case_id FROM cases WHERE is_open = 1 LIMIT 1')
+      .get()!.case_id;
     const at = '2025-03-31T13:00:00.000Z';
-    const { result } = log.append({ at, streams: [{ stream: `case:${open}`, events: [desk.event({ type: 'case.request-attached', data: { by: 'staff:amy', channel: 'phone', at } })] }] });
+    const { result } = log.append({
+      at,
+      streams: [
+        {
+          stream: `case:${open}`,
+          events: [desk.event({ type: 'case.request-attached', data: { by: 'staff:amy', channel: 'phone', at } })],
+        },
+      ],
+    });
     expect(result.ok).toBe(true);
-    const requests = (): number => (JSON.parse(opened.db.prepare<[string], string>('SELECT state FROM case_states JOIN cases USING (row) WHERE case_id = ?').pluck().get(open)!) as { requests: number }).requests;
+    const requests = (): number =>
+      (
+        JSON.parse(
+          opened.db
+            .prepare<[string], string>('SELECT state FROM case_states JOIN cases USING (row) WHERE case_id = ?')
+            .pluck()
+            .get(open)!,
+        ) as { requests: number }
+      ).requests;
     const before = requests();
     opened.db.exec("CREATE TRIGGER full BEFORE UPDATE ON cases BEGIN SELECT RAISE(ABORT, 'full'); END");
     expect(() => writer.catchUp(log)).toThrow('full');

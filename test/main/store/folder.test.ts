@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fileSystemOf, lockFolder, prepareFolder, refuseNetworkDrive } from '#main/store/folder';
 import { temporaryFolder } from '#support/store-process';
 
-const MOUNTS = [
+const mountsFile = [
   '24 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw',
   '30 24 0:26 / /home rw,relatime shared:5 - btrfs /dev/vdb rw',
   '31 24 0:40 / /mnt/office rw - nfs4 server:/export rw',
@@ -24,14 +24,19 @@ describe('a data folder', () => {
     ['/mnt/my share/desk', 'cifs'],
     ['/mnt/office/local/desk', 'xfs'],
     ['/twice/x', 'smb3'],
-  ])('%s lies on %s', (path, type) => expect(fileSystemOf(path, MOUNTS)).toBe(type));
+  ])('%s lies on %s', (path, type) => expect(fileSystemOf(path, mountsFile)).toBe(type));
 
-  test.each(['/mnt/office/desk', '/mnt/my share/desk', '/home/amy/remote/desk', '/twice'])('%s is refused: it is on the network', (path) => {
-    expect(() => refuseNetworkDrive(path, MOUNTS)).toThrow(/lies on a network drive \((?:nfs4|cifs|fuse\.sshfs|smb3)\).*this machine's own disk/);
-  });
+  test.each(['/mnt/office/desk', '/mnt/my share/desk', '/home/amy/remote/desk', '/twice'])(
+    '%s is refused: it is on the network',
+    (path) => {
+      expect(() => refuseNetworkDrive(path, mountsFile)).toThrow(
+        /lies on a network drive \((?:nfs4|cifs|fuse\.sshfs|smb3)\).*this machine's own disk/,
+      );
+    },
+  );
 
   test.each(['/home/amy/desk', '/home/amy/usb/desk', '/mnt/office/local', '/'])('%s is taken', (path) => {
-    expect(() => refuseNetworkDrive(path, MOUNTS)).not.toThrow();
+    expect(() => refuseNetworkDrive(path, mountsFile)).not.toThrow();
   });
 
   test('of a system that tells nothing of its mounts is taken', () => {

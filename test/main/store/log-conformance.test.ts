@@ -3,7 +3,7 @@ import { deskKeyFrom } from '#main/store/log/checkpoint';
 import { createMemoryLog } from '#main/store/log/memory-log';
 import { deriveStoreKeys } from '#main/store/store-keys';
 import { describeEventLog } from '#support/log-conformance';
-import { EXAMPLE_STORE, newDeskSigningKey, startStoreProcess, temporaryFolder } from '#support/store-process';
+import { exampleStore, newDeskSigningKey, startStoreProcess, temporaryFolder } from '#support/store-process';
 
 const keys = deriveStoreKeys(Buffer.alloc(32, 3));
 const deskKey = deskKeyFrom(newDeskSigningKey());
@@ -14,11 +14,18 @@ describeEventLog('the SQLite log', async () => {
   return { log, close: async () => log.close().then(folder.remove) };
 });
 
-describeEventLog('the store process', async () => {
-  const folder = temporaryFolder();
-  const { client } = await startStoreProcess({ folder: folder.path, wrapKey: Buffer.alloc(32, 3), deskSigningKey: newDeskSigningKey() }, EXAMPLE_STORE);
-  return { log: client.log, close: async () => client.close().then(folder.remove) };
-}, 5);
+describeEventLog(
+  'the store process',
+  async () => {
+    const folder = temporaryFolder();
+    const { client } = await startStoreProcess(
+      { folder: folder.path, wrapKey: Buffer.alloc(32, 3), deskSigningKey: newDeskSigningKey() },
+      exampleStore,
+    );
+    return { log: client.log, close: async () => client.close().then(folder.remove) };
+  },
+  5,
+);
 
 describeEventLog('the memory log', async () => {
   const log = createMemoryLog();

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { LOG_MIGRATIONS, openLogToWrite } from '#main/store/log/log-file';
+import { logMigrations, openLogToWrite } from '#main/store/log/log-file';
 import { migrate, versionOf } from '#main/store/migrate';
 import { openDatabase, type Db } from '#main/store/sqlite';
 import { deriveStoreKeys } from '#main/store/store-keys';
-import { AT, logFolder, type LogFolder } from '#support/log-folder';
+import { someTime, logFolder, type LogFolder } from '#support/log-folder';
 
 let desk: LogFolder;
 beforeEach(() => {
@@ -14,57 +14,77 @@ beforeEach(() => {
 });
 afterEach(() => desk.remove());
 
-const schemaOf = (db: Db): unknown[] => db.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name').all();
-const hashOf = (file: string): string => createHash('sha256').update(readFileSync(join(desk.path, file))).digest('hex');
-const openFile = (name: string): Db => openDatabase({ file: join(desk.path, name), key: desk.keys.log, cipher: 'chacha20' });
+const schemaOf = (db: Db): unknown[] =>
+  db.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name').all();
+const hashOf = (file: string): string =>
+  createHash('sha256')
+    .update(readFileSync(join(desk.path, file)))
+    .digest('hex');
+const openFile = (name: string): Db =>
+  openDatabase({ file: join(desk.path, name), key: desk.keys.log, cipher: 'chacha20' });
 
 describe('migrations', () => {
   test('one step after the other come to the same as all at once', () => {
     const [steps, once] = [openFile('steps.db'), openFile('once.db')];
-    for (let known = 1; known <= LOG_MIGRATIONS.length; known += 1) {
-      migrate(steps, LOG_MIGRATIONS.slice(0, known));
+    for (let known = 1; known <= logMigrations.length; known += 1) {
+      migrate(steps, logMigrations.slice(0, known));
       expect(versionOf(steps)).toBe(known);
     }
-    migrate(once, LOG_MIGRATIONS);
+    migrate(once, logMigrations);
     expect(schemaOf(steps)).toEqual(schemaOf(once));
-    migrate(once, LOG_MIGRATIONS);
-    expect(versionOf(once)).toBe(LOG_MIGRATIONS.length);
+    migrate(once, logMigrations);
+    expect(versionOf(once)).toBe(logMigrations.length);
     steps.close();
     once.close();
   });
 
   test('one that breaks off leaves the step before it', () => {
     const db = openFile('broken.db');
-    const broken = [...LOG_MIGRATIONS.slice(0, 2), { version: 3, sql: 'CREATE TABLE half (a TEXT) STRICT; CREATE TABLE half (a TEXT) STRICT;' }];
+    const broken = [
+      ...logMigrations.slice(0, 2),
+      { version: 3, sql: 'CREATE TABLE half (a TEXT) STRICT; CREATE TABLE half (a TEXT) STRICT;' },
+    ];
     expect(() => migrate(db, broken)).toThrow();
     expect(versionOf(db)).toBe(2);
     expect(schemaOf(db).some((row) => (row as { name: string }).name === 'half')).toBe(false);
-    migrate(db, LOG_MIGRATIONS);
+    migrate(db, logMigrations);
     expect(versionOf(db)).toBe(4);
     db.close();
   });
 
   test('are numbered without a hole', () => {
     const db = openFile('holes.db');
-    expect(() => migrate(db, [LOG_MIGRATIONS[1]])).toThrow(/place 1/);
+    expect(() => migrate(db, [logMigrations[1]])).toThrow(/place 1/);
     db.close();
   });
 
-  test.each(['log', 'keys'] as const)('a %s.db of a newer version is refused in words, and untouched byte for byte', (file) => {
-    const log = desk.open();
-    desk.add(log, 'case:1', { personal: { key: 'case:1/contact', content: {} } });
-    log.close();
-    desk.behind((db) => void db.pragma('user_version = 99'), file);
-    const before = hashOf(`${file}.db`);
-    const folder = readdirSync(desk.path).filter((name) => name.startsWith(`${file}.db`) && !name.endsWith('-shm'));
-    expect(() => desk.open()).toThrow(/was written by a newer version of Recovery Desk \(its format 99, known here up to \d\).*nothing was changed/);
-    expect(hashOf(`${file}.db`)).toBe(before);
-    for (const name of readdirSync(desk.path).filter((each) => each.startsWith(`${file}.db`) && !folder.includes(each))) expect(readFileSync(join(desk.path, name)).length === 0 || name.endsWith('-shm')).toBe(true);
-  });
+  test.each(['log', 'keys'] as const)(
+    'a %s.db of a newer version is refused in words, and untouched byte for byte',
+    (file) => {
+      const log = desk.open();
+      desk.add(log, 'case:1', { personal: { key: 'case:1/contact', content: {} } });
+      log.close();
+      desk.behind((db) => void db.pragma('user_version = 99'), file);
+      const before = hashOf(`${file}.db`);
+      const folder = readdirSync(desk.path).filter((name) => name.startsWith(`${file}.db`) && !name.endsWith('-shm'));
+      expect(() => desk.open()).toThrow(
+        /was written by a newer version of Recovery Desk \(its format 99, known here up to \d\).*nothing was changed/,
+      );
+      expect(hashOf(`${file}.db`)).toBe(before);
+      for (const name of readdirSync(desk.path).filter(
+        (each) => each.startsWith(`${file}.db`) && !folder.includes(each),
+      ))
+        expect(readFileSync(join(desk.path, name)).length === 0 || name.endsWith('-shm')).toBe(true);
+    },
+  );
 
   test('tables are strict', () => {
     const log = desk.open();
-    const tables = log.db.prepare<[], { name: string; strict: number }>("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'").all();
+    const tables = log.db
+      .prepare<[], { name: string; strict: number }>(
+        "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'",
+      )
+      .all();
     expect(tables.length).toBeGreaterThan(4);
     expect(tables.filter((table) => table.strict !== 1)).toEqual([]);
   });
@@ -74,7 +94,9 @@ describe('the log’s file', () => {
   test('is durable and encrypted by settings that were read back', () => {
     const db = openLogToWrite(desk.path, desk.keys.log);
     const setting = (name: string): unknown => db.pragma(name, { simple: true });
-    expect([setting('journal_mode'), setting('synchronous'), setting('cipher'), setting('wal_autocheckpoint')]).toEqual(['wal', 2, 'chacha20', 0]);
+    expect([setting('journal_mode'), setting('synchronous'), setting('cipher'), setting('wal_autocheckpoint')]).toEqual(
+      ['wal', 2, 'chacha20', 0],
+    );
     db.close();
     expect(readFileSync(join(desk.path, 'log.db')).subarray(0, 15).toString()).not.toBe('SQLite format 3');
   });
@@ -94,11 +116,15 @@ describe('the log’s file', () => {
   test('and the other files of the folder hold nothing that can be read', () => {
     const log = desk.open();
     const secret = 'Findable-Name';
-    desk.add(log, 'case:findable-stream', { data: { text: secret }, personal: { key: 'case:findable-stream/contact', content: { name: secret } } });
+    desk.add(log, 'case:findable-stream', {
+      data: { text: secret },
+      personal: { key: 'case:findable-stream/contact', content: { name: secret } },
+    });
     const search = (): void => {
       for (const file of readdirSync(desk.path)) {
         const bytes = readFileSync(join(desk.path, file));
-        for (const word of [secret, 'findable-stream', 'note.added', 'SQLite format']) expect(bytes.includes(word), `${word} in ${file}`).toBe(false);
+        for (const word of [secret, 'findable-stream', 'note.added', 'SQLite format'])
+          expect(bytes.includes(word), `${word} in ${file}`).toBe(false);
       }
     };
     search();
@@ -121,22 +147,42 @@ describe('a full disk', () => {
     desk.add(log, 'case:1');
     const pages = Number(log.db.pragma('page_count', { simple: true }));
     log.db.pragma(`max_page_count = ${pages + 4}`);
-    const big = { at: AT, streams: [{ stream: 'case:1', events: Array.from({ length: 20 }, () => desk.event({ data: { text: 'x'.repeat(3000) } })) }], claims: [{ kind: 'count', name: 'n', limit: 1 }], effects: [{ effectId: 'f', kind: 'mail', stream: 'case:1', dueAt: AT, payload: {} }] } as const;
-    expect(log.append(big).result).toEqual({ ok: false, reason: 'read-only', why: 'The disk that holds the log is full. Nothing was written; make room and try again.' });
+    const big = {
+      at: someTime,
+      streams: [
+        {
+          stream: 'case:1',
+          events: Array.from({ length: 20 }, () => desk.event({ data: { text: 'x'.repeat(3000) } })),
+        },
+      ],
+      claims: [{ kind: 'count', name: 'n', limit: 1 }],
+      effects: [{ effectId: 'f', kind: 'mail', stream: 'case:1', dueAt: someTime, payload: {} }],
+    } as const;
+    expect(log.append(big).result).toEqual({
+      ok: false,
+      reason: 'read-only',
+      why: 'The disk that holds the log is full. Nothing was written; make room and try again.',
+    });
     expect(log.head().position).toBe(1);
     expect(log.readAfter(0, 100)).toHaveLength(1);
     expect(log.effectsOf({ limit: 10 })).toEqual([]);
     log.db.pragma('max_page_count = 1000000');
     expect(log.append(big).result).toMatchObject({ ok: true, repeated: false });
     expect(log.readAfter(0, 100)).toHaveLength(21);
-    expect(log.checkpoint(AT).checkpoint).toMatchObject({ size: 21 });
+    expect(log.checkpoint(someTime).checkpoint).toMatchObject({ size: 21 });
   });
 
   test('leaves what is known of the tree as it was: the next checkpoint verifies', () => {
     const log = desk.open({ checkpointEvery: 3 });
     for (let i = 0; i < 7; i += 1) desk.add(log, 'case:1');
     log.db.pragma(`max_page_count = ${Number(log.db.pragma('page_count', { simple: true }))}`);
-    for (let i = 0; i < 3; i += 1) expect(log.append({ at: AT, streams: [{ stream: 'case:2', events: [desk.event({ data: { text: 'x'.repeat(9000) } })] }] }).result.ok).toBe(false);
+    for (let i = 0; i < 3; i += 1)
+      expect(
+        log.append({
+          at: someTime,
+          streams: [{ stream: 'case:2', events: [desk.event({ data: { text: 'x'.repeat(9000) } })] }],
+        }).result.ok,
+      ).toBe(false);
     log.db.pragma('max_page_count = 1000000');
     for (let i = 0; i < 7; i += 1) desk.add(log, 'case:3', {}, true);
     log.close();
@@ -157,8 +203,8 @@ describe('checkpoints', () => {
   test('asked for twice with nothing in between are one', () => {
     const log = desk.open();
     desk.add(log, 'case:1');
-    const first = log.checkpoint(AT);
-    expect(log.checkpoint(AT)).toMatchObject({ checkpoint: first.checkpoint, committed: [] });
+    const first = log.checkpoint(someTime);
+    expect(log.checkpoint(someTime)).toMatchObject({ checkpoint: first.checkpoint, committed: [] });
     expect(log.head().position).toBe(2);
   });
 
@@ -177,7 +223,9 @@ describe('old shapes of events', () => {
     const log = desk.open();
     desk.add(log, 'case:1', { data: { old: 1 } });
     log.close();
-    const again = desk.open({ upcast: (event) => (event.schema === 1 ? { ...event, schema: 2, data: { now: event.data['old'] } } : event) });
+    const again = desk.open({
+      upcast: (event) => (event.schema === 1 ? { ...event, schema: 2, data: { now: event.data['old'] } } : event),
+    });
     expect(again.readStream('case:1')[0]).toMatchObject({ schema: 2, data: { now: 1 } });
     expect(again.db.prepare('SELECT data FROM events').pluck().get()).toBe('{"old":1}');
   });

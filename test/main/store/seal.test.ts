@@ -82,7 +82,14 @@ describe('a destroyed key', () => {
   test('leaves no trace in the file or beside it', () => {
     for (let i = 0; i < 30; i += 1) ring.seal(`case:${i}/contact`, place, '{}');
     let wrapped: Buffer = Buffer.alloc(0);
-    desk.behind((db) => void (wrapped = db.prepare<[], Buffer>("SELECT wrapped FROM keys WHERE name = 'case:7/contact'").pluck().get()!), 'keys');
+    desk.behind(
+      (db) =>
+        void (wrapped = db
+          .prepare<[], Buffer>("SELECT wrapped FROM keys WHERE name = 'case:7/contact'")
+          .pluck()
+          .get()!),
+      'keys',
+    );
     expect(wrapped.length).toBeGreaterThan(32);
     ring.destroy('case:7/contact');
     // The journal holds pages as they were: encrypted, but with a key that lives on.
@@ -135,7 +142,10 @@ describe('the two keys of a case', () => {
     const log = desk.open();
     log.destroyKey('case:1/contact');
     const good = desk.event();
-    const { result } = log.append({ at: '2025-03-03T09:00:00.000Z', streams: [{ stream: 'case:1', events: [good, desk.event({ personal: { key: 'case:1/contact', content: {} } })] }] });
+    const { result } = log.append({
+      at: '2025-03-03T09:00:00.000Z',
+      streams: [{ stream: 'case:1', events: [good, desk.event({ personal: { key: 'case:1/contact', content: {} } })] }],
+    });
     expect(result).toMatchObject({ ok: false, reason: 'erased' });
     expect(log.head().position).toBe(0);
   });

@@ -4,11 +4,16 @@ import type { FromStore, StoreOpening, StoreStatus, ToStore } from '#main/store/
 import { createStoreClient, StoreUnavailable, type StoreChannel, type StoreClient } from '#main/store/spawn';
 
 const opening: StoreOpening = { folder: '/nowhere', wrapKey: new Uint8Array(32), deskSigningKey: new Uint8Array(0) };
-const READY: StoreStatus = { state: 'ready', cache: { state: 'ready' }, verification: { state: 'done' } };
+const ready: StoreStatus = { state: 'ready', cache: { state: 'ready' }, verification: { state: 'done' } };
 
 /** A store process that does what the test says, one after the other as they are launched. */
 class FakeStore {
-  readonly launched: { readonly got: ToStore[]; say(message: FromStore): void; die(how: string): void; isKilled: boolean }[] = [];
+  readonly launched: {
+    readonly got: ToStore[];
+    say(message: FromStore): void;
+    die(how: string): void;
+    isKilled: boolean;
+  }[] = [];
 
   readonly launch = (): StoreChannel => {
     let onMessage: (message: FromStore) => void = () => undefined;
@@ -43,7 +48,9 @@ class FakeStore {
 
   /** The ids of what the nth process was asked. */
   asked(n: number): { readonly id: number; readonly op: string }[] {
-    return this.launched[n]!.got.flatMap((message) => (message.kind === 'ask' ? [{ id: message.id, op: message.op }] : []));
+    return this.launched[n]!.got.flatMap((message) =>
+      message.kind === 'ask' ? [{ id: message.id, op: message.op }] : [],
+    );
   }
 }
 
@@ -68,7 +75,7 @@ describe('the store as main sees it', () => {
     const first = await store.nth(0);
     const head = client.log.head();
     await expect.poll(() => first.got).toEqual([{ kind: 'open', opening }]);
-    first.say({ kind: 'status', status: READY });
+    first.say({ kind: 'status', status: ready });
     expect(store.asked(0)).toMatchObject([{ op: 'head' }]);
     first.say({ kind: 'answer', id: store.asked(0)[0]!.id, value: { position: 4, lastAt: null } });
     expect(await head).toEqual({ position: 4, lastAt: null });
@@ -77,7 +84,7 @@ describe('the store as main sees it', () => {
   test('that dies is started again, asked again what it had not answered, and says so', async () => {
     const told = begin();
     const first = await store.nth(0);
-    first.say({ kind: 'status', status: READY });
+    first.say({ kind: 'status', status: ready });
     const due = client.log.nextDue();
     const head = client.log.head();
     first.say({ kind: 'answer', id: store.asked(0)[0]!.id, value: null });
@@ -85,7 +92,7 @@ describe('the store as main sees it', () => {
     first.die('it was ended by SIGKILL');
     expect(client.status()).toEqual({ state: 'restarting', attempt: 1, why: 'it was ended by SIGKILL' });
     const second = await store.nth(1);
-    second.say({ kind: 'status', status: READY });
+    second.say({ kind: 'status', status: ready });
     expect(store.asked(1)).toEqual([store.asked(0)[1]]);
     second.say({ kind: 'answer', id: store.asked(1)[0]!.id, value: { position: 1, lastAt: null } });
     expect(await head).toMatchObject({ position: 1 });
@@ -95,12 +102,12 @@ describe('the store as main sees it', () => {
   test('what a dead process still says is not listened to', async () => {
     begin();
     const first = await store.nth(0);
-    first.say({ kind: 'status', status: READY });
+    first.say({ kind: 'status', status: ready });
     const head = client.log.head();
     first.die('crash');
     first.say({ kind: 'answer', id: store.asked(0)[0]!.id, value: { position: 99, lastAt: null } });
     const second = await store.nth(1);
-    second.say({ kind: 'status', status: READY });
+    second.say({ kind: 'status', status: ready });
     second.say({ kind: 'answer', id: store.asked(1)[0]!.id, value: { position: 1, lastAt: null } });
     expect(await head).toMatchObject({ position: 1 });
   });
@@ -111,12 +118,12 @@ describe('the store as main sees it', () => {
     const caught = poison.catch((error: unknown) => error);
     for (let n = 0; n < 5; n += 1) {
       const process = await store.nth(n);
-      process.say({ kind: 'status', status: READY });
+      process.say({ kind: 'status', status: ready });
       expect(store.asked(n)).toHaveLength(1);
       process.die('crash');
     }
     const last = await store.nth(5);
-    last.say({ kind: 'status', status: READY });
+    last.say({ kind: 'status', status: ready });
     expect(await caught).toBeInstanceOf(StoreUnavailable);
     expect(String(await caught)).toMatch(/stopped 5 times over head/);
     expect(store.asked(5)).toEqual([]);
@@ -134,7 +141,10 @@ describe('the store as main sees it', () => {
     begin();
     const head = client.log.head();
     const first = await store.nth(0);
-    first.say({ kind: 'status', status: { state: 'refused', code: 'newer-version', why: 'Written by a newer version.' } });
+    first.say({
+      kind: 'status',
+      status: { state: 'refused', code: 'newer-version', why: 'Written by a newer version.' },
+    });
     await expect(head).rejects.toThrow('Written by a newer version.');
     await expect(client.log.nextDue()).rejects.toThrow('Written by a newer version.');
     expect(first.isKilled).toBe(true);
@@ -152,9 +162,13 @@ describe('the store as main sees it', () => {
   test('faults come back as what they were', async () => {
     begin();
     const first = await store.nth(0);
-    first.say({ kind: 'status', status: READY });
+    first.say({ kind: 'status', status: ready });
     const bad = client.log.nextDue().catch((error: unknown) => error);
-    first.say({ kind: 'fault', id: store.asked(0)[0]!.id, fault: { name: 'BadRequest', field: 'at', message: 'at: must be a time' } });
+    first.say({
+      kind: 'fault',
+      id: store.asked(0)[0]!.id,
+      fault: { name: 'BadRequest', field: 'at', message: 'at: must be a time' },
+    });
     const error = await bad;
     expect(error).toBeInstanceOf(BadRequest);
     expect(error).toMatchObject({ field: 'at', message: 'at: must be a time' });
@@ -173,7 +187,7 @@ describe('the store as main sees it', () => {
   test('who listens to the log is told of commits until they leave', async () => {
     begin();
     const first = await store.nth(0);
-    first.say({ kind: 'status', status: READY });
+    first.say({ kind: 'status', status: ready });
     const heads: number[] = [];
     const stop = client.log.subscribe((head) => heads.push(head.position));
     first.say({ kind: 'changed', changed: { position: 1, lastAt: null, streams: ['case:1'] } });

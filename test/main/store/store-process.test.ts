@@ -7,14 +7,20 @@ import type { Append } from '#main/store/log/event-log';
 import type { StoreOpening, StoreStatus } from '#main/store/protocol';
 import { allPeople } from '#support/example-cache';
 import { bundledStore } from '#support/store-bundle';
-import { EXAMPLE_STORE, newDeskSigningKey, startStoreProcess, temporaryFolder, type StoreInTest } from '#support/store-process';
+import {
+  exampleStore,
+  newDeskSigningKey,
+  startStoreProcess,
+  temporaryFolder,
+  type StoreInTest,
+} from '#support/store-process';
 
 const at = '2025-03-03T09:00:00.000Z';
 let folder: ReturnType<typeof temporaryFolder>;
 let opening: StoreOpening;
 let running: StoreInTest[];
 const start = async (more: Partial<StoreOpening> = {}): Promise<StoreInTest> => {
-  const store = await startStoreProcess({ ...opening, ...more }, EXAMPLE_STORE);
+  const store = await startStoreProcess({ ...opening, ...more }, exampleStore);
   running.push(store);
   return store;
 };
@@ -25,7 +31,21 @@ const settled = async (store: StoreInTest): Promise<StoreStatus> => {
 const adding = (eventId: string, stream = 'case:1', rest: Partial<Append> = {}): Append => ({
   at,
   ...rest,
-  streams: [{ stream, events: [{ eventId, type: 'note.added', schema: 1, actor: 'desk', data: { eventId }, personal: { key: 'case:1/contact', content: { name: eventId } } }] }],
+  streams: [
+    {
+      stream,
+      events: [
+        {
+          eventId,
+          type: 'note.added',
+          schema: 1,
+          actor: 'desk',
+          data: { eventId },
+          personal: { key: 'case:1/contact', content: { name: eventId } },
+        },
+      ],
+    },
+  ],
 });
 beforeEach(() => {
   folder = temporaryFolder();
@@ -38,47 +58,63 @@ afterEach(async () => {
 });
 
 describe('the store process', () => {
-  test('killed at any moment loses nothing that was acknowledged and doubles nothing', { timeout: 60_000 }, async () => {
-    const store = await start({ checkpointEvery: 10 });
-    let seed = 7;
-    const random = (): number => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648;
-    const acknowledged: string[] = [];
-    let isDone = false;
-    const killer = (async () => {
-      let kills = 0;
-      while (!isDone) {
-        // From when it is up again: it must get somewhere before it dies.
-        while (!isDone && store.client.status().state !== 'ready') await new Promise((resolve) => setTimeout(resolve, 2));
-        await new Promise((resolve) => setTimeout(resolve, random() * 100));
-        if (isDone) return kills;
-        store.kill();
-        kills += 1;
-      }
-      return kills;
-    })();
-    const writer = async (name: string): Promise<void> => {
-      for (let i = 0; i < 100; i += 1) {
-        const eventId = `${name}-${i}`;
-        const result = await store.client.log.append(adding(eventId, `case:${i % 5}`, {
-          claims: [{ kind: 'unique', name: `once-${eventId}` }, { kind: 'count', name: `of-${name}`, limit: 100 }],
-          effects: [{ effectId: `effect-${eventId}`, kind: 'mail', stream: `case:${i % 5}`, dueAt: at, payload: { i } }],
-        }));
-        expect(result).toMatchObject({ ok: true });
-        acknowledged.push(eventId);
-        await new Promise((resolve) => setTimeout(resolve, random() * 6));
-      }
-    };
-    await Promise.all([writer('amy'), writer('bob')]);
-    isDone = true;
-    expect(await killer).toBeGreaterThan(3);
-    const events = (await store.client.log.readAfter(0, 10_000)).filter((event) => event.stream.startsWith('case:'));
-    expect(events.map((event) => event.eventId).toSorted()).toEqual(acknowledged.toSorted());
-    expect((await store.client.log.effectsOf({ limit: 1000 })).length).toBe(200);
-    expect(await store.client.log.append(adding('one-more', 'case:1', { claims: [{ kind: 'count', name: 'of-amy', limit: 100 }] }))).toMatchObject({ reason: 'limit-reached' });
-    expect(await store.client.verify()).toMatchObject({ ok: true });
-    const rows = await store.client.cache.query(allPeople, null);
-    expect(rows.reduce((sum, row) => sum + row.events, 0)).toBe(200);
-  });
+  test(
+    'killed at any moment loses nothing that was acknowledged and doubles nothing',
+    { timeout: 60_000 },
+    async () => {
+      const store = await start({ checkpointEvery: 10 });
+      let seed = 7;
+      const random = (): number => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648;
+      const acknowledged: string[] = [];
+      let isDone = false;
+      const killer = (async () => {
+        let kills = 0;
+        while (!isDone) {
+          // From when it is up again: it must get somewhere before it dies.
+          while (!isDone && store.client.status().state !== 'ready')
+            await new Promise((resolve) => setTimeout(resolve, 2));
+          await new Promise((resolve) => setTimeout(resolve, random() * 100));
+          if (isDone) return kills;
+          store.kill();
+          kills += 1;
+        }
+        return kills;
+      })();
+      const writer = async (name: string): Promise<void> => {
+        for (let i = 0; i < 100; i += 1) {
+          const eventId = `${name}-${i}`;
+          const result = await store.client.log.append(
+            adding(eventId, `case:${i % 5}`, {
+              claims: [
+                { kind: 'unique', name: `once-${eventId}` },
+                { kind: 'count', name: `of-${name}`, limit: 100 },
+              ],
+              effects: [
+                { effectId: `effect-${eventId}`, kind: 'mail', stream: `case:${i % 5}`, dueAt: at, payload: { i } },
+              ],
+            }),
+          );
+          expect(result).toMatchObject({ ok: true });
+          acknowledged.push(eventId);
+          await new Promise((resolve) => setTimeout(resolve, random() * 6));
+        }
+      };
+      await Promise.all([writer('amy'), writer('bob')]);
+      isDone = true;
+      expect(await killer).toBeGreaterThan(3);
+      const events = (await store.client.log.readAfter(0, 10_000)).filter((event) => event.stream.startsWith('case:'));
+      expect(events.map((event) => event.eventId).toSorted()).toEqual(acknowledged.toSorted());
+      expect((await store.client.log.effectsOf({ limit: 1000 })).length).toBe(200);
+      expect(
+        await store.client.log.append(
+          adding('one-more', 'case:1', { claims: [{ kind: 'count', name: 'of-amy', limit: 100 }] }),
+        ),
+      ).toMatchObject({ reason: 'limit-reached' });
+      expect(await store.client.verify()).toMatchObject({ ok: true });
+      const rows = await store.client.cache.query(allPeople, null);
+      expect(rows.reduce((sum, row) => sum + row.events, 0)).toBe(200);
+    },
+  );
 
   test('tells after a restart where the log stands, for whoever missed it', async () => {
     const store = await start();
@@ -98,7 +134,11 @@ describe('the store process', () => {
     await first.client.close();
     renameSync(join(folder.path, 'log.db'), join(folder.path, 'elsewhere'));
     const second = await start();
-    expect(await settled(second)).toMatchObject({ state: 'refused', code: 'damaged', why: expect.stringMatching(/log\.db is missing/) });
+    expect(await settled(second)).toMatchObject({
+      state: 'refused',
+      code: 'damaged',
+      why: expect.stringMatching(/log\.db is missing/),
+    });
     expect(readdirSync(folder.path)).not.toContain('log.db');
   });
 
@@ -108,7 +148,11 @@ describe('the store process', () => {
     await first.client.close();
     renameSync(join(folder.path, 'keys.db'), join(folder.path, 'elsewhere'));
     const second = await start();
-    expect(await settled(second)).toMatchObject({ state: 'refused', code: 'damaged', why: expect.stringMatching(/keys\.db is missing/) });
+    expect(await settled(second)).toMatchObject({
+      state: 'refused',
+      code: 'damaged',
+      why: expect.stringMatching(/keys\.db is missing/),
+    });
     await second.client.close();
     renameSync(join(folder.path, 'elsewhere'), join(folder.path, 'keys.db'));
     expect((await (await start()).client.log.readStream('case:1'))[0]!.personal?.content).toEqual({ name: 'a' });
@@ -118,7 +162,13 @@ describe('the store process', () => {
     const first = await start();
     await settled(first);
     const second = await start();
-    await expect.poll(() => second.client.status(), { timeout: 15_000 }).toEqual({ state: 'refused', code: 'in-use', why: 'The data folder is in use by another Recovery Desk. Close that one first.' });
+    await expect
+      .poll(() => second.client.status(), { timeout: 15_000 })
+      .toEqual({
+        state: 'refused',
+        code: 'in-use',
+        why: 'The data folder is in use by another Recovery Desk. Close that one first.',
+      });
     expect(await first.client.log.append(adding('a'))).toMatchObject({ ok: true });
   });
 
@@ -130,10 +180,16 @@ describe('the store process', () => {
     const first = await start();
     await first.client.log.append(adding('a'));
     await first.client.close();
-    const before = readdirSync(folder.path).filter((name) => /^(?:log|keys)\.db$/.test(name)).map((name) => readFileSync(join(folder.path, name)).toString('hex'));
+    const before = readdirSync(folder.path)
+      .filter((name) => /^(?:log|keys)\.db$/.test(name))
+      .map((name) => readFileSync(join(folder.path, name)).toString('hex'));
     const second = await start(given);
     expect(await settled(second)).toMatchObject({ state: 'refused', code, why: expect.stringMatching(why) });
-    expect(readdirSync(folder.path).filter((name) => /^(?:log|keys)\.db$/.test(name)).map((name) => readFileSync(join(folder.path, name)).toString('hex'))).toEqual(before);
+    expect(
+      readdirSync(folder.path)
+        .filter((name) => /^(?:log|keys)\.db$/.test(name))
+        .map((name) => readFileSync(join(folder.path, name)).toString('hex')),
+    ).toEqual(before);
     await second.client.close();
     expect((await (await start()).client.log.readStream('case:1')).length).toBe(1);
   });
@@ -142,20 +198,24 @@ describe('the store process', () => {
     const wrapKey = Buffer.from('0123456789abcdef0123456789abcdef');
     const store = await start({ wrapKey });
     await settled(store);
-    const mine = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
-      try {
-        const text = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-        return text.includes('recovery-desk/store-') ? [text, readFileSync(`/proc/${pid}/environ`, 'utf8')] : [];
-      } catch {
-        return [];
-      }
-    });
+    const mine = readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((pid) => {
+        try {
+          const text = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+          return text.includes('recovery-desk/store-') ? [text, readFileSync(`/proc/${pid}/environ`, 'utf8')] : [];
+        } catch {
+          return [];
+        }
+      });
     expect(mine.length).toBeGreaterThan(0);
-    for (const text of mine) for (const secret of [wrapKey.toString(), wrapKey.toString('hex'), wrapKey.toString('base64')]) expect(text.includes(secret)).toBe(false);
+    for (const text of mine)
+      for (const secret of [wrapKey.toString(), wrapKey.toString('hex'), wrapKey.toString('base64')])
+        expect(text.includes(secret)).toBe(false);
   });
 
   test('ends when the desk is gone, and its folder is free again', async () => {
-    const child = fork(await bundledStore(EXAMPLE_STORE), [], { execArgv: [], serialization: 'advanced' });
+    const child = fork(await bundledStore(exampleStore), [], { execArgv: [], serialization: 'advanced' });
     child.send({ kind: 'open', opening });
     await once(child, 'message');
     child.disconnect();
@@ -181,7 +241,11 @@ describe('the store process', () => {
     for (let page = 2; page < bytes.length / 4096; page += 1) bytes[page * 4096 + 100]! ^= 1;
     writeFileSync(file, bytes);
     const second = await start();
-    expect(await settled(second)).toMatchObject({ state: 'refused', code: 'damaged', why: expect.stringMatching(/damaged.*backup/) });
+    expect(await settled(second)).toMatchObject({
+      state: 'refused',
+      code: 'damaged',
+      why: expect.stringMatching(/damaged.*backup/),
+    });
     await second.client.close();
     expect(readFileSync(file).equals(bytes)).toBe(true);
   });

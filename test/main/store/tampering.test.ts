@@ -9,8 +9,8 @@ import { openLogToRead } from '#main/store/log/log-file';
 import { verifyLog, verifyTail } from '#main/store/log/verify';
 import type { Db } from '#main/store/sqlite';
 import type { Verification } from '#main/store/log/event-log';
-import { AT, logFolder, type LogFolder } from '#support/log-folder';
-import { EXAMPLE_STORE, newDeskSigningKey, startStoreProcess } from '#support/store-process';
+import { someTime, logFolder, type LogFolder } from '#support/log-folder';
+import { exampleStore, newDeskSigningKey, startStoreProcess } from '#support/store-process';
 
 let desk: LogFolder;
 beforeEach(() => {
@@ -23,9 +23,14 @@ const fill = (): void => {
   const log = desk.open();
   const signature = { by: 'staff:amy', keyId: 'k1', value: 'c2ln' };
   for (let i = 0; i < 9; i += 1) {
-    desk.add(log, `case:${i % 3}`, { signature, personal: { key: `case:${i % 3}/contact`, content: { name: `Person ${i}` } } }, i === 4);
+    desk.add(
+      log,
+      `case:${i % 3}`,
+      { signature, personal: { key: `case:${i % 3}/contact`, content: { name: `Person ${i}` } } },
+      i === 4,
+    );
   }
-  log.checkpoint(AT);
+  log.checkpoint(someTime);
   desk.add(log, 'case:0');
   desk.add(log, 'case:1');
   log.close();
@@ -86,13 +91,20 @@ describe('a log that nobody touched', () => {
   test('lets a case’s history verify from its own rows alone', () => {
     fill();
     desk.behind((db) => {
-      const own = db.prepare<[string], ChainRow>('SELECT * FROM events WHERE stream = ? ORDER BY version').all('case:1');
+      const own = db
+        .prepare<[string], ChainRow>('SELECT * FROM events WHERE stream = ? ORDER BY version')
+        .all('case:1');
       expect(verifyStream('case:1', own)).toEqual({ ok: true, events: 4, streams: 1, checkpoints: 0 });
       expect(verifyStream('case:1', own.slice(1))).toMatchObject({ ok: false, finding: 'missing', version: 2 });
       expect(verifyStream('case:1', [own[0]!, own[2]!])).toMatchObject({ ok: false, finding: 'missing', version: 3 });
       expect(verifyStream('case:1', [own[0]!, own[0]!])).toMatchObject({ ok: false, finding: 'out-of-order' });
       expect(verifyStream('case:2', own)).toMatchObject({ ok: false, finding: 'out-of-order' });
-      expect(verifyStream('case:2', own.map((row) => ({ ...row, stream: 'case:2' })))).toMatchObject({ ok: false, finding: 'changed', version: 1 });
+      expect(
+        verifyStream(
+          'case:2',
+          own.map((row) => ({ ...row, stream: 'case:2' })),
+        ),
+      ).toMatchObject({ ok: false, finding: 'changed', version: 1 });
     });
   });
 
@@ -100,7 +112,20 @@ describe('a log that nobody touched', () => {
     fill();
     desk.behind((db) => {
       for (const row of rows(db)) {
-        const head = JSON.stringify([row.stream, row.version, row.event_id, row.type, row.schema, row.occurred_at, row.recorded_at, row.actor, row.desk, row.key_id, row.signature, row.data]);
+        const head = JSON.stringify([
+          row.stream,
+          row.version,
+          row.event_id,
+          row.type,
+          row.schema,
+          row.occurred_at,
+          row.recorded_at,
+          row.actor,
+          row.desk,
+          row.key_id,
+          row.signature,
+          row.data,
+        ]);
         const bytes = Buffer.concat([row.prev_hash, Buffer.from(`${head}\n`), row.sealed ?? Buffer.alloc(0)]);
         expect(createHash('sha256').update(bytes).digest('hex')).toBe(Buffer.from(row.hash).toString('hex'));
       }
@@ -111,12 +136,39 @@ describe('a log that nobody touched', () => {
     fill();
     const log = desk.open();
     const checkpoint = log.lastCheckpoint()!;
-    const hashes = rows(log.db).slice(0, checkpoint.size).map((row) => row.hash);
-    expect(provesInclusion({ entry: hashes[3]!, index: 3, size: checkpoint.size, path: inclusionProof(hashes, 3), root: Buffer.from(checkpoint.root, 'hex') })).toBe(true);
+    const hashes = rows(log.db)
+      .slice(0, checkpoint.size)
+      .map((row) => row.hash);
+    expect(
+      provesInclusion({
+        entry: hashes[3]!,
+        index: 3,
+        size: checkpoint.size,
+        path: inclusionProof(hashes, 3),
+        root: Buffer.from(checkpoint.root, 'hex'),
+      }),
+    ).toBe(true);
   });
 });
 
-const COLUMNS = ['position', 'stream', 'version', 'event_id', 'type', 'schema', 'occurred_at', 'recorded_at', 'actor', 'desk', 'data', 'sealed', 'key_id', 'signature', 'prev_hash', 'hash'] as const;
+const columnList = [
+  'position',
+  'stream',
+  'version',
+  'event_id',
+  'type',
+  'schema',
+  'occurred_at',
+  'recorded_at',
+  'actor',
+  'desk',
+  'data',
+  'sealed',
+  'key_id',
+  'signature',
+  'prev_hash',
+  'hash',
+] as const;
 
 /** The smallest change: the last byte of a text or a blob, one more of a number. Null columns get a byte. */
 const flipped = (value: unknown, column: string): unknown => {
@@ -128,7 +180,7 @@ const flipped = (value: unknown, column: string): unknown => {
 };
 
 describe('one byte flipped', () => {
-  test.each(COLUMNS)('in the column %s of any row is found, and the row is named', (column) => {
+  test.each(columnList)('in the column %s of any row is found, and the row is named', (column) => {
     fill();
     let count = 0;
     desk.behind((db) => {
@@ -157,8 +209,19 @@ describe('one byte flipped', () => {
 
   test('names the first row that doesn’t fit', () => {
     fill();
-    desk.behind((db) => void db.prepare('UPDATE events SET data = replace(data, \'fact\', \'lies\') WHERE stream = \'case:2\' AND version = 2').run());
-    expect(verify()).toEqual({ ok: false, finding: 'changed', stream: 'case:2', version: 2, message: 'Event 2 of case:2 is not as it was recorded.' });
+    desk.behind(
+      (db) =>
+        void db
+          .prepare("UPDATE events SET data = replace(data, 'fact', 'lies') WHERE stream = 'case:2' AND version = 2")
+          .run(),
+    );
+    expect(verify()).toEqual({
+      ok: false,
+      finding: 'changed',
+      stream: 'case:2',
+      version: 2,
+      message: 'Event 2 of case:2 is not as it was recorded.',
+    });
   });
 });
 
@@ -167,7 +230,8 @@ describe('a row taken out', () => {
   const takeOut = (position: number): void => {
     desk.behind((db) => {
       db.prepare('DELETE FROM events WHERE position = ?').run(position);
-      for (const row of rows(db).filter((each) => each.position > position)) db.prepare('UPDATE events SET position = ? WHERE position = ?').run(row.position - 1, row.position);
+      for (const row of rows(db).filter((each) => each.position > position))
+        db.prepare('UPDATE events SET position = ? WHERE position = ?').run(row.position - 1, row.position);
     });
   };
 
@@ -195,10 +259,12 @@ describe('a row taken out', () => {
   test('at the very end is found by a checkpoint that was kept outside', () => {
     fill();
     const log = desk.open();
-    const outside = [log.checkpoint(AT).checkpoint!];
+    const outside = [log.checkpoint(someTime).checkpoint!];
     log.close();
     desk.behind((db) => {
-      db.exec("DELETE FROM events WHERE position > (SELECT max(position) - 3 FROM events); UPDATE tree SET size = 11, peaks = (SELECT peaks FROM tree)");
+      db.exec(
+        'DELETE FROM events WHERE position > (SELECT max(position) - 3 FROM events); UPDATE tree SET size = 11, peaks = (SELECT peaks FROM tree)',
+      );
     });
     const db = openLogToRead(desk.path, desk.keys.log);
     expect(verifyLog(db, desk.deskKey.publicKey, { outside })).toMatchObject({ ok: false });
@@ -212,7 +278,9 @@ describe('a chain built anew', () => {
     desk.behind((db) => {
       db.prepare("UPDATE events SET data = '{}' WHERE position = 2").run();
       rebuildChain(db);
-      const own = db.prepare<[string], ChainRow>('SELECT * FROM events WHERE stream = ? ORDER BY version').all('case:1');
+      const own = db
+        .prepare<[string], ChainRow>('SELECT * FROM events WHERE stream = ? ORDER BY version')
+        .all('case:1');
       expect(verifyStream('case:1', own)).toMatchObject({ ok: true });
     });
     expect(verify()).toMatchObject({ ok: false, finding: 'checkpoint', stream: 'audit:checkpoints' });
@@ -230,7 +298,11 @@ describe('a chain built anew', () => {
       }
       rebuildChain(db);
     });
-    expect(verify()).toMatchObject({ ok: false, finding: 'checkpoint', message: expect.stringMatching(/not signed by this desk/) });
+    expect(verify()).toMatchObject({
+      ok: false,
+      finding: 'checkpoint',
+      message: expect.stringMatching(/not signed by this desk/),
+    });
     expect(verifyAtOpen()).toMatchObject({ ok: false, finding: 'checkpoint' });
   });
 
@@ -240,27 +312,45 @@ describe('a chain built anew', () => {
     const outside = [log.lastCheckpoint()!];
     log.close();
     desk.behind((db) => {
-      db.exec("UPDATE events SET data = '{}' WHERE position = 1; DELETE FROM events WHERE stream = 'audit:checkpoints'; UPDATE tree SET size = 0, peaks = x''");
-      for (const [i, row] of rows(db).entries()) db.prepare('UPDATE events SET position = ? WHERE position = ?').run(i + 1, row.position);
+      db.exec(
+        "UPDATE events SET data = '{}' WHERE position = 1; DELETE FROM events WHERE stream = 'audit:checkpoints'; UPDATE tree SET size = 0, peaks = x''",
+      );
+      for (const [i, row] of rows(db).entries())
+        db.prepare('UPDATE events SET position = ? WHERE position = ?').run(i + 1, row.position);
       rebuildChain(db);
     });
     expect(verify()).toMatchObject({ ok: true, checkpoints: 0 });
     const db = openLogToRead(desk.path, desk.keys.log);
-    expect(verifyLog(db, desk.deskKey.publicKey, { outside })).toMatchObject({ ok: false, finding: 'checkpoint', message: expect.stringMatching(/from outside/) });
+    expect(verifyLog(db, desk.deskKey.publicKey, { outside })).toMatchObject({
+      ok: false,
+      finding: 'checkpoint',
+      message: expect.stringMatching(/from outside/),
+    });
     db.close();
   });
 });
 
 describe('a desk whose log was tampered with', () => {
-  const bytesOfLog = (): string => createHash('sha256').update(readFileSync(join(desk.path, 'log.db'))).digest('hex');
+  const bytesOfLog = (): string =>
+    createHash('sha256')
+      .update(readFileSync(join(desk.path, 'log.db')))
+      .digest('hex');
   const signingKey = newDeskSigningKey();
   const opening = () => ({ folder: desk.path, wrapKey: Buffer.alloc(32, 5), deskSigningKey: signingKey });
-  const another = (n: number) => ({ at: AT, streams: [{ stream: 'case:0', events: [{ eventId: `late-${n}`, type: 'note.added', schema: 1, actor: 'desk' as const, data: {} }] }] });
+  const another = (n: number) => ({
+    at: someTime,
+    streams: [
+      {
+        stream: 'case:0',
+        events: [{ eventId: `late-${n}`, type: 'note.added', schema: 1, actor: 'desk' as const, data: {} }],
+      },
+    ],
+  });
 
   const filledByProcess = async (): Promise<void> => {
-    const { client } = await startStoreProcess(opening(), EXAMPLE_STORE);
+    const { client } = await startStoreProcess(opening(), exampleStore);
     for (let i = 0; i < 5; i += 1) expect(await client.log.append(another(i))).toMatchObject({ ok: true });
-    await client.checkpoint(AT);
+    await client.checkpoint(someTime);
     expect(await client.log.append(another(5))).toMatchObject({ ok: true });
     await client.close();
   };
@@ -269,12 +359,19 @@ describe('a desk whose log was tampered with', () => {
     await filledByProcess();
     desk.behind((db) => void db.prepare("UPDATE events SET actor = 'staff:eve' WHERE event_id = 'late-5'").run());
     const before = bytesOfLog();
-    const { client } = await startStoreProcess(opening(), EXAMPLE_STORE);
-    expect(await client.log.append(another(6))).toEqual({ ok: false, reason: 'read-only', why: 'Event 6 of case:0 is not as it was recorded.' });
-    expect(client.status()).toMatchObject({ state: 'read-only', finding: { finding: 'changed', stream: 'case:0', version: 6 } });
+    const { client } = await startStoreProcess(opening(), exampleStore);
+    expect(await client.log.append(another(6))).toEqual({
+      ok: false,
+      reason: 'read-only',
+      why: 'Event 6 of case:0 is not as it was recorded.',
+    });
+    expect(client.status()).toMatchObject({
+      state: 'read-only',
+      finding: { finding: 'changed', stream: 'case:0', version: 6 },
+    });
     expect(await client.log.readStream('case:0')).toHaveLength(6);
-    expect(await client.checkpoint(AT)).toBeNull();
-    expect(await client.log.leaseEffect({ at: AT, leaseMs: 1000 })).toBeNull();
+    expect(await client.checkpoint(someTime)).toBeNull();
+    expect(await client.log.leaseEffect({ at: someTime, leaseMs: 1000 })).toBeNull();
     await expect(client.log.destroyKey('case:0/contact')).rejects.toThrow(/read-only/);
     expect(await client.log.append(another(3))).toMatchObject({ ok: true, repeated: true });
     await client.close();
@@ -284,13 +381,15 @@ describe('a desk whose log was tampered with', () => {
   test('long before its tail: found by the thread that goes through all of it, and remembered at the next start', async () => {
     await filledByProcess();
     desk.behind((db) => void db.prepare("UPDATE events SET actor = 'staff:eve' WHERE event_id = 'late-1'").run());
-    const first = await startStoreProcess(opening(), EXAMPLE_STORE);
-    await expect.poll(() => first.client.status()).toMatchObject({ state: 'read-only', finding: { stream: 'case:0', version: 2 } });
+    const first = await startStoreProcess(opening(), exampleStore);
+    await expect
+      .poll(() => first.client.status())
+      .toMatchObject({ state: 'read-only', finding: { stream: 'case:0', version: 2 } });
     expect(await first.client.log.append(another(7))).toMatchObject({ ok: false, reason: 'read-only' });
     expect(await first.client.verify()).toMatchObject({ ok: false, finding: 'changed', version: 2 });
     await first.client.close();
     const before = bytesOfLog();
-    const second = await startStoreProcess(opening(), EXAMPLE_STORE);
+    const second = await startStoreProcess(opening(), exampleStore);
     expect(await second.client.log.append(another(8))).toMatchObject({ ok: false, reason: 'read-only' });
     await second.client.close();
     expect(bytesOfLog()).toBe(before);
@@ -300,11 +399,11 @@ describe('a desk whose log was tampered with', () => {
   test('and then put right: it is gone through once more, and can be written again', async () => {
     await filledByProcess();
     desk.behind((db) => void db.prepare("UPDATE events SET actor = 'staff:eve' WHERE event_id = 'late-1'").run());
-    const first = await startStoreProcess(opening(), EXAMPLE_STORE);
+    const first = await startStoreProcess(opening(), exampleStore);
     await expect.poll(() => first.client.status()).toMatchObject({ state: 'read-only' });
     await first.client.close();
     desk.behind((db) => void db.prepare("UPDATE events SET actor = 'desk' WHERE event_id = 'late-1'").run());
-    const second = await startStoreProcess(opening(), EXAMPLE_STORE);
+    const second = await startStoreProcess(opening(), exampleStore);
     await expect.poll(() => second.client.status()).toMatchObject({ state: 'ready' });
     expect(await second.client.log.append(another(9))).toMatchObject({ ok: true });
     await second.client.close();
@@ -312,7 +411,7 @@ describe('a desk whose log was tampered with', () => {
   });
 
   test('a log that grows while it is verified is not called tampered with', async () => {
-    const { client } = await startStoreProcess({ ...opening(), checkpointEvery: 7 }, EXAMPLE_STORE);
+    const { client } = await startStoreProcess({ ...opening(), checkpointEvery: 7 }, exampleStore);
     const found: Verification[] = [];
     for (let round = 0; round < 8; round += 1) {
       const verifying = client.verify();

@@ -25,13 +25,29 @@ const keyring = (secret = 'keyring-a', backend = 'gnome_libsecret'): SafeStorage
 });
 
 let folder: string;
-beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'vault-')); });
-afterEach(async () => { await rm(folder, { recursive: true, force: true }); });
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vault-'));
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
 
-const practice = async (): Promise<Vault> => await createVault({ folder, desk: 'practice', protection: { kind: 'file' }, now });
-const open = async (more: { readonly safeStorage?: SafeStorage; readonly passphrase?: string } = {}): Promise<Vault> => await openVault({ folder, safeStorage: more.safeStorage ?? null, passphrase: more.passphrase ?? null, wait: async () => {} });
+const practice = async (): Promise<Vault> =>
+  await createVault({ folder, desk: 'practice', protection: { kind: 'file' }, now });
+const open = async (more: { readonly safeStorage?: SafeStorage; readonly passphrase?: string } = {}): Promise<Vault> =>
+  await openVault({
+    folder,
+    safeStorage: more.safeStorage ?? null,
+    passphrase: more.passphrase ?? null,
+    wait: async () => {},
+  });
 const refusal = async (work: () => unknown): Promise<VaultError> => {
-  try { await work(); } catch (error) { if (error instanceof VaultError) return error; throw error; }
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof VaultError) return error;
+    throw error;
+  }
   throw new Error('it was not refused');
 };
 const expectRefused = async (code: VaultErrorCode, work: () => unknown): Promise<VaultError> => {
@@ -39,7 +55,12 @@ const expectRefused = async (code: VaultErrorCode, work: () => unknown): Promise
   expect(error.code).toBe(code);
   return error;
 };
-const allBytes = async (): Promise<string> => (await Promise.all((await readdir(folder)).map(async (name) => (await readFile(join(folder, name))).toString('latin1')))).join('\n');
+const allBytes = async (): Promise<string> =>
+  (
+    await Promise.all(
+      (await readdir(folder)).map(async (name) => (await readFile(join(folder, name))).toString('latin1')),
+    )
+  ).join('\n');
 
 describe('the vault of a desk', () => {
   it('gives the same keys after a restart, and another folder has others', async () => {
@@ -63,7 +84,7 @@ describe('the vault of a desk', () => {
     expect(vault.key('store-wrap').toString('hex')).toBe(text);
   });
 
-  it('keeps a practice desk\'s key in a file that only its user may read, and says so', async () => {
+  it("keeps a practice desk's key in a file that only its user may read, and says so", async () => {
     const vault = await practice();
     expect((await stat(join(folder, 'vault.json'))).mode & 0o777).toBe(0o600);
     expect(vault.words).toContain('nothing else guards it');
@@ -77,7 +98,10 @@ describe('the vault of a desk', () => {
   });
 
   it('refuses a plain file for a real desk, also one that was written by hand', async () => {
-    await expectRefused('practice-only', async () => await createVault({ folder, desk: 'real', protection: { kind: 'file' }, now }));
+    await expectRefused(
+      'practice-only',
+      async () => await createVault({ folder, desk: 'real', protection: { kind: 'file' }, now }),
+    );
     expect(await readdir(folder)).toEqual([]);
     (await practice()).close();
     const path = join(folder, 'vault.json');
@@ -86,7 +110,12 @@ describe('the vault of a desk', () => {
   });
 
   it('gives practice keys to a practice desk alone', async () => {
-    const vault = await createVault({ folder, desk: 'real', protection: { kind: 'safe-storage', safeStorage: keyring() }, now });
+    const vault = await createVault({
+      folder,
+      desk: 'real',
+      protection: { kind: 'safe-storage', safeStorage: keyring() },
+      now,
+    });
     await expectRefused('practice-only', () => vault.key('practice-seed'));
     await expectRefused('practice-only', () => vault.key('sample-world'));
     expect(vault.key('store-wrap').byteLength).toBe(32);
@@ -113,7 +142,13 @@ describe('the vault of a desk', () => {
     await expectRefused('missing', practice);
   });
 
-  it.each(['', 'not json', '[]', '{"format":1}', '{"format":1,"desk":"practice","createdAt":"x","check":"00","protection":{"kind":"file","key":"AAAA"}}'])('names a corrupt file and leaves it as it is: %s', async (text) => {
+  it.each([
+    '',
+    'not json',
+    '[]',
+    '{"format":1}',
+    '{"format":1,"desk":"practice","createdAt":"x","check":"00","protection":{"kind":"file","key":"AAAA"}}',
+  ])('names a corrupt file and leaves it as it is: %s', async (text) => {
     await writeFile(join(folder, 'vault.json'), text);
     await expectRefused('corrupt', async () => await open());
     await expectRefused(text.includes('protection') ? 'exists' : 'corrupt', practice);
@@ -146,10 +181,16 @@ describe('the vault of a desk', () => {
 });
 
 describe('a passphrase', () => {
-  const make = async (): Promise<Vault> => await createVault({ folder, desk: 'real', protection: { kind: 'passphrase', passphrase, cost: cheap }, now });
+  const make = async (): Promise<Vault> =>
+    await createVault({ folder, desk: 'real', protection: { kind: 'passphrase', passphrase, cost: cheap }, now });
 
   it('opens the vault, in whatever form of Unicode it is typed', async () => {
-    const made = await createVault({ folder, desk: 'real', protection: { kind: 'passphrase', passphrase: 'cafés à la mode', cost: cheap }, now });
+    const made = await createVault({
+      folder,
+      desk: 'real',
+      protection: { kind: 'passphrase', passphrase: 'cafés à la mode', cost: cheap },
+      now,
+    });
     const key = made.key('store-wrap').toString('hex');
     expect((await open({ passphrase: 'cafe\u0301s a\u0300 la mode' })).key('store-wrap').toString('hex')).toBe(key);
   });
@@ -157,21 +198,43 @@ describe('a passphrase', () => {
   it('that is wrong is refused after a wait, without either in the message', async () => {
     (await make()).close();
     const waited: number[] = [];
-    const error = await expectRefused('wrong-passphrase', async () => await openVault({ folder, safeStorage: null, passphrase: 'seven quiet heron!', wait: async (ms) => { waited.push(ms); } }));
+    const error = await expectRefused(
+      'wrong-passphrase',
+      async () =>
+        await openVault({
+          folder,
+          safeStorage: null,
+          passphrase: 'seven quiet heron!',
+          wait: async (ms) => {
+            waited.push(ms);
+          },
+        }),
+    );
     expect(waited).toEqual([wrongPassphraseMs]);
     expect(error.message).not.toContain('heron');
   });
 
   it('is asked for when there is none, and a short one is not taken', async () => {
-    await expectRefused('passphrase-too-short', async () => await createVault({ folder, desk: 'real', protection: { kind: 'passphrase', passphrase: 'short', cost: cheap }, now }));
+    await expectRefused(
+      'passphrase-too-short',
+      async () =>
+        await createVault({
+          folder,
+          desk: 'real',
+          protection: { kind: 'passphrase', passphrase: 'short', cost: cheap },
+          now,
+        }),
+    );
     (await make()).close();
     await expectRefused('passphrase-needed', async () => await open());
     expect(await lookAtVault(folder)).toMatchObject({ desk: 'real', protection: 'passphrase' });
   });
 
-  it('is stored with OWASP\'s scrypt parameters unless told otherwise', async () => {
+  it("is stored with OWASP's scrypt parameters unless told otherwise", async () => {
     (await createVault({ folder, desk: 'real', protection: { kind: 'passphrase', passphrase }, now })).close();
-    expect(JSON.parse(await readFile(join(folder, 'vault.json'), 'utf8'))).toMatchObject({ protection: { cost: { N: 131072, r: 8, p: 1 } } });
+    expect(JSON.parse(await readFile(join(folder, 'vault.json'), 'utf8'))).toMatchObject({
+      protection: { cost: { N: 131072, r: 8, p: 1 } },
+    });
   });
 
   it('with parameters that would hang the desk makes the file corrupt', async () => {
@@ -187,9 +250,14 @@ describe('a passphrase', () => {
   });
 });
 
-describe('the operating system\'s keyring', () => {
+describe("the operating system's keyring", () => {
   it('opens what it sealed', async () => {
-    const made = await createVault({ folder, desk: 'real', protection: { kind: 'safe-storage', safeStorage: keyring() }, now });
+    const made = await createVault({
+      folder,
+      desk: 'real',
+      protection: { kind: 'safe-storage', safeStorage: keyring() },
+      now,
+    });
     const key = made.key('store-wrap').toString('hex');
     expect((await open({ safeStorage: keyring() })).key('store-wrap').toString('hex')).toBe(key);
     expect(made.words).toContain('gnome_libsecret');
@@ -199,12 +267,23 @@ describe('the operating system\'s keyring', () => {
     expect(await vaultChoices(keyring('x', 'basic_text'))).toMatchObject({ safeStorage: false });
     expect(await vaultChoices(null)).toMatchObject({ safeStorage: false });
     expect(await vaultChoices(keyring())).toMatchObject({ safeStorage: true });
-    await expectRefused('safe-storage-away', async () => await createVault({ folder, desk: 'real', protection: { kind: 'safe-storage', safeStorage: keyring('x', 'basic_text') }, now }));
+    await expectRefused(
+      'safe-storage-away',
+      async () =>
+        await createVault({
+          folder,
+          desk: 'real',
+          protection: { kind: 'safe-storage', safeStorage: keyring('x', 'basic_text') },
+          now,
+        }),
+    );
     expect(await readdir(folder)).toEqual([]);
   });
 
   it('of another user, or one that is away, is named without what it tried to read', async () => {
-    (await createVault({ folder, desk: 'real', protection: { kind: 'safe-storage', safeStorage: keyring() }, now })).close();
+    (
+      await createVault({ folder, desk: 'real', protection: { kind: 'safe-storage', safeStorage: keyring() }, now })
+    ).close();
     const error = await expectRefused('other-machine', async () => await open({ safeStorage: keyring('keyring-b') }));
     expect(error.message).not.toContain('keyring-a');
     await expectRefused('safe-storage-away', async () => await open());
@@ -221,21 +300,31 @@ describe('links', () => {
 
   it('are the same for the same check and number, and never for another', async () => {
     const vault = await practice();
-    const part = fc.record({ kind: fc.constantFrom('check' as const, 'notice' as const), id: fc.string({ minLength: 1 }), number: fc.nat(50) });
-    fc.assert(fc.property(part, part, (a, b) => {
-      const same = a.kind === b.kind && a.id === b.id && a.number === b.number;
-      expect(vault.linkToken(a.kind, a.id, a.number).token === vault.linkToken(b.kind, b.id, b.number).token).toBe(same);
-    }));
+    const part = fc.record({
+      kind: fc.constantFrom('check' as const, 'notice' as const),
+      id: fc.string({ minLength: 1 }),
+      number: fc.nat(50),
+    });
+    fc.assert(
+      fc.property(part, part, (a, b) => {
+        const same = a.kind === b.kind && a.id === b.id && a.number === b.number;
+        expect(vault.linkToken(a.kind, a.id, a.number).token === vault.linkToken(b.kind, b.id, b.number).token).toBe(
+          same,
+        );
+      }),
+    );
     expect(vault.linkToken('check', 'a1', 1).token).not.toBe(vault.linkToken('check', 'a', 11).token);
   });
 });
 
-describe('the desk\'s signing key', () => {
+describe("the desk's signing key", () => {
   it('is one Ed25519 key, the same at each start', async () => {
     const vault = await practice();
     const first = vault.deskSigningKey();
     const privateKey = createPrivateKey({ key: first.pkcs8, format: 'der', type: 'pkcs8' });
-    expect(verify(null, Buffer.from('x'), createPublicKey(privateKey), sign(null, Buffer.from('x'), privateKey))).toBe(true);
+    expect(verify(null, Buffer.from('x'), createPublicKey(privateKey), sign(null, Buffer.from('x'), privateKey))).toBe(
+      true,
+    );
     first.pkcs8.fill(0);
     expect(vault.deskSigningKey().keyId).toBe(first.keyId);
   });
@@ -244,10 +333,16 @@ describe('the desk\'s signing key', () => {
 describe('a named secret', () => {
   it('comes back only inside the work that uses it, whatever characters it has', async () => {
     const vault = await practice();
-    await fc.assert(fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }).filter((text) => !/\p{Cs}/u.test(text)), async (secret) => {
-      await vault.secrets.put('smtp-password', secret, now);
-      expect(await vault.secrets.use('smtp-password', (given) => given === secret)).toBe(true);
-    }), { numRuns: 20 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }).filter((text) => !/\p{Cs}/u.test(text)),
+        async (secret) => {
+          await vault.secrets.put('smtp-password', secret, now);
+          expect(await vault.secrets.use('smtp-password', (given) => given === secret)).toBe(true);
+        },
+      ),
+      { numRuns: 20 },
+    );
     expect(await vault.secrets.since('smtp-password')).toBe(now.toISOString());
   });
 
@@ -263,7 +358,10 @@ describe('a named secret', () => {
 
   it('is gone once it is forgotten, and its neighbour stays', async () => {
     const vault = await practice();
-    await Promise.all([vault.secrets.put('smtp-password', 'one', now), vault.secrets.put('identity-token', 'two', now)]);
+    await Promise.all([
+      vault.secrets.put('smtp-password', 'one', now),
+      vault.secrets.put('identity-token', 'two', now),
+    ]);
     await vault.secrets.forget('smtp-password');
     await expectRefused('no-such-secret', async () => await vault.secrets.use('smtp-password', () => 1));
     expect(await vault.secrets.use('identity-token', (secret) => secret.length)).toBe(3);
@@ -272,9 +370,19 @@ describe('a named secret', () => {
   it('never leaves in the error of what used it', async () => {
     const vault = await practice();
     await vault.secrets.put('smtp-password', 'correct-horse-battery', now);
-    const error = await expectRefused('secret-withheld', async () => await vault.secrets.use('smtp-password', (secret) => { throw Object.assign(new Error('refused'), { response: { sent: `AUTH ${secret}` } }); }));
+    const error = await expectRefused(
+      'secret-withheld',
+      async () =>
+        await vault.secrets.use('smtp-password', (secret) => {
+          throw Object.assign(new Error('refused'), { response: { sent: `AUTH ${secret}` } });
+        }),
+    );
     expect(JSON.stringify(error) + String(error.stack)).not.toContain('correct-horse-battery');
-    await expect(vault.secrets.use('smtp-password', () => { throw new Error('the server is away'); })).rejects.toThrow('the server is away');
+    await expect(
+      vault.secrets.use('smtp-password', () => {
+        throw new Error('the server is away');
+      }),
+    ).rejects.toThrow('the server is away');
   });
 
   it('is refused when it is empty, too long, or of an unknown name', async () => {
@@ -284,11 +392,14 @@ describe('a named secret', () => {
     await expectRefused('bad-name', async () => await vault.secrets.put('toString' as 'smtp-password', 'x', now));
   });
 
-  it.each(['', '{', '{"format":1}', '{"format":1,"secrets":{"smtp-password":3}}'])('in a corrupt file is named, and the file left alone: %s', async (text) => {
-    const vault = await practice();
-    await writeFile(join(folder, 'secrets.json'), text);
-    await expectRefused('secrets-corrupt', async () => await vault.secrets.put('smtp-password', 'x', now));
-    await expectRefused('secrets-corrupt', async () => await vault.secrets.use('smtp-password', () => 1));
-    expect(await readFile(join(folder, 'secrets.json'), 'utf8')).toBe(text);
-  });
+  it.each(['', '{', '{"format":1}', '{"format":1,"secrets":{"smtp-password":3}}'])(
+    'in a corrupt file is named, and the file left alone: %s',
+    async (text) => {
+      const vault = await practice();
+      await writeFile(join(folder, 'secrets.json'), text);
+      await expectRefused('secrets-corrupt', async () => await vault.secrets.put('smtp-password', 'x', now));
+      await expectRefused('secrets-corrupt', async () => await vault.secrets.use('smtp-password', () => 1));
+      expect(await readFile(join(folder, 'secrets.json'), 'utf8')).toBe(text);
+    },
+  );
 });

@@ -7,7 +7,17 @@ import { makeFakeDesk } from '../fake-desk';
 import type { FakeDesk } from '../fake-desk';
 import { showApp } from '../show';
 
-const counted = (desk: FakeDesk, alerts: () => number): void => desk.on('queue.counts', () => ({ allOpen: 17, mine: 4, unassigned: 2, dueToday: 2, reviews: 4, snoozed: 0, watched: 0, alerts: alerts() }));
+const counted = (desk: FakeDesk, alerts: () => number): void =>
+  desk.on('queue.counts', () => ({
+    allOpen: 17,
+    mine: 4,
+    unassigned: 2,
+    dueToday: 2,
+    reviews: 4,
+    snoozed: 0,
+    watched: 0,
+    alerts: alerts(),
+  }));
 const alerted = (as: string, n = 1): FakeDesk => {
   const desk = makeFakeDesk({ as });
   counted(desk, () => n);

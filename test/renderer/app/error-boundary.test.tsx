@@ -14,7 +14,12 @@ describe('a screen that fails while it is drawn', () => {
       if (isBroken) throw new Error('a secret detail');
       return <p>All is well</p>;
     };
-    const { user } = showPart(makeFakeDesk(), <ErrorBoundary><Fragile /></ErrorBoundary>);
+    const { user } = showPart(
+      makeFakeDesk(),
+      <ErrorBoundary>
+        <Fragile />
+      </ErrorBoundary>,
+    );
     const alert = await screen.findByRole('alert');
     expect(alert.textContent).toContain('This part of the screen failed');
     expect(alert.textContent).not.toContain('a secret detail');

@@ -40,7 +40,9 @@ describe('the frame', () => {
     const desk = makeFakeDesk();
     showApp(desk);
     await screen.findByText('Harrow & Finch LLP');
-    await act(async () => desk.setStore({ state: 'read-only', message: 'The log was changed: event 214.', progress: null }));
+    await act(async () =>
+      desk.setStore({ state: 'read-only', message: 'The log was changed: event 214.', progress: null }),
+    );
     expect(await screen.findByText('The log was changed: event 214.')).toBeTruthy();
   });
 

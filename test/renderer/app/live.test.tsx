@@ -4,7 +4,15 @@ import { makeQueryClient } from '../../../src/renderer/app/queries';
 
 const filled = () => {
   const client = makeQueryClient();
-  for (const key of [['queue.page', { view: 'mine', search: '' }], ['queue.counts', {}], ['cases.get', { caseId: 'a' }], ['cases.get', { caseId: 'b' }], ['mail.list', { state: 'all' }], ['desk.state', {}]]) client.setQueryData(key, 'read before');
+  for (const key of [
+    ['queue.page', { view: 'mine', search: '' }],
+    ['queue.counts', {}],
+    ['cases.get', { caseId: 'a' }],
+    ['cases.get', { caseId: 'b' }],
+    ['mail.list', { state: 'all' }],
+    ['desk.state', {}],
+  ])
+    client.setQueryData(key, 'read before');
   const isStale = (...key: unknown[]): boolean => client.getQueryState(key)?.isInvalidated ?? true;
   return { client, isStale };
 };

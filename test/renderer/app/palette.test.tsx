@@ -73,6 +73,7 @@ describe('the keys of the screen', () => {
     await screen.findByRole('region', { name: 'Decide' });
     await user.keyboard('?');
     const dialog = await screen.findByRole('dialog', { name: 'Keys of this screen' });
-    for (const words of ['Everywhere', 'Queue', 'Next case', 'Go to Settings', 'Stop the case']) expect(within(dialog).getByText(words)).toBeTruthy();
+    for (const words of ['Everywhere', 'Queue', 'Next case', 'Go to Settings', 'Stop the case'])
+      expect(within(dialog).getByText(words)).toBeTruthy();
   });
 });

@@ -21,11 +21,18 @@ describe('what else can be done with a case', () => {
     const { user } = showPart(desk, <CasePane caseId="case-8" />);
     await user.click(await screen.findByRole('button', { name: 'Lift the freeze' }));
     const dialog = await screen.findByRole('dialog', { name: 'Lift the freeze?' });
-    await user.type(within(dialog).getByRole('textbox', { name: 'Why may it go on?' }), 'Spoke with them on the known number');
+    await user.type(
+      within(dialog).getByRole('textbox', { name: 'Why may it go on?' }),
+      'Spoke with them on the known number',
+    );
     await user.type(within(dialog).getByRole('textbox', { name: 'Your one-time code, digit 1 of 6' }), '000000');
     await user.click(within(dialog).getByRole('button', { name: 'Lift the freeze' }));
     expect((await within(dialog).findByRole('alert')).textContent).toContain('That code is wrong.');
-    await waitFor(() => expect(within(dialog).getByRole<HTMLInputElement>('textbox', { name: 'Your one-time code, digit 1 of 6' }).value).toBe(''));
+    await waitFor(() =>
+      expect(
+        within(dialog).getByRole<HTMLInputElement>('textbox', { name: 'Your one-time code, digit 1 of 6' }).value,
+      ).toBe(''),
+    );
     await user.type(within(dialog).getByRole('textbox', { name: 'Your one-time code, digit 1 of 6' }), '123456');
     await user.click(within(dialog).getByRole('button', { name: 'Lift the freeze' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
@@ -41,13 +48,19 @@ describe('what else can be done with a case', () => {
     await user.click(within(dialog).getByRole('radio', { name: 'Withdrawn' }));
     await user.type(within(dialog).getByRole('textbox', { name: 'In a few words' }), 'Found the phone');
     await user.click(within(dialog).getByRole('button', { name: 'Close the case' }));
-    await waitFor(() => expect(desk.askedFor('cases.close')).toEqual([{ caseId: 'case-4', outcome: 'withdrawn', reason: 'Found the phone', tell: true, duplicateOf: null }]));
+    await waitFor(() =>
+      expect(desk.askedFor('cases.close')).toEqual([
+        { caseId: 'case-4', outcome: 'withdrawn', reason: 'Found the phone', tell: true, duplicateOf: null },
+      ]),
+    );
   });
 
   it('lists what is not allowed with its reason', async () => {
     const { user } = showPart(makeFakeDesk({ as: 'daniel' }), <CasePane caseId="case-4" />);
     await user.click(await screen.findByRole('button', { name: 'More about this case' }));
-    expect((await screen.findByRole('menuitem', { name: /Send a new link/ })).textContent).toContain('A support agent does this.');
+    expect((await screen.findByRole('menuitem', { name: /Send a new link/ })).textContent).toContain(
+      'A support agent does this.',
+    );
   });
 
   it('sends a message again', async () => {
@@ -79,12 +92,14 @@ describe('what else can be done with a case', () => {
   it('keeps a note as its writer’s draft when somebody else sits down, and shows it to nobody else', async () => {
     const desk = makeFakeDesk();
     const { user } = showApp(desk);
-    const note = (): Promise<HTMLTextAreaElement> => screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Write a note' });
+    const note = (): Promise<HTMLTextAreaElement> =>
+      screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Write a note' });
     await user.type(await note(), 'half a sen');
-    const sit = (staffId: string) => act(async () => {
-      desk.signIn(staffId);
-      desk.emit({ type: 'session', reason: 'signed-in' });
-    });
+    const sit = (staffId: string) =>
+      act(async () => {
+        desk.signIn(staffId);
+        desk.emit({ type: 'session', reason: 'signed-in' });
+      });
     await sit('daniel');
     await screen.findByText('Daniel Achebe', { selector: 'header *' });
     expect((await note()).value).toBe('');

@@ -12,7 +12,12 @@ const undo = (): Promise<HTMLElement> => within(undoLine()).findByRole('button',
 
 describe('putting a case aside', () => {
   it('offers tomorrow, three days and Monday, at nine in the desk’s zone', () => {
-    expect(presetsAt(morning, zone).map((preset) => preset.until)).toEqual(['2026-11-11T16:00:00.000Z', '2026-11-13T16:00:00.000Z', '2026-11-16T16:00:00.000Z', null]);
+    expect(presetsAt(morning, zone).map((preset) => preset.until)).toEqual([
+      '2026-11-11T16:00:00.000Z',
+      '2026-11-13T16:00:00.000Z',
+      '2026-11-16T16:00:00.000Z',
+      null,
+    ]);
     expect(presetsAt(Date.parse(at('11-09 06:00')), zone)[2]?.until).toBe('2026-11-16T16:00:00.000Z');
   });
 
@@ -26,7 +31,9 @@ describe('putting a case aside', () => {
     await user.type(within(dialog).getByRole('textbox', { name: 'What does it wait for?' }), 'In court until Monday');
     await user.click(within(dialog).getByRole('button', { name: 'Put aside' }));
     expect(await screen.findByText(/until Mon 16, 09:00: In court until Monday/)).toBeTruthy();
-    expect(desk.askedFor('cases.snooze')).toEqual([{ caseId: 'case-7', until: '2026-11-16T16:00:00.000Z', reason: 'In court until Monday' }]);
+    expect(desk.askedFor('cases.snooze')).toEqual([
+      { caseId: 'case-7', until: '2026-11-16T16:00:00.000Z', reason: 'In court until Monday' },
+    ]);
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     await user.keyboard('z');
     await waitFor(() => expect(desk.askedFor('cases.wake')).toEqual([{ caseId: 'case-7' }]));
@@ -82,7 +89,11 @@ describe('the way back from an act', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Close the case' }));
     expect(await within(undoLine()).findByText('RD-2403 closed: rejected.')).toBeTruthy();
     await user.click(await undo());
-    await waitFor(() => expect(desk.askedFor('cases.reopen')).toEqual([{ caseId: 'case-4', reason: 'Taken back right after it was done.' }]));
+    await waitFor(() =>
+      expect(desk.askedFor('cases.reopen')).toEqual([
+        { caseId: 'case-4', reason: 'Taken back right after it was done.' },
+      ]),
+    );
     await waitFor(() => expect(undoLine().textContent).toBe(''));
   });
 
@@ -93,7 +104,12 @@ describe('the way back from an act', () => {
     await user.keyboard('a');
     await undo();
     await user.keyboard('u');
-    await waitFor(() => expect(desk.askedFor('cases.assign')).toEqual([{ caseId: 'case-5', to: 'maya', note: '' }, { caseId: 'case-5', to: 'priya', note: '' }]));
+    await waitFor(() =>
+      expect(desk.askedFor('cases.assign')).toEqual([
+        { caseId: 'case-5', to: 'maya', note: '' },
+        { caseId: 'case-5', to: 'priya', note: '' },
+      ]),
+    );
   });
 
   it('is not offered any more once the case went on', async () => {
@@ -136,12 +152,20 @@ describe('the end of a case', () => {
     await user.click(await screen.findByRole('menuitem', { name: 'Close the case' }));
     const dialog = await screen.findByRole('dialog');
     await user.click(within(dialog).getByRole('radio', { name: 'Duplicate' }));
-    expect(within(dialog).getByRole<HTMLInputElement>('checkbox', { name: 'Tell the customer by email' }).checked).toBe(false);
+    expect(within(dialog).getByRole<HTMLInputElement>('checkbox', { name: 'Tell the customer by email' }).checked).toBe(
+      false,
+    );
     await user.type(within(dialog).getByRole('textbox', { name: 'In a few words' }), 'Asked twice');
     expect(within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Close the case' }).disabled).toBe(true);
     await user.type(within(dialog).getByRole('textbox', { name: 'Number of the case that it repeats' }), 'RD-2401');
     await user.click(within(dialog).getByRole('button', { name: 'Close the case' }));
-    await waitFor(() => expect(desk.askedFor('cases.close')[0]).toMatchObject({ outcome: 'duplicate', duplicateOf: 'RD-2401', tell: false }));
+    await waitFor(() =>
+      expect(desk.askedFor('cases.close')[0]).toMatchObject({
+        outcome: 'duplicate',
+        duplicateOf: 'RD-2401',
+        tell: false,
+      }),
+    );
     expect(await screen.findByRole('button', { name: 'Open RD-2401' })).toBeTruthy();
   });
 
@@ -169,7 +193,9 @@ describe('the end of a case', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Open this case again?' });
     await user.type(within(dialog).getByRole('textbox', { name: 'Why again?' }), 'She called back within the hour');
     await user.click(within(dialog).getByRole('button', { name: 'Open again' }));
-    await waitFor(() => expect(desk.askedFor('cases.reopen')).toEqual([{ caseId: 'case-4', reason: 'She called back within the hour' }]));
+    await waitFor(() =>
+      expect(desk.askedFor('cases.reopen')).toEqual([{ caseId: 'case-4', reason: 'She called back within the hour' }]),
+    );
   });
 
   it('is handed over with a note', async () => {
@@ -182,6 +208,8 @@ describe('the end of a case', () => {
     await user.click(await screen.findByRole('option', { name: /Theo Hall/ }));
     await user.type(within(dialog).getByRole('textbox', { name: 'Note for them' }), 'She calls at four');
     await user.click(within(dialog).getByRole('button', { name: 'Assign' }));
-    await waitFor(() => expect(desk.askedFor('cases.assign')).toEqual([{ caseId: 'case-4', to: 'theo', note: 'She calls at four' }]));
+    await waitFor(() =>
+      expect(desk.askedFor('cases.assign')).toEqual([{ caseId: 'case-4', to: 'theo', note: 'She calls at four' }]),
+    );
   });
 });

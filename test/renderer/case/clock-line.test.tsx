@@ -53,23 +53,49 @@ describe('both clocks on one line', () => {
   });
 
   it('draws no link and no form that nobody sends while another method is used', () => {
-    const view: CaseView = { ...states['deciding']!(viewOf('Hannah Brandt')), review: { state: 'running', at: at('11-12 17:00'), startedAt: null, due: null, ifSubmittedNow: dueOf(at('11-10 10:24')) } };
+    const view: CaseView = {
+      ...states['deciding']!(viewOf('Hannah Brandt')),
+      review: {
+        state: 'running',
+        at: at('11-12 17:00'),
+        startedAt: null,
+        due: null,
+        ifSubmittedNow: dueOf(at('11-10 10:24')),
+      },
+    };
     const model = clockLine(view, scene);
     expect(model.link.bars).toEqual([]);
     expect(model.review.tick?.look).toBe('due');
     expect(laneWords(view, scene).link.tick).toBe('');
     expect(laneWords(view, scene).review.value).toMatch(/left$/);
-    const isOver: CaseView = { ...view, review: { ...view.review, state: 'ended', at: null }, disable: { ...viewOf('Luc Tessier').disable!, coolingOff: null } };
+    const isOver: CaseView = {
+      ...view,
+      review: { ...view.review, state: 'ended', at: null },
+      disable: { ...viewOf('Luc Tessier').disable!, coolingOff: null },
+    };
     expect(clockLine(isOver, scene).days).toHaveLength(1);
     expect(laneWords(isOver, scene).review.value).toBe('Not started');
   });
 
   it('is left out where no link went and none will: the case is closed, frozen, or secures an account', () => {
-    const unsent: CaseView = { ...viewOf('Margaux Delisle'), status: 'triage', link: null, fallback: null, disable: null, secures: null, frozen: null };
+    const unsent: CaseView = {
+      ...viewOf('Margaux Delisle'),
+      status: 'triage',
+      link: null,
+      fallback: null,
+      disable: null,
+      secures: null,
+      frozen: null,
+    };
     unsent.review = { ...unsent.review, startedAt: null };
     expect(hasClocks(unsent)).toBe(true);
     expect(hasClocks({ ...unsent, status: 'closed' })).toBe(false);
-    expect(hasClocks({ ...unsent, frozen: { at: at('11-10 10:02'), by: 'Maya Okafor', via: 'staff', words: null, done: [] } })).toBe(false);
+    expect(
+      hasClocks({
+        ...unsent,
+        frozen: { at: at('11-10 10:02'), by: 'Maya Okafor', via: 'staff', words: null, done: [] },
+      }),
+    ).toBe(false);
     expect(hasClocks(states['securing']!(unsent))).toBe(false);
   });
 
@@ -80,28 +106,67 @@ describe('both clocks on one line', () => {
   });
 
   it('keeps everything on the line, whatever the times are', () => {
-    const hour = fc.integer({ min: -24 * 20, max: 24 * 20 }).map((hours) => new Date(morning + hours * 3_600_000).toISOString());
-    fc.assert(fc.property(hour, hour, fc.constantFrom('running', 'used', 'expired', 'replaced', 'stopped', 'undeliverable') as fc.Arbitrary<'running'>, fc.boolean(), (sentAt, opened, state, isIn) => {
-      const view: CaseView = { ...viewOf('Margaux Delisle'), link: { state, at: new Date(Date.parse(sentAt) + 72 * 3_600_000).toISOString(), sentAt, openedAt: opened, to: null, number: 1 }, review: isIn ? { state: 'running', at: dueOf(opened).dueAt, startedAt: opened, due: dueOf(opened), ifSubmittedNow: null } : viewOf('Margaux Delisle').review };
-      const model = clockLine(view, scene);
-      expect(model.days.length).toBeGreaterThan(0);
-      expect(model.days.length).toBeLessThanOrEqual(14);
-      for (const lane of [model.link, model.review]) {
-        for (const bar of lane.bars) {
-          expect(bar.from).toBeGreaterThanOrEqual(0);
-          expect(bar.to).toBeLessThanOrEqual(1);
-          expect(bar.to).toBeGreaterThanOrEqual(bar.from);
-        }
-      }
-      expect(laneWords(view, scene).link.value).not.toBe('');
-    }), { numRuns: 60 });
+    const hour = fc
+      .integer({ min: -24 * 20, max: 24 * 20 })
+      .map((hours) => new Date(morning + hours * 3_600_000).toISOString());
+    fc.assert(
+      fc.property(
+        hour,
+        hour,
+        fc.constantFrom(
+          'running',
+          'used',
+          'expired',
+          'replaced',
+          'stopped',
+          'undeliverable',
+        ) as fc.Arbitrary<'running'>,
+        fc.boolean(),
+        (sentAt, opened, state, isIn) => {
+          const view: CaseView = {
+            ...viewOf('Margaux Delisle'),
+            link: {
+              state,
+              at: new Date(Date.parse(sentAt) + 72 * 3_600_000).toISOString(),
+              sentAt,
+              openedAt: opened,
+              to: null,
+              number: 1,
+            },
+            review: isIn
+              ? {
+                  state: 'running',
+                  at: dueOf(opened).dueAt,
+                  startedAt: opened,
+                  due: dueOf(opened),
+                  ifSubmittedNow: null,
+                }
+              : viewOf('Margaux Delisle').review,
+          };
+          const model = clockLine(view, scene);
+          expect(model.days.length).toBeGreaterThan(0);
+          expect(model.days.length).toBeLessThanOrEqual(14);
+          for (const lane of [model.link, model.review]) {
+            for (const bar of lane.bars) {
+              expect(bar.from).toBeGreaterThanOrEqual(0);
+              expect(bar.to).toBeLessThanOrEqual(1);
+              expect(bar.to).toBeGreaterThanOrEqual(bar.from);
+            }
+          }
+          expect(laneWords(view, scene).link.value).not.toBe('');
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 
   it('tells the customer’s time to whoever focuses the clock', async () => {
     const { user } = showPart(makeFakeDesk(), <CasePane caseId="case-4" />);
     const head = await screen.findByRole('button', { name: /Link, 72 h/ });
     await user.hover(head);
-    expect((await screen.findByRole('tooltip')).textContent).toContain('Thursday 12 November 2026, 11:40 (America/Toronto)');
+    expect((await screen.findByRole('tooltip')).textContent).toContain(
+      'Thursday 12 November 2026, 11:40 (America/Toronto)',
+    );
     expect(at('11-12 09:40')).toBe(viewOf('Margaux Delisle').link?.at);
   });
 });

@@ -24,7 +24,12 @@ describe('a case in trouble', () => {
     const desk = makeFakeDesk();
     showPart(desk, <CaseScreen caseId="case-4" />);
     await screen.findByRole('region', { name: 'Wait for the form' });
-    await act(async () => desk.changeCase('case-4', (view) => ({ ...view, frozen: { at: view.openedAt, by: 'The customer', via: 'notice', words: 'Not me', done: [] } })));
+    await act(async () =>
+      desk.changeCase('case-4', (view) => ({
+        ...view,
+        frozen: { at: view.openedAt, by: 'The customer', via: 'notice', words: 'Not me', done: [] },
+      })),
+    );
     expect(await screen.findByText('“Not me”')).toBeTruthy();
     expect(screen.getByText('Frozen')).toBeTruthy();
   });

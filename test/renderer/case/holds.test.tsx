@@ -11,18 +11,24 @@ const show = (caseId: string, state: string, as = 'maya') => {
   putIn(desk, caseId, state);
   return { desk, ...showPart(desk, <CasePane caseId={caseId} />) };
 };
-const code = (dialog: HTMLElement): HTMLElement => within(dialog).getByRole('textbox', { name: 'Your one-time code, digit 1 of 6' });
+const code = (dialog: HTMLElement): HTMLElement =>
+  within(dialog).getByRole('textbox', { name: 'Your one-time code, digit 1 of 6' });
 
 describe('a cooling-off', () => {
   it('has a line of its own with its end, its reasons and what changed', async () => {
     show('case-11', 'cooling');
     const clocks = await screen.findByRole('region', { name: 'Both clocks' });
     expect(clocks.textContent).toContain('5 h 06 m left');
-    expect(clocks.textContent).toContain('Cooling-off, 24 h, because of: Firm Administrator, contact changed lately. Ends today, 15:30.');
+    expect(clocks.textContent).toContain(
+      'Cooling-off, 24 h, because of: Firm Administrator, contact changed lately. Ends today, 15:30.',
+    );
     expect(clocks.textContent).toContain('The notice of the approval went out late');
   });
 
-  it.each([['cooling-not-started', 'It starts when the first notice has left.'], ['cooling-nobody-told', 'nobody could object, so nothing runs']])('says what stands in its way, %s', async (state, words) => {
+  it.each([
+    ['cooling-not-started', 'It starts when the first notice has left.'],
+    ['cooling-nobody-told', 'nobody could object, so nothing runs'],
+  ])('says what stands in its way, %s', async (state, words) => {
     show('case-11', state);
     expect((await screen.findByRole('region', { name: 'Both clocks' })).textContent).toContain(words);
   });
@@ -36,7 +42,11 @@ describe('a cooling-off', () => {
     expect(button.disabled).toBe(true);
     await user.type(code(dialog), '123456');
     await user.click(button);
-    await waitFor(() => expect(desk.askedFor('cases.revokeApproval')).toEqual([{ caseId: 'case-11', reason: 'I mixed up two cases', code: '123456' }]));
+    await waitFor(() =>
+      expect(desk.askedFor('cases.revokeApproval')).toEqual([
+        { caseId: 'case-11', reason: 'I mixed up two cases', code: '123456' },
+      ]),
+    );
   });
 
   it('does not offer that to an agent', async () => {
@@ -51,7 +61,11 @@ describe('a frozen case', () => {
     show('case-11', 'frozen-told');
     expect(await screen.findByText(/The owner told us “this wasn’t me”: Maya Okafor, today, 10:02/)).toBeTruthy();
     const done = within(screen.getByRole('list', { name: 'What had been done' })).getAllByRole('listitem');
-    expect(done.map((line) => line.textContent)).toEqual(['Removed the authenticator app “iPhone”: gone', 'Ended the sessions: none open', 'A removed factor can’t be put back: the account can be locked, and its sessions ended.']);
+    expect(done.map((line) => line.textContent)).toEqual([
+      'Removed the authenticator app “iPhone”: gone',
+      'Ended the sessions: none open',
+      'A removed factor can’t be put back: the account can be locked, and its sessions ended.',
+    ]);
   });
 
   it('lets a lead close it as fraud', async () => {
@@ -63,7 +77,18 @@ describe('a frozen case', () => {
     expect(within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Close the case' }).disabled).toBe(true);
     await user.type(code(dialog), '123456');
     await user.click(within(dialog).getByRole('button', { name: 'Close the case' }));
-    await waitFor(() => expect(desk.askedFor('cases.close')).toEqual([{ caseId: 'case-11', outcome: 'fraud', reason: 'The owner never asked', tell: false, duplicateOf: null, code: '123456' }]));
+    await waitFor(() =>
+      expect(desk.askedFor('cases.close')).toEqual([
+        {
+          caseId: 'case-11',
+          outcome: 'fraud',
+          reason: 'The owner never asked',
+          tell: false,
+          duplicateOf: null,
+          code: '123456',
+        },
+      ]),
+    );
   });
 
   it('is handed to a lead by whoever may not lift it', async () => {
@@ -83,14 +108,18 @@ describe('a frozen case', () => {
     await user.type(within(dialog).getByRole('textbox', { name: /What did they say/ }), 'Answered the notice: not me');
     await user.click(within(dialog).getByRole('button', { name: 'Freeze the case' }));
     expect(await screen.findByText(/The owner told us “this wasn’t me”/)).toBeTruthy();
-    expect(desk.askedFor('cases.recordRepudiation')).toEqual([{ caseId: 'case-4', channel: 'email', words: 'Answered the notice: not me' }]);
+    expect(desk.askedFor('cases.recordRepudiation')).toEqual([
+      { caseId: 'case-4', channel: 'email', words: 'Answered the notice: not me' },
+    ]);
   });
 });
 
 describe('securing an account again', () => {
   it('shows its steps with their read-backs, and the case that it follows', async () => {
     const { user } = show('case-7', 'securing');
-    const steps = within(await screen.findByRole('list', { name: 'Steps of securing the account' })).getAllByRole('listitem');
+    const steps = within(await screen.findByRole('list', { name: 'Steps of securing the account' })).getAllByRole(
+      'listitem',
+    );
     expect(steps[0]?.textContent).toContain('Ended the sessionsRead back: no session is open');
     expect(within(steps[1]!).getByRole('img', { name: 'Running' })).toBeTruthy();
     expect(screen.queryByRole('region', { name: 'Both clocks' })).toBeNull();
@@ -135,7 +164,9 @@ describe('a watched account', () => {
 
   it('says when it is on again', async () => {
     show('case-18', 'watch-done');
-    expect((await screen.findByRole('region', { name: 'Watched until 2FA is on again' })).textContent).toContain('2FA is on again since Mon 9, 12:00.');
+    expect((await screen.findByRole('region', { name: 'Watched until 2FA is on again' })).textContent).toContain(
+      '2FA is on again since Mon 9, 12:00.',
+    );
   });
 });
 
@@ -143,7 +174,12 @@ describe('signals', () => {
   it('are named and explained, and decide nothing', async () => {
     show('case-7', 'signalled');
     const signals = within(await screen.findByRole('region', { name: 'Signals' })).getAllByRole('listitem');
-    expect(signals.map((line) => line.textContent)).toEqual(['Several accounts of this firm 4 accounts of Northlight Law asked within 24 hours. A real outage looks like this, too.', 'Unusual time Asked at 03:12 of the firm’s own time; it works from 8 to 18.']);
-    expect(screen.getByRole('region', { name: 'Account' }).textContent).toContain('Asked whether support can read the second factor’s secret. No.');
+    expect(signals.map((line) => line.textContent)).toEqual([
+      'Several accounts of this firm 4 accounts of Northlight Law asked within 24 hours. A real outage looks like this, too.',
+      'Unusual time Asked at 03:12 of the firm’s own time; it works from 8 to 18.',
+    ]);
+    expect(screen.getByRole('region', { name: 'Account' }).textContent).toContain(
+      'Asked whether support can read the second factor’s secret. No.',
+    );
   });
 });

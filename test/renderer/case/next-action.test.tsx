@@ -6,7 +6,14 @@ import { makeFakeDesk } from '../fake-desk';
 import { showPart } from '../show';
 import { putIn } from './states';
 
-const filled = (): string[] => screen.getAllByRole('button').filter((button) => button.className.includes('mantine-Button-root') && (button.dataset['variant'] ?? 'filled') === 'filled').map((button) => button.textContent);
+const filled = (): string[] =>
+  screen
+    .getAllByRole('button')
+    .filter(
+      (button) =>
+        button.className.includes('mantine-Button-root') && (button.dataset['variant'] ?? 'filled') === 'filled',
+    )
+    .map((button) => button.textContent);
 
 describe('what to do next', () => {
   it('is one filled button with its reason', async () => {
@@ -52,7 +59,9 @@ describe('what to do next', () => {
 
   it('shows a lead the way to lift a freeze, and an agent who does', async () => {
     const shown = showPart(makeFakeDesk(), <CasePane caseId="case-8" />);
-    expect((await screen.findByRole('alert', { name: 'You can’t lift the freeze' })).textContent).toContain('Only a lead lifts a freeze.');
+    expect((await screen.findByRole('alert', { name: 'You can’t lift the freeze' })).textContent).toContain(
+      'Only a lead lifts a freeze.',
+    );
     shown.unmount();
     showPart(makeFakeDesk({ as: 'rosa' }), <CasePane caseId="case-8" />);
     expect(await screen.findByRole('button', { name: 'Lift the freeze' })).toBeTruthy();

@@ -8,7 +8,15 @@ import { morning } from '../fake-world';
 import { showApp } from '../show';
 
 const item = 'The customer’s sign-in (practice)';
-const knows: CallOutput<'desk.practiceCustomer'> = { name: 'Geoffrey Whitcombe', login: 'geoffrey@harrow.example', password: 'quiet-river-41', code: '418093', codeValidUntil: new Date(morning + 12_000).toISOString(), apps: [{ label: 'iPhone', code: '418093' }], backupCodesLeft: 3 };
+const knows: CallOutput<'desk.practiceCustomer'> = {
+  name: 'Geoffrey Whitcombe',
+  login: 'geoffrey@harrow.example',
+  password: 'quiet-river-41',
+  code: '418093',
+  codeValidUntil: new Date(morning + 12_000).toISOString(),
+  apps: [{ label: 'iPhone', code: '418093' }],
+  backupCodesLeft: 3,
+};
 const practice = (more: Partial<typeof knows> = {}): FakeDesk => {
   const desk = makeFakeDesk();
   desk.on('desk.practiceCustomer', () => ({ ...knows, ...more }));
@@ -30,7 +38,16 @@ describe('a sample customer’s sign-in', () => {
   it('is shown for the case in view: who, sign-in, password, the code and how long it lives, and that a real desk never knows these', async () => {
     const desk = practice();
     const { dialog } = await openDialog(desk);
-    for (const text of ['Geoffrey Whitcombe', 'geoffrey@harrow.example', 'quiet-river-41', '418 093', '12 s left', '3 left', /A real desk never knows/]) expect(within(dialog).getByText(text)).toBeTruthy();
+    for (const text of [
+      'Geoffrey Whitcombe',
+      'geoffrey@harrow.example',
+      'quiet-river-41',
+      '418 093',
+      '12 s left',
+      '3 left',
+      /A real desk never knows/,
+    ])
+      expect(within(dialog).getByText(text)).toBeTruthy();
     expect(desk.askedFor('desk.practiceCustomer')[0]).toEqual({ caseId: 'case-1' });
     expect(await axeFindings()).toEqual([]);
   });
@@ -39,7 +56,11 @@ describe('a sample customer’s sign-in', () => {
     const { user } = await show(practice());
     await user.click(screen.getByRole('button', { name: 'Practice desk' }));
     await user.click(await screen.findByRole('menuitem', { name: item }));
-    await user.click(within(await screen.findByRole('dialog', { name: 'How Geoffrey Whitcombe signs in' })).getAllByRole('button', { name: 'Close' })[0]!);
+    await user.click(
+      within(await screen.findByRole('dialog', { name: 'How Geoffrey Whitcombe signs in' })).getAllByRole('button', {
+        name: 'Close',
+      })[0]!,
+    );
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     await user.keyboard('{Control>}k{/Control}');
     await screen.findByRole('dialog', { name: 'Search cases and actions' });
@@ -51,7 +72,11 @@ describe('a sample customer’s sign-in', () => {
 
   it('copies each of them', async () => {
     const { user, dialog } = await openDialog(practice());
-    for (const [name, text] of [['Copy the sign-in', 'geoffrey@harrow.example'], ['Copy the password', 'quiet-river-41'], ['Copy the code', '418093']] as const) {
+    for (const [name, text] of [
+      ['Copy the sign-in', 'geoffrey@harrow.example'],
+      ['Copy the password', 'quiet-river-41'],
+      ['Copy the code', '418093'],
+    ] as const) {
       await user.click(within(dialog).getByRole('button', { name }));
       await waitFor(async () => expect(await navigator.clipboard.readText()).toBe(text));
     }
@@ -72,7 +97,17 @@ describe('a sample customer’s sign-in', () => {
   });
 
   it('names the other apps, and waits for the next code of one whose code was used', async () => {
-    const { dialog } = await openDialog(practice({ code: null, codeValidUntil: null, apps: [{ label: 'iPhone', code: null }, { label: 'iPad', code: '100200' }, { label: 'iPad', code: '300400' }] }));
+    const { dialog } = await openDialog(
+      practice({
+        code: null,
+        codeValidUntil: null,
+        apps: [
+          { label: 'iPhone', code: null },
+          { label: 'iPad', code: '100200' },
+          { label: 'iPad', code: '300400' },
+        ],
+      }),
+    );
     expect(within(dialog).getByText('Used; the next one comes within a minute')).toBeTruthy();
     expect(within(dialog).getAllByText('iPad')).toHaveLength(2);
     for (const code of ['100 200', '300 400']) expect(within(dialog).getByText(code)).toBeTruthy();
@@ -81,12 +116,18 @@ describe('a sample customer’s sign-in', () => {
 
   it('says why nothing is known when the sample identity system is away', async () => {
     const desk = makeFakeDesk();
-    desk.on('desk.practiceCustomer', () => refuse('outside', 'The sample identity system can not be reached.', { way: 'Try again when it answers. Nothing was changed.' }));
+    desk.on('desk.practiceCustomer', () =>
+      refuse('outside', 'The sample identity system can not be reached.', {
+        way: 'Try again when it answers. Nothing was changed.',
+      }),
+    );
     const { user } = await show(desk);
     await user.click(screen.getByRole('button', { name: 'More about this case' }));
     await user.click(await screen.findByRole('menuitem', { name: item }));
     const dialog = await screen.findByRole('dialog', { name: 'The customer’s sign-in' });
-    expect((await within(dialog).findByRole('alert')).textContent).toContain('The sample identity system can not be reached.');
+    expect((await within(dialog).findByRole('alert')).textContent).toContain(
+      'The sample identity system can not be reached.',
+    );
     expect(within(dialog).getByRole('button', { name: 'Try again' })).toBeTruthy();
   });
 

@@ -14,7 +14,9 @@ const openDialog = async (desk = makeFakeDesk()) => {
 describe('sending the link', () => {
   it('offers only addresses from before the case; a flagged one is barred, with its reason', async () => {
     const { dialog } = await openDialog();
-    expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: 'giulia.marchetti@firm.example' }).checked).toBe(true);
+    expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: 'giulia.marchetti@firm.example' }).checked).toBe(
+      true,
+    );
     expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: 'new@courrier.example' }).disabled).toBe(true);
     expect(within(dialog).getByText(/Changed 5 Nov, less than 14 days before the case/)).toBeTruthy();
     expect(within(dialog).queryByRole('textbox')).toBeNull();
@@ -24,14 +26,21 @@ describe('sending the link', () => {
     const { user, desk, dialog } = await openDialog();
     await user.click(within(dialog).getByRole('radio', { name: 'French' }));
     await user.click(within(dialog).getByRole('button', { name: 'Send link' }));
-    await waitFor(() => expect(desk.askedFor('cases.sendLink')).toEqual([{ caseId: 'case-6', addressId: 'a1', language: 'fr' }]));
+    await waitFor(() =>
+      expect(desk.askedFor('cases.sendLink')).toEqual([{ caseId: 'case-6', addressId: 'a1', language: 'fr' }]),
+    );
     expect(await screen.findByRole('region', { name: 'Wait for the form' })).toBeTruthy();
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
   it('stays open with the refusal, its rule and the way', async () => {
     const desk = makeFakeDesk();
-    desk.on('cases.sendLink', () => refuse('limit-account-day', 'Three links a day are the limit for one account.', { rule: 'R11', way: 'Tomorrow, or the alternate method.' }));
+    desk.on('cases.sendLink', () =>
+      refuse('limit-account-day', 'Three links a day are the limit for one account.', {
+        rule: 'R11',
+        way: 'Tomorrow, or the alternate method.',
+      }),
+    );
     const { user, dialog } = await openDialog(desk);
     await user.click(within(dialog).getByRole('button', { name: 'Send link' }));
     const alert = await within(dialog).findByRole('alert');
@@ -40,8 +49,15 @@ describe('sending the link', () => {
 
   it('says so when no address is left', async () => {
     const desk = makeFakeDesk();
-    desk.changeCase('case-6', (view) => ({ ...view, linkGate: { open: true, conditions: [] }, account: view.account && { ...view.account, addresses: view.account.addresses.slice(1) }, override: { by: 'x', at: view.openedAt, reason: 'x' } }));
-    desk.cases = desk.cases.map((view) => (view.caseId === 'case-6' ? { ...view, linkGate: { ...view.linkGate, open: true } } : view));
+    desk.changeCase('case-6', (view) => ({
+      ...view,
+      linkGate: { open: true, conditions: [] },
+      account: view.account && { ...view.account, addresses: view.account.addresses.slice(1) },
+      override: { by: 'x', at: view.openedAt, reason: 'x' },
+    }));
+    desk.cases = desk.cases.map((view) =>
+      view.caseId === 'case-6' ? { ...view, linkGate: { ...view.linkGate, open: true } } : view,
+    );
     const { dialog } = await openDialog(desk);
     expect(within(dialog).getByRole('alert').textContent).toContain('The alternate method is the way.');
     expect(within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Send link' }).disabled).toBe(true);

@@ -16,7 +16,9 @@ describe('the ways back before a link', () => {
     await user.keyboard('2');
     await waitFor(() => expect(way('Use a backup code').getAttribute('aria-current')).toBe('step'));
     expect(way('Still signed in somewhere').textContent).toContain('Tried, did not work, Maya Okafor, 10:24');
-    expect(desk.askedFor('cases.recordWay')).toEqual([{ caseId: 'case-7', way: 'still-signed-in', outcome: 'tried', why: '' }]);
+    expect(desk.askedFor('cases.recordWay')).toEqual([
+      { caseId: 'case-7', way: 'still-signed-in', outcome: 'tried', why: '' },
+    ]);
   });
 
   it('wants a few words on why a way is impossible', async () => {
@@ -27,7 +29,11 @@ describe('the ways back before a link', () => {
     const record = await screen.findByRole<HTMLButtonElement>('button', { name: 'Record' });
     expect(record.disabled).toBe(true);
     await user.keyboard('Laptop is gone{Enter}');
-    await waitFor(() => expect(desk.askedFor('cases.recordWay')).toEqual([{ caseId: 'case-7', way: 'still-signed-in', outcome: 'impossible', why: 'Laptop is gone' }]));
+    await waitFor(() =>
+      expect(desk.askedFor('cases.recordWay')).toEqual([
+        { caseId: 'case-7', way: 'still-signed-in', outcome: 'impossible', why: 'Laptop is gone' },
+      ]),
+    );
   });
 
   it('closes the case only after a second press when a way worked', async () => {
@@ -70,7 +76,9 @@ describe('the ways back before a link', () => {
     const { user } = showPart(makeFakeDesk(), <CaseScreen caseId="case-7" />);
     expect(await screen.findByText('On that device, open Settings, then Security.')).toBeTruthy();
     await user.keyboard('l');
-    expect(screen.getByText('Sur cet appareil, ouvrez Paramètres, puis Sécurité.').closest('[lang]')?.getAttribute('lang')).toBe('fr');
+    expect(
+      screen.getByText('Sur cet appareil, ouvrez Paramètres, puis Sécurité.').closest('[lang]')?.getAttribute('lang'),
+    ).toBe('fr');
     await user.click(screen.getByRole('radio', { name: 'English' }));
     expect(screen.getByText('Choose “Change authenticator app”.')).toBeTruthy();
   });
@@ -79,7 +87,9 @@ describe('the ways back before a link', () => {
     const { user } = showPart(makeFakeDesk(), <CaseScreen caseId="case-7" />);
     await user.click(await screen.findByRole('button', { name: 'Copy' }));
     expect(await screen.findByRole('button', { name: 'Copied' })).toBeTruthy();
-    expect(await window.navigator.clipboard.readText()).toBe('You are still signed in on another device. From there you can set up the new phone yourself.\n1. On that device, open Settings, then Security.\n2. Choose “Change authenticator app”.\n3. Scan the code with the new phone.\nNobody from us asks for a code or a password.');
+    expect(await window.navigator.clipboard.readText()).toBe(
+      'You are still signed in on another device. From there you can set up the new phone yourself.\n1. On that device, open Settings, then Security.\n2. Choose “Change authenticator app”.\n3. Scan the code with the new phone.\nNobody from us asks for a code or a password.',
+    );
   });
 
   it('sends the words to an address from before the case, and to no other', async () => {
@@ -90,7 +100,11 @@ describe('the ways back before a link', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Send “Still signed in somewhere” by email' });
     expect(within(dialog).queryByRole('radio', { name: 'new@courrier.example' })).toBeNull();
     await user.click(within(dialog).getByRole('button', { name: 'Send' }));
-    await waitFor(() => expect(desk.askedFor('cases.sendSelfHelp')).toEqual([{ caseId: 'case-7', way: 'still-signed-in', addressId: 'a1', language: 'fr' }]));
+    await waitFor(() =>
+      expect(desk.askedFor('cases.sendSelfHelp')).toEqual([
+        { caseId: 'case-7', way: 'still-signed-in', addressId: 'a1', language: 'fr' },
+      ]),
+    );
     expect(await screen.findByText('Self-help, French')).toBeTruthy();
   });
 
@@ -100,7 +114,11 @@ describe('the ways back before a link', () => {
     const { user } = showPart(desk, <CaseScreen caseId="case-7" />);
     await screen.findByRole('heading', { name: 'Use a backup code' });
     const ways = screen.getByRole('region', { name: 'Ways back, fastest first' });
-    expect(within(ways).getAllByRole('heading', { level: 3 }).map((heading) => heading.textContent)).toEqual(['Use a backup code', 'Still signed in somewhere', 'Somebody in the firm disables it']);
+    expect(
+      within(ways)
+        .getAllByRole('heading', { level: 3 })
+        .map((heading) => heading.textContent),
+    ).toEqual(['Use a backup code', 'Still signed in somewhere', 'Somebody in the firm disables it']);
     expect(way('Use a backup code').getAttribute('aria-current')).toBe('step');
     expect(way('Somebody in the firm disables it').textContent).toContain('A firm of one has nobody else.');
     await user.click(screen.getByRole('button', { name: 'Answer it anyway: Still signed in somewhere' }));
@@ -112,16 +130,27 @@ describe('the ways back before a link', () => {
     const { user } = showPart(desk, <CaseScreen caseId="case-7" />);
     await screen.findByRole('heading', { name: 'Still signed in somewhere' });
     await user.keyboard('2');
-    await user.click(await within(screen.getByRole('status', { name: 'Last act' })).findByRole('button', { name: 'Undo' }));
+    await user.click(
+      await within(screen.getByRole('status', { name: 'Last act' })).findByRole('button', { name: 'Undo' }),
+    );
     await waitFor(() => expect(way('Still signed in somewhere').getAttribute('aria-current')).toBe('step'));
     await user.keyboard('2');
     await user.click(await screen.findByRole('button', { name: 'Undo: Still signed in somewhere' }));
-    await waitFor(() => expect(desk.askedFor('cases.recordWay').map((asked) => asked.outcome)).toEqual(['tried', 'taken-back', 'tried', 'taken-back']));
+    await waitFor(() =>
+      expect(desk.askedFor('cases.recordWay').map((asked) => asked.outcome)).toEqual([
+        'tried',
+        'taken-back',
+        'tried',
+        'taken-back',
+      ]),
+    );
   });
 
   it('shows a refusal at the way that was answered', async () => {
     const desk = makeFakeDesk();
-    desk.on('cases.recordWay', () => refuse('frozen', 'This case is frozen.', { rule: 'R7', way: 'Ask a lead to look into it.' }));
+    desk.on('cases.recordWay', () =>
+      refuse('frozen', 'This case is frozen.', { rule: 'R7', way: 'Ask a lead to look into it.' }),
+    );
     const { user } = showPart(desk, <CaseScreen caseId="case-7" />);
     await screen.findByRole('heading', { name: 'Still signed in somewhere' });
     await user.keyboard('2');

@@ -1,4 +1,7 @@
-/** The real screens over the fake desk, in a browser: `npx vite test/renderer/dev`, then `?as=daniel&cases=200&case=case-4&state=gathering&scheme=dark`. Never shipped. */
+/**
+ * The real screens over the fake desk, in a browser: `npx vite test/renderer/dev`, then
+ * `?as=daniel&cases=200&case=case-4&state=gathering&scheme=dark`. Never shipped.
+ */
 import '@fontsource-variable/inter/opsz.css';
 import '@fontsource-variable/jetbrains-mono/index.css';
 import '@mantine/core/styles.css';
@@ -16,13 +19,27 @@ import { makeFakeDesk } from '../fake-desk';
 import { maya, morning, people } from '../fake-world';
 
 const asked = new URLSearchParams(window.location.search);
-const desk = makeFakeDesk({ cases: Number(asked.get('cases') ?? 46), as: asked.get('as') === 'nobody' ? null : asked.get('as') ?? 'maya' });
+const desk = makeFakeDesk({
+  cases: Number(asked.get('cases') ?? 46),
+  as: asked.get('as') === 'nobody' ? null : (asked.get('as') ?? 'maya'),
+});
 const stage = asked.get('stage');
-if (stage !== null) desk.desk = { ...desk.desk, stage: stage as DeskState['stage'], kind: stage === 'none' ? null : desk.desk.kind, message: stage === 'refused' ? 'This data folder was made by a newer version (8; this one knows 7).' : null };
-if (asked.has('locked')) desk.session = { state: 'locked', who: maya, people: [...people], since: new Date(morning).toISOString() };
+if (stage !== null)
+  desk.desk = {
+    ...desk.desk,
+    stage: stage as DeskState['stage'],
+    kind: stage === 'none' ? null : desk.desk.kind,
+    message: stage === 'refused' ? 'This data folder was made by a newer version (8; this one knows 7).' : null,
+  };
+if (asked.has('locked'))
+  desk.session = { state: 'locked', who: maya, people: [...people], since: new Date(morning).toISOString() };
 if (asked.has('offline')) desk.strip = { ...desk.strip, online: false, mailWaiting: 3 };
 if (asked.has('elevated')) desk.strip = { ...desk.strip, threatLevel: 'elevated' };
-if (asked.has('store')) desk.desk = { ...desk.desk, store: { state: asked.get('store') as 'rebuilding', message: 'Counting 12 000 of 30 000 events.', progress: 0.4 } };
+if (asked.has('store'))
+  desk.desk = {
+    ...desk.desk,
+    store: { state: asked.get('store') as 'rebuilding', message: 'Counting 12 000 of 30 000 events.', progress: 0.4 },
+  };
 
 const state = asked.get('state');
 if (state !== null) putIn(desk, asked.get('case') ?? asked.get('selected') ?? 'case-1', state);
@@ -34,7 +51,14 @@ setClock(() => morning + (Date.now() - started));
 const scheme = asked.get('scheme');
 if (scheme !== null) window.localStorage.setItem('recovery-desk-scheme', scheme);
 const screen = asked.get('screen');
-if (asked.has('case') || screen !== null) useNavigation.getState().go((screen ?? 'case') as Screen, asked.get('case') ?? undefined);
-useQueueSearch.setState({ selected: asked.get('selected'), search: asked.get('search') ?? '', view: (asked.get('view') ?? 'all-open') as 'mine' });
+if (asked.has('case') || screen !== null)
+  useNavigation.getState().go((screen ?? 'case') as Screen, asked.get('case') ?? undefined);
+useQueueSearch.setState({
+  selected: asked.get('selected'),
+  search: asked.get('search') ?? '',
+  view: (asked.get('view') ?? 'all-open') as 'mine',
+});
 
-createRoot(document.getElementById('root')!).render(<App client={makeQueryClient()} view={window.location.hash === '#/authenticator' ? 'authenticator' : 'desk'} />);
+createRoot(document.getElementById('root')!).render(
+  <App client={makeQueryClient()} view={window.location.hash === '#/authenticator' ? 'authenticator' : 'desk'} />,
+);

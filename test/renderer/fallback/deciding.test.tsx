@@ -13,11 +13,21 @@ const show = (state = 'deciding-reviewer', as = 'daniel', prepare: (desk: FakeDe
   const desk = makeFakeDesk({ as });
   putIn(desk, 'case-16', state);
   prepare(desk);
-  return { desk, ...showPart(desk, <main><FallbackScreen caseId="case-16" /></main>) };
+  return {
+    desk,
+    ...showPart(
+      desk,
+      <main>
+        <FallbackScreen caseId="case-16" />
+      </main>,
+    ),
+  };
 };
 const form = (): Promise<HTMLElement> => screen.findByRole('region', { name: 'Your decision' });
-const confirm = (block: HTMLElement): HTMLButtonElement => within(block).getByRole<HTMLButtonElement>('button', { name: /Confirm/ });
-const typeCode = async (user: ReturnType<typeof showPart>['user'], block: HTMLElement, code: string): Promise<void> => user.type(within(block).getByRole('textbox', { name: 'Your one-time code, digit 1 of 6' }), code);
+const confirm = (block: HTMLElement): HTMLButtonElement =>
+  within(block).getByRole<HTMLButtonElement>('button', { name: /Confirm/ });
+const typeCode = async (user: ReturnType<typeof showPart>['user'], block: HTMLElement, code: string): Promise<void> =>
+  user.type(within(block).getByRole('textbox', { name: 'Your one-time code, digit 1 of 6' }), code);
 
 describe('a reviewer’s own word over a fallback', () => {
   it('is reached from the case', async () => {
@@ -31,7 +41,11 @@ describe('a reviewer’s own word over a fallback', () => {
   it('starts blank beside the evidence and the account, with approvals counted and nobody named', async () => {
     show();
     const block = await form();
-    expect(within(block).getAllByRole<HTMLInputElement>('radio').map((radio) => radio.checked)).toEqual([false, false]);
+    expect(
+      within(block)
+        .getAllByRole<HTMLInputElement>('radio')
+        .map((radio) => radio.checked),
+    ).toEqual([false, false]);
     expect(within(block).getByRole<HTMLTextAreaElement>('textbox', { name: 'Your reason' }).value).toBe('');
     expect(block.textContent).toContain('1 of 2 approvals so far');
     expect(confirm(block).disabled).toBe(true);
@@ -49,7 +63,15 @@ describe('a reviewer’s own word over a fallback', () => {
     await typeCode(user, block, '123456');
     await user.click(confirm(block));
     expect(await screen.findByRole('region', { name: 'The fallback is approved' })).toBeTruthy();
-    expect(desk.askedFor('fallback.decide')).toEqual([expect.objectContaining({ caseId: 'case-16', fallbackId: 'fallback-1', decision: 'approve', reason: 'Person and ID are one', code: '123456' })]);
+    expect(desk.askedFor('fallback.decide')).toEqual([
+      expect.objectContaining({
+        caseId: 'case-16',
+        fallbackId: 'fallback-1',
+        decision: 'approve',
+        reason: 'Person and ID are one',
+        code: '123456',
+      }),
+    ]);
     expect(desk.askedFor('fallback.decide')[0]).not.toHaveProperty('how');
   });
 
@@ -71,7 +93,9 @@ describe('a reviewer’s own word over a fallback', () => {
     await typeCode(user, block, '000000');
     await user.click(confirm(block));
     expect((await within(block).findByRole('alert')).textContent).toContain('That code is wrong.');
-    expect(within(block).getByRole<HTMLTextAreaElement>('textbox', { name: 'Your reason' }).value).toBe('Person and ID are one');
+    expect(within(block).getByRole<HTMLTextAreaElement>('textbox', { name: 'Your reason' }).value).toBe(
+      'Person and ID are one',
+    );
   });
 
   it('is over what was seen: changed evidence is looked at again first', async () => {
@@ -79,7 +103,15 @@ describe('a reviewer’s own word over a fallback', () => {
     const block = await form();
     await user.click(within(block).getByRole('radio', { name: 'Approve' }));
     await user.type(within(block).getByRole('textbox', { name: 'Your reason' }), 'Person and ID are one');
-    await act(async () => desk.changeCase('case-16', (view) => ({ ...view, fallback: view.fallback && { ...view.fallback, items: view.fallback.items.map((item) => ({ ...item, note: 'Another note' })) } })));
+    await act(async () =>
+      desk.changeCase('case-16', (view) => ({
+        ...view,
+        fallback: view.fallback && {
+          ...view.fallback,
+          items: view.fallback.items.map((item) => ({ ...item, note: 'Another note' })),
+        },
+      })),
+    );
     const changed = await screen.findByRole('alert');
     expect(changed.textContent).toContain('The evidence has changed');
     expect(screen.queryByText(/Another note/)).toBeNull();
@@ -91,7 +123,18 @@ describe('a reviewer’s own word over a fallback', () => {
   });
 
   it('may ask for temporary access where the identity system offers it', async () => {
-    const { desk, user } = show('deciding-reviewer', 'daniel', (fake) => fake.on('fallback.get', ({ caseId }) => ({ digest: 'digest', fallback: fake.cases.find((view) => view.caseId === caseId)!.fallback!, account: { name: 'B', firmName: 'F', role: 'member', factors: [], addresses: 1, contactChanged: false }, override: 'No time', risk: [], coolingOffHours: 0, temporaryAccessHours: 8, earlier: ['A check failed'] })));
+    const { desk, user } = show('deciding-reviewer', 'daniel', (fake) =>
+      fake.on('fallback.get', ({ caseId }) => ({
+        digest: 'digest',
+        fallback: fake.cases.find((view) => view.caseId === caseId)!.fallback!,
+        account: { name: 'B', firmName: 'F', role: 'member', factors: [], addresses: 1, contactChanged: false },
+        override: 'No time',
+        risk: [],
+        coolingOffHours: 0,
+        temporaryAccessHours: 8,
+        earlier: ['A check failed'],
+      })),
+    );
     desk.on('fallback.decide', () => ({ status: 'fallback-review', approvalsLeft: 1 }));
     const block = await form();
     await user.click(within(block).getByRole('radio', { name: 'Approve' }));
@@ -99,7 +142,11 @@ describe('a reviewer’s own word over a fallback', () => {
     await user.type(within(block).getByRole('textbox', { name: 'Your reason' }), 'Person and ID are one');
     await typeCode(user, block, '123456');
     await user.click(confirm(block));
-    expect(within(await screen.findByRole('region', { name: 'Your approval stands' })).getByRole('button', { name: 'Next review' })).toBe(document.activeElement);
+    expect(
+      within(await screen.findByRole('region', { name: 'Your approval stands' })).getByRole('button', {
+        name: 'Next review',
+      }),
+    ).toBe(document.activeElement);
     expect(desk.askedFor('fallback.decide')[0]).toMatchObject({ how: 'temporary-access' });
   });
 });

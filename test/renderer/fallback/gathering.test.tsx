@@ -19,7 +19,9 @@ describe('beginning an alternate method', () => {
     const { user } = showPart(desk, <CasePane caseId="case-16" />);
     await user.click(await screen.findByRole('button', { name: 'Choose a method' }));
     const dialog = await screen.findByRole('dialog', { name: 'Begin an alternate method' });
-    expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: /Billing proof Weak\s*Closed/ }).disabled).toBe(true);
+    expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: /Billing proof Weak\s*Closed/ }).disabled).toBe(
+      true,
+    );
     expect(within(dialog).getByText(/Only the Primary Subscriber sees the firm’s billing/)).toBeTruthy();
     await user.click(within(dialog).getByRole('radio', { name: /Live video call Strong/ }));
     const begin = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Begin' });
@@ -27,13 +29,19 @@ describe('beginning an alternate method', () => {
     expect(begin.disabled).toBe(true);
     await user.type(within(dialog).getByRole('textbox', { name: 'Why will the usual way not do?' }), ' on any device');
     await user.click(begin);
-    await waitFor(() => expect(desk.askedFor('fallback.open')).toEqual([{ caseId: 'case-16', kind: 'live-video-call', reason: 'No camera on any device' }]));
+    await waitFor(() =>
+      expect(desk.askedFor('fallback.open')).toEqual([
+        { caseId: 'case-16', kind: 'live-video-call', reason: 'No camera on any device' },
+      ]),
+    );
   });
 
   it('is not offered while a faster way is open', async () => {
     const { user } = showPart(makeFakeDesk(), <CasePane caseId="case-7" />);
     await user.click(await screen.findByRole('button', { name: 'More about this case' }));
-    expect((await screen.findByRole('menuitem', { name: /Alternate method/ })).textContent).toContain('No alternate method can begin now.');
+    expect((await screen.findByRole('menuitem', { name: /Alternate method/ })).textContent).toContain(
+      'No alternate method can begin now.',
+    );
   });
 });
 
@@ -41,8 +49,12 @@ describe('gathering the evidence', () => {
   it('is the one thing to do on the page: script, list, and what is missing beside the barred button', async () => {
     show('gathering');
     const block = await panel();
-    expect(within(block).getByRole('region', { name: 'What to say and do' }).textContent).toContain('Anything odd: end the call politely and stop the case.');
-    expect(within(within(block).getByRole('region', { name: 'What has to be seen' })).getAllByRole('listitem')).toHaveLength(6);
+    expect(within(block).getByRole('region', { name: 'What to say and do' }).textContent).toContain(
+      'Anything odd: end the call politely and stop the case.',
+    );
+    expect(
+      within(within(block).getByRole('region', { name: 'What has to be seen' })).getAllByRole('listitem'),
+    ).toHaveLength(6);
     expect(within(block).getByRole<HTMLButtonElement>('button', { name: 'Ask the reviewers' }).disabled).toBe(true);
     expect(block.textContent).toContain('Missing: The person on the ID is the person on the call and 3 more things.');
     expect(screen.queryByRole('region', { name: 'Gather the evidence' })).toBeNull();
@@ -50,11 +62,17 @@ describe('gathering the evidence', () => {
 
   it('takes a note with each thing seen', async () => {
     const { desk, user } = show('gathering');
-    await user.click(await screen.findByRole('button', { name: 'Seen: The person on the ID is the person on the call' }));
+    await user.click(
+      await screen.findByRole('button', { name: 'Seen: The person on the ID is the person on the call' }),
+    );
     const record = await screen.findByRole<HTMLButtonElement>('button', { name: 'Record' });
     expect(record.disabled).toBe(true);
     await user.keyboard('Same scar on the chin{Enter}');
-    await waitFor(() => expect(desk.askedFor('fallback.setItem')).toEqual([{ caseId: 'case-16', item: 'same-person', value: 'seen', note: 'Same scar on the chin' }]));
+    await waitFor(() =>
+      expect(desk.askedFor('fallback.setItem')).toEqual([
+        { caseId: 'case-16', item: 'same-person', value: 'seen', note: 'Same scar on the chin' },
+      ]),
+    );
     expect(await screen.findByText(/Same scar on the chin/)).toBeTruthy();
     expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^Seen: /);
     expect(document.activeElement?.getAttribute('aria-label')).not.toContain('the person on the call');
@@ -78,7 +96,12 @@ describe('gathering the evidence', () => {
 
   it('stays with main’s refusal', async () => {
     const { desk, user } = show('gathered');
-    desk.on('fallback.submit', () => refuse('fallback-closed', 'Closed while the threat level is elevated (R20).', { rule: 'R20', way: 'Choose another method.' }));
+    desk.on('fallback.submit', () =>
+      refuse('fallback-closed', 'Closed while the threat level is elevated (R20).', {
+        rule: 'R20',
+        way: 'Choose another method.',
+      }),
+    );
     await user.click(await screen.findByRole('button', { name: 'Ask the reviewers' }));
     expect((await screen.findByRole('alert')).textContent).toContain('Choose another method.');
   });
@@ -89,7 +112,9 @@ describe('gathering the evidence', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Take this method back?' });
     await user.type(within(dialog).getByRole('textbox', { name: 'Why?' }), 'The line is too slow');
     await user.click(within(dialog).getByRole('button', { name: 'Take it back' }));
-    await waitFor(() => expect(desk.askedFor('fallback.withdraw')).toEqual([{ caseId: 'case-16', reason: 'The line is too slow' }]));
+    await waitFor(() =>
+      expect(desk.askedFor('fallback.withdraw')).toEqual([{ caseId: 'case-16', reason: 'The line is too slow' }]),
+    );
   });
 });
 
@@ -97,7 +122,9 @@ describe('somebody who vouches', () => {
   it('is chosen among those who may, and sent a code', async () => {
     const { desk, user } = show('vouching');
     await user.click(await screen.findByRole('button', { name: 'Send the code' }));
-    await waitFor(() => expect(desk.askedFor('fallback.askAttestation')).toEqual([{ caseId: 'case-16', attestorId: 'claire' }]));
+    await waitFor(() =>
+      expect(desk.askedFor('fallback.askAttestation')).toEqual([{ caseId: 'case-16', attestorId: 'claire' }]),
+    );
     expect(await screen.findByText(/Code for Claire Dubé to c•••@firm.example, good until Wed 11/)).toBeTruthy();
   });
 

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { documentKinds, type PictureSlot } from '#domain/case/events';
 import { countriesIn } from '../../../src/renderer/form/countries';
-import { allowed, captureOf, furthest, part, readEntry, startChoices, stepsFor, type Choices } from '../../../src/renderer/form/flow';
+import {
+  allowed,
+  captureOf,
+  furthest,
+  part,
+  readEntry,
+  startChoices,
+  stepsFor,
+  type Choices,
+} from '../../../src/renderer/form/flow';
 import { targetSize } from '../../../src/renderer/form/picture';
 import { terms } from '../../../src/renderer/form/terms';
 import { visiblePart } from '../../../src/renderer/form/use-camera';
@@ -12,7 +21,12 @@ const ready: Choices = { ...startChoices('en'), accepted: true, kind: 'driving-l
 
 describe('the way through the form', () => {
   test('a passport takes one picture and a selfie, every card two and a selfie', () => {
-    expect(documentKinds.map((kind) => [kind, stepsFor(kind).slice(2, -1)])).toEqual([['passport', ['front', 'selfie']], ['driving-licence', ['front', 'back', 'selfie']], ['identity-card', ['front', 'back', 'selfie']], ['residence-permit', ['front', 'back', 'selfie']]]);
+    expect(documentKinds.map((kind) => [kind, stepsFor(kind).slice(2, -1)])).toEqual([
+      ['passport', ['front', 'selfie']],
+      ['driving-licence', ['front', 'back', 'selfie']],
+      ['identity-card', ['front', 'back', 'selfie']],
+      ['residence-permit', ['front', 'back', 'selfie']],
+    ]);
   });
 
   test('the next step is the first that still wants something', () => {
@@ -34,8 +48,20 @@ describe('the way through the form', () => {
   test('what the history holds is read back, and nonsense counts as nothing', () => {
     const entry = { step: 'back', choices: { ...ready, taken: { front: 'automatic' } } };
     expect(readEntry(structuredClone(entry))).toEqual(entry);
-    for (const strange of [null, 4, 'x', {}, { step: 'admin', choices: ready }, { step: 'front', choices: null }, { step: 'front', choices: { language: 'de' } }]) expect(readEntry(strange)).toBeNull();
-    expect(readEntry({ step: 'front', choices: { language: 'fr', kind: 'library-card', taken: { front: 'magic' } } })?.choices).toMatchObject({ kind: null, taken: {}, country: 'CA', accepted: false });
+    for (const strange of [
+      null,
+      4,
+      'x',
+      {},
+      { step: 'admin', choices: ready },
+      { step: 'front', choices: null },
+      { step: 'front', choices: { language: 'de' } },
+    ])
+      expect(readEntry(strange)).toBeNull();
+    expect(
+      readEntry({ step: 'front', choices: { language: 'fr', kind: 'library-card', taken: { front: 'magic' } } })
+        ?.choices,
+    ).toMatchObject({ kind: null, taken: {}, country: 'CA', accepted: false });
   });
 
   test('a submission is automatic only when nothing was uploaded or pressed for the ID', () => {
@@ -48,7 +74,12 @@ describe('the way through the form', () => {
   });
 
   test('progress never goes back along the way', () => {
-    for (const kind of documentKinds) expect(stepsFor(kind).map(part)).toEqual(stepsFor(kind).map(part).toSorted((a, b) => a - b));
+    for (const kind of documentKinds)
+      expect(stepsFor(kind).map(part)).toEqual(
+        stepsFor(kind)
+          .map(part)
+          .toSorted((a, b) => a - b),
+      );
   });
 });
 
@@ -64,7 +95,7 @@ describe('words', () => {
     expect(countriesIn('fr').find((country) => country.code === 'DE')?.name).toBe('Allemagne');
   });
 
-  test('the link\'s end is told in the customer\'s zone', () => {
+  test("the link's end is told in the customer's zone", () => {
     expect(whenWords('2026-11-13T18:25:00Z', 'America/Toronto', 'en')).toBe('Friday 13 November, 13:25');
     expect(whenWords('2026-11-13T18:25:00Z', 'America/Toronto', 'fr')).toBe('vendredi 13 novembre, 13\u00a0h\u00a025');
   });
@@ -73,7 +104,14 @@ describe('words', () => {
     const { en, fr } = terms('Lumen');
     expect(en.length).toBe(fr.length);
     const all = en.map((section) => section.text).join(' ');
-    for (const said of ['two Canadian business days', 'encrypted', '10 days', 'destroyed with the decision', 'another way']) expect(all).toContain(said);
+    for (const said of [
+      'two Canadian business days',
+      'encrypted',
+      '10 days',
+      'destroyed with the decision',
+      'another way',
+    ])
+      expect(all).toContain(said);
   });
 
   test('French keeps its signs on the line of their word', () => {
@@ -86,7 +124,7 @@ test('a picture is never enlarged, and at most 2,400 pixels long', () => {
   expect(targetSize(6000, 3000)).toEqual({ width: 2400, height: 1200 });
 });
 
-test('a covered box shows the middle of the camera\'s view', () => {
+test("a covered box shows the middle of the camera's view", () => {
   expect(visiblePart(1280, 720, 1.5)).toEqual({ x: 100, y: 0, width: 1080, height: 720 });
   expect(visiblePart(720, 1280, 1.5)).toEqual({ x: 0, y: 400, width: 720, height: 480 });
 });

@@ -9,7 +9,12 @@ import { Start } from '../../../src/renderer/form/Start';
 /** The pages' side of a link, with the faults that a phone meets. */
 const createServer = () => {
   const server = {
-    state: { companyName: 'Lumen Practice', language: 'en', expiresAt: '2026-11-13T18:25:00Z', timeZone: 'America/Toronto' } as Omit<FormState, 'pictures'>,
+    state: {
+      companyName: 'Lumen Practice',
+      language: 'en',
+      expiresAt: '2026-11-13T18:25:00Z',
+      timeZone: 'America/Toronto',
+    } as Omit<FormState, 'pictures'>,
     standing: 'open' as 'open' | FormRefusal,
     pictures: new Map<PictureSlot, string>(),
     submissions: [] as FormSubmission[],
@@ -23,18 +28,28 @@ const createServer = () => {
   const fetchIt: typeof fetch = async (input, init) => {
     if (server.isOffline) throw new TypeError('Failed to fetch');
     const [, , , what, slot] = (input as string).split('/');
-    if (what === 'opened') { server.opened += 1; return reply(200, { ok: true }); }
+    if (what === 'opened') {
+      server.opened += 1;
+      return reply(200, { ok: true });
+    }
     if (what === 'submit') {
       const form = JSON.parse(init?.body as string) as FormSubmission;
       const isRepeat = server.submissions.some((one) => one.submissionId === form.submissionId);
       if (!isRepeat && server.standing !== 'open') return refuse(server.standing);
       if (server.refuse) return refuse(server.refuse);
-      if (!isRepeat) { server.submissions.push(form); server.standing = 'used'; }
-      if (server.losesAnswers > 0) { server.losesAnswers -= 1; throw new TypeError('Failed to fetch'); }
+      if (!isRepeat) {
+        server.submissions.push(form);
+        server.standing = 'used';
+      }
+      if (server.losesAnswers > 0) {
+        server.losesAnswers -= 1;
+        throw new TypeError('Failed to fetch');
+      }
       return reply(200, { ok: true });
     }
     if (server.standing !== 'open') return refuse(server.standing);
-    if (what === 'state') return reply(200, { ...server.state, pictures: [...server.pictures].map(([name, at]) => ({ slot: name, at })) });
+    if (what === 'state')
+      return reply(200, { ...server.state, pictures: [...server.pictures].map(([name, at]) => ({ slot: name, at })) });
     if (init?.method === 'DELETE') server.pictures.delete(slot as PictureSlot);
     else server.pictures.set(slot as PictureSlot, '2026-11-10T18:24:00.000Z');
     return reply(200, { ok: true });
@@ -56,16 +71,28 @@ beforeEach(() => {
   URL.createObjectURL = () => 'blob:picture';
   URL.revokeObjectURL = () => undefined;
   HTMLCanvasElement.prototype.getContext = (() => ({ drawImage: () => undefined })) as never;
-  HTMLCanvasElement.prototype.toBlob = (done) => { done(new Blob(['drawn anew'], { type: 'image/jpeg' })); };
-  HTMLDialogElement.prototype.showModal = function show(this: HTMLDialogElement) { this.open = true; };
-  HTMLDialogElement.prototype.close = function close(this: HTMLDialogElement) { this.open = false; };
+  HTMLCanvasElement.prototype.toBlob = (done) => {
+    done(new Blob(['drawn anew'], { type: 'image/jpeg' }));
+  };
+  HTMLDialogElement.prototype.showModal = function show(this: HTMLDialogElement) {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function close(this: HTMLDialogElement) {
+    this.open = false;
+  };
   window.history.replaceState(null, '');
 });
-afterEach(() => { vi.unstubAllGlobals(); });
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 const heading = async (name: RegExp) => await screen.findByRole('heading', { level: 1, name });
-const press = async (name: RegExp | string) => { await userEvent.click(await screen.findByRole('button', { name })); };
-const choose = async () => { await userEvent.upload(screen.getByLabelText('Choose a picture'), file()); };
+const press = async (name: RegExp | string) => {
+  await userEvent.click(await screen.findByRole('button', { name }));
+};
+const choose = async () => {
+  await userEvent.upload(screen.getByLabelText('Choose a picture'), file());
+};
 const toDocument = async () => {
   render(<Start base="/v/token" />);
   await userEvent.click(await screen.findByRole('checkbox'));
@@ -75,7 +102,10 @@ const toLookOver = async (kind: RegExp = /Passport/) => {
   await toDocument();
   await userEvent.click(screen.getByRole('radio', { name: kind }));
   await press(/rather upload/);
-  while (screen.queryByRole('heading', { name: /Upload:/ })) { await choose(); await press('Use this picture'); }
+  while (screen.queryByRole('heading', { name: /Upload:/ })) {
+    await choose();
+    await press('Use this picture');
+  }
   await heading(/picture of you/);
   await choose();
   await heading(/good picture/);
@@ -89,7 +119,13 @@ describe('the way through', () => {
     await press('Submit');
     await heading(/Thank you/);
     expect(server.submissions).toHaveLength(1);
-    expect(server.submissions[0]).toMatchObject({ termsVersion, language: 'en', country: 'CA', documentKind: 'driving-licence', capture: 'manual' });
+    expect(server.submissions[0]).toMatchObject({
+      termsVersion,
+      language: 'en',
+      country: 'CA',
+      documentKind: 'driving-licence',
+      capture: 'manual',
+    });
     expect([...server.pictures.keys()]).toEqual(['front', 'back', 'selfie']);
     expect(server.opened).toBeGreaterThan(0);
   });
@@ -130,7 +166,9 @@ describe('the way through', () => {
     await toLookOver(/licence/);
     await press(/Change/);
     await userEvent.click(await screen.findByRole('radio', { name: /Passport/ }));
-    await waitFor(() => { expect([...server.pictures.keys()]).toEqual(['selfie']); });
+    await waitFor(() => {
+      expect([...server.pictures.keys()]).toEqual(['selfie']);
+    });
     await press(/rather upload/);
     await heading(/Upload: Picture page/);
     await choose();
@@ -151,7 +189,10 @@ describe('the way through', () => {
     await toDocument();
     await userEvent.click(screen.getByRole('radio', { name: /Passport/ }));
     await press(/rather upload/);
-    await userEvent.upload(screen.getByLabelText('Choose a picture'), new File(['text'], 'photo.jpg', { type: 'image/jpeg' }));
+    await userEvent.upload(
+      screen.getByLabelText('Choose a picture'),
+      new File(['text'], 'photo.jpg', { type: 'image/jpeg' }),
+    );
     expect((await screen.findByRole('alert')).textContent).toContain('not a picture');
     await choose();
     expect(await screen.findByRole('button', { name: 'Use this picture' })).toBeTruthy();
@@ -172,7 +213,9 @@ describe('when the connection drops', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('kept here');
     server.isOffline = false;
     window.dispatchEvent(new Event('online'));
-    await waitFor(() => { expect(screen.getAllByText('Sent')).toHaveLength(2); });
+    await waitFor(() => {
+      expect(screen.getAllByText('Sent')).toHaveLength(2);
+    });
     expect(new Set(server.pictures.keys())).toEqual(new Set(['front', 'selfie']));
   });
 
@@ -185,7 +228,7 @@ describe('when the connection drops', () => {
     expect(server.submissions).toHaveLength(1);
   });
 
-  test('the form that can\'t be loaded tries again', async () => {
+  test("the form that can't be loaded tries again", async () => {
     server.isOffline = true;
     render(<Start base="/v/token" />);
     await heading(/No connection/);
@@ -198,7 +241,20 @@ describe('when the connection drops', () => {
 describe('after a reload', () => {
   test('one is where one was, and pictures that were sent count', async () => {
     server.pictures.set('front', '2026-11-10T18:00:00.000Z');
-    window.history.replaceState({ step: 'selfie', choices: { language: 'en', accepted: true, country: 'FR', kind: 'passport', way: 'upload', taken: { front: 'upload' } } }, '');
+    window.history.replaceState(
+      {
+        step: 'selfie',
+        choices: {
+          language: 'en',
+          accepted: true,
+          country: 'FR',
+          kind: 'passport',
+          way: 'upload',
+          taken: { front: 'upload' },
+        },
+      },
+      '',
+    );
     render(<Start base="/v/token" />);
     await heading(/picture of you/);
     await choose();
@@ -208,11 +264,22 @@ describe('after a reload', () => {
     expect(screen.getByText('France')).toBeTruthy();
   });
 
-  test.each(['used', 'expired', 'replaced', 'unknown', 'refused-too-often'] as const)('a link that is %s says so, and nothing about an account', async (standing) => {
-    server.standing = standing;
-    render(<Start base="/v/token" />);
-    await heading({ used: /sent in/, expired: /ended/, replaced: /newer/, unknown: /lead anywhere/, 'refused-too-often': /another way/ }[standing]);
-  });
+  test.each(['used', 'expired', 'replaced', 'unknown', 'refused-too-often'] as const)(
+    'a link that is %s says so, and nothing about an account',
+    async (standing) => {
+      server.standing = standing;
+      render(<Start base="/v/token" />);
+      await heading(
+        {
+          used: /sent in/,
+          expired: /ended/,
+          replaced: /newer/,
+          unknown: /lead anywhere/,
+          'refused-too-often': /another way/,
+        }[standing],
+      );
+    },
+  );
 
   test('a link that ends while one fills it in says so', async () => {
     await toDocument();
@@ -233,7 +300,13 @@ test('a refused submission says what to do, and never which check would fail', a
 });
 
 test('axe finds nothing on any step, in either language', async () => {
-  const check = async () => { expect((await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } })).violations.map((found) => `${found.id}: ${found.nodes.map((node) => node.html).join()}`)).toEqual([]); };
+  const check = async () => {
+    expect(
+      (
+        await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } })
+      ).violations.map((found) => `${found.id}: ${found.nodes.map((node) => node.html).join()}`),
+    ).toEqual([]);
+  };
   await toDocument();
   await check();
   await userEvent.click(screen.getByRole('radio', { name: /Passport/ }));

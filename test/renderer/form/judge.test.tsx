@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { edgesIn, guideInset, isWhole, ratioOf, viewRatio } from '../../../src/renderer/form/judge/frame';
 import { brightness, shrink, toGray, type Gray } from '../../../src/renderer/form/judge/gray';
-import { adviceFor, helpAfterMs, holdMs, judge, watchOn, type Verdict, type Watch } from '../../../src/renderer/form/judge/judge';
+import {
+  adviceFor,
+  helpAfterMs,
+  holdMs,
+  judge,
+  watchOn,
+  type Verdict,
+  type Watch,
+} from '../../../src/renderer/form/judge/judge';
 import { sharpEnough, sharpness } from '../../../src/renderer/form/judge/sharpness';
 import { difference, differenceOfContent, sameSide, steadyEnough } from '../../../src/renderer/form/judge/steadiness';
 
@@ -10,23 +18,50 @@ const width = 480;
 const ratio = viewRatio(ratioOf.card);
 const height = Math.round(width / ratio);
 
-type Scene = { readonly turn?: number; readonly right?: number; readonly size?: number; readonly ground?: number; readonly noise?: number; readonly lines?: boolean; readonly side?: number };
+type Scene = {
+  readonly turn?: number;
+  readonly right?: number;
+  readonly size?: number;
+  readonly ground?: number;
+  readonly noise?: number;
+  readonly lines?: boolean;
+  readonly side?: number;
+};
 /** A bright card with lines of print before a dark ground, as a camera would see it. */
-const cardScene = ({ turn = 0, right = 0, size = 0.98, ground = 40, noise = 0, lines = true, side = 0 }: Scene = {}): Gray => {
+const cardScene = ({
+  turn = 0,
+  right = 0,
+  size = 0.98,
+  ground = 40,
+  noise = 0,
+  lines = true,
+  side = 0,
+}: Scene = {}): Gray => {
   const data = new Uint8Array(width * height);
-  const half = { x: ((1 - 2 * guideInset) * width * size) / 2, y: ((1 - 2 * guideInset) * width * size) / ratioOf.card / 2 };
+  const half = {
+    x: ((1 - 2 * guideInset) * width * size) / 2,
+    y: ((1 - 2 * guideInset) * width * size) / ratioOf.card / 2,
+  };
   const [cos, sin] = [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)];
   let seed = 7;
-  for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) {
-    const [dx, dy] = [x - width / 2 - right, y - height / 2];
-    const [u, v] = [dx * cos + dy * sin, dy * cos - dx * sin];
-    const isInside = Math.abs(u) <= half.x && Math.abs(v) <= half.y;
-    const isPrint = lines && isInside && Math.abs(Math.floor(v / 9)) % 3 === side && Math.floor(u / 2) % 3 === 0 && Math.abs(u) < half.x - 40 && Math.abs(v) < half.y - 30;
-    const isPhoto = isInside && (side === 0 ? u < -half.x / 2 && u > -half.x + 20 : v > half.y / 3 && v < half.y - 30);
-    seed = (seed * 1664525 + 1013904223) >>> 0;
-    const value = (isPrint ? 50 : isPhoto ? 150 : isInside ? 220 : ground) + (seed / 2 ** 32 - 0.5) * 2 * noise;
-    data[y * width + x] = Math.max(0, Math.min(255, Math.round(value)));
-  }
+  for (let y = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1) {
+      const [dx, dy] = [x - width / 2 - right, y - height / 2];
+      const [u, v] = [dx * cos + dy * sin, dy * cos - dx * sin];
+      const isInside = Math.abs(u) <= half.x && Math.abs(v) <= half.y;
+      const isPrint =
+        lines &&
+        isInside &&
+        Math.abs(Math.floor(v / 9)) % 3 === side &&
+        Math.floor(u / 2) % 3 === 0 &&
+        Math.abs(u) < half.x - 40 &&
+        Math.abs(v) < half.y - 30;
+      const isPhoto =
+        isInside && (side === 0 ? u < -half.x / 2 && u > -half.x + 20 : v > half.y / 3 && v < half.y - 30);
+      seed = (seed * 1664525 + 1013904223) >>> 0;
+      const value = (isPrint ? 50 : isPhoto ? 150 : isInside ? 220 : ground) + (seed / 2 ** 32 - 0.5) * 2 * noise;
+      data[y * width + x] = Math.max(0, Math.min(255, Math.round(value)));
+    }
   return { width, height, data };
 };
 /** A box blur, several times over. */
@@ -37,7 +72,8 @@ const blur = (gray: Gray, radius: number, times = 2): Gray => {
     const data = new Uint8Array(from.data.length);
     for (let at = 0; at < data.length; at += 1) {
       let sum = 0;
-      for (let near = -radius; near <= radius; near += 1) sum += from.data[Math.max(0, Math.min(data.length - 1, at + near * step))]!;
+      for (let near = -radius; near <= radius; near += 1)
+        sum += from.data[Math.max(0, Math.min(data.length - 1, at + near * step))]!;
       data[at] = Math.round(sum / (2 * radius + 1));
     }
     from = { width, height, data };
@@ -46,15 +82,34 @@ const blur = (gray: Gray, radius: number, times = 2): Gray => {
 };
 const noisy = (gray: Gray, amount: number): Gray => {
   let seed = 99;
-  return { ...gray, data: gray.data.map((value) => { seed = (seed * 1664525 + 1013904223) >>> 0; return Math.max(0, Math.min(255, Math.round(value + (seed / 2 ** 32 - 0.5) * 2 * amount))); }) };
+  return {
+    ...gray,
+    data: gray.data.map((value) => {
+      seed = (seed * 1664525 + 1013904223) >>> 0;
+      return Math.max(0, Math.min(255, Math.round(value + (seed / 2 ** 32 - 0.5) * 2 * amount)));
+    }),
+  };
 };
 
 describe('whole', () => {
-  test.each<[string, Scene]>([['straight', {}], ['a little turned', { turn: 4 }], ['a little to the side', { right: 18 }], ['smaller than the guide', { size: 0.86 }], ['with a sensor\'s noise', { noise: 10 }], ['before a lighter ground', { ground: 150 }], ['without print', { lines: false }]])('a card is whole: %s', (_, scene) => {
+  test.each<[string, Scene]>([
+    ['straight', {}],
+    ['a little turned', { turn: 4 }],
+    ['a little to the side', { right: 18 }],
+    ['smaller than the guide', { size: 0.86 }],
+    ["with a sensor's noise", { noise: 10 }],
+    ['before a lighter ground', { ground: 150 }],
+    ['without print', { lines: false }],
+  ])('a card is whole: %s', (_, scene) => {
     expect(isWhole(cardScene(scene))).toBe(true);
   });
 
-  test.each<[string, Scene, readonly string[]]>([['cut off on the right', { right: 70 }, ['right']], ['too near', { size: 1.35 }, ['left', 'right']], ['too far away', { size: 0.5 }, ['left', 'right']], ['turned far', { turn: 14 }, ['top', 'bottom']]])('a card is not whole: %s', (_, scene, missing) => {
+  test.each<[string, Scene, readonly string[]]>([
+    ['cut off on the right', { right: 70 }, ['right']],
+    ['too near', { size: 1.35 }, ['left', 'right']],
+    ['too far away', { size: 0.5 }, ['left', 'right']],
+    ['turned far', { turn: 14 }, ['top', 'bottom']],
+  ])('a card is not whole: %s', (_, scene, missing) => {
     const edges = edgesIn(cardScene(scene));
     for (const side of missing) expect(edges[side as keyof typeof edges], side).toBe(false);
   });
@@ -67,7 +122,7 @@ describe('whole', () => {
 });
 
 describe('sharp', () => {
-  test('print in focus is, out of focus isn\'t, and noise doesn\'t make up for it', () => {
+  test("print in focus is, out of focus isn't, and noise doesn't make up for it", () => {
     const sharp = cardScene();
     expect(sharpness(sharp)).toBeGreaterThan(sharpEnough);
     expect(sharpness(noisy(sharp, 10))).toBeGreaterThan(sharpEnough);
@@ -96,12 +151,22 @@ describe('steady', () => {
     expect(differenceOfContent(cardScene(), cardScene({ side: 1 }))).toBeGreaterThan(sameSide);
   });
 
-  test('a view doesn\'t differ from itself, and order doesn\'t matter', () => {
-    fc.assert(fc.property(fc.uint8Array({ minLength: 6144, maxLength: 6144 }), fc.uint8Array({ minLength: 6144, maxLength: 6144 }), (a, b) => {
-      const [one, two] = [{ width: 96, height: 64, data: a }, { width: 96, height: 64, data: b }];
-      expect(difference(one, one)).toBe(0);
-      expect(difference(one, two)).toBe(difference(two, one));
-    }), { numRuns: 20 });
+  test("a view doesn't differ from itself, and order doesn't matter", () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ minLength: 6144, maxLength: 6144 }),
+        fc.uint8Array({ minLength: 6144, maxLength: 6144 }),
+        (a, b) => {
+          const [one, two] = [
+            { width: 96, height: 64, data: a },
+            { width: 96, height: 64, data: b },
+          ];
+          expect(difference(one, one)).toBe(0);
+          expect(difference(one, two)).toBe(difference(two, one));
+        },
+      ),
+      { numRuns: 20 },
+    );
   });
 });
 
@@ -109,26 +174,44 @@ describe('taking the picture by itself', () => {
   const good: Verdict = { whole: true, sharp: true, steady: true, dark: false, sameAsBefore: false };
   const run = (verdicts: readonly Verdict[], everyMs: number) => {
     let watch: Watch = { startedAt: 0, goodSince: null };
-    return verdicts.map((verdict, at) => { const next = watchOn(watch, verdict, at * everyMs); watch = next.watch; return next; });
+    return verdicts.map((verdict, at) => {
+      const next = watchOn(watch, verdict, at * everyMs);
+      watch = next.watch;
+      return next;
+    });
   };
 
   test('happens after a second of good frames, not before', () => {
-    const steps = run(Array.from({ length: 12 }, () => good), 100);
+    const steps = run(
+      Array.from({ length: 12 }, () => good),
+      100,
+    );
     expect(steps.findIndex((step) => step.take)).toBe(holdMs / 100);
   });
 
   test.each(['whole', 'sharp', 'steady'] as const)('starts over when it is not %s for a moment', (what) => {
-    const steps = run([...Array.from({ length: 9 }, () => good), { ...good, [what]: false }, ...Array.from({ length: 9 }, () => good)], 100);
+    const steps = run(
+      [...Array.from({ length: 9 }, () => good), { ...good, [what]: false }, ...Array.from({ length: 9 }, () => good)],
+      100,
+    );
     expect(steps.some((step) => step.take)).toBe(false);
   });
 
   test('waits until the card was turned over', () => {
-    expect(run(Array.from({ length: 30 }, () => ({ ...good, sameAsBefore: true })), 100).some((step) => step.take)).toBe(false);
+    expect(
+      run(
+        Array.from({ length: 30 }, () => ({ ...good, sameAsBefore: true })),
+        100,
+      ).some((step) => step.take),
+    ).toBe(false);
     expect(adviceFor({ ...good, sameAsBefore: true })).toBe('turn-over');
   });
 
   test('offers help after twenty seconds without success', () => {
-    const steps = run(Array.from({ length: 22 }, () => ({ ...good, sharp: false })), 1000);
+    const steps = run(
+      Array.from({ length: 22 }, () => ({ ...good, sharp: false })),
+      1000,
+    );
     expect(steps.findIndex((step) => step.offerHelp)).toBe(helpAfterMs / 1000);
   });
 

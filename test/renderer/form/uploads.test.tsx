@@ -23,11 +23,22 @@ beforeEach(() => {
   URL.createObjectURL = () => `blob:${(urls += 1)}`;
   URL.revokeObjectURL = () => undefined;
 });
-afterEach(() => { vi.useRealTimers(); });
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const create = () => {
   const endsSeen: FormRefusal[] = [];
-  return { uploads: createUploads({ base: '/v/t', fetch: send, onEnd: (code) => { endsSeen.push(code); } }), endsSeen };
+  return {
+    uploads: createUploads({
+      base: '/v/t',
+      fetch: send,
+      onEnd: (code) => {
+        endsSeen.push(code);
+      },
+    }),
+    endsSeen,
+  };
 };
 
 describe('pictures on their way', () => {
@@ -61,7 +72,7 @@ describe('pictures on their way', () => {
     expect(uploads.view().front?.status).toBe('sent');
   });
 
-  test('an answer that is not the server\'s own is no verdict on the picture', async () => {
+  test("an answer that is not the server's own is no verdict on the picture", async () => {
     const { uploads } = create();
     answers = [new Response('<html>Bad gateway</html>', { status: 502 })];
     uploads.take('front', picture());
@@ -90,7 +101,11 @@ describe('pictures on their way', () => {
   test('a picture that is taken again replaces one that is still on its way', async () => {
     const { uploads } = create();
     let release: (response: Response) => void = () => undefined;
-    answers = [new Promise<Response>((resolve) => { release = resolve; })];
+    answers = [
+      new Promise<Response>((resolve) => {
+        release = resolve;
+      }),
+    ];
     uploads.take('front', picture());
     uploads.take('front', picture());
     release(refused('damaged'));

@@ -15,12 +15,16 @@ const start = (as = 'rosa', change: (guidance: ReturnType<typeof addGuidance>) =
 };
 const sections = async () => within(await screen.findByRole('navigation', { name: 'Sections of the article' }));
 const feedback = () => within(screen.getByRole('region', { name: 'What customers say' }));
-const open = async (user: ReturnType<typeof start>['user'], name: RegExp): Promise<void> => { await user.click((await sections()).getByRole('button', { name })); };
+const open = async (user: ReturnType<typeof start>['user'], name: RegExp): Promise<void> => {
+  await user.click((await sections()).getByRole('button', { name }));
+};
 
 describe('the article’s standing', () => {
   it('says that nobody approved it, and who can', async () => {
     start('maya');
-    expect(await screen.findByText('Nobody has approved this article yet. Customers can read it; it has no date.')).toBeTruthy();
+    expect(
+      await screen.findByText('Nobody has approved this article yet. Customers can read it; it has no date.'),
+    ).toBeTruthy();
     expect(screen.getByText('Never approved')).toBeTruthy();
     expect(screen.getByText('A team lead approves it.')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
@@ -28,7 +32,9 @@ describe('the article’s standing', () => {
 
   it('names what makes it stale, value by value, and that customers see a notice', async () => {
     start('rosa', makeStale);
-    expect(await screen.findByText('Approved by Rosa Tran on 10 May 2026, under version 1 of the policy.')).toBeTruthy();
+    expect(
+      await screen.findByText('Approved by Rosa Tran on 10 May 2026, under version 1 of the policy.'),
+    ).toBeTruthy();
     expect(screen.getByText('Its review was due by 6 Nov 2026.')).toBeTruthy();
     expect(screen.getByText('Hours that a link works: 72 → 60')).toBeTruthy();
     expect(screen.getByText(/Customers see a notice/)).toBeTruthy();
@@ -36,7 +42,13 @@ describe('the article’s standing', () => {
   });
 
   it('says that customers see nothing of new words alone', async () => {
-    start('rosa', (guidance) => { makeStale(guidance); guidance.view = { ...guidance.view, standing: { state: 'stale', reviewBy: '2027-05-10T17:24:00.000Z', reasons: [{ why: 'text-changed' }] } }; });
+    start('rosa', (guidance) => {
+      makeStale(guidance);
+      guidance.view = {
+        ...guidance.view,
+        standing: { state: 'stale', reviewBy: '2027-05-10T17:24:00.000Z', reasons: [{ why: 'text-changed' }] },
+      };
+    });
     expect(await screen.findByText('Customers see no notice for this.')).toBeTruthy();
   });
 
@@ -46,7 +58,9 @@ describe('the article’s standing', () => {
     await user.click(screen.getByRole('button', { name: 'Copy the French address' }));
     expect(await screen.findByText('Address copied.')).toBeTruthy();
     unmount();
-    start('rosa', (guidance) => { guidance.view = { ...guidance.view, addresses: null }; });
+    start('rosa', (guidance) => {
+      guidance.view = { ...guidance.view, addresses: null };
+    });
     expect(await screen.findByText(/This desk serves no pages/)).toBeTruthy();
   });
 
@@ -123,7 +137,9 @@ describe('what customers say', () => {
   it('is counted by section, and shown with the section it is about', async () => {
     const { user } = start();
     await (await sections()).findByText('1 helpful, 3 complaints');
-    expect((await sections()).getByRole('button', { name: /What each email looks like/ }).textContent).toContain('2 to look at');
+    expect((await sections()).getByRole('button', { name: /What each email looks like/ }).textContent).toContain(
+      '2 to look at',
+    );
     await open(user, /What each email looks like/);
     expect(feedback().getByText('Je ne trouve pas le courriel dont vous parlez.').getAttribute('lang')).toBe('fr');
     expect(feedback().getAllByRole('listitem')).toHaveLength(2);
@@ -166,7 +182,25 @@ describe('what customers say', () => {
     const { desk, user } = start();
     await open(user, /What happens to your pictures/);
     await feedback().findByText(/Nobody has said/);
-    desk.on('guidance.feedback', () => ({ sections: [{ section: 'pictures', counts: { yes: 0, 'confusing-or-wrong': 201, 'not-looked-for': 0, dislike: 0 }, waiting: 201 }], waiting: Array.from({ length: 200 }, (_, n) => ({ feedbackId: `n${n}`, section: 'pictures' as const, kind: 'confusing-or-wrong' as const, language: 'en' as const, comment: '', at: '2026-11-10T16:00:00.000Z', done: null })), done: [] }));
+    desk.on('guidance.feedback', () => ({
+      sections: [
+        {
+          section: 'pictures',
+          counts: { yes: 0, 'confusing-or-wrong': 201, 'not-looked-for': 0, dislike: 0 },
+          waiting: 201,
+        },
+      ],
+      waiting: Array.from({ length: 200 }, (_, n) => ({
+        feedbackId: `n${n}`,
+        section: 'pictures' as const,
+        kind: 'confusing-or-wrong' as const,
+        language: 'en' as const,
+        comment: '',
+        at: '2026-11-10T16:00:00.000Z',
+        done: null,
+      })),
+      done: [],
+    }));
     desk.emit({ type: 'changed', topics: ['guidance'] });
     expect(await feedback().findByText(/The newest 200 of 201 are shown/)).toBeTruthy();
   });

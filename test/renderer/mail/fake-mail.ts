@@ -7,27 +7,104 @@ import { at } from '../fake-world';
 export type FakeMail = { rows: MailRow[] };
 
 const row = (part: Partial<MailRow> & Pick<MailRow, 'mailId'>): MailRow => ({
-  caseId: 'case-9', number: 'RD-2408', person: 'Jean-Philippe Larivière', template: 'recovery-link', to: 'jp@lariviere-fils.example', language: 'fr', askedAt: at('11-10 09:12'), state: 'sent', settledAt: at('11-10 09:12'), why: null, attempts: 1, nextTryAt: null, canSendAgain: false, ...part,
+  caseId: 'case-9',
+  number: 'RD-2408',
+  person: 'Jean-Philippe Larivière',
+  template: 'recovery-link',
+  to: 'jp@lariviere-fils.example',
+  language: 'fr',
+  askedAt: at('11-10 09:12'),
+  state: 'sent',
+  settledAt: at('11-10 09:12'),
+  why: null,
+  attempts: 1,
+  nextTryAt: null,
+  canSendAgain: false,
+  ...part,
 });
 
 export const addMail = (desk: FakeDesk): FakeMail => {
   const fake: FakeMail = {
     rows: [
-      row({ mailId: 'm1', template: 'request-notice', person: 'Rory MacIsaac', number: 'RD-2413', caseId: 'case-14', to: 'rory@aucoin-macisaac.example', language: 'en', askedAt: at('11-10 10:22'), state: 'waiting', settledAt: null, attempts: 0 }),
-      row({ mailId: 'm2', person: 'Noémie Desrosiers', number: 'RD-2415', caseId: 'case-16', to: 'noemie@desrosiers.example', askedAt: at('11-10 10:05'), state: 'waiting', settledAt: null, attempts: 3, why: 'The server is busy (451).', nextTryAt: at('11-10 10:35') }),
-      row({ mailId: 'm3', person: 'Adaeze Nwosu', number: 'RD-2412', caseId: 'case-13', to: 'adaeze@ironbridge.example', language: 'en', askedAt: at('11-10 09:40'), settledAt: at('11-10 09:41'), state: 'failed', why: 'No such mailbox (550).', canSendAgain: true }),
+      row({
+        mailId: 'm1',
+        template: 'request-notice',
+        person: 'Rory MacIsaac',
+        number: 'RD-2413',
+        caseId: 'case-14',
+        to: 'rory@aucoin-macisaac.example',
+        language: 'en',
+        askedAt: at('11-10 10:22'),
+        state: 'waiting',
+        settledAt: null,
+        attempts: 0,
+      }),
+      row({
+        mailId: 'm2',
+        person: 'Noémie Desrosiers',
+        number: 'RD-2415',
+        caseId: 'case-16',
+        to: 'noemie@desrosiers.example',
+        askedAt: at('11-10 10:05'),
+        state: 'waiting',
+        settledAt: null,
+        attempts: 3,
+        why: 'The server is busy (451).',
+        nextTryAt: at('11-10 10:35'),
+      }),
+      row({
+        mailId: 'm3',
+        person: 'Adaeze Nwosu',
+        number: 'RD-2412',
+        caseId: 'case-13',
+        to: 'adaeze@ironbridge.example',
+        language: 'en',
+        askedAt: at('11-10 09:40'),
+        settledAt: at('11-10 09:41'),
+        state: 'failed',
+        why: 'No such mailbox (550).',
+        canSendAgain: true,
+      }),
       row({ mailId: 'm4' }),
-      row({ mailId: 'm5', template: 'disabled-notice', person: 'Olivier Vautrin', number: 'RD-2417', caseId: 'case-18', to: 'olivier@vautrin.example', askedAt: at('11-06 15:02'), settledAt: at('11-06 15:02') }),
-      row({ mailId: 'm6', template: 'approval-notice', person: 'Luc Tessier', number: 'RD-2410', caseId: 'case-11', to: 'luc@tessier-morin.example', askedAt: at('11-05 09:30'), settledAt: null, state: 'cancelled' }),
+      row({
+        mailId: 'm5',
+        template: 'disabled-notice',
+        person: 'Olivier Vautrin',
+        number: 'RD-2417',
+        caseId: 'case-18',
+        to: 'olivier@vautrin.example',
+        askedAt: at('11-06 15:02'),
+        settledAt: at('11-06 15:02'),
+      }),
+      row({
+        mailId: 'm6',
+        template: 'approval-notice',
+        person: 'Luc Tessier',
+        number: 'RD-2410',
+        caseId: 'case-11',
+        to: 'luc@tessier-morin.example',
+        askedAt: at('11-05 09:30'),
+        settledAt: null,
+        state: 'cancelled',
+      }),
     ],
   };
   desk.on('mail.list', ({ state }) => {
     const n = (wanted: MailRow['state']): number => fake.rows.filter((one) => one.state === wanted).length;
-    return { rows: fake.rows.filter((one) => state === 'all' || one.state === state), counts: { waiting: n('waiting'), sent: n('sent'), failed: n('failed') }, server: 'the practice mailbox' };
+    return {
+      rows: fake.rows.filter((one) => state === 'all' || one.state === state),
+      counts: { waiting: n('waiting'), sent: n('sent'), failed: n('failed') },
+      server: 'the practice mailbox',
+    };
   });
   desk.on('cases.sendAgain', ({ mailId }) => {
-    if (!fake.rows.some((one) => one.mailId === mailId && one.canSendAgain)) return refuse('wrong-status', 'This mail can’t be sent again.');
-    fake.rows = fake.rows.map((one) => (one.mailId === mailId ? { ...one, state: 'waiting', settledAt: null, why: null, attempts: 0, canSendAgain: false } : one));
+    if (!fake.rows.some((one) => one.mailId === mailId && one.canSendAgain))
+      return refuse('wrong-status', 'This mail can’t be sent again.');
+    fake.rows = fake.rows.map((one) =>
+      one.mailId === mailId
+        ? { ...one, state: 'waiting', settledAt: null, why: null, attempts: 0, canSendAgain: false }
+        : one,
+    );
     desk.emit({ type: 'changed', topics: ['mail'] });
     return { done: true };
   });

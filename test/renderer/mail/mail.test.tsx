@@ -31,7 +31,12 @@ describe('the mails', () => {
     const { user } = start();
     await rows();
     const filters = within(screen.getByRole('navigation', { name: 'Which mails' }));
-    expect(filters.getAllByRole('button').map((button) => button.textContent)).toEqual(['All 5', 'Waiting 2', 'Failed 1', 'Sent 2']);
+    expect(filters.getAllByRole('button').map((button) => button.textContent)).toEqual([
+      'All 5',
+      'Waiting 2',
+      'Failed 1',
+      'Sent 2',
+    ]);
     await user.click(filters.getByRole('button', { name: 'Failed 1' }));
     await waitFor(async () => expect(await rows()).toHaveLength(1));
   });
@@ -68,7 +73,9 @@ describe('the mails', () => {
   it('show a refusal where the list is', async () => {
     const { desk, user } = start();
     await rows();
-    desk.on('cases.sendAgain', () => refuse('frozen', 'The case is frozen.', { rule: 'R7', way: 'A lead lifts the freeze.' }));
+    desk.on('cases.sendAgain', () =>
+      refuse('frozen', 'The case is frozen.', { rule: 'R7', way: 'A lead lifts the freeze.' }),
+    );
     await user.click(screen.getByRole('button', { name: /Send again/ }));
     expect((await screen.findByRole('alert')).textContent).toContain('The case is frozen.');
   });

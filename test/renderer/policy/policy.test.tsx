@@ -30,7 +30,9 @@ describe('the policy', () => {
   it('shows each value with its bounds, default and last change', async () => {
     const { policy } = start('maya');
     expect((await row('A link is good for')).textContent).toContain('72 hours12 to 168as nowNever changed');
-    expect((await row('Reminders to turn 2FA on')).textContent).toContain('1, 3 and 7 days after the disable3 rising, 1 to 60');
+    expect((await row('Reminders to turn 2FA on')).textContent).toContain(
+      '1, 3 and 7 days after the disable3 rising, 1 to 60',
+    );
     expect(screen.getAllByRole('table')).toHaveLength(11);
     expect(policy.history).toEqual([]);
     expect(screen.getByText('Nobody has changed the policy yet.')).toBeTruthy();
@@ -75,15 +77,23 @@ describe('changing a value', () => {
     await setLinkHours(user, '48');
     expect(await screen.findByText('1 of 2 open cases would be treated differently.')).toBeTruthy();
     const dialog = await look(user);
-    expect((await dialog.findByRole('list', { name: 'Open cases' })).textContent).toContain('Kwame OseiRD-2301Its next link is good for 48 hours instead of 72.');
+    expect((await dialog.findByRole('list', { name: 'Open cases' })).textContent).toContain(
+      'Kwame OseiRD-2301Its next link is good for 48 hours instead of 72.',
+    );
     expect(await axeFindings()).toEqual([]);
     await typeCode(user, '418207');
     expect(isDisabled(dialog.getByRole('button', { name: 'Change policy' }))).toBe(true);
     await user.type(dialog.getByRole('textbox', { name: 'Reason' }), because);
     await user.click(dialog.getByRole('button', { name: 'Change policy' }));
     expect(await screen.findByText('The policy is at version 2 now.')).toBeTruthy();
-    expect(desk.askedFor('policy.change')).toEqual([{ values: { linkHours: 48 }, version: 1, reason: because, code: '418207' }]);
-    await waitFor(async () => expect((await row('A link is good for')).textContent).toContain(`48 hours12 to 16872 hoursRosa Tran, 10 Nov${because}`));
+    expect(desk.askedFor('policy.change')).toEqual([
+      { values: { linkHours: 48 }, version: 1, reason: because, code: '418207' },
+    ]);
+    await waitFor(async () =>
+      expect((await row('A link is good for')).textContent).toContain(
+        `48 hours12 to 16872 hoursRosa Tran, 10 Nov${because}`,
+      ),
+    );
     expect(screen.getByRole('region', { name: 'History' }).textContent).toContain('Version 2');
     expect(screen.queryByRole('region', { name: 'Changes that are not saved' })).toBeNull();
   });
@@ -91,7 +101,9 @@ describe('changing a value', () => {
   it('names the rule beside the value that stands against it, and saves nothing', async () => {
     const { user } = start();
     await setLinkHours(user, '500');
-    expect((await within(await row('A link is good for')).findByRole('alert')).textContent).toBe('A link is good for: a whole number from 12 to 168. R4');
+    expect((await within(await row('A link is good for')).findByRole('alert')).textContent).toBe(
+      'A link is good for: a whole number from 12 to 168. R4',
+    );
     expect(screen.getByText('1 rule stands against it, marked above.')).toBeTruthy();
     const dialog = await look(user);
     await user.type(dialog.getByRole('textbox', { name: 'Reason' }), because);
@@ -138,7 +150,9 @@ describe('changing a value', () => {
     await user.click(await screen.findByRole('button', { name: 'Change “Reminders to turn 2FA on”' }));
     await user.clear(screen.getByRole('textbox', { name: 'Reminders to turn 2FA on, 3' }));
     await user.type(screen.getByRole('textbox', { name: 'Reminders to turn 2FA on, 3' }), '9');
-    await waitFor(() => expect(desk.askedFor('policy.preview').at(-1)).toEqual({ values: { watchReminderDays: [1, 3, 9] } }));
+    await waitFor(() =>
+      expect(desk.askedFor('policy.preview').at(-1)).toEqual({ values: { watchReminderDays: [1, 3, 9] } }),
+    );
   });
 });
 
@@ -147,25 +161,44 @@ describe('the threat level', () => {
     const { desk, user } = start('rosa', { reviewers: 2 });
     await user.click(await screen.findByRole('button', { name: 'Set to elevated' }));
     const dialog = within(await screen.findByRole('dialog', { name: 'Set the threat level to elevated?' }));
-    expect((await dialog.findByRole('table', { name: 'What the threat level changes' })).textContent).toContain('An alternate method2 reviewers3 reviewers');
-    expect(dialog.getByText('An alternate method asks for 3 reviewers; 2 are at work. None could be approved.')).toBeTruthy();
+    expect((await dialog.findByRole('table', { name: 'What the threat level changes' })).textContent).toContain(
+      'An alternate method2 reviewers3 reviewers',
+    );
+    expect(
+      dialog.getByText('An alternate method asks for 3 reviewers; 2 are at work. None could be approved.'),
+    ).toBeTruthy();
     await user.type(dialog.getByRole('textbox', { name: 'Reason' }), 'Three calls for one firm today.');
     await typeCode(user, '418207{Enter}');
     expect(await screen.findByRole('button', { name: 'Set back to normal' })).toBeTruthy();
-    expect(within(screen.getByRole('region', { name: 'Threat level' })).getByText(/None could be approved/)).toBeTruthy();
+    expect(
+      within(screen.getByRole('region', { name: 'Threat level' })).getByText(/None could be approved/),
+    ).toBeTruthy();
     expect(desk.askedFor('policy.change')).toMatchObject([{ values: { threatLevel: 'elevated' } }]);
     expect(await axeFindings()).toEqual([]);
   });
 });
 
 describe('where it takes two leads', () => {
-  const asked = [{ askId: 'ask-1', by: 'Lena Ochs', isMine: false, at: new Date(morning).toISOString(), until: new Date(morning + 72 * 3_600_000).toISOString(), reason: 'I see an attack.', changes: [{ key: 'threatLevel' as const, title: 'Threat level', from: 'Normal', to: 'Elevated' }], values: { threatLevel: 'elevated' } }];
+  const asked = [
+    {
+      askId: 'ask-1',
+      by: 'Lena Ochs',
+      isMine: false,
+      at: new Date(morning).toISOString(),
+      until: new Date(morning + 72 * 3_600_000).toISOString(),
+      reason: 'I see an attack.',
+      changes: [{ key: 'threatLevel' as const, title: 'Threat level', from: 'Normal', to: 'Elevated' }],
+      values: { threatLevel: 'elevated' },
+    },
+  ];
 
   it('the first word is written down, and is no fault', async () => {
     const { user } = start('rosa', { takesTwo: true });
     await setLinkHours(user, '48');
     const dialog = await look(user);
-    expect(dialog.getByText(/your word is written down, and the change holds once another lead has asked for the same/)).toBeTruthy();
+    expect(
+      dialog.getByText(/your word is written down, and the change holds once another lead has asked for the same/),
+    ).toBeTruthy();
     await user.type(dialog.getByRole('textbox', { name: 'Reason' }), because);
     await typeCode(user, '418207{Enter}');
     expect(await dialog.findByText('It takes a second lead')).toBeTruthy();
@@ -182,6 +215,8 @@ describe('where it takes two leads', () => {
     expect(await screen.findByRole('dialog', { name: 'Set the threat level to elevated?' })).toBeTruthy();
     unmount();
     start('maya', { asked });
-    expect(within(await screen.findByRole('region', { name: 'Lena Ochs asks for a change' })).queryByRole('button')).toBeNull();
+    expect(
+      within(await screen.findByRole('region', { name: 'Lena Ochs asks for a change' })).queryByRole('button'),
+    ).toBeNull();
   });
 });

@@ -8,7 +8,8 @@ import { QueueScreen } from '../../../src/renderer/queue/QueueScreen';
 import { makeFakeDesk } from '../fake-desk';
 import { showApp, showPart } from '../show';
 
-const selected = (): string => screen.getAllByRole('row').find((row) => row.getAttribute('aria-selected') === 'true')?.textContent ?? '';
+const selected = (): string =>
+  screen.getAllByRole('row').find((row) => row.getAttribute('aria-selected') === 'true')?.textContent ?? '';
 
 describe('the queue by keyboard', () => {
   it('moves with j and k, and stops at the ends', async () => {
@@ -69,7 +70,9 @@ describe('the queue by keyboard', () => {
     const Above = ({ onClose }: { readonly onClose: () => void }) => {
       useModalKeys('Above', true);
       useEffect(() => {
-        const close = (event: KeyboardEvent): void => { if (event.key === 'Escape') flushSync(onClose); };
+        const close = (event: KeyboardEvent): void => {
+          if (event.key === 'Escape') flushSync(onClose);
+        };
         window.addEventListener('keydown', close, { capture: true });
         return () => window.removeEventListener('keydown', close, { capture: true });
       });
@@ -77,7 +80,13 @@ describe('the queue by keyboard', () => {
     };
     const Both = () => {
       const [isOpen, setOpen] = useState(false);
-      return <><Below /><button onClick={() => setOpen(true)}>Open</button>{isOpen && <Above onClose={() => setOpen(false)} />}</>;
+      return (
+        <>
+          <Below />
+          <button onClick={() => setOpen(true)}>Open</button>
+          {isOpen && <Above onClose={() => setOpen(false)} />}
+        </>
+      );
     };
     const { user } = showPart(makeFakeDesk(), <Both />);
     await user.click(screen.getByRole('button', { name: 'Open' }));

@@ -5,14 +5,24 @@ import { axeFindings } from '../axe';
 import { makeFakeDesk } from '../fake-desk';
 import { showPart } from '../show';
 
-const rowOf = async (name: string): Promise<HTMLElement> => (await screen.findAllByRole('row')).find((row) => row.textContent.includes(name))!;
+const rowOf = async (name: string): Promise<HTMLElement> =>
+  (await screen.findAllByRole('row')).find((row) => row.textContent.includes(name))!;
 
 describe('the queue', () => {
   it('shows person, firm, status, next step and both clocks of a case in one row', async () => {
     showPart(makeFakeDesk(), <QueueScreen />);
     await screen.findByText('Harrow & Finch LLP');
     const row = await rowOf('Margaux Delisle');
-    for (const words of ['Delisle Roy Avocats', 'Awaiting customer', 'Wait for the form', '47 h 16 m', 'Thu 12, 09:40', 'Not started', 'Fri 13 if in today']) expect(within(row).getByText(words)).toBeTruthy();
+    for (const words of [
+      'Delisle Roy Avocats',
+      'Awaiting customer',
+      'Wait for the form',
+      '47 h 16 m',
+      'Thu 12, 09:40',
+      'Not started',
+      'Fri 13 if in today',
+    ])
+      expect(within(row).getByText(words)).toBeTruthy();
     expect(within(row).getByRole('img', { name: 'Soon:' })).toBeTruthy();
     expect(within(row).getByRole('img', { name: 'Primary Subscriber' })).toBeTruthy();
     expect(within(row).getByRole('img', { name: 'Maya Okafor' })).toBeTruthy();
@@ -35,7 +45,11 @@ describe('the queue', () => {
 
   it('shows what is put aside, with how it comes back', async () => {
     const desk = makeFakeDesk();
-    desk.changeCase('case-4', (view) => ({ ...view, marks: [...view.marks, 'mail-failed', 'snoozed'], snooze: { until: null, by: 'Maya Okafor', at: view.openedAt, reason: 'Travels until Friday' } }));
+    desk.changeCase('case-4', (view) => ({
+      ...view,
+      marks: [...view.marks, 'mail-failed', 'snoozed'],
+      snooze: { until: null, by: 'Maya Okafor', at: view.openedAt, reason: 'Travels until Friday' },
+    }));
     const { user } = showPart(desk, <QueueScreen />);
     await user.click(await screen.findByRole('button', { name: 'Snoozed 1' }));
     await screen.findByRole('grid', { name: 'Snoozed' });
@@ -47,7 +61,12 @@ describe('the queue', () => {
 
   it('shows a lead the accounts that are still without 2FA', async () => {
     const desk = makeFakeDesk({ as: 'rosa' });
-    desk.changeCase('case-18', (view) => ({ ...view, marks: ['watched'], next: { ...view.next, title: 'Still without 2FA, for 4 days' }, watch: { since: view.openedAt, days: 4, looks: 2, lastLookAt: null, endedAt: null } }));
+    desk.changeCase('case-18', (view) => ({
+      ...view,
+      marks: ['watched'],
+      next: { ...view.next, title: 'Still without 2FA, for 4 days' },
+      watch: { since: view.openedAt, days: 4, looks: 2, lastLookAt: null, endedAt: null },
+    }));
     const { user } = showPart(desk, <QueueScreen />);
     await user.click(await screen.findByRole('button', { name: 'Still without 2FA 1' }));
     await screen.findByRole('grid', { name: 'Still without 2FA' });
@@ -59,11 +78,19 @@ describe('the queue', () => {
 
   it('names every mark of a row, the gravest first', async () => {
     const desk = makeFakeDesk();
-    desk.changeCase('case-1', (view) => ({ ...view, marks: ['attached', 'primary-subscriber', 'reconnaissance', 're-secure'] }));
+    desk.changeCase('case-1', (view) => ({
+      ...view,
+      marks: ['attached', 'primary-subscriber', 'reconnaissance', 're-secure'],
+    }));
     showPart(desk, <QueueScreen />);
     const row = await rowOf('Geoffrey Whitcombe');
     await screen.findByText('Harrow & Finch LLP');
-    expect(within(row).getAllByRole('img').map((one) => one.getAttribute('aria-label')).filter((label) => label !== 'Late:' && label !== 'Daniel Achebe')).toEqual(['Secures an account again', 'Signs of reconnaissance', 'And: Primary Subscriber; Asked more than once']);
+    expect(
+      within(row)
+        .getAllByRole('img')
+        .map((one) => one.getAttribute('aria-label'))
+        .filter((label) => label !== 'Late:' && label !== 'Daniel Achebe'),
+    ).toEqual(['Secures an account again', 'Signs of reconnaissance', 'And: Primary Subscriber; Asked more than once']);
   });
 
   it('keeps closed cases in the menu of views', async () => {

@@ -6,7 +6,13 @@ import { makeFakeDesk } from '../fake-desk';
 import { personOf } from '../fake-world';
 import { showPart } from '../show';
 
-const names = (): string[] => screen.getAllByRole('row').slice(1).map((row) => row.textContent.replace(/(In review|Awaiting|Triage|Link|Frozen|Approved|Failed|Needs|Submitted).*/, ''));
+const names = (): string[] =>
+  screen
+    .getAllByRole('row')
+    .slice(1)
+    .map((row) =>
+      row.textContent.replace(/(In review|Awaiting|Triage|Link|Frozen|Approved|Failed|Needs|Submitted).*/, ''),
+    );
 
 describe('the queue while things happen', () => {
   it('shows what a colleague changed without being asked', async () => {
@@ -14,7 +20,14 @@ describe('the queue while things happen', () => {
     showPart(desk, <QueueScreen />);
     await screen.findByText('Harrow & Finch LLP');
     await act(async () => desk.changeCase('case-14', (view) => ({ ...view, owner: personOf('theo') })));
-    await waitFor(() => expect(screen.getAllByRole('row').find((row) => row.textContent.includes('Rory MacIsaac'))?.querySelector('[aria-label="Theo Hall"]')).toBeTruthy());
+    await waitFor(() =>
+      expect(
+        screen
+          .getAllByRole('row')
+          .find((row) => row.textContent.includes('Rory MacIsaac'))
+          ?.querySelector('[aria-label="Theo Hall"]'),
+      ).toBeTruthy(),
+    );
   });
 
   it('lets no row jump while somebody points at the table, and orders again when the pointer leaves', async () => {

@@ -23,7 +23,18 @@ describe('opening a case', () => {
     await user.type(within(dialog).getByRole('textbox', { name: 'Address the caller gave' }), 'x@y.example');
     expect(within(dialog).getByText('Never used')).toBeTruthy();
     await user.click(within(dialog).getByRole('button', { name: 'Open the case' }));
-    await waitFor(() => expect(desk.askedFor('cases.open')).toEqual([{ accountId: 'account-case-18', channel: 'email', callerWords: 'Lost the phone', callerGave: 'x@y.example', reference: '', take: true }]));
+    await waitFor(() =>
+      expect(desk.askedFor('cases.open')).toEqual([
+        {
+          accountId: 'account-case-18',
+          channel: 'email',
+          callerWords: 'Lost the phone',
+          callerGave: 'x@y.example',
+          reference: '',
+          take: true,
+        },
+      ]),
+    );
     await waitFor(() => expect(useNavigation.getState().place.caseId).toBe('case-19'));
   });
 
@@ -56,7 +67,9 @@ describe('opening a case', () => {
   it('says what to do when no account is found', async () => {
     const { user, dialog } = await openDialog();
     await user.type(within(dialog).getByRole('textbox', { name: 'Whose account?' }), 'nobody at all');
-    const said = (await within(dialog).findByText('No account found for “nobody at all”')).closest<HTMLElement>('[role="status"]')!;
+    const said = (await within(dialog).findByText('No account found for “nobody at all”')).closest<HTMLElement>(
+      '[role="status"]',
+    )!;
     expect(within(said).getAllByRole('listitem')).toHaveLength(3);
     expect(said.textContent).toContain('no enquiry can be logged');
     expect(within(dialog).queryByRole('button', { name: 'Only log an enquiry' })).toBeNull();
@@ -65,8 +78,30 @@ describe('opening a case', () => {
 
   it('tells two people of one name apart by firm, role and sign-in address', async () => {
     const desk = makeFakeDesk();
-    const one = { accountId: 'a1', name: 'Zoé Martin', login: 'zoe@northlight.example', firmName: 'Northlight Law', role: 'member' as const, firmStatus: 'active' as const, openCase: null };
-    desk.on('cases.findAccounts', () => ({ accounts: [one, { ...one, accountId: 'a2', name: 'Zoe Martin', login: 'z.martin@kettle.example', firmName: 'Kettle Valley Law', role: 'primary-subscriber' }, { ...one, accountId: 'a3', name: 'Zoé Marchand' }], more: false }));
+    const one = {
+      accountId: 'a1',
+      name: 'Zoé Martin',
+      login: 'zoe@northlight.example',
+      firmName: 'Northlight Law',
+      role: 'member' as const,
+      firmStatus: 'active' as const,
+      openCase: null,
+    };
+    desk.on('cases.findAccounts', () => ({
+      accounts: [
+        one,
+        {
+          ...one,
+          accountId: 'a2',
+          name: 'Zoe Martin',
+          login: 'z.martin@kettle.example',
+          firmName: 'Kettle Valley Law',
+          role: 'primary-subscriber',
+        },
+        { ...one, accountId: 'a3', name: 'Zoé Marchand' },
+      ],
+      more: false,
+    }));
     const { user, dialog } = await openDialog(desk);
     await user.type(within(dialog).getByRole('textbox', { name: 'Whose account?' }), 'zo');
     expect(await within(dialog).findByText(/Two accounts match “Zoé Martin”. Ask which firm/)).toBeTruthy();
@@ -77,7 +112,20 @@ describe('opening a case', () => {
 
   it('says plainly that a firm is suspended, and what to do', async () => {
     const desk = makeFakeDesk();
-    desk.on('cases.findAccounts', () => ({ accounts: [{ accountId: 'a1', name: 'Otto Mill', login: 'otto@old-mill.example', firmName: 'Old Mill Legal Services', role: 'member', firmStatus: 'suspended', openCase: null }], more: false }));
+    desk.on('cases.findAccounts', () => ({
+      accounts: [
+        {
+          accountId: 'a1',
+          name: 'Otto Mill',
+          login: 'otto@old-mill.example',
+          firmName: 'Old Mill Legal Services',
+          role: 'member',
+          firmStatus: 'suspended',
+          openCase: null,
+        },
+      ],
+      more: false,
+    }));
     const { user, dialog } = await openDialog(desk);
     await user.type(within(dialog).getByRole('textbox', { name: 'Whose account?' }), 'mill');
     await user.click(await within(dialog).findByRole('button', { name: /Otto Mill.*Firm suspended/ }));
@@ -105,8 +153,12 @@ describe('opening a case', () => {
     expect(desk.askedFor('cases.logEnquiry')).toEqual([]);
     await user.type(within(dialog).getByRole('textbox', { name: 'In their words' }), 'How long does it take?');
     await user.click(within(dialog).getByRole('button', { name: 'Only log an enquiry' }));
-    expect(await within(dialog).findByText(/Written down on the account of Olivier Vautrin. No case was opened./)).toBeTruthy();
-    expect(desk.askedFor('cases.logEnquiry')).toEqual([{ accountId: 'account-case-18', channel: 'phone', words: 'How long does it take?' }]);
+    expect(
+      await within(dialog).findByText(/Written down on the account of Olivier Vautrin. No case was opened./),
+    ).toBeTruthy();
+    expect(desk.askedFor('cases.logEnquiry')).toEqual([
+      { accountId: 'account-case-18', channel: 'phone', words: 'How long does it take?' },
+    ]);
     expect(desk.askedFor('cases.open')).toEqual([]);
     expect(await axeFindings()).toEqual([]);
     await user.click(within(dialog).getByRole('button', { name: 'Done' }));
@@ -115,7 +167,9 @@ describe('opening a case', () => {
 
   it('shows a refusal with its rule, and keeps what was typed', async () => {
     const desk = makeFakeDesk();
-    desk.on('cases.open', () => refuse('own-account', 'This is your own account. A colleague has to open the case.', { rule: 'R9' }));
+    desk.on('cases.open', () =>
+      refuse('own-account', 'This is your own account. A colleague has to open the case.', { rule: 'R9' }),
+    );
     const { user, dialog } = await openDialog(desk);
     await user.type(within(dialog).getByRole('textbox', { name: 'Whose account?' }), 'vautrin');
     await user.click(await within(dialog).findByRole('button', { name: /Olivier Vautrin/ }));

@@ -30,8 +30,20 @@ describe('Pass and disable', () => {
     const { dialog } = await openPass();
     expect(dialog.getByRole('heading', { name: 'Disable 2FA for Jean-Philippe Larivière?' })).toBeTruthy();
     expect(within(dialog.getByRole('group', { name: 'Account' })).getByText('Sample identity system')).toBeTruthy();
-    expect(dialog.getAllByRole('listitem').map((step) => within(step).getByText(/./, { selector: 'strong' }).textContent)).toEqual(['Two second factors are removed', 'Three sessions end', '2FA is asked for at the next sign-in', 'The state is read back and compared', 'Two known addresses are told']);
-    expect(dialog.getByText('Authenticator app “iPhone de JP”, since 12 Mar 2024 · Security key “YubiKey 5”, since 3 Jun 2025')).toBeTruthy();
+    expect(
+      dialog.getAllByRole('listitem').map((step) => within(step).getByText(/./, { selector: 'strong' }).textContent),
+    ).toEqual([
+      'Two second factors are removed',
+      'Three sessions end',
+      '2FA is asked for at the next sign-in',
+      'The state is read back and compared',
+      'Two known addresses are told',
+    ]);
+    expect(
+      dialog.getByText(
+        'Authenticator app “iPhone de JP”, since 12 Mar 2024 · Security key “YubiKey 5”, since 3 Jun 2025',
+      ),
+    ).toBeTruthy();
     expect(dialog.getByText(/password, email addresses, role, the firm’s data/)).toBeTruthy();
   });
 
@@ -45,7 +57,16 @@ describe('Pass and disable', () => {
     expect(desk.askedFor('review.decide')).toHaveLength(0);
     await user.keyboard('7{Enter}');
     await screen.findByText('Disabling 2FA: 0 of 7 done');
-    expect(desk.askedFor('review.decide')).toMatchObject([{ decision: 'pass', digest: 'digest-1', printedName: 'LARIVIÈRE JEAN-PHILIPPE', code: '418207', askAgain: null, marks: [{ check: 'document', value: 'pass' }, { check: 'name' }, { check: 'face' }, { check: 'liveness' }] }]);
+    expect(desk.askedFor('review.decide')).toMatchObject([
+      {
+        decision: 'pass',
+        digest: 'digest-1',
+        printedName: 'LARIVIÈRE JEAN-PHILIPPE',
+        code: '418207',
+        askAgain: null,
+        marks: [{ check: 'document', value: 'pass' }, { check: 'name' }, { check: 'face' }, { check: 'liveness' }],
+      },
+    ]);
   });
 
   it('empties the cells after a wrong code, says why, and stays', async () => {
@@ -86,14 +107,21 @@ describe('Pass and disable', () => {
     const dialog = within(screen.getByRole('dialog'));
     await user.click(dialog.getAllByRole('button', { name: 'Close' }).at(-1)!);
     expect(await screen.findByRole('region', { name: 'You passed it' })).toBeTruthy();
-    act(() => { for (let n = 0; n < 6; n += 1) review.step(); });
+    act(() => {
+      for (let n = 0; n < 6; n += 1) review.step();
+    });
     expect(await screen.findByText('2FA is asked for at the next sign-in. The case is recovered.')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'To the other reviews' }));
     expect(useNavigation.getState().place.screen).toBe('reviews');
   });
 
   it('is an approval alone when two reviewers are needed', async () => {
-    const { user, dialog } = await openPass({ more: { approvalsNeeded: 2, policyWords: 'No provider stands behind our own form: two different reviewers decide.' } });
+    const { user, dialog } = await openPass({
+      more: {
+        approvalsNeeded: 2,
+        policyWords: 'No provider stands behind our own form: two different reviewers decide.',
+      },
+    });
     expect(screen.getByText('0 of 2 approvals')).toBeTruthy();
     expect(screen.getByRole('button', { name: /Pass \(first of two\)/, hidden: true })).toBeTruthy();
     expect(dialog.getByText(/Nothing is disabled yet: one more reviewer must approve/)).toBeTruthy();
@@ -103,19 +131,27 @@ describe('Pass and disable', () => {
   });
 
   it('names the first approval to the second reviewer', async () => {
-    const { dialog } = await openPass({ more: { approvalsNeeded: 2, approvals: [{ by: 'Ines Kowalczyk', at: '2026-11-10T16:00:00.000Z' }] } });
+    const { dialog } = await openPass({
+      more: { approvalsNeeded: 2, approvals: [{ by: 'Ines Kowalczyk', at: '2026-11-10T16:00:00.000Z' }] },
+    });
     expect(dialog.getByText(/Ines Kowalczyk has approved/)).toBeTruthy();
     expect(dialog.getByRole('button', { name: 'Disable 2FA' })).toBeTruthy();
   });
 
   it('says beforehand that a cooling-off runs first, and afterwards until when', async () => {
-    const { user, dialog } = await openPass({ more: { risk: { level: 'raised', reasons: ['Primary Subscriber'], coolingOffHours: 24 } } });
+    const { user, dialog } = await openPass({
+      more: { risk: { level: 'raised', reasons: ['Primary Subscriber'], coolingOffHours: 24 } },
+    });
     expect(screen.getByText(/After a pass a cooling-off of 24 h runs before the disable/)).toBeTruthy();
     expect(dialog.getByText(/A cooling-off of 24 h runs first; then it begins by itself/)).toBeTruthy();
     expect(dialog.getAllByRole('listitem')[0]!.textContent).toContain('A cooling-off of 24 hours runs');
     await typeCode(user, '418207{Enter}');
     expect(await screen.findByRole('dialog', { name: 'The cooling-off runs' })).toBeTruthy();
-    expect(screen.getByText('It begins Wed 11, 10:31, unless something stops it before. Cooling-off because of: Primary Subscriber.')).toBeTruthy();
+    expect(
+      screen.getByText(
+        'It begins Wed 11, 10:31, unless something stops it before. Cooling-off because of: Primary Subscriber.',
+      ),
+    ).toBeTruthy();
     await user.click(screen.getAllByRole('button', { name: 'Close' }).at(-1)!);
     expect(await screen.findByText(/The cooling-off runs. Then it begins by itself/)).toBeTruthy();
     expect(await axeFindings()).toEqual([]);
@@ -126,10 +162,19 @@ describe('Pass and disable', () => {
     expect(dialog.getByRole<HTMLInputElement>('radio', { name: 'Disable 2FA' }).checked).toBe(true);
     await user.click(dialog.getByRole('radio', { name: 'Temporary access for 24 h' }));
     expect(dialog.getByRole('heading', { name: 'Give Jean-Philippe Larivière access for 24 h?' })).toBeTruthy();
-    expect(dialog.getAllByRole('listitem').map((step) => within(step).getByText(/./, { selector: 'strong' }).textContent)).toEqual(['Three sessions end', 'The password alone opens the account for 24 hours', 'The state is read back and compared', 'Two known addresses are told']);
+    expect(
+      dialog.getAllByRole('listitem').map((step) => within(step).getByText(/./, { selector: 'strong' }).textContent),
+    ).toEqual([
+      'Three sessions end',
+      'The password alone opens the account for 24 hours',
+      'The state is read back and compared',
+      'Two known addresses are told',
+    ]);
     expect(await axeFindings()).toEqual([]);
     await typeCode(user, '418207{Enter}');
-    await waitFor(() => expect(desk.askedFor('review.decide')).toMatchObject([{ decision: 'pass', how: 'temporary-access' }]));
+    await waitFor(() =>
+      expect(desk.askedFor('review.decide')).toMatchObject([{ decision: 'pass', how: 'temporary-access' }]),
+    );
     expect(await screen.findByText(/Giving temporary access: 0 of/)).toBeTruthy();
   });
 
@@ -190,7 +235,9 @@ describe('Ask again', () => {
 
   it('shows a refusal of main in its dialog', async () => {
     const { desk, user } = await start();
-    desk.on('review.decide', () => refuse('address-not-known', 'The address of the last link is not known any more.', { rule: 'R5' }));
+    desk.on('review.decide', () =>
+      refuse('address-not-known', 'The address of the last link is not known any more.', { rule: 'R5' }),
+    );
     await user.click(screen.getByRole('button', { name: 'Ask again…' }));
     const dialog = within(await screen.findByRole('dialog'));
     await user.click(dialog.getByRole('radio', { name: 'A picture is blurred' }));

@@ -21,7 +21,11 @@ afterEach(() => forgetReviewDrafts());
 describe('the pictures of a review', () => {
   it('are each opened once, by a handle that works once', async () => {
     const { desk } = start();
-    expect((await pictures()).map((picture) => picture.getAttribute('src'))).toEqual(['app://evidence/front-1', 'app://evidence/back-2', 'app://evidence/selfie-3']);
+    expect((await pictures()).map((picture) => picture.getAttribute('src'))).toEqual([
+      'app://evidence/front-1',
+      'app://evidence/back-2',
+      'app://evidence/selfie-3',
+    ]);
     expect(desk.askedFor('review.openPicture')).toHaveLength(3);
   });
 
@@ -47,7 +51,15 @@ describe('the pictures of a review', () => {
   });
 
   it('are two for a passport', async () => {
-    start({ more: { documentKind: 'passport', pictures: [{ slot: 'front', evidenceId: 'e-front' }, { slot: 'selfie', evidenceId: 'e-selfie' }] } });
+    start({
+      more: {
+        documentKind: 'passport',
+        pictures: [
+          { slot: 'front', evidenceId: 'e-front' },
+          { slot: 'selfie', evidenceId: 'e-selfie' },
+        ],
+      },
+    });
     expect(await pictures()).toHaveLength(2);
     expect(screen.getByText('Front, selfie')).toBeTruthy();
   });
@@ -95,7 +107,11 @@ describe('the pictures of a review', () => {
     expect(screen.queryByText('Blurred while the window was away')).toBeNull();
     expect(screen.getByText('0 of 4')).toBeTruthy();
     await user.keyboard('p');
-    expect(within(screen.getByRole('group', { name: 'Document' })).getByRole('button', { name: 'Pass' }).getAttribute('aria-pressed')).toBe('true');
+    expect(
+      within(screen.getByRole('group', { name: 'Document' }))
+        .getByRole('button', { name: 'Pass' })
+        .getAttribute('aria-pressed'),
+    ).toBe('true');
   });
 
   it('blur after a minute without anybody', async () => {
@@ -103,11 +119,17 @@ describe('the pictures of a review', () => {
     try {
       start();
       await pictures();
-      act(() => { vi.advanceTimersByTime(59_000); });
+      act(() => {
+        vi.advanceTimersByTime(59_000);
+      });
       fireEvent.pointerMove(window);
-      act(() => { vi.advanceTimersByTime(59_000); });
+      act(() => {
+        vi.advanceTimersByTime(59_000);
+      });
       expect(screen.queryByText('Blurred after a minute without anybody')).toBeNull();
-      act(() => { vi.advanceTimersByTime(2_000); });
+      act(() => {
+        vi.advanceTimersByTime(2_000);
+      });
       expect(screen.getAllByText('Blurred after a minute without anybody').length).toBeGreaterThan(0);
       fireEvent.pointerDown(document.body);
       expect(screen.queryByText('Blurred after a minute without anybody')).toBeNull();
@@ -129,14 +151,21 @@ describe('the pictures of a review', () => {
     const broken = await screen.findByRole('alert');
     expect(broken.textContent).toContain('Back: the picture did not load');
     await user.click(within(broken).getByRole('button', { name: 'Open again: Back' }));
-    await waitFor(() => expect(screen.getByRole('img', { name: /^Back/ }).getAttribute('src')).toBe('app://evidence/back-4'));
+    await waitFor(() =>
+      expect(screen.getByRole('img', { name: /^Back/ }).getAttribute('src')).toBe('app://evidence/back-4'),
+    );
     expect(desk.askedFor('review.openPicture')).toHaveLength(4);
   });
 
   it('say why main did not open one', async () => {
     const desk = makeFakeDesk({ as: 'daniel' });
     const review = addReview(desk);
-    desk.on('review.openPicture', () => refuse('evidence-gone', 'This picture is not there any more.', { rule: 'R18', way: 'Ask again, with a new link.' }));
+    desk.on('review.openPicture', () =>
+      refuse('evidence-gone', 'This picture is not there any more.', {
+        rule: 'R18',
+        way: 'Ask again, with a new link.',
+      }),
+    );
     showPart(desk, <ReviewScreen caseId={review.caseId} />);
     expect((await screen.findAllByText(/This picture is not there any more. R18/)).length).toBe(3);
   });

@@ -18,7 +18,11 @@ describe('the reviews', () => {
   it('stand due first, each with who may decide or why not', async () => {
     start();
     const shown = await rows();
-    expect(shown.map((row) => within(row).getAllByRole('gridcell')[0]?.textContent)).toEqual(['Geoffrey WhitcombeHarrow & Finch LLP · RD-2400', 'Marie-Ève Saint-OngeCabinet Saint-Onge · RD-2401', 'Jean-Philippe LarivièreLarivière & Fils · RD-2408']);
+    expect(shown.map((row) => within(row).getAllByRole('gridcell')[0]?.textContent)).toEqual([
+      'Geoffrey WhitcombeHarrow & Finch LLP · RD-2400',
+      'Marie-Ève Saint-OngeCabinet Saint-Onge · RD-2401',
+      'Jean-Philippe LarivièreLarivière & Fils · RD-2408',
+    ]);
     expect(shown[0]!.textContent).toContain('You may decide');
     expect(within(shown[0]!).getByRole('img', { name: 'Late:' })).toBeTruthy();
     expect(shown[1]!.textContent).toContain('Not youYou sent its link. Whoever sends the link does not decide.');
@@ -37,7 +41,21 @@ describe('the reviews', () => {
   it('open an alternate method on its own screen, and name it', async () => {
     const desk = makeFakeDesk({ as: 'daniel' });
     addReview(desk);
-    desk.on('review.list', () => ({ rows: [{ caseId: 'case-16', number: 'RD-2415', person: 'Benoît Fontaine', firm: 'Fontaine Legault', submittedAt: '2026-11-09T18:00:00.000Z', dueAt: '2026-11-11T01:00:00.000Z', mayDecide: true, why: 'You neither opened this case nor gathered its evidence.', status: 'fallback-review' }] }));
+    desk.on('review.list', () => ({
+      rows: [
+        {
+          caseId: 'case-16',
+          number: 'RD-2415',
+          person: 'Benoît Fontaine',
+          firm: 'Fontaine Legault',
+          submittedAt: '2026-11-09T18:00:00.000Z',
+          dueAt: '2026-11-11T01:00:00.000Z',
+          mayDecide: true,
+          why: 'You neither opened this case nor gathered its evidence.',
+          status: 'fallback-review',
+        },
+      ],
+    }));
     const { user } = showPart(desk, <ReviewsScreen />);
     expect(within((await rows())[0]!).getByText('Alternate method')).toBeTruthy();
     expect(await axeFindings()).toEqual([]);

@@ -23,7 +23,9 @@ describe('the four marks', () => {
   it('start blank, with the first question in focus', async () => {
     await start();
     expect(screen.getByText('0 of 4')).toBeTruthy();
-    for (const check of checks) for (const button of group(check).getAllByRole('button')) expect(button.getAttribute('aria-pressed')).toBe('false');
+    for (const check of checks)
+      for (const button of group(check).getAllByRole('button'))
+        expect(button.getAttribute('aria-pressed')).toBe('false');
     expect(document.activeElement).toBe(screen.getByRole('group', { name: 'Document' }));
     expect((screen.getByRole('textbox', { name: 'The name as the ID prints it' }) as HTMLInputElement).value).toBe('');
   });
@@ -63,7 +65,16 @@ describe('the four marks', () => {
     expect(desk.askedFor('review.uncover')).toHaveLength(0);
     await user.click(open());
     expect(await screen.findByRole('table')).toBeTruthy();
-    expect(desk.askedFor('review.uncover')[0]).toMatchObject({ digest: 'digest-1', printedName: 'LARIVIÈRE JEAN-PHILIPPE', marks: [{ check: 'document', value: 'pass', reason: 'Features and check digits agree' }, { check: 'name' }, { check: 'face' }, { check: 'liveness' }] });
+    expect(desk.askedFor('review.uncover')[0]).toMatchObject({
+      digest: 'digest-1',
+      printedName: 'LARIVIÈRE JEAN-PHILIPPE',
+      marks: [
+        { check: 'document', value: 'pass', reason: 'Features and check digits agree' },
+        { check: 'name' },
+        { check: 'face' },
+        { check: 'liveness' },
+      ],
+    });
   });
 
   it('survive a look at another screen', async () => {
@@ -85,7 +96,14 @@ describe('the open comparison', () => {
   it('shows how the tokens relate, as facts', async () => {
     const { user } = await start();
     await uncover(user, 'LARIVIERE Jean-Philippe Luc');
-    const rows = within(screen.getByRole('table')).getAllByRole('row').slice(1).map((row) => within(row).getAllByRole('cell').map((cell) => cell.textContent));
+    const rows = within(screen.getByRole('table'))
+      .getAllByRole('row')
+      .slice(1)
+      .map((row) =>
+        within(row)
+          .getAllByRole('cell')
+          .map((cell) => cell.textContent),
+      );
     expect(rows).toContainEqual(['–', 'Luc', 'Only on the ID']);
     expect(rows).toContainEqual(['Larivière', 'LARIVIERE', 'Accent only']);
     expect(screen.getByText(/By the rule these are two names/)).toBeTruthy();
@@ -117,10 +135,20 @@ describe('the open comparison', () => {
   it('stands beside the marks line by line, and asks for a note where they differ', async () => {
     const { user } = await start({ provider: { document: 'pass', name: 'pass', face: 'pass', liveness: 'review' } });
     await uncover(user);
-    const lines = within(screen.getByRole('region', { name: 'The provider’s verdict' })).getAllByRole('listitem').map((line) => line.textContent);
-    expect(lines).toEqual(['DocumentAcceptedAs you marked', 'NameAcceptedAs you marked', 'FaceAcceptedAs you marked', 'LivenessToo little to testYou differ']);
+    const lines = within(screen.getByRole('region', { name: 'The provider’s verdict' }))
+      .getAllByRole('listitem')
+      .map((line) => line.textContent);
+    expect(lines).toEqual([
+      'DocumentAcceptedAs you marked',
+      'NameAcceptedAs you marked',
+      'FaceAcceptedAs you marked',
+      'LivenessToo little to testYou differ',
+    ]);
     expect(isDisabled(pass())).toBe(true);
-    await user.type(screen.getByRole('textbox', { name: /Note for the history/ }), 'The provider had one frame, I had three.');
+    await user.type(
+      screen.getByRole('textbox', { name: /Note for the history/ }),
+      'The provider had one frame, I had three.',
+    );
     expect(isDisabled(pass())).toBe(false);
   });
 
@@ -146,7 +174,12 @@ describe('the open comparison', () => {
   it('says what changed when the account did, and a decision waits until one looked again', async () => {
     const { desk, review, user } = await start();
     await uncover(user);
-    act(() => review.change({ digest: 'digest-2', account: { ...review.view.account, factors: review.view.account.factors.slice(1) } }));
+    act(() =>
+      review.change({
+        digest: 'digest-2',
+        account: { ...review.view.account, factors: review.view.account.factors.slice(1) },
+      }),
+    );
     const alert = await screen.findByText('What you are shown has changed');
     expect(alert.parentElement?.textContent).toContain('The second factors.');
     expect(isDisabled(pass())).toBe(true);

@@ -12,7 +12,17 @@ import { addReview, wrongCode } from './fake-review';
 const start = async (as = 'daniel') => {
   const desk = makeFakeDesk({ as: 'daniel' });
   const review = addReview(desk);
-  await desk.bridge.call('review.decide', { caseId: review.caseId, decision: 'pass', digest: 'digest-1', marks: [], printedName: 'X', nameReason: '', note: '', askAgain: null, code: '418207' });
+  await desk.bridge.call('review.decide', {
+    caseId: review.caseId,
+    decision: 'pass',
+    digest: 'digest-1',
+    marks: [],
+    printedName: 'X',
+    nameReason: '',
+    note: '',
+    askAgain: null,
+    code: '418207',
+  });
   desk.signIn(as);
   return { desk, review, ...showPart(desk, <DisableDialog caseId={review.caseId} isOpen onClose={() => undefined} />) };
 };
@@ -24,7 +34,10 @@ describe('the steps of a disable', () => {
   it('show what is done, with time and read-back, what runs and what waits', async () => {
     const { review } = await start();
     await screen.findByText('Disabling 2FA: 0 of 7 done');
-    act(() => { review.step(); review.step(); });
+    act(() => {
+      review.step();
+      review.step();
+    });
     await screen.findByText('Disabling 2FA: 2 of 7 done');
     expect(within(lines()[1]!).getByRole('img', { name: 'Done' })).toBeTruthy();
     expect(lines()[1]!.textContent).toContain('Read back: gone from the list');
@@ -32,20 +45,28 @@ describe('the steps of a disable', () => {
     expect(within(lines()[2]!).getByRole('img', { name: 'Running' })).toBeTruthy();
     expect(within(lines()[3]!).getByRole('img', { name: 'Waiting' })).toBeTruthy();
     expect(screen.getByRole('progressbar', { name: 'Steps done' }).getAttribute('aria-valuenow')).toMatch(/^28/);
-    expect(screen.getByText('You may close this. It goes on by itself, also after a restart, and never runs twice.')).toBeTruthy();
+    expect(
+      screen.getByText('You may close this. It goes on by itself, also after a restart, and never runs twice.'),
+    ).toBeTruthy();
   });
 
   it('announce one line a step, politely', async () => {
     const { review } = await start();
     await screen.findByText('Disabling 2FA: 0 of 7 done');
     act(() => review.step());
-    await waitFor(() => expect(screen.getAllByRole('status').map((one) => one.textContent)).toContain('Listed what is there. Read back: 1 password, 1 authenticator app, 1 security key, 3 sessions'));
+    await waitFor(() =>
+      expect(screen.getAllByRole('status').map((one) => one.textContent)).toContain(
+        'Listed what is there. Read back: 1 password, 1 authenticator app, 1 security key, 3 sessions',
+      ),
+    );
   });
 
   it('end with 2FA off', async () => {
     const { review } = await start();
     await screen.findByText('Disabling 2FA: 0 of 7 done');
-    act(() => { for (let n = 0; n < 7; n += 1) review.step(); });
+    act(() => {
+      for (let n = 0; n < 7; n += 1) review.step();
+    });
     expect(await screen.findByRole('heading', { name: '2FA is off for Jean-Philippe Larivière' })).toBeTruthy();
     expect(screen.queryByText(/You may close this/)).toBeNull();
   });
@@ -53,7 +74,10 @@ describe('the steps of a disable', () => {
   it('say what was found when one stopped, and go on with a code', async () => {
     const { desk, review, user } = await start();
     await screen.findByText('Disabling 2FA: 0 of 7 done');
-    act(() => { review.step(); review.stop('An authenticator app “Pixel 9” that was not on the list'); });
+    act(() => {
+      review.step();
+      review.stop('An authenticator app “Pixel 9” that was not on the list');
+    });
     const alert = await screen.findByRole('alert');
     expect(alert.textContent).toContain('The account has changed');
     expect(alert.textContent).toContain('Pixel 9');
@@ -81,7 +105,10 @@ describe('the steps of a disable', () => {
   it('let a reviewer take the approval back while nothing was removed, with a reason and a code', async () => {
     const { desk, review, user } = await start();
     await screen.findByText('Disabling 2FA: 0 of 7 done');
-    act(() => { review.step(); review.stop('The name on the account changed'); });
+    act(() => {
+      review.step();
+      review.stop('The name on the account changed');
+    });
     await screen.findByRole('alert');
     const ways = within(screen.getByRole('region', { name: 'Ways on' }));
     await user.click(ways.getByRole('button', { name: 'Take it back…' }));
@@ -91,21 +118,48 @@ describe('the steps of a disable', () => {
     expect(ways.getByRole<HTMLButtonElement>('button', { name: 'Take it back' }).disabled).toBe(true);
     await user.type(ways.getByRole('textbox', { name: 'Why it is taken back' }), 'Another person by now');
     await user.click(ways.getByRole('button', { name: 'Take it back' }));
-    await waitFor(() => expect(desk.askedFor('cases.revokeApproval')).toMatchObject([{ reason: 'Another person by now', code: '418207' }]));
+    await waitFor(() =>
+      expect(desk.askedFor('cases.revokeApproval')).toMatchObject([
+        { reason: 'Another person by now', code: '418207' },
+      ]),
+    );
     expect(await screen.findByText('Nothing is being disabled in this case.')).toBeTruthy();
   });
 
   it('say that nothing runs when nobody could be told', async () => {
     const { desk, review } = await start();
     await screen.findByText('Disabling 2FA: 0 of 7 done');
-    act(() => desk.changeCase(review.caseId, (view) => ({ ...view, disable: view.disable && { ...view.disable, coolingOff: { hours: 24, reasons: ['administrator'], endsAt: '2026-11-11T18:00:00.000Z', state: 'nobody-told', changed: null } } })));
+    act(() =>
+      desk.changeCase(review.caseId, (view) => ({
+        ...view,
+        disable: view.disable && {
+          ...view.disable,
+          coolingOff: {
+            hours: 24,
+            reasons: ['administrator'],
+            endsAt: '2026-11-11T18:00:00.000Z',
+            state: 'nobody-told',
+            changed: null,
+          },
+        },
+      })),
+    );
     expect(await screen.findByText(/Every notice failed: nobody could object, so nothing runs/)).toBeTruthy();
   });
 
   it('say when a try is repeated, and when a cooling-off still runs', async () => {
     const { desk, review } = await start();
     await screen.findByText('Disabling 2FA: 0 of 7 done');
-    act(() => desk.changeCase(review.caseId, (view) => ({ ...view, disable: view.disable && { ...view.disable, dueAt: '2026-11-11T18:00:00.000Z', retrying: 'The identity system did not answer. Next try 10:35.' } })));
+    act(() =>
+      desk.changeCase(review.caseId, (view) => ({
+        ...view,
+        disable: view.disable && {
+          ...view.disable,
+          dueAt: '2026-11-11T18:00:00.000Z',
+          retrying: 'The identity system did not answer. Next try 10:35.',
+        },
+      })),
+    );
     expect(await screen.findByText('The identity system did not answer. Next try 10:35.')).toBeTruthy();
     expect(screen.getByText('It begins Wed 11, 11:00, unless something stops it before.')).toBeTruthy();
   });

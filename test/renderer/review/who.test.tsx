@@ -13,7 +13,13 @@ const start = (as: string, options: Parameters<typeof addReview>[1] = {}) => {
   const review = addReview(desk, options);
   return { desk, review, ...showPart(desk, <ReviewScreen caseId={review.caseId} />) };
 };
-const sender = { mayDecide: false, why: 'You sent its link. Whoever sends the link does not decide.', rule: 'R9', way: 'Another reviewer.', pictures: [] };
+const sender = {
+  mayDecide: false,
+  why: 'You sent its link. Whoever sends the link does not decide.',
+  rule: 'R9',
+  way: 'Another reviewer.',
+  pictures: [],
+};
 
 afterEach(() => forgetReviewDrafts());
 
@@ -39,14 +45,24 @@ describe('who may review', () => {
   });
 
   it('who approved already is told that their approval is in', async () => {
-    start('daniel', { more: { ...sender, why: 'You approved this case already. The second approval needs another reviewer.', approvalsNeeded: 2, approvals: [{ by: 'Daniel Achebe', at: '2026-11-10T18:31:00.000Z' }] } });
+    start('daniel', {
+      more: {
+        ...sender,
+        why: 'You approved this case already. The second approval needs another reviewer.',
+        approvalsNeeded: 2,
+        approvals: [{ by: 'Daniel Achebe', at: '2026-11-10T18:31:00.000Z' }],
+      },
+    });
     expect(await screen.findByRole('alert', { name: 'Your approval is in' })).toBeTruthy();
   });
 
   it('nobody may while the case is frozen', async () => {
     const { desk, review } = start('daniel');
     await screen.findByText('Your four marks');
-    desk.changeCase(review.caseId, (view) => ({ ...view, frozen: { at: '2026-11-10T18:00:00.000Z', by: 'The customer', via: 'notice', words: null, done: [] } }));
+    desk.changeCase(review.caseId, (view) => ({
+      ...view,
+      frozen: { at: '2026-11-10T18:00:00.000Z', by: 'The customer', via: 'notice', words: null, done: [] },
+    }));
     expect((await screen.findByRole('alert', { name: 'You can’t decide this case' })).textContent).toContain('R7');
   });
 

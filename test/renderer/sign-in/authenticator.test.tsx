@@ -5,7 +5,19 @@ import { makeFakeDesk, refuse } from '../fake-desk';
 import { morning } from '../fake-world';
 import { showApp } from '../show';
 
-const codes = (leftMs: number) => () => ({ password: 'x', people: [{ staffId: 'maya', name: 'Maya Okafor', role: 'agent', code: '418093', nextCode: '100200', validUntil: new Date(morning + leftMs).toISOString() }] });
+const codes = (leftMs: number) => () => ({
+  password: 'x',
+  people: [
+    {
+      staffId: 'maya',
+      name: 'Maya Okafor',
+      role: 'agent',
+      code: '418093',
+      nextCode: '100200',
+      validUntil: new Date(morning + leftMs).toISOString(),
+    },
+  ],
+});
 
 describe('the practice authenticator', () => {
   it('shows each person’s code and how long it lives', async () => {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { makeFakeDesk } from '../fake-desk';
 import { showApp } from '../show';
 
-const code = (): Promise<HTMLInputElement> => screen.findByRole<HTMLInputElement>('textbox', { name: 'One-time code, digit 1 of 6' });
+const code = (): Promise<HTMLInputElement> =>
+  screen.findByRole<HTMLInputElement>('textbox', { name: 'One-time code, digit 1 of 6' });
 
 describe('the lock', () => {
   it('takes everything off the screen, and opens with a code alone for who sat here', async () => {
@@ -22,7 +23,9 @@ describe('the lock', () => {
     const desk = makeFakeDesk();
     showApp(desk);
     await screen.findByText('Harrow & Finch LLP');
-    await act(async () => { await desk.bridge.call('session.lock', {}); });
+    await act(async () => {
+      await desk.bridge.call('session.lock', {});
+    });
     expect(await screen.findByRole('heading', { name: 'Locked' })).toBeTruthy();
   });
 
@@ -42,7 +45,9 @@ describe('changing who sits here', () => {
     await screen.findByText('Harrow & Finch LLP');
     await user.keyboard('{Control>}{Shift>}u{/Shift}{/Control}');
     const dialog = await screen.findByRole('dialog', { name: 'Change who sits here' });
-    expect(within(dialog).getByRole<HTMLInputElement>('combobox', { name: 'Who sits here now?' }).value).toBe('Daniel Achebe');
+    expect(within(dialog).getByRole<HTMLInputElement>('combobox', { name: 'Who sits here now?' }).value).toBe(
+      'Daniel Achebe',
+    );
     await user.type(within(dialog).getByRole('textbox', { name: 'One-time code, digit 1 of 6' }), '123456');
     expect(await screen.findByText('Daniel Achebe')).toBeTruthy();
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { makeFakeDesk, refuse } from '../fake-desk';
 import { showApp } from '../show';
 
-const digit = (n = 1): Promise<HTMLInputElement> => screen.findByRole<HTMLInputElement>('textbox', { name: `One-time code, digit ${n} of 6` });
+const digit = (n = 1): Promise<HTMLInputElement> =>
+  screen.findByRole<HTMLInputElement>('textbox', { name: `One-time code, digit ${n} of 6` });
 const password = (): HTMLInputElement => screen.getByLabelText<HTMLInputElement>('Password');
 
 describe('signing in', () => {
@@ -14,7 +15,9 @@ describe('signing in', () => {
     await user.type(password(), 'practice makes perfect');
     await user.type(await digit(), '418093');
     expect(await screen.findByRole('heading', { name: 'Queue' })).toBeTruthy();
-    expect(desk.askedFor('session.signIn')).toEqual([{ staffId: 'maya', password: 'practice makes perfect', code: '418093' }]);
+    expect(desk.askedFor('session.signIn')).toEqual([
+      { staffId: 'maya', password: 'practice makes perfect', code: '418093' },
+    ]);
   });
 
   it('waits for the password before it sends a code', async () => {
@@ -81,6 +84,8 @@ describe('signing in', () => {
     await user.type(password(), 'practice makes perfect');
     await user.type(await digit(), '418093');
     await screen.findByRole('heading', { name: 'Queue' });
-    expect(JSON.stringify([Object.entries(window.localStorage), Object.entries(window.sessionStorage)])).not.toContain('practice makes');
+    expect(JSON.stringify([Object.entries(window.localStorage), Object.entries(window.sessionStorage)])).not.toContain(
+      'practice makes',
+    );
   });
 });

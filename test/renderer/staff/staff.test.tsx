@@ -36,13 +36,17 @@ describe('the staff', () => {
     await row('Maya Okafor');
     await user.keyboard('j{Enter}');
     expect(await screen.findByRole('menuitem', { name: 'Change role' })).toBeTruthy();
-    expect(screen.getByRole('button', { name: 'What can be done for Élodie Gagné' }).getAttribute('aria-expanded')).toBe('true');
+    expect(
+      screen.getByRole('button', { name: 'What can be done for Élodie Gagné' }).getAttribute('aria-expanded'),
+    ).toBe('true');
   });
 
   it('can’t be managed by an agent, who is told who may', async () => {
     const { user } = start('maya');
     await user.click(await screen.findByRole('button', { name: 'What can be done for Theo Hall' }));
-    expect((await screen.findByRole('menuitem', { name: /Change role/ })).textContent).toContain('A team lead does this.');
+    expect((await screen.findByRole('menuitem', { name: /Change role/ })).textContent).toContain(
+      'A team lead does this.',
+    );
     expect(screen.queryByRole('button', { name: 'Invite somebody' })).toBeNull();
   });
 
@@ -81,7 +85,9 @@ describe('inviting', () => {
     await user.click(shown.getByRole('checkbox', { name: 'I have handed it over, or kept it safe' }));
     await user.click(shown.getByRole('button', { name: 'Done' }));
     await waitFor(() => expect(screen.queryByText('k7fm-29qx-tw4d-hh3p')).toBeNull());
-    expect(desk.askedFor('staff.invite')).toEqual([{ name: 'Inga Lund', address: 'inga@lumen.example', role: 'reviewer', code: '418207' }]);
+    expect(desk.askedFor('staff.invite')).toEqual([
+      { name: 'Inga Lund', address: 'inga@lumen.example', role: 'reviewer', code: '418207' },
+    ]);
     expect((await row('Inga Lund')).textContent).toContain('Invited');
   });
 
@@ -98,7 +104,11 @@ describe('inviting', () => {
 
   it('is written down, and waits, where it takes a second lead', async () => {
     const { desk, user } = start();
-    desk.on('staff.invite', () => refuse('approvals-missing', 'This desk has more than one lead, so a second one has to ask for the same.', { way: 'Another lead has to ask for the same.' }));
+    desk.on('staff.invite', () =>
+      refuse('approvals-missing', 'This desk has more than one lead, so a second one has to ask for the same.', {
+        way: 'Another lead has to ask for the same.',
+      }),
+    );
     await row('Maya Okafor');
     await user.keyboard('c');
     const dialog = within(await screen.findByRole('dialog'));
@@ -127,7 +137,9 @@ describe('changing somebody’s access', () => {
   it('is not for oneself', async () => {
     const { user } = start();
     await user.click(await screen.findByRole('button', { name: 'What can be done for Rosa Tran' }));
-    expect((await screen.findByRole('menuitem', { name: /Change role/ })).textContent).toContain('Nobody changes their own role.');
+    expect((await screen.findByRole('menuitem', { name: /Change role/ })).textContent).toContain(
+      'Nobody changes their own role.',
+    );
   });
 
   it('never takes the last lead away', async () => {
@@ -180,7 +192,9 @@ describe('vouching for a lost authenticator', () => {
   it('is not for oneself, nor twice', async () => {
     const { user } = start('maya');
     await user.click(await screen.findByRole('button', { name: 'What can be done for Maya Okafor' }));
-    expect((await screen.findByRole('menuitem', { name: /Vouch/ })).textContent).toContain('Nobody vouches for themself.');
+    expect((await screen.findByRole('menuitem', { name: /Vouch/ })).textContent).toContain(
+      'Nobody vouches for themself.',
+    );
     await user.keyboard('{Escape}');
     for (const _ of [1, 2]) {
       await choose(user, 'Daniel Achebe', 'Vouch for a lost authenticator');

@@ -24,7 +24,9 @@ describe('the first start', () => {
 
   it('says why the practice desk could not be made', async () => {
     const desk = fresh();
-    desk.on('desk.openPractice', () => refuse('disk-full', 'The disk is full: nothing was written.', { way: 'Free 50 MB and try again.' }));
+    desk.on('desk.openPractice', () =>
+      refuse('disk-full', 'The disk is full: nothing was written.', { way: 'Free 50 MB and try again.' }),
+    );
     const { user } = showApp(desk);
     await screen.findByRole('heading', { name: 'How do you want to start?' });
     await user.keyboard('1');
@@ -56,7 +58,15 @@ describe('setting up a desk', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('That code is wrong.');
     await user.type(screen.getByRole('textbox', { name: 'One-time code, digit 1 of 6' }), '123456');
     expect(await screen.findByText('once-0000')).toBeTruthy();
-    expect(desk.askedFor('desk.beginSetUp')).toEqual([{ company: 'Lumen', name: 'Rosa Tran', address: 'rosa@lumen.example', password: 'a long password', vaultPassphrase: null }]);
+    expect(desk.askedFor('desk.beginSetUp')).toEqual([
+      {
+        company: 'Lumen',
+        name: 'Rosa Tran',
+        address: 'rosa@lumen.example',
+        password: 'a long password',
+        vaultPassphrase: null,
+      },
+    ]);
   });
 
   it('keeps the backup codes on the screen although the desk is open by then', async () => {

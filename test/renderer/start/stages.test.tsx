@@ -23,7 +23,9 @@ describe('a desk that is not open yet', () => {
   });
 
   it('shows how far the opening is, and goes on by itself', async () => {
-    const desk = at('opening', { store: { state: 'rebuilding', message: 'Counting 12 000 of 30 000 events.', progress: 0.4 } });
+    const desk = at('opening', {
+      store: { state: 'rebuilding', message: 'Counting 12 000 of 30 000 events.', progress: 0.4 },
+    });
     showApp(desk);
     expect(await screen.findByText('Counting 12 000 of 30 000 events.')).toBeTruthy();
     expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('40');

@@ -7,7 +7,8 @@ const { app, BrowserWindow, session } = require('electron');
 const number = (name) => Number(process.env[name]);
 
 void app.whenReady().then(() => {
-  const isCamera = (permission, details) => permission === 'media' && (details.mediaTypes ?? [details.mediaType]).every((type) => type === 'video');
+  const isCamera = (permission, details) =>
+    permission === 'media' && (details.mediaTypes ?? [details.mediaType]).every((type) => type === 'video');
   const own = session.fromPartition('customer');
   own.setPermissionRequestHandler((_page, permission, answer, details) => answer(isCamera(permission, details)));
   own.setPermissionCheckHandler((_page, permission, _origin, details) => isCamera(permission, details));

@@ -20,7 +20,9 @@ const next = (language: MailLanguage, input: MailInputs['approval-notice']): Wor
   });
 };
 
-/** The request was approved: told to every known address (R6), with the end of the cooling-off where there is one (R8). */
+/**
+ * The request was approved: told to every known address (R6), with the end of the cooling-off where there is one (R8).
+ */
 export const approvalNotice = (language: MailLanguage, input: MailInputs['approval-notice']): MailDocument => {
   const { product } = input.brand;
   const texts = say(language, {
@@ -37,10 +39,23 @@ export const approvalNotice = (language: MailLanguage, input: MailInputs['approv
       consequence: fr`Dites-le-nous maintenant. Nous arrêtons tout immédiatement : ce qui n’est pas encore désactivé reste actif, et une personne examine la situation.`,
     },
   });
-  return letter(language, input, { subject: { en: en`Approved: your request to get back into ${product}`, fr: fr`Demande approuvée : accès à ${product}` }, preview: texts.preview, title: texts.title }, [
-    paragraph(texts.what),
-    accountFacts(language, maskAddress(input.account), input.caseNumber),
-    paragraph(next(language, input)),
-    ...notMe(language, input, texts.consequence),
-  ], true);
+  return letter(
+    language,
+    input,
+    {
+      subject: {
+        en: en`Approved: your request to get back into ${product}`,
+        fr: fr`Demande approuvée : accès à ${product}`,
+      },
+      preview: texts.preview,
+      title: texts.title,
+    },
+    [
+      paragraph(texts.what),
+      accountFacts(language, maskAddress(input.account), input.caseNumber),
+      paragraph(next(language, input)),
+      ...notMe(language, input, texts.consequence),
+    ],
+    true,
+  );
 };

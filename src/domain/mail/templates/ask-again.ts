@@ -5,7 +5,7 @@ import { en, fr, type Words } from '../words';
 import { addressInFull, bulleted, heading, letter, linkBlocks, paragraph, promise, say } from './phrases';
 
 /** Said as what to do next time, never as what was seen (R14). */
-const ADVICE: Readonly<Record<MailLanguage, Readonly<Record<AskAgainReason, Words>>>> = {
+const adviceFor: Readonly<Record<MailLanguage, Readonly<Record<AskAgainReason, Words>>>> = {
   en: {
     blurred: en`Hold the phone still until everything in the picture is sharp.`,
     'wrong-side': en`Show the side that the form asks for: first the front, then the back.`,
@@ -25,7 +25,7 @@ const ADVICE: Readonly<Record<MailLanguage, Readonly<Record<AskAgainReason, Word
 /** A new link, with what to do better with the pictures. */
 export const askAgain = (language: MailLanguage, input: MailInputs['ask-again']): MailDocument => {
   const { product } = input.brand;
-  const advice = [...new Set(input.reasons)].map((reason) => ADVICE[language][reason]);
+  const advice = [...new Set(input.reasons)].map((reason) => adviceFor[language][reason]);
   const texts = say(language, {
     en: {
       preview: en`Please take the pictures once more, with this new link.`,
@@ -40,11 +40,23 @@ export const askAgain = (language: MailLanguage, input: MailInputs['ask-again'])
       adviceTitle: fr`Cette fois-ci, s’il vous plaît`,
     },
   });
-  return letter(language, input, { subject: { en: en`A new link to get back into ${product}`, fr: fr`Un nouveau lien pour retrouver l’accès à ${product}` }, preview: texts.preview, title: texts.title }, [
-    paragraph(texts.why),
-    ...(advice.length === 0 ? [] : [heading(texts.adviceTitle), bulleted(advice)]),
-    ...linkBlocks(language, input),
-    paragraph(promise(language)),
-    addressInFull(language, input.linkUrl),
-  ]);
+  return letter(
+    language,
+    input,
+    {
+      subject: {
+        en: en`A new link to get back into ${product}`,
+        fr: fr`Un nouveau lien pour retrouver l’accès à ${product}`,
+      },
+      preview: texts.preview,
+      title: texts.title,
+    },
+    [
+      paragraph(texts.why),
+      ...(advice.length === 0 ? [] : [heading(texts.adviceTitle), bulleted(advice)]),
+      ...linkBlocks(language, input),
+      paragraph(promise(language)),
+      addressInFull(language, input.linkUrl),
+    ],
+  );
 };

@@ -33,10 +33,17 @@ export const checkFailed = (language: MailLanguage, input: MailInputs['check-fai
       why: fr`Pour la sécurité de votre compte, nous ne donnons pas plus de détails, ni par courriel ni par téléphone. Merci de votre patience.`,
     },
   });
-  return letter(language, input, { subject: { en: en`About your request to get back into ${product}`, fr: fr`Au sujet de votre demande d’accès à ${product}` }, preview: texts.preview, title: texts.title }, [
-    paragraph(texts.what),
-    heading(texts.nextTitle),
-    numbered(texts.next),
-    note(texts.why),
-  ]);
+  return letter(
+    language,
+    input,
+    {
+      subject: {
+        en: en`About your request to get back into ${product}`,
+        fr: fr`Au sujet de votre demande d’accès à ${product}`,
+      },
+      preview: texts.preview,
+      title: texts.title,
+    },
+    [paragraph(texts.what), heading(texts.nextTitle), numbered(texts.next), note(texts.why)],
+  );
 };

@@ -5,7 +5,7 @@ import { en, fr, type Words } from '../words';
 import { letter, notMe, note, paragraph, say } from './phrases';
 
 /** What the customer may know of an outcome: a rejection and a fraud read alike (R14). */
-const OUTCOME: Readonly<Record<MailLanguage, Readonly<Record<ClosedOutcome, Words>>>> = {
+const outcomeWords: Readonly<Record<MailLanguage, Readonly<Record<ClosedOutcome, Words>>>> = {
   en: {
     'self-served': en`You found your own way back in, so there is nothing left for us to do.`,
     'disabled-by-admin': en`Somebody in your firm who may do so turned off two-factor authentication for you. Please sign in and set it up again at once.`,
@@ -41,10 +41,23 @@ export const closedNotice = (language: MailLanguage, input: MailInputs['closed-n
       consequence: fr`Si vous n’avez jamais demandé à retrouver l’accès à ce compte, dites-le-nous. Une personne examinera la situation.`,
     },
   });
-  return letter(language, input, { subject: { en: en`Your request is closed (${input.caseNumber})`, fr: fr`Votre demande est close (${input.caseNumber})` }, preview: texts.what, title: texts.title }, [
-    paragraph(texts.what),
-    paragraph(OUTCOME[language][input.outcome]),
-    note(texts.links),
-    ...notMe(language, input, texts.consequence),
-  ], true);
+  return letter(
+    language,
+    input,
+    {
+      subject: {
+        en: en`Your request is closed (${input.caseNumber})`,
+        fr: fr`Votre demande est close (${input.caseNumber})`,
+      },
+      preview: texts.what,
+      title: texts.title,
+    },
+    [
+      paragraph(texts.what),
+      paragraph(outcomeWords[language][input.outcome]),
+      note(texts.links),
+      ...notMe(language, input, texts.consequence),
+    ],
+    true,
+  );
 };

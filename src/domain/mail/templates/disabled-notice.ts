@@ -36,12 +36,25 @@ export const disabledNotice = (language: MailLanguage, input: MailInputs['disabl
       consequence: fr`Dites-le-nous maintenant. Une personne s’emploie immédiatement à protéger le compte.`,
     },
   });
-  return letter(language, input, { subject: { en: en`Two-factor authentication is off on your ${product} account`, fr: fr`L’authentification à deux facteurs est désactivée pour votre compte ${product}` }, preview: texts.preview, title: texts.title }, [
-    paragraph(texts.what),
-    accountFacts(language, maskAddress(input.account), input.caseNumber),
-    heading(texts.stepTitle),
-    numbered(texts.steps),
-    ...signInButton(language, input),
-    ...notMe(language, input, texts.consequence),
-  ], true);
+  return letter(
+    language,
+    input,
+    {
+      subject: {
+        en: en`Two-factor authentication is off on your ${product} account`,
+        fr: fr`L’authentification à deux facteurs est désactivée pour votre compte ${product}`,
+      },
+      preview: texts.preview,
+      title: texts.title,
+    },
+    [
+      paragraph(texts.what),
+      accountFacts(language, maskAddress(input.account), input.caseNumber),
+      heading(texts.stepTitle),
+      numbered(texts.steps),
+      ...signInButton(language, input),
+      ...notMe(language, input, texts.consequence),
+    ],
+    true,
+  );
 };

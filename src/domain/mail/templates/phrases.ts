@@ -3,14 +3,20 @@ import type { MailLanguage } from '../language';
 import type { Block, MailDocument } from '../mail-document';
 import type { CommonInput } from '../mail-input';
 import { formatWhen } from '../when';
-import { en, fr, link, NARROW_NO_BREAK_SPACE, plain, strong, type Words } from '../words';
+import { en, fr, link, narrowNoBreakSpace, plain, strong, type Words } from '../words';
 
 /** Chooses by language. */
 export const say = <T>(language: MailLanguage, texts: { readonly en: T; readonly fr: T }): T => texts[language];
 
 const greeting = (language: MailLanguage, input: CommonInput): Block => {
   const name = greetingName(input.recipientName);
-  return { kind: 'paragraph', words: say(language, { en: name === null ? en`Hello,` : en`Hello ${name},`, fr: name === null ? fr`Bonjour,` : fr`Bonjour ${name},` }) };
+  return {
+    kind: 'paragraph',
+    words: say(language, {
+      en: name === null ? en`Hello,` : en`Hello ${name},`,
+      fr: name === null ? fr`Bonjour,` : fr`Bonjour ${name},`,
+    }),
+  };
 };
 
 /** Case number and how to reach people, last in every mail. */
@@ -19,7 +25,10 @@ const signature = (language: MailLanguage, { brand, caseNumber }: CommonInput): 
     en: en`${brand.company} never asks for your password or for a code of your authenticator app, neither by email nor by phone.`,
     fr: fr`${brand.company} ne vous demande jamais votre mot de passe ni un code de votre application d’authentification, que ce soit par courriel ou par téléphone.`,
   }),
-  say(language, { en: en`Case ${caseNumber}. Questions? ${brand.support}`, fr: fr`Dossier ${caseNumber}. Des questions ? ${brand.support}` }),
+  say(language, {
+    en: en`Case ${caseNumber}. Questions? ${brand.support}`,
+    fr: fr`Dossier ${caseNumber}. Des questions ? ${brand.support}`,
+  }),
 ];
 
 /** The foot of a mail whose first purpose isn't the warning: "this wasn't me" as a link (R6). */
@@ -32,11 +41,19 @@ const quietFoot = (language: MailLanguage, input: CommonInput): readonly Words[]
 ];
 
 type StopWords = { readonly title: Words; readonly label: Words };
-/** "This wasn't me" as a notice shows it: what to do, what follows, and that looking does nothing (R6, R7). `words` where the reader isn't the account's owner. */
-export const notMe = (language: MailLanguage, input: CommonInput, consequence: Words, words: StopWords = say(language, {
-  en: { title: en`If it wasn’t you`, label: en`This wasn’t me: stop it` },
-  fr: { title: fr`Si ce n’était pas vous`, label: fr`Ce n’était pas moi : arrêtez tout` },
-})): readonly Block[] => [
+/**
+ * "This wasn't me" as a notice shows it: what to do, what follows, and that looking does nothing (R6, R7). `words`
+ * where the reader isn't the account's owner.
+ */
+export const notMe = (
+  language: MailLanguage,
+  input: CommonInput,
+  consequence: Words,
+  words: StopWords = say(language, {
+    en: { title: en`If it wasn’t you`, label: en`This wasn’t me: stop it` },
+    fr: { title: fr`Si ce n’était pas vous`, label: fr`Ce n’était pas moi : arrêtez tout` },
+  }),
+): readonly Block[] => [
   { kind: 'heading', words: words.title },
   { kind: 'paragraph', words: consequence },
   { kind: 'button', tone: 'stop', label: words.label, url: input.notMeUrl, writtenOut: true },
@@ -53,13 +70,22 @@ export const notMe = (language: MailLanguage, input: CommonInput, consequence: W
 export const accountFacts = (language: MailLanguage, masked: string, caseNumber: string): Block => ({
   kind: 'facts',
   rows: say(language, {
-    en: [[en`Account:`, en`${strong(masked)}`], [en`Case:`, en`${caseNumber}`]],
-    fr: [[fr`Compte :`, fr`${strong(masked)}`], [fr`Dossier :`, fr`${caseNumber}`]],
+    en: [
+      [en`Account:`, en`${strong(masked)}`],
+      [en`Case:`, en`${caseNumber}`],
+    ],
+    fr: [
+      [fr`Compte :`, fr`${strong(masked)}`],
+      [fr`Dossier :`, fr`${caseNumber}`],
+    ],
   }),
 });
 
 /** QR code, button and end of a link: the same in every mail that carries one. */
-export const linkBlocks = (language: MailLanguage, input: CommonInput & { readonly linkUrl: string; readonly expiresAt: Date }): readonly Block[] => {
+export const linkBlocks = (
+  language: MailLanguage,
+  input: CommonInput & { readonly linkUrl: string; readonly expiresAt: Date },
+): readonly Block[] => {
   const until = strong(formatWhen(input.expiresAt, input.timeZone, language));
   const host = new URL(input.linkUrl).host;
   return say<readonly Block[]>(language, {
@@ -74,7 +100,11 @@ export const linkBlocks = (language: MailLanguage, input: CommonInput & { readon
       },
       { kind: 'button', tone: 'go', label: en`Confirm who I am`, url: input.linkUrl, writtenOut: false },
       { kind: 'paragraph', words: en`The link works once, until ${until}.` },
-      { kind: 'note', words: en`Code and button open the same page, at ${host}. Please don’t forward this email: the link is for you alone.`, instead: en`Please don’t forward this email: the link is for you alone.` },
+      {
+        kind: 'note',
+        words: en`Code and button open the same page, at ${host}. Please don’t forward this email: the link is for you alone.`,
+        instead: en`Please don’t forward this email: the link is for you alone.`,
+      },
     ],
     fr: [
       {
@@ -87,7 +117,11 @@ export const linkBlocks = (language: MailLanguage, input: CommonInput & { readon
       },
       { kind: 'button', tone: 'go', label: fr`Confirmer mon identité`, url: input.linkUrl, writtenOut: false },
       { kind: 'paragraph', words: fr`Le lien ne fonctionne qu’une seule fois, jusqu’au ${until}.` },
-      { kind: 'note', words: fr`Le code et le bouton ouvrent la même page, à l’adresse ${host}. Ne transférez pas ce courriel : le lien vous est personnel.`, instead: fr`Ne transférez pas ce courriel : le lien vous est personnel.` },
+      {
+        kind: 'note',
+        words: fr`Le code et le bouton ouvrent la même page, à l’adresse ${host}. Ne transférez pas ce courriel : le lien vous est personnel.`,
+        instead: fr`Ne transférez pas ce courriel : le lien vous est personnel.`,
+      },
     ],
   });
 };
@@ -95,7 +129,10 @@ export const linkBlocks = (language: MailLanguage, input: CommonInput & { readon
 /** The address in full, for who can't press the button. The plain version has it already. */
 export const addressInFull = (language: MailLanguage, url: string): Block => ({
   kind: 'address',
-  words: say(language, { en: en`The button doesn’t work? Copy this address into your browser:`, fr: fr`Le bouton ne fonctionne pas ? Copiez cette adresse dans votre navigateur :` }),
+  words: say(language, {
+    en: en`The button doesn’t work? Copy this address into your browser:`,
+    fr: fr`Le bouton ne fonctionne pas ? Copiez cette adresse dans votre navigateur :`,
+  }),
   url,
 });
 
@@ -107,12 +144,27 @@ export const promise = (language: MailLanguage): Words =>
   });
 
 /** Texts for a subject: plain, with French spacing. */
-const subject = (language: MailLanguage, texts: { readonly en: Words; readonly fr: Words }): string => plain(texts[language]).replaceAll(NARROW_NO_BREAK_SPACE, '\u00a0');
+const subject = (language: MailLanguage, texts: { readonly en: Words; readonly fr: Words }): string =>
+  plain(texts[language]).replaceAll(narrowNoBreakSpace, '\u00a0');
 
-type Heads = { readonly subject: { readonly en: Words; readonly fr: Words }; readonly preview: Words; readonly title: Words };
+type Heads = {
+  readonly subject: { readonly en: Words; readonly fr: Words };
+  readonly preview: Words;
+  readonly title: Words;
+};
 /** A letter: greeted, with its foot. `notice` is for mails whose body has the "this wasn't me" button already. */
-export const letter = (language: MailLanguage, input: CommonInput, heads: Heads, blocks: readonly Block[], notice = false): MailDocument => ({
-  language, brand: input.brand, subject: subject(language, heads.subject), preview: heads.preview, title: heads.title,
+export const letter = (
+  language: MailLanguage,
+  input: CommonInput,
+  heads: Heads,
+  blocks: readonly Block[],
+  notice = false,
+): MailDocument => ({
+  language,
+  brand: input.brand,
+  subject: subject(language, heads.subject),
+  preview: heads.preview,
+  title: heads.title,
   blocks: [greeting(language, input), ...blocks],
   foot: notice ? signature(language, input) : quietFoot(language, input),
 });
@@ -123,16 +175,35 @@ export const heading = (words: Words): Block => ({ kind: 'heading', words });
 export const numbered = (items: readonly Words[]): Block => ({ kind: 'items', ordered: true, items });
 export const bulleted = (items: readonly Words[]): Block => ({ kind: 'items', ordered: false, items });
 /** Lines that the caller wrote in the mail's language. */
-export const numberedLines = (lines: readonly string[]): Block => numbered(lines.map((text) => [{ kind: 'text', text }]));
+export const numberedLines = (lines: readonly string[]): Block =>
+  numbered(lines.map((text) => [{ kind: 'text', text }]));
 
 /** The way to the product, where its address is known. */
-export const signInButton = (language: MailLanguage, { brand, signInUrl }: CommonInput & { readonly signInUrl: string | null }): readonly Block[] => (signInUrl === null ? [] : [{
-  kind: 'button', tone: 'go', url: signInUrl, writtenOut: true,
-  label: say(language, { en: en`Sign in to ${brand.product}`, fr: fr`Me connecter à ${brand.product}` }),
-}]);
+export const signInButton = (
+  language: MailLanguage,
+  { brand, signInUrl }: CommonInput & { readonly signInUrl: string | null },
+): readonly Block[] =>
+  signInUrl === null
+    ? []
+    : [
+        {
+          kind: 'button',
+          tone: 'go',
+          url: signInUrl,
+          writtenOut: true,
+          label: say(language, { en: en`Sign in to ${brand.product}`, fr: fr`Me connecter à ${brand.product}` }),
+        },
+      ];
 
 /** Where the article for customers is, when it is anywhere. */
-export const howItWorks = (language: MailLanguage, url: string | null | undefined): readonly Block[] => (url == null ? [] : [note(say(language, {
-  en: en`${link(en`How account recovery works`, url)}: what to try first, and how long it takes.`,
-  fr: fr`${link(fr`Comment fonctionne la récupération d’un compte`, url)} : ce qu’il faut essayer d’abord, et combien de temps cela prend.`,
-}))]);
+export const howItWorks = (language: MailLanguage, url: string | null | undefined): readonly Block[] =>
+  url == null
+    ? []
+    : [
+        note(
+          say(language, {
+            en: en`${link(en`How account recovery works`, url)}: what to try first, and how long it takes.`,
+            fr: fr`${link(fr`Comment fonctionne la récupération d’un compte`, url)} : ce qu’il faut essayer d’abord, et combien de temps cela prend.`,
+          }),
+        ),
+      ];

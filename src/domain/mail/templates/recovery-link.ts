@@ -2,7 +2,18 @@ import type { MailLanguage } from '../language';
 import type { MailDocument } from '../mail-document';
 import type { MailInputs } from '../mail-input';
 import { en, fr } from '../words';
-import { addressInFull, bulleted, heading, howItWorks, letter, linkBlocks, numbered, paragraph, promise, say } from './phrases';
+import {
+  addressInFull,
+  bulleted,
+  heading,
+  howItWorks,
+  letter,
+  linkBlocks,
+  numbered,
+  paragraph,
+  promise,
+  say,
+} from './phrases';
 
 /** The account recovery email: QR code, link, its end, and what to have at hand. */
 export const recoveryLink = (language: MailLanguage, input: MailInputs['recovery-link']): MailDocument => {
@@ -43,15 +54,27 @@ export const recoveryLink = (language: MailLanguage, input: MailInputs['recovery
       ],
     },
   });
-  return letter(language, input, { subject: { en: en`Your link to get back into ${product}`, fr: fr`Votre lien pour retrouver l’accès à ${product}` }, preview: texts.preview, title: texts.title }, [
-    paragraph(texts.why),
-    ...linkBlocks(language, input),
-    heading(texts.needTitle),
-    bulleted(texts.needs),
-    heading(texts.stepTitle),
-    numbered(texts.steps),
-    paragraph(promise(language)),
-    ...howItWorks(language, input.guidanceUrl),
-    addressInFull(language, input.linkUrl),
-  ]);
+  return letter(
+    language,
+    input,
+    {
+      subject: {
+        en: en`Your link to get back into ${product}`,
+        fr: fr`Votre lien pour retrouver l’accès à ${product}`,
+      },
+      preview: texts.preview,
+      title: texts.title,
+    },
+    [
+      paragraph(texts.why),
+      ...linkBlocks(language, input),
+      heading(texts.needTitle),
+      bulleted(texts.needs),
+      heading(texts.stepTitle),
+      numbered(texts.steps),
+      paragraph(promise(language)),
+      ...howItWorks(language, input.guidanceUrl),
+      addressInFull(language, input.linkUrl),
+    ],
+  );
 };

@@ -6,7 +6,7 @@ import { formatWhen } from '../when';
 import { en, fr, strong } from '../words';
 import { accountFacts, heading, howItWorks, letter, notMe, paragraph, say } from './phrases';
 
-const HOW: Readonly<Record<MailLanguage, Readonly<Record<RequestChannel, string>>>> = {
+const howWords: Readonly<Record<MailLanguage, Readonly<Record<RequestChannel, string>>>> = {
   en: { phone: ', by phone,', email: ', by email,', chat: ', by chat,', other: '' },
   fr: { phone: ', par téléphone,', email: ', par courriel,', chat: ', par clavardage,', other: '' },
 };
@@ -15,7 +15,7 @@ const HOW: Readonly<Record<MailLanguage, Readonly<Record<RequestChannel, string>
 export const requestNotice = (language: MailLanguage, input: MailInputs['request-notice']): MailDocument => {
   const { product } = input.brand;
   const when = strong(formatWhen(input.requestedAt, input.timeZone, language));
-  const how = HOW[language][input.channel];
+  const how = howWords[language][input.channel];
   const texts = say(language, {
     en: {
       preview: en`If it wasn’t you, one press stops it.`,
@@ -34,12 +34,25 @@ export const requestNotice = (language: MailLanguage, input: MailInputs['request
       consequence: fr`Dites-le-nous maintenant. Nous arrêtons tout immédiatement : rien n’est désactivé, tous les liens envoyés cessent de fonctionner, et une personne examine la situation.`,
     },
   });
-  return letter(language, input, { subject: { en: en`Somebody asked to get back into your ${product} account`, fr: fr`Quelqu’un a demandé l’accès à votre compte ${product}` }, preview: texts.preview, title: texts.title }, [
-    paragraph(texts.what),
-    accountFacts(language, maskAddress(input.account), input.caseNumber),
-    heading(texts.wasTitle),
-    paragraph(texts.was),
-    ...howItWorks(language, input.guidanceUrl),
-    ...notMe(language, input, texts.consequence),
-  ], true);
+  return letter(
+    language,
+    input,
+    {
+      subject: {
+        en: en`Somebody asked to get back into your ${product} account`,
+        fr: fr`Quelqu’un a demandé l’accès à votre compte ${product}`,
+      },
+      preview: texts.preview,
+      title: texts.title,
+    },
+    [
+      paragraph(texts.what),
+      accountFacts(language, maskAddress(input.account), input.caseNumber),
+      heading(texts.wasTitle),
+      paragraph(texts.was),
+      ...howItWorks(language, input.guidanceUrl),
+      ...notMe(language, input, texts.consequence),
+    ],
+    true,
+  );
 };

@@ -1,6 +1,7 @@
 /**
- * The admin API, after Keycloak's (26.x, `/admin/realms/{realm}`): the same calls, and the same traps. Above all, deleting
- * a credential takes any credential: whoever calls it must know what is a second factor and what is the password.
+ * The admin API, after Keycloak's (26.x, `/admin/realms/{realm}`): the same calls, and the same traps. Above all,
+ * deleting a credential takes any credential: whoever calls it must know what is a second factor and what is the
+ * password.
  */
 import { z } from 'zod';
 import type { IdentityDatabase } from '#main/accounts/sample/database';
@@ -8,71 +9,107 @@ import type { Directory } from '#main/accounts/sample/directory';
 import { BadRequest, type Call, jsonOf, matchPath, type Reply } from '#main/accounts/sample/http';
 import { answerOnce } from '#main/accounts/sample/idempotency';
 
-export const REALM = '/admin/realms/lumen';
+export const realmName = '/admin/realms/lumen';
 
-const UserUpdate = z.strictObject({ enabled: z.boolean().optional(), requiredActions: z.array(z.literal('CONFIGURE_TOTP')).max(1).optional() });
+const UserUpdate = z.strictObject({
+  enabled: z.boolean().optional(),
+  requiredActions: z.array(z.literal('CONFIGURE_TOTP')).max(1).optional(),
+});
 const TemporaryAccess = z.strictObject({ hours: z.number().int().min(1).max(72) });
-const NOT_FOUND: Reply = { status: 404, json: { error: 'User not found' } };
+const notFound: Reply = { status: 404, json: { error: 'User not found' } };
 
 type Context = { readonly database: IdentityDatabase; readonly directory: Directory; readonly now: () => number };
-type Route = { readonly method: string; readonly path: string; answer(context: Context, call: Call, at: { readonly [name: string]: string }): Reply };
+type Route = {
+  readonly method: string;
+  readonly path: string;
+  answer(context: Context, call: Call, at: { readonly [name: string]: string }): Reply;
+};
 
 /** A route about one user; 404 when there is no such user. */
-function ofUser(method: string, rest: string, answer: (context: Context, call: Call, userId: string, at: { readonly [name: string]: string }) => Reply): Route {
+const ofUser = (
+  method: string,
+  rest: string,
+  answer: (context: Context, call: Call, userId: string, at: { readonly [name: string]: string }) => Reply,
+): Route => {
   return {
     method,
-    path: `${REALM}/users/:userId${rest}`,
-    answer: (context, call, at) => (context.directory.user(at.userId!) === null ? NOT_FOUND : answer(context, call, at.userId!, at)),
+    path: `${realmName}/users/:userId${rest}`,
+    answer: (context, call, at) =>
+      context.directory.user(at.userId!) === null ? notFound : answer(context, call, at.userId!, at),
   };
-}
+};
 
-const ROUTES: readonly Route[] = [
+const routeTable: readonly Route[] = [
   {
     method: 'GET',
-    path: `${REALM}/users`,
+    path: `${realmName}/users`,
     answer: ({ directory }, { query }) => {
       const max = Number(query.get('max') ?? 100);
-      if (!Number.isInteger(max) || max < 1 || max > 1000) throw new BadRequest(400, 'max', 'must be a whole number from 1 to 1000');
+      if (!Number.isInteger(max) || max < 1 || max > 1000)
+        throw new BadRequest(400, 'max', 'must be a whole number from 1 to 1000');
       return { status: 200, json: directory.search((query.get('search') ?? '').slice(0, 200), max) };
     },
   },
   ofUser('GET', '', ({ directory }, _call, userId) => ({ status: 200, json: directory.user(userId) })),
   ofUser('PUT', '', ({ database, directory, now }, call, userId) => {
     const update = UserUpdate.safeParse(jsonOf(call));
-    if (!update.success) throw new BadRequest(400, update.error.issues[0]?.path.join('.') || 'body', 'must be enabled (boolean) or requiredActions (CONFIGURE_TOTP or none)');
+    if (!update.success)
+      throw new BadRequest(
+        400,
+        update.error.issues[0]?.path.join('.') || 'body',
+        'must be enabled (boolean) or requiredActions (CONFIGURE_TOTP or none)',
+      );
     return answerOnce(database, call, now(), () => {
       if (update.data.requiredActions) directory.requireEnrolment(userId, update.data.requiredActions.length > 0);
       if (update.data.enabled !== undefined) directory.setEnabled(userId, update.data.enabled);
       return { status: 204 };
     });
   }),
-  ofUser('GET', '/credentials', ({ directory }, _call, userId) => ({ status: 200, json: directory.credentials(userId) })),
+  ofUser('GET', '/credentials', ({ directory }, _call, userId) => ({
+    status: 200,
+    json: directory.credentials(userId),
+  })),
   ofUser('DELETE', '/credentials/:credentialId', ({ database, directory, now }, call, userId, at) =>
-    answerOnce(database, call, now(), () => (directory.deleteCredential(userId, at.credentialId!) ? { status: 204 } : { status: 404, json: { error: 'Credential not found' } })),
+    answerOnce(database, call, now(), () =>
+      directory.deleteCredential(userId, at.credentialId!)
+        ? { status: 204 }
+        : { status: 404, json: { error: 'Credential not found' } },
+    ),
   ),
   ofUser('GET', '/sessions', ({ directory }, _call, userId) => ({ status: 200, json: directory.sessions(userId) })),
-  ofUser('POST', '/logout', ({ database, directory, now }, call, userId) => answerOnce(database, call, now(), () => ({ status: 200, json: { ended: directory.endSessions(userId) } }))),
-  // Keycloak has no such thing; this is after Microsoft Graph's Temporary Access Pass, with the password in the pass's place.
+  ofUser('POST', '/logout', ({ database, directory, now }, call, userId) =>
+    answerOnce(database, call, now(), () => ({ status: 200, json: { ended: directory.endSessions(userId) } })),
+  ),
+  // Keycloak has no such thing; this is after Microsoft Graph's Temporary Access Pass, with the password in the pass's
+  // place.
   ofUser('POST', '/temporary-access', ({ database, directory, now }, call, userId) => {
     const wish = TemporaryAccess.safeParse(jsonOf(call));
     if (!wish.success) throw new BadRequest(400, 'hours', 'must be a whole number from 1 to 72');
     if (directory.user(userId)?.enabled === false) throw new BadRequest(409, 'user', 'is locked');
-    return answerOnce(database, call, now(), () => ({ status: 200, json: { until: directory.grantTemporaryAccess(userId, wish.data.hours) } }));
+    return answerOnce(database, call, now(), () => ({
+      status: 200,
+      json: { until: directory.grantTemporaryAccess(userId, wish.data.hours) },
+    }));
   }),
   {
     method: 'GET',
-    path: `${REALM}/organizations/:firmId/members`,
-    answer: ({ directory }, _call, { firmId }) => (directory.hasFirm(firmId!) ? { status: 200, json: directory.members(firmId!) } : { status: 404, json: { error: 'Organization not found' } }),
+    path: `${realmName}/organizations/:firmId/members`,
+    answer: ({ directory }, _call, { firmId }) =>
+      directory.hasFirm(firmId!)
+        ? { status: 200, json: directory.members(firmId!) }
+        : { status: 404, json: { error: 'Organization not found' } },
   },
 ];
 
 /** The caller has checked the token. */
-export function answerAdmin(context: Context, call: Call): Reply {
-  const fits = ROUTES.flatMap((route) => {
+export const answerAdmin = (context: Context, call: Call): Reply => {
+  const fits = routeTable.flatMap((route) => {
     const at = matchPath(route.path, call.path);
     return at ? [{ route, at }] : [];
   });
   const found = fits.find(({ route }) => route.method === call.method);
   if (found) return found.route.answer(context, call, found.at);
-  return fits.length > 0 ? { status: 405, json: { error: 'Method not allowed' } } : { status: 404, json: { error: 'Not found' } };
-}
+  return fits.length > 0
+    ? { status: 405, json: { error: 'Method not allowed' } }
+    : { status: 404, json: { error: 'Not found' } };
+};

@@ -18,20 +18,25 @@ export type FaultOrder = z.infer<typeof FaultOrder>;
 export type Faults = ReturnType<typeof createFaults>;
 
 /** Kept in memory: a restarted process is well again. */
-export function createFaults() {
+export const createFaults = () => {
   let orders: { readonly order: FaultOrder; readonly matches: RegExp }[] = [];
 
-  function take(method: string, path: string): FaultOrder | null {
-    const found = orders.find(({ order, matches }) => (order.method === undefined || order.method === method) && matches.test(path));
+  const take = (method: string, path: string): FaultOrder | null => {
+    const found = orders.find(
+      ({ order, matches }) => (order.method === undefined || order.method === method) && matches.test(path),
+    );
     if (!found) return null;
     found.order.times -= 1;
     if (found.order.times === 0) orders = orders.filter((one) => one !== found);
     return found.order;
-  }
+  };
 
   return {
     add(order: FaultOrder): void {
-      const source = order.path.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\/]/g, String.raw`\$&`)).join('.*');
+      const source = order.path
+        .split('*')
+        .map((part) => part.replaceAll(/[.+?^${}()|[\]\\/]/g, String.raw`\$&`))
+        .join('.*');
       orders.push({ order: { ...order }, matches: new RegExp(`^${source}$`) });
     },
     clear(): void {
@@ -62,4 +67,4 @@ export function createFaults() {
       }
     },
   };
-}
+};

@@ -5,10 +5,11 @@ import { appSetup, escapeHtml, hidden, page, type PageContext } from '#main/acco
 import type { Person } from '#main/accounts/sample/sign-in';
 import { textsIn } from '#main/accounts/sample/texts';
 
-const afterwards = (context: PageContext): string => `<p class="after"><a href="/">${textsIn(context.language).backHome}</a></p>`;
+const afterwards = (context: PageContext): string =>
+  `<p class="after"><a href="/">${textsIn(context.language).backHome}</a></p>`;
 
 /** Their own second factors. */
-export function securityPage(context: PageContext, person: Person, factors: readonly OwnFactor[]): string {
+export const securityPage = (context: PageContext, person: Person, factors: readonly OwnFactor[]): string => {
   const texts = textsIn(context.language);
   const format = new Intl.DateTimeFormat(`${context.language}-CA`, { dateStyle: 'medium', timeZone: person.timeZone });
   const rows = factors.map(({ id, type, label, createdAt }) => {
@@ -17,30 +18,43 @@ export function securityPage(context: PageContext, person: Person, factors: read
 <span class="soft">${type === 'otp' ? texts.app : texts.key} · ${texts.since} <time datetime="${createdAt}">${escapeHtml(format.format(new Date(createdAt)))}</time></span></div>${factors.length > 1 ? remove : ''}</li>`;
   });
   const list = rows.length === 0 ? `<p>${texts.noFactors}</p>` : `<ul>\n${rows.join('\n')}\n</ul>`;
-  return page(context, texts.codeTitle, `<p>${escapeHtml(person.login)}</p>\n${list}\n<p class="after"><a href="/security/new-app">${texts.addApp}</a></p>${afterwards(context)}`);
-}
+  return page(
+    context,
+    texts.codeTitle,
+    `<p>${escapeHtml(person.login)}</p>\n${list}\n<p class="after"><a href="/security/new-app">${texts.addApp}</a></p>${afterwards(context)}`,
+  );
+};
 
 /** A further authenticator app, for somebody who is signed in. */
-export async function newAppPage(context: PageContext, person: Person, secret: string): Promise<string> {
+export const newAppPage = async (context: PageContext, person: Person, secret: string): Promise<string> => {
   const texts = textsIn(context.language);
-  return page(context, texts.addApp, `${await appSetup(context, person, secret, '/security/new-app', texts.addButton)}\n<p class="after"><a href="/security">${texts.codeTitle}</a></p>`);
-}
+  return page(
+    context,
+    texts.addApp,
+    `${await appSetup(context, person, secret, '/security/new-app', texts.addButton)}\n<p class="after"><a href="/security">${texts.codeTitle}</a></p>`,
+  );
+};
 
 /** The firm's members, for an administrator or the Primary Subscriber. */
-export function firmPage(context: PageContext, person: Person, members: readonly MemberRow[]): string {
+export const firmPage = (context: PageContext, person: Person, members: readonly MemberRow[]): string => {
   const texts = textsIn(context.language);
   const rows = members.map(({ id, name, role, hasSecondFactor, enabled, refusal }) => {
-    const deed = refusal === null
-      ? `<form method="post" action="/firm/turn-off">${hidden(context)}<input type="hidden" name="member" value="${escapeHtml(id)}"><button class="quiet" aria-label="${escapeHtml(texts.turnOffLabel(name))}">${texts.turnOff}</button></form>`
-      : '';
+    const deed =
+      refusal === null
+        ? `<form method="post" action="/firm/turn-off">${hidden(context)}<input type="hidden" name="member" value="${escapeHtml(id)}"><button class="quiet" aria-label="${escapeHtml(texts.turnOffLabel(name))}">${texts.turnOff}</button></form>`
+        : '';
     const why = refusal === 'yourself' || refusal === 'primary-subscriber' ? `<br>${texts.refusals[refusal]}` : '';
     return `<li><div><strong>${escapeHtml(name)}</strong><br>
 <span class="soft">${texts.roles[role]} · ${hasSecondFactor ? texts.factorOn : texts.factorOff}${enabled ? '' : ` · ${texts.memberLocked}`}${why}</span></div>${deed}</li>`;
   });
-  return page(context, texts.firm, `<p>${escapeHtml(person.firmName)}</p>\n<p>${texts.firmIntro}</p>\n${members.some(({ refusal }) => refusal === 'own-2fa-off') ? `<p><strong>${texts.refusals['own-2fa-off']}</strong></p>\n` : ''}<ul>\n${rows.join('\n')}\n</ul>${afterwards(context)}`);
-}
+  return page(
+    context,
+    texts.firm,
+    `<p>${escapeHtml(person.firmName)}</p>\n<p>${texts.firmIntro}</p>\n${members.some(({ refusal }) => refusal === 'own-2fa-off') ? `<p><strong>${texts.refusals['own-2fa-off']}</strong></p>\n` : ''}<ul>\n${rows.join('\n')}\n</ul>${afterwards(context)}`,
+  );
+};
 
 /** The error alone, and the way back. */
-export function refusedPage(context: PageContext): string {
+export const refusedPage = (context: PageContext): string => {
   return page(context, textsIn(context.language).firm, afterwards(context));
-}
+};

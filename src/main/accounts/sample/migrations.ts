@@ -2,7 +2,7 @@
 
 export type Migration = { readonly version: number; readonly sql: string };
 
-export const MIGRATIONS: readonly Migration[] = [
+export const migrationSteps: readonly Migration[] = [
   {
     version: 1,
     sql: `

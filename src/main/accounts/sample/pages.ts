@@ -5,18 +5,24 @@ import type { Session } from '#main/accounts/sample/directory';
 import type { Offer, Person } from '#main/accounts/sample/sign-in';
 import { type Language, textsIn } from '#main/accounts/sample/texts';
 
-const ESCAPES: { readonly [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escapes: { readonly [character: string]: string } = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** For text and for quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character]!);
-}
+export const escapeHtml = (text: string): string => {
+  return text.replaceAll(/[&<>"']/g, (character) => escapes[character]!);
+};
 
 /** `formToken` goes into every form: a form without it came from somewhere else. */
 export type PageContext = { readonly language: Language; readonly formToken: string; readonly error: string | null };
 
 /** The page around `main`. */
-export function page({ language, error }: PageContext, title: string, main: string): string {
+export const page = ({ language, error }: PageContext, title: string, main: string): string => {
   const texts = textsIn(language);
   const alert = error ? `<p class="error" role="alert" id="error">${escapeHtml(error)}</p>` : '';
   return `<!doctype html>
@@ -38,13 +44,14 @@ ${alert}${main}
 </body>
 </html>
 `;
-}
+};
 
 /** For every form. */
-export const hidden = ({ formToken }: PageContext): string => `<input type="hidden" name="form" value="${escapeHtml(formToken)}">`;
+export const hidden = ({ formToken }: PageContext): string =>
+  `<input type="hidden" name="form" value="${escapeHtml(formToken)}">`;
 const invalid = ({ error }: PageContext): string => (error ? ' aria-invalid="true" aria-describedby="error"' : '');
 
-export function signInPage(context: PageContext, login: string): string {
+export const signInPage = (context: PageContext, login: string): string => {
   const texts = textsIn(context.language);
   return page(
     context,
@@ -57,11 +64,15 @@ export function signInPage(context: PageContext, login: string): string {
 <button>${texts.next}</button>
 </form>`,
   );
-}
+};
 
-export function codePage(context: PageContext, person: Person, offer: Offer): string {
+export const codePage = (context: PageContext, person: Person, offer: Offer): string => {
   const texts = textsIn(context.language);
-  const hints = [offer.hasApp ? texts.codeHintApp : null, offer.hasBackupCodes ? texts.codeHintBackup : null, offer.hasKey ? texts.codeHintKey : null].filter((hint) => hint !== null);
+  const hints = [
+    offer.hasApp ? texts.codeHintApp : null,
+    offer.hasBackupCodes ? texts.codeHintBackup : null,
+    offer.hasKey ? texts.codeHintKey : null,
+  ].filter((hint) => hint !== null);
   return page(
     context,
     texts.codeTitle,
@@ -74,13 +85,22 @@ export function codePage(context: PageContext, person: Person, offer: Offer): st
 </form>
 <p class="after"><a href="/sign-in">${texts.startAgain}</a></p>`,
   );
-}
+};
 
 /** QR code, key, and the form that proves the app by its first code. */
-export async function appSetup(context: PageContext, person: Person, secret: string, action: string, button: string): Promise<string> {
+export const appSetup = async (
+  context: PageContext,
+  person: Person,
+  secret: string,
+  action: string,
+  button: string,
+): Promise<string> => {
   const texts = textsIn(context.language);
   const uri = generateURI({ issuer: texts.product, label: person.login, secret });
-  const svg = (await QRCode.toString(uri, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 })).replace('<svg ', `<svg role="img" aria-label="${escapeHtml(texts.enrolQr)}" `);
+  const svg = (await QRCode.toString(uri, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 })).replace(
+    '<svg ',
+    `<svg role="img" aria-label="${escapeHtml(texts.enrolQr)}" `,
+  );
   return `<p>${texts.enrolScan}</p>
 <div class="qr">${svg}</div>
 <p>${texts.enrolType}<br><code id="secret">${secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code></p>
@@ -91,16 +111,29 @@ export async function appSetup(context: PageContext, person: Person, secret: str
 <input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="10" required autofocus${invalid(context)}>
 <button>${button}</button>
 </form>`;
-}
+};
 
-export async function enrolPage(context: PageContext, person: Person, secret: string): Promise<string> {
+export const enrolPage = async (context: PageContext, person: Person, secret: string): Promise<string> => {
   const texts = textsIn(context.language);
-  return page(context, texts.enrolTitle, `<p>${texts.enrolWhy}</p>\n${await appSetup(context, person, secret, '/enrol', texts.enrolButton)}`);
-}
+  return page(
+    context,
+    texts.enrolTitle,
+    `<p>${texts.enrolWhy}</p>\n${await appSetup(context, person, secret, '/enrol', texts.enrolButton)}`,
+  );
+};
 
-export function homePage(context: PageContext, person: Person, sessions: readonly Session[], thisSession: string): string {
+export const homePage = (
+  context: PageContext,
+  person: Person,
+  sessions: readonly Session[],
+  thisSession: string,
+): string => {
   const texts = textsIn(context.language);
-  const format = new Intl.DateTimeFormat(`${context.language}-CA`, { dateStyle: 'medium', timeStyle: 'short', timeZone: person.timeZone });
+  const format = new Intl.DateTimeFormat(`${context.language}-CA`, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: person.timeZone,
+  });
   const time = (iso: string): string => `<time datetime="${iso}">${escapeHtml(format.format(new Date(iso)))}</time>`;
   const rows = sessions.map((session) => {
     const isHere = session.id === thisSession;
@@ -122,9 +155,9 @@ ${rows.join('\n')}
 </ul>
 <form method="post" action="/sign-out">${hidden(context)}<button>${texts.signOut}</button></form>`,
   );
-}
+};
 
-export function lostPage(context: PageContext): string {
+export const lostPage = (context: PageContext): string => {
   const texts = textsIn(context.language);
   return page(context, texts.notFound, `<p><a href="/sign-in">${texts.back}</a></p>`);
-}
+};

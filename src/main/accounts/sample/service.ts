@@ -12,11 +12,15 @@ import { deriveKeys } from '#main/accounts/sample/secrets';
 import { createSignIn } from '#main/accounts/sample/sign-in';
 import { answerSite } from '#main/accounts/sample/site';
 
-
 /** The start message may carry a `seedKey`; without one the token stands for it. `now` in epoch ms. */
-export function openIdentityService(start: SampleStart, tools: Pick<SampleTools, 'isAuthorised' | 'log'>, now: () => number = Date.now): SampleService {
+export const openIdentityService = (
+  start: SampleStart,
+  tools: Pick<SampleTools, 'isAuthorised' | 'log'>,
+  now: () => number = Date.now,
+): SampleService => {
   const { seedKey } = start;
-  if (seedKey !== undefined && (typeof seedKey !== 'string' || seedKey.length < 22)) throw new Error('start message: seedKey must have at least 22 characters');
+  if (seedKey !== undefined && (typeof seedKey !== 'string' || seedKey.length < 22))
+    throw new Error('start message: seedKey must have at least 22 characters');
   const keys = deriveKeys(seedKey ?? start.token);
   const database = openDatabase(start.folder, keys.database);
   const directory = createDirectory(database, now);
@@ -26,12 +30,13 @@ export function openIdentityService(start: SampleStart, tools: Pick<SampleTools,
   const firmHelp = createFirmHelp(database, directory);
   const context = { database, keys, directory, signIn, ownFactors, firmHelp, faults, now };
 
-  async function answer(call: Call, isAuthorised: boolean): Promise<Reply> {
+  const answer = async (call: Call, isAuthorised: boolean): Promise<Reply> => {
     const isAdmin = call.path.startsWith('/admin/');
     if (!isAdmin && !call.path.startsWith('/sample/')) return answerSite(context, call);
-    if (!isAuthorised) return { status: 401, json: { error: 'HTTP 401 Unauthorized' }, headers: { 'www-authenticate': 'Bearer' } };
+    if (!isAuthorised)
+      return { status: 401, json: { error: 'HTTP 401 Unauthorized' }, headers: { 'www-authenticate': 'Bearer' } };
     return isAdmin ? answerAdmin(context, call) : answerSample(context, call);
-  }
+  };
 
   return {
     async handle(request, response) {
@@ -43,11 +48,15 @@ export function openIdentityService(start: SampleStart, tools: Pick<SampleTools,
         else sendReply(response, reply);
       } catch (error) {
         if (!(error instanceof BadRequest)) throw error;
-        sendReply(response, { status: error.status, json: { error: `${error.field} ${error.message}`, field: error.field }, ...(error.status === 413 ? { headers: { connection: 'close' } } : {}) });
+        sendReply(response, {
+          status: error.status,
+          json: { error: `${error.field} ${error.message}`, field: error.field },
+          ...(error.status === 413 ? { headers: { connection: 'close' } } : {}),
+        });
       }
     },
     close() {
       database.close();
     },
   };
-}
+};

@@ -1,5 +1,5 @@
 /** The pages' only style sheet: light and dark by the reader's wish, 44 px targets, focus that is seen. */
-export const STYLE = `
+export const styleSheet = `
 :root { color-scheme: light dark; --page: #f4f6f5; --card: #ffffff; --ink: #16211e; --soft: #55625e; --line: #c9d2ce; --accent: #0b6b57; --on-accent: #ffffff; --bad: #a3231b; --bad-ground: #fdeeec; }
 @media (prefers-color-scheme: dark) {
   :root { --page: #111715; --card: #1a221f; --ink: #e8efec; --soft: #a5b3ae; --line: #3a4742; --accent: #5fd0b1; --on-accent: #06231c; --bad: #ff9d94; --bad-ground: #3a1c19; }

@@ -2,7 +2,7 @@
 
 export type Language = 'en' | 'fr';
 
-const EN = {
+const english = {
   product: 'Lumen Practice',
   tagline: 'Practice software for law firms',
   sample: 'A sample service: its people and firms are made up.',
@@ -54,7 +54,8 @@ const EN = {
   removeLabel: (label: string) => `Remove ${label}`,
   lastFactor: 'The last one stays until another is there. Add the new one first.',
   firm: 'Your firm',
-  firmIntro: 'When a colleague has lost their phone, you can turn two-factor authentication (2FA) off for them. Be sure first that it is them who asks. They are asked to set it up again when they next sign in.',
+  firmIntro:
+    'When a colleague has lost their phone, you can turn two-factor authentication (2FA) off for them. Be sure first that it is them who asks. They are asked to set it up again when they next sign in.',
   roles: { member: 'Firm member', administrator: 'Firm Administrator', 'primary-subscriber': 'Primary Subscriber' },
   factorOn: '2FA is on',
   factorOff: '2FA is off',
@@ -71,7 +72,7 @@ const EN = {
   back: 'Back to sign-in',
 };
 
-const FR: typeof EN = {
+const french: typeof english = {
   product: 'Lumen Practice',
   tagline: 'Logiciel de gestion pour cabinets d’avocats',
   sample: 'Service d’exemple\u00a0: les personnes et les cabinets sont fictifs.',
@@ -91,7 +92,8 @@ const FR: typeof EN = {
   codeLabel: 'Code',
   codeHintApp: 'Ouvrez votre application d’authentification et entrez le code à 6 chiffres.',
   codeHintBackup: 'Ou entrez l’un de vos codes de secours. Chacun sert une seule fois.',
-  codeHintKey: 'Une clé de sécurité est configurée pour ce compte. Cet exemple ne permet pas de s’en servir pour se connecter.',
+  codeHintKey:
+    'Une clé de sécurité est configurée pour ce compte. Cet exemple ne permet pas de s’en servir pour se connecter.',
   codeWrong: 'Ce code est inexact ou a déjà servi. Attendez le suivant et réessayez.',
   startAgain: 'Utiliser un autre compte',
   enrolTitle: 'Configurer l’authentification à deux facteurs',
@@ -123,8 +125,13 @@ const FR: typeof EN = {
   removeLabel: (label) => `Retirer ${label}`,
   lastFactor: 'Le dernier reste tant qu’il n’y en a pas d’autre. Ajoutez d’abord le nouveau.',
   firm: 'Votre cabinet',
-  firmIntro: 'Quand un ou une collègue a perdu son téléphone, vous pouvez désactiver pour cette personne l’authentification à deux facteurs (A2F). Assurez-vous d’abord que la demande vient bien d’elle. Elle devra la configurer de nouveau à sa prochaine connexion.',
-  roles: { member: 'Membre du cabinet', administrator: 'Administrateur du cabinet', 'primary-subscriber': 'Abonné principal' },
+  firmIntro:
+    'Quand un ou une collègue a perdu son téléphone, vous pouvez désactiver pour cette personne l’authentification à deux facteurs (A2F). Assurez-vous d’abord que la demande vient bien d’elle. Elle devra la configurer de nouveau à sa prochaine connexion.',
+  roles: {
+    member: 'Membre du cabinet',
+    administrator: 'Administrateur du cabinet',
+    'primary-subscriber': 'Abonné principal',
+  },
   factorOn: 'A2F activée',
   factorOff: 'A2F désactivée',
   memberLocked: 'verrouillé',
@@ -140,19 +147,29 @@ const FR: typeof EN = {
   back: 'Retour à la connexion',
 };
 
-export type Texts = typeof EN;
+export type Texts = typeof english;
 
-export function textsIn(language: Language): Texts {
-  return language === 'fr' ? FR : EN;
-}
+export const textsIn = (language: Language): Texts => {
+  return language === 'fr' ? french : english;
+};
 
-/** The first of English and French in an Accept-Language header, by its weights (RFC 9110 §12.5.4); English when neither. */
-export function languageOf(acceptLanguage: string | undefined): Language {
+/**
+ * The first of English and French in an Accept-Language header, by its weights (RFC 9110 §12.5.4); English when
+ * neither.
+ */
+export const languageOf = (acceptLanguage: string | undefined): Language => {
   const wishes = (acceptLanguage ?? '').split(',').map((part) => {
     const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
-    const weight = Number(parameters.find((one) => one.trim().startsWith('q='))?.trim().slice(2) ?? 1);
+    const weight = Number(
+      parameters
+        .find((one) => one.trim().startsWith('q='))
+        ?.trim()
+        .slice(2) ?? 1,
+    );
     return { language: tag.split('-')[0], weight: Number.isFinite(weight) ? weight : 0 };
   });
-  const best = wishes.filter(({ language, weight }) => (language === 'en' || language === 'fr') && weight > 0).toSorted((one, other) => other.weight - one.weight)[0];
+  const best = wishes
+    .filter(({ language, weight }) => (language === 'en' || language === 'fr') && weight > 0)
+    .toSorted((one, other) => other.weight - one.weight)[0];
   return best?.language === 'fr' ? 'fr' : 'en';
-}
+};

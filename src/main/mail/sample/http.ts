@@ -12,7 +12,7 @@ export class BadRequest extends Error {
   }
 }
 
-const MAX_BODY_BYTES = 64 * 1024;
+const maxBodyBytes = 64 * 1024;
 
 /** The body as JSON of the wished shape. */
 export const jsonBody = async <T>(request: IncomingMessage, shape: z.ZodType<T>): Promise<T> => {
@@ -20,7 +20,7 @@ export const jsonBody = async <T>(request: IncomingMessage, shape: z.ZodType<T>)
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new BadRequest(413, `body: must have at most ${MAX_BODY_BYTES} bytes`);
+    if (size > maxBodyBytes) throw new BadRequest(413, `body: must have at most ${maxBodyBytes} bytes`);
     chunks.push(chunk);
   }
   let value: unknown;
@@ -36,7 +36,13 @@ export const jsonBody = async <T>(request: IncomingMessage, shape: z.ZodType<T>)
 };
 
 /** Answers with text of a kind, never stored, never sniffed. */
-export const answer = (response: ServerResponse, status: number, type: string, body: string | Buffer, headers: Readonly<Record<string, string>> = {}): void => {
+export const answer = (
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string | Buffer,
+  headers: Readonly<Record<string, string>> = {},
+): void => {
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
   response.writeHead(status, {
     'content-type': type,
@@ -50,4 +56,5 @@ export const answer = (response: ServerResponse, status: number, type: string, b
   response.end(bytes);
 };
 
-export const answerJson = (response: ServerResponse, status: number, body: unknown): void => answer(response, status, 'application/json; charset=utf-8', JSON.stringify(body));
+export const answerJson = (response: ServerResponse, status: number, body: unknown): void =>
+  answer(response, status, 'application/json; charset=utf-8', JSON.stringify(body));

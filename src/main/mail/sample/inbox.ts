@@ -1,4 +1,6 @@
-/** The customers' inbox as a page for people. One gets in by a one-time address that the desk asked for with its token. */
+/**
+ * The customers' inbox as a page for people. One gets in by a one-time address that the desk asked for with its token.
+ */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answer, answerJson, BadRequest } from '#main/mail/sample/http';
@@ -6,12 +8,13 @@ import script from './page/inbox.js?raw';
 import style from './page/inbox.css?raw';
 import { closedPage, inboxPage } from '#main/mail/sample/page/inbox-html';
 import type { Letter, Letters } from '#main/mail/sample/letters';
-import { LETTER_POLICY, letterHtml, readLetter } from '#main/mail/sample/reading';
+import { letterPolicy, letterHtml, readLetter } from '#main/mail/sample/reading';
 
-const INVITATION_MS = 60_000;
-const SESSION_MS = 12 * 60 * 60_000;
+const invitationMs = 60_000;
+const sessionMs = 12 * 60 * 60_000;
 
-const PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const pagePolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 type Place = { readonly to: string | null; readonly message: string | null };
 
@@ -21,19 +24,26 @@ export type Inbox = {
   handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void>;
 };
 
-/** Signed with a key of the token, so that a page survives the mailbox's restart; a port is not part of a cookie's scope, so it is part of the name. */
+/**
+ * Signed with a key of the token, so that a page survives the mailbox's restart; a port is not part of a cookie's
+ * scope, so it is part of the name.
+ */
 const createSessions = (token: string, now: () => Date) => {
   const key = createHmac('sha256', token).update('inbox session').digest();
   const sign = (until: string) => createHmac('sha256', key).update(until).digest('base64url');
   const nameFor = (request: IncomingMessage) => `rd-inbox-${/:(\d+)$/.exec(request.headers.host ?? '')?.[1] ?? '0'}`;
   return {
     cookie: (request: IncomingMessage): string => {
-      const until = String(now().getTime() + SESSION_MS);
-      return `${nameFor(request)}=${until}.${sign(until)}; HttpOnly; SameSite=Lax; Path=/inbox; Max-Age=${SESSION_MS / 1000}`;
+      const until = String(now().getTime() + sessionMs);
+      return `${nameFor(request)}=${until}.${sign(until)}; HttpOnly; SameSite=Lax; Path=/inbox; Max-Age=${sessionMs / 1000}`;
     },
     isOpen: (request: IncomingMessage): boolean => {
       const prefix = `${nameFor(request)}=`;
-      const value = (request.headers.cookie ?? '').split(/;\s*/).find((one) => one.startsWith(prefix))?.slice(prefix.length) ?? '';
+      const value =
+        (request.headers.cookie ?? '')
+          .split(/;\s*/)
+          .find((one) => one.startsWith(prefix))
+          ?.slice(prefix.length) ?? '';
       const [until = '', given = ''] = value.split('.');
       const expected = Buffer.from(sign(until));
       const isSigned = given.length === expected.length && timingSafeEqual(Buffer.from(given), expected);
@@ -44,20 +54,47 @@ const createSessions = (token: string, now: () => Date) => {
 
 /** Addresses with mail, the last to get one first. */
 const peopleOf = (all: readonly Letter[]) => {
-  const people = new Map<string, { address: string; count: number; unread: number; lastAt: string; lastSubject: string }>();
+  const people = new Map<
+    string,
+    { address: string; count: number; unread: number; lastAt: string; lastSubject: string }
+  >();
   for (const letter of all) {
     for (const address of letter.to) {
-      const person = people.get(address.toLowerCase()) ?? { address, count: 0, unread: 0, lastAt: letter.receivedAt, lastSubject: letter.subject };
-      people.set(address.toLowerCase(), { ...person, count: person.count + 1, unread: person.unread + (letter.isRead ? 0 : 1) });
+      const person = people.get(address.toLowerCase()) ?? {
+        address,
+        count: 0,
+        unread: 0,
+        lastAt: letter.receivedAt,
+        lastSubject: letter.subject,
+      };
+      people.set(address.toLowerCase(), {
+        ...person,
+        count: person.count + 1,
+        unread: person.unread + (letter.isRead ? 0 : 1),
+      });
     }
   }
   return [...people.values()];
 };
 
 /** A letter in a list of the page: the same mail that arrived twice is marked. */
-const listed = ({ id, receivedAt, subject, delivery, isRead }: Letter) => ({ id, receivedAt, subject, delivery, isRead });
+const listed = ({ id, receivedAt, subject, delivery, isRead }: Letter) => ({
+  id,
+  receivedAt,
+  subject,
+  delivery,
+  isRead,
+});
 
-export const openInbox = ({ letters, token, now }: { readonly letters: Letters; readonly token: string; readonly now: () => Date }): Inbox => {
+export const openInbox = ({
+  letters,
+  token,
+  now,
+}: {
+  readonly letters: Letters;
+  readonly token: string;
+  readonly now: () => Date;
+}): Inbox => {
   const sessions = createSessions(token, now);
   const invitations = new Map<string, { readonly until: number; readonly place: Place }>();
 
@@ -66,10 +103,13 @@ export const openInbox = ({ letters, token, now }: { readonly letters: Letters; 
     invitations.delete(key);
     if (invitation === undefined || invitation.until < now().getTime()) {
       if (sessions.isOpen(request)) return redirect(response, '/inbox');
-      return answer(response, 403, 'text/html; charset=utf-8', closedPage, { 'content-security-policy': PAGE_POLICY });
+      return answer(response, 403, 'text/html; charset=utf-8', closedPage, { 'content-security-policy': pagePolicy });
     }
     const { to, message } = invitation.place;
-    const hash = new URLSearchParams({ ...(to === null ? {} : { to }), ...(message === null ? {} : { message }) }).toString();
+    const hash = new URLSearchParams({
+      ...(to === null ? {} : { to }),
+      ...(message === null ? {} : { message }),
+    }).toString();
     response.setHeader('set-cookie', sessions.cookie(request));
     redirect(response, `/inbox${hash === '' ? '' : `#${hash}`}`);
   };
@@ -80,17 +120,28 @@ export const openInbox = ({ letters, token, now }: { readonly letters: Letters; 
     const raw = await letters.raw(id);
     if (part === 'html') {
       const html = await letterHtml(raw);
-      return answer(response, 200, 'text/html; charset=utf-8', html ?? '', { 'content-security-policy': LETTER_POLICY });
+      return answer(response, 200, 'text/html; charset=utf-8', html ?? '', {
+        'content-security-policy': letterPolicy,
+      });
     }
     const { qr, ...shown } = await readLetter(raw);
-    if (part === 'scan') return qr === null ? answerJson(response, 404, { error: 'message: no QR code can be read in it' }) : answerJson(response, 200, { url: qr });
+    if (part === 'scan')
+      return qr === null
+        ? answerJson(response, 404, { error: 'message: no QR code can be read in it' })
+        : answerJson(response, 200, { url: qr });
     await letters.markRead(id);
-    answerJson(response, 200, { ...listed(letter), ...shown, hasQr: qr !== null, recipients: letter.to, source: raw.toString('utf8') });
+    answerJson(response, 200, {
+      ...listed(letter),
+      ...shown,
+      hasQr: qr !== null,
+      recipients: letter.to,
+      source: raw.toString('utf8'),
+    });
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     const { pathname } = url;
-    const page = { 'content-security-policy': PAGE_POLICY, 'cross-origin-opener-policy': 'same-origin' };
+    const page = { 'content-security-policy': pagePolicy, 'cross-origin-opener-policy': 'same-origin' };
     const isGet = request.method === 'GET';
     // The page's own files hold nothing that is anybody's.
     if (isGet && pathname === '/inbox/inbox.js') return answer(response, 200, 'text/javascript; charset=utf-8', script);
@@ -102,7 +153,8 @@ export const openInbox = ({ letters, token, now }: { readonly letters: Letters; 
       return answer(response, 403, 'text/html; charset=utf-8', closedPage, page);
     }
     // Another page of this computer may make a request with the cookie, but not say that it comes from here.
-    if (request.headers.origin !== undefined && request.headers.origin !== `http://${request.headers.host}`) throw new BadRequest(403, 'origin: must be the inbox');
+    if (request.headers.origin !== undefined && request.headers.origin !== `http://${request.headers.host}`)
+      throw new BadRequest(403, 'origin: must be the inbox');
     if (isGet && pathname === '/inbox') return answer(response, 200, 'text/html; charset=utf-8', inboxPage, page);
     if (isGet && pathname === '/inbox/state') {
       const revision = String(letters.revision());
@@ -111,10 +163,15 @@ export const openInbox = ({ letters, token, now }: { readonly letters: Letters; 
         return;
       }
       const to = url.searchParams.get('to');
-      return answerJson(response, 200, { revision, people: peopleOf(letters.list()), messages: to === null ? [] : letters.list({ to }).map(listed) });
+      return answerJson(response, 200, {
+        revision,
+        people: peopleOf(letters.list()),
+        messages: to === null ? [] : letters.list({ to }).map(listed),
+      });
     }
     const [, id, part] = /^\/inbox\/messages\/([\w-]+)(?:\/(html|scan))?$/.exec(pathname) ?? [];
-    if (id !== undefined && request.method === (part === 'scan' ? 'POST' : 'GET')) return showLetter(response, id, part);
+    if (id !== undefined && request.method === (part === 'scan' ? 'POST' : 'GET'))
+      return showLetter(response, id, part);
     throw new BadRequest(404, 'path: there is nothing here');
   };
 
@@ -122,7 +179,7 @@ export const openInbox = ({ letters, token, now }: { readonly letters: Letters; 
     invite: (place) => {
       for (const [old, { until }] of invitations) if (until < now().getTime()) invitations.delete(old);
       const key = randomBytes(32).toString('base64url');
-      invitations.set(key, { until: now().getTime() + INVITATION_MS, place });
+      invitations.set(key, { until: now().getTime() + invitationMs, place });
       return `/inbox/enter/${key}`;
     },
     handle,
@@ -130,5 +187,7 @@ export const openInbox = ({ letters, token, now }: { readonly letters: Letters; 
 };
 
 const redirect = (response: ServerResponse, location: string) => {
-  response.writeHead(303, { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'content-length': 0 }).end();
+  response
+    .writeHead(303, { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'content-length': 0 })
+    .end();
 };

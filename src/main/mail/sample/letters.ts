@@ -1,4 +1,6 @@
-/** The letters that arrived: one folder each with the raw bytes, on disk before the sender is told that they were taken. */
+/**
+ * The letters that arrived: one folder each with the raw bytes, on disk before the sender is told that they were taken.
+ */
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
@@ -20,7 +22,14 @@ type Envelope = z.infer<typeof Envelope>;
 /** A letter as lists show it. `delivery` counts arrivals of the same Message-ID: above 1, a mail was sent twice. */
 export type Letter = Envelope & { readonly delivery: number; readonly isRead: boolean };
 
-export type ArrivedLetter = { readonly raw: Buffer; readonly from: string; readonly to: readonly string[]; readonly subject: string; readonly messageId: string; readonly receivedAt: Date };
+export type ArrivedLetter = {
+  readonly raw: Buffer;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly messageId: string;
+  readonly receivedAt: Date;
+};
 
 export type Letters = {
   /** Returns when the bytes are safe on the disk. */
@@ -53,15 +62,18 @@ const writeSynced = async (path: string, bytes: Buffer | string) => {
   }
 };
 
-const UNFINISHED = 'arriving-';
+const unfinished = 'arriving-';
 
-/** Opens the folder, made when missing; what was only half written when the process ended is dropped: nobody was told of it. */
+/**
+ * Opens the folder, made when missing; what was only half written when the process ended is dropped: nobody was told of
+ * it.
+ */
 export const openLetters = (folder: string): Letters => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const envelopes = new Map<string, Envelope>();
   const read = new Set<string>();
   for (const name of readdirSync(folder).sort()) {
-    if (name.startsWith(UNFINISHED)) {
+    if (name.startsWith(unfinished)) {
       rmSync(join(folder, name), { recursive: true });
       continue;
     }
@@ -87,8 +99,17 @@ export const openLetters = (folder: string): Letters => {
   const store = async ({ raw, from, to, subject, messageId, receivedAt }: ArrivedLetter): Promise<Letter> => {
     last += 1;
     const id = `${String(last).padStart(6, '0')}-${randomBytes(4).toString('hex')}`;
-    const envelope: Envelope = { id, receivedAt: receivedAt.toISOString(), from, to: [...to], subject, messageId, size: raw.length, sha256: createHash('sha256').update(raw).digest('hex') };
-    const draft = join(folder, UNFINISHED + id);
+    const envelope: Envelope = {
+      id,
+      receivedAt: receivedAt.toISOString(),
+      from,
+      to: [...to],
+      subject,
+      messageId,
+      size: raw.length,
+      sha256: createHash('sha256').update(raw).digest('hex'),
+    };
+    const draft = join(folder, unfinished + id);
     await mkdir(draft, { mode: 0o700 });
     await writeSynced(join(draft, 'raw.eml'), raw);
     await writeSynced(join(draft, 'envelope.json'), `${JSON.stringify(envelope, null, 2)}\n`);
@@ -110,7 +131,11 @@ export const openLetters = (folder: string): Letters => {
     list: ({ to, messageId, limit = 500 } = {}) => {
       const wanted = to?.toLowerCase();
       return withCounts()
-        .filter((letter) => (wanted === undefined || letter.to.some((address) => address.toLowerCase() === wanted)) && (messageId === undefined || letter.messageId === messageId))
+        .filter(
+          (letter) =>
+            (wanted === undefined || letter.to.some((address) => address.toLowerCase() === wanted)) &&
+            (messageId === undefined || letter.messageId === messageId),
+        )
         .reverse()
         .slice(0, limit);
     },

@@ -1,4 +1,6 @@
-/** The sample world's mailbox: SMTP server, kept letters, an API for the desk and tests, and the customers' inbox page. */
+/**
+ * The sample world's mailbox: SMTP server, kept letters, an API for the desk and tests, and the customers' inbox page.
+ */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -10,7 +12,7 @@ import { openSmtp } from '#main/mail/sample/smtp';
 import { createSmtpFaults, SmtpFault } from '#main/mail/sample/smtp-faults';
 
 /** Raised whenever a running mailbox of an older desk must make way. */
-export const MAILBOX_VERSION = '1';
+export const mailboxVersion = '1';
 
 export type MailboxOptions = {
   readonly folder: string;
@@ -32,7 +34,14 @@ export type Mailbox = {
 const OpenRequest = z.strictObject({ to: z.string().max(254).optional(), message: z.string().max(40).optional() });
 
 /** Opens the folder and listens for mail; HTTP is served by whoever calls `handle`. */
-export const openMailbox = async ({ folder, token, smtpPassword, wishedSmtpPort, isAuthorised, now = () => new Date() }: MailboxOptions): Promise<Mailbox> => {
+export const openMailbox = async ({
+  folder,
+  token,
+  smtpPassword,
+  wishedSmtpPort,
+  isAuthorised,
+  now = () => new Date(),
+}: MailboxOptions): Promise<Mailbox> => {
   const letters = openLetters(join(folder, 'letters'));
   const faults = createSmtpFaults();
   const smtp = await openSmtp({ letters, faults, password: smtpPassword, wishedPort: wishedSmtpPort, now });
@@ -44,15 +53,20 @@ export const openMailbox = async ({ folder, token, smtpPassword, wishedSmtpPort,
     return letter;
   };
 
-  const api: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse, url: URL, id: string) => unknown>> = {
+  const api: Readonly<
+    Record<string, (request: IncomingMessage, response: ServerResponse, url: URL, id: string) => unknown>
+  > = {
     'GET /sample/messages': (_request, response, url) => {
       const limit = Number(url.searchParams.get('limit') ?? '500');
       if (!Number.isInteger(limit) || limit < 1) throw new BadRequest(400, 'limit: must be a whole number above 0');
       const to = url.searchParams.get('to');
       const messageId = url.searchParams.get('messageId');
-      answerJson(response, 200, { messages: letters.list({ limit, ...(to === null ? {} : { to }), ...(messageId === null ? {} : { messageId }) }) });
+      answerJson(response, 200, {
+        messages: letters.list({ limit, ...(to === null ? {} : { to }), ...(messageId === null ? {} : { messageId }) }),
+      });
     },
-    'GET /sample/messages/:id': async (_request, response, _url, id) => answerJson(response, 200, { ...letterOf(id), ...(await readLetter(await letters.raw(id))) }),
+    'GET /sample/messages/:id': async (_request, response, _url, id) =>
+      answerJson(response, 200, { ...letterOf(id), ...(await readLetter(await letters.raw(id))) }),
     'GET /sample/messages/:id/raw': async (_request, response, _url, id) => {
       letterOf(id);
       answer(response, 200, 'message/rfc822', await letters.raw(id));
@@ -74,14 +88,17 @@ export const openMailbox = async ({ folder, token, smtpPassword, wishedSmtpPort,
     },
     'POST /sample/open': async (request, response) => {
       const { to, message } = await jsonBody(request, OpenRequest);
-      answerJson(response, 201, { url: `http://${request.headers.host}${inbox.invite({ to: to ?? null, message: message ?? null })}` });
+      answerJson(response, 201, {
+        url: `http://${request.headers.host}${inbox.invite({ to: to ?? null, message: message ?? null })}`,
+      });
     },
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     try {
-      if (url.pathname === '/inbox' || url.pathname.startsWith('/inbox/')) return await inbox.handle(request, response, url);
+      if (url.pathname === '/inbox' || url.pathname.startsWith('/inbox/'))
+        return await inbox.handle(request, response, url);
       if (!isAuthorised(request)) throw new BadRequest(401, 'authorization: the mailbox’s token is missing or wrong');
       const id = /^\/sample\/messages\/([^/]+)/.exec(url.pathname)?.[1] ?? '';
       const route = api[`${request.method} ${id === '' ? url.pathname : url.pathname.replace(id, ':id')}`];

@@ -13,7 +13,8 @@ export type ReadLetter = {
   readonly qr: string | null;
 };
 
-const parse = (raw: Buffer, withPictures: boolean): Promise<ParsedMail> => simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: !withPictures });
+const parse = (raw: Buffer, withPictures: boolean): Promise<ParsedMail> =>
+  simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: !withPictures });
 
 const decodeQr = (mail: ParsedMail): string | null => {
   for (const { contentType, content } of mail.attachments) {
@@ -23,7 +24,13 @@ const decodeQr = (mail: ParsedMail): string | null => {
   return null;
 };
 
-const addressText = (address: ParsedMail['to']): string => (address === undefined ? '' : [address].flat().flatMap(({ value }) => value.map(({ name, address: one = '' }) => (name === '' ? one : `${name} <${one}>`))).join(', '));
+const addressText = (address: ParsedMail['to']): string =>
+  address === undefined
+    ? ''
+    : [address]
+        .flat()
+        .flatMap(({ value }) => value.map(({ name, address: one = '' }) => (name === '' ? one : `${name} <${one}>`)))
+        .join(', ');
 
 /** The letter's texts and the decoded QR code. */
 export const readLetter = async (raw: Buffer): Promise<ReadLetter> => {
@@ -39,8 +46,11 @@ export const readLetter = async (raw: Buffer): Promise<ReadLetter> => {
   };
 };
 
-/** What the message frame may do: nothing but show itself, its own pictures, and open links in a window of their own. */
-export const LETTER_POLICY = "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'self'";
+/**
+ * What the message frame may do: nothing but show itself, its own pictures, and open links in a window of their own.
+ */
+export const letterPolicy =
+  "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'self'";
 
 /** The HTML with its inline pictures in it and links that open a window; null when the letter has none. */
 export const letterHtml = async (raw: Buffer): Promise<string | null> => {

@@ -1,14 +1,23 @@
-/** Entry of the sample mailbox's process. Its start message carries `smtpPassword`, too; its endpoint tells `smtpPort`. */
-import { MAILBOX_VERSION, openMailbox } from '#main/mail/sample/mailbox';
+/**
+ * Entry of the sample mailbox's process. Its start message carries `smtpPassword`, too; its endpoint tells `smtpPort`.
+ */
+import { mailboxVersion, openMailbox } from '#main/mail/sample/mailbox';
 import { serveSample } from '#main/sample-world/serve-sample';
 
 void serveSample({
   name: 'mailbox',
-  version: MAILBOX_VERSION,
+  version: mailboxVersion,
   open: (start, tools) => {
     const { folder, token, smtpPassword } = start;
-    if (typeof smtpPassword !== 'string' || smtpPassword.length < 16) throw new Error('start message: smtpPassword must have at least 16 characters');
+    if (typeof smtpPassword !== 'string' || smtpPassword.length < 16)
+      throw new Error('start message: smtpPassword must have at least 16 characters');
     const wished = tools.previous?.facts['smtpPort'];
-    return openMailbox({ folder, token, smtpPassword, wishedSmtpPort: typeof wished === 'number' ? wished : 0, isAuthorised: (request) => tools.isAuthorised(request) });
+    return openMailbox({
+      folder,
+      token,
+      smtpPassword,
+      wishedSmtpPort: typeof wished === 'number' ? wished : 0,
+      isAuthorised: (request) => tools.isAuthorised(request),
+    });
   },
 });

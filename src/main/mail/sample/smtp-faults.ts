@@ -7,7 +7,13 @@ const to = z.string().max(254).optional();
 /** What the next deliveries meet with, in order; each delivery uses up one. */
 export const SmtpFault = z.discriminatedUnion('kind', [
   /** Answers 4xx or 5xx: to the recipient, or after the whole letter was heard. 421 closes the connection, too. */
-  z.strictObject({ kind: z.literal('answer'), code: z.number().int().min(400).max(599), at: z.enum(['recipient', 'data']).default('recipient'), times, to }),
+  z.strictObject({
+    kind: z.literal('answer'),
+    code: z.number().int().min(400).max(599),
+    at: z.enum(['recipient', 'data']).default('recipient'),
+    times,
+    to,
+  }),
   /** Waits before the letter is kept and answered. */
   z.strictObject({ kind: z.literal('delay'), delayMs: z.number().int().min(1).max(120_000), times, to }),
   /** Keeps the letter, then cuts the connection instead of answering: the sender can't know. */
@@ -41,7 +47,9 @@ export const createSmtpFaults = (): SmtpFaults => {
     },
     list: () => faults.map((fault) => ({ ...fault })),
     take: (stage, address) => {
-      const fault = faults.find((one) => stageOf(one) === stage && (one.to === undefined || one.to.toLowerCase() === address.toLowerCase()));
+      const fault = faults.find(
+        (one) => stageOf(one) === stage && (one.to === undefined || one.to.toLowerCase() === address.toLowerCase()),
+      );
       if (fault === undefined) return null;
       fault.times -= 1;
       faults = faults.filter((one) => one.times > 0);

@@ -8,23 +8,36 @@ import type { Letters } from '#main/mail/sample/letters';
 import type { SmtpFaults } from '#main/mail/sample/smtp-faults';
 
 /** The one user of the sample mail server. */
-export const SMTP_USER = 'desk';
+export const smtpUser = 'desk';
 
-const MAX_LETTER_BYTES = 25 * 1024 * 1024;
-const HOST = '127.0.0.1';
+const maxLetterBytes = 25 * 1024 * 1024;
+const host = '127.0.0.1';
 
 export type SmtpService = { readonly port: number; close(): Promise<void> };
 
 /** An answer of the server: code and words as they go over the wire. */
 const refusal = (responseCode: number, words: string) => Object.assign(new Error(words), { responseCode });
 
-const WORDS: Readonly<Record<number, string>> = { 421: '4.3.2 Service not available, closing', 451: '4.3.0 Try again later', 452: '4.2.2 Mailbox full', 550: '5.1.1 No such mailbox', 554: '5.7.1 Message refused' };
-const ordered = (code: number) => refusal(code, WORDS[code] ?? (code < 500 ? '4.0.0 Not now' : '5.0.0 Never'));
+const wordList: Readonly<Record<number, string>> = {
+  421: '4.3.2 Service not available, closing',
+  451: '4.3.0 Try again later',
+  452: '4.2.2 Mailbox full',
+  550: '5.1.1 No such mailbox',
+  554: '5.7.1 Message refused',
+};
+const ordered = (code: number) => refusal(code, wordList[code] ?? (code < 500 ? '4.0.0 Not now' : '5.0.0 Never'));
 
-const isPassword = (given: string, expected: string) => timingSafeEqual(createHash('sha256').update(given).digest(), createHash('sha256').update(expected).digest());
+const isPassword = (given: string, expected: string) =>
+  timingSafeEqual(createHash('sha256').update(given).digest(), createHash('sha256').update(expected).digest());
 
 /** Listens on the wished port when it is free, on any other when not. */
-export const openSmtp = async (options: { readonly letters: Letters; readonly faults: SmtpFaults; readonly password: string; readonly wishedPort: number; readonly now: () => Date }): Promise<SmtpService> => {
+export const openSmtp = async (options: {
+  readonly letters: Letters;
+  readonly faults: SmtpFaults;
+  readonly password: string;
+  readonly wishedPort: number;
+  readonly now: () => Date;
+}): Promise<SmtpService> => {
   const { letters, faults, password, wishedPort, now } = options;
   const sockets = new Map<string, Socket>();
   const socketOf = (session: SMTPServerSession) => sockets.get(`${session.remoteAddress}:${session.remotePort}`);
@@ -40,7 +53,14 @@ export const openSmtp = async (options: { readonly letters: Letters; readonly fa
     if (fault?.kind === 'delay') await wait(fault.delayMs);
     const parsed = await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true });
     const { mailFrom } = session.envelope;
-    const letter = await letters.add({ raw, to, from: mailFrom === false ? '' : mailFrom.address, subject: parsed.subject ?? '', messageId: parsed.messageId ?? '', receivedAt: now() });
+    const letter = await letters.add({
+      raw,
+      to,
+      from: mailFrom === false ? '' : mailFrom.address,
+      subject: parsed.subject ?? '',
+      messageId: parsed.messageId ?? '',
+      receivedAt: now(),
+    });
     if (fault?.kind === 'drop-after-store') {
       socketOf(session)?.destroy();
       return null;
@@ -51,7 +71,7 @@ export const openSmtp = async (options: { readonly letters: Letters; readonly fa
   const server = new SMTPServer({
     name: 'mailbox.practice.example',
     banner: 'practice desk mailbox',
-    size: MAX_LETTER_BYTES,
+    size: maxLetterBytes,
     authMethods: ['PLAIN', 'LOGIN'],
     // Loopback only; the password keeps other programs of this computer from filling the inbox.
     allowInsecureAuth: true,
@@ -59,7 +79,7 @@ export const openSmtp = async (options: { readonly letters: Letters; readonly fa
     disableReverseLookup: true,
     closeTimeout: 1000,
     onAuth: ({ username, password: given }, _session, done) => {
-      if (username === SMTP_USER && isPassword(given ?? '', password)) done(null, { user: SMTP_USER });
+      if (username === smtpUser && isPassword(given ?? '', password)) done(null, { user: smtpUser });
       else done(refusal(535, '5.7.8 Authentication credentials invalid'));
     },
     onRcptTo: ({ address }, session, done) => {
@@ -79,7 +99,11 @@ export const openSmtp = async (options: { readonly letters: Letters; readonly fa
           const id = await keep(Buffer.concat(chunks), session);
           if (id !== null) done(null, `2.0.0 kept as ${id}`);
         } catch (error) {
-          done(error instanceof Error && 'responseCode' in error ? error : refusal(451, '4.3.0 The letter could not be kept'));
+          done(
+            error instanceof Error && 'responseCode' in error
+              ? error
+              : refusal(451, '4.3.0 The letter could not be kept'),
+          );
         }
       };
       stream.once('end', () => void finish());
@@ -95,7 +119,7 @@ export const openSmtp = async (options: { readonly letters: Letters; readonly fa
   const listen = (port: number) =>
     new Promise<number>((resolve, reject) => {
       server.server.once('error', reject);
-      server.listen(port, HOST, () => {
+      server.listen(port, host, () => {
         server.server.off('error', reject);
         resolve((server.server.address() as AddressInfo).port);
       });

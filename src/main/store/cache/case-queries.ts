@@ -5,11 +5,26 @@ import { defineQuery } from './query';
 import { searchIndex } from './search';
 
 export type CaseRow = {
-  readonly case_id: string; readonly number: string; readonly person: string; readonly firm: string; readonly status: string; readonly frozen: number; readonly next_step: string;
-  readonly link_state: string; readonly link_at: string | null; readonly review_state: string; readonly review_at: string | null; readonly marks: string; readonly owner: string | null; readonly sort_at: string; readonly updated_at: string; readonly watch_since: string | null;
+  readonly case_id: string;
+  readonly number: string;
+  readonly person: string;
+  readonly firm: string;
+  readonly status: string;
+  readonly frozen: number;
+  readonly next_step: string;
+  readonly link_state: string;
+  readonly link_at: string | null;
+  readonly review_state: string;
+  readonly review_at: string | null;
+  readonly marks: string;
+  readonly owner: string | null;
+  readonly sort_at: string;
+  readonly updated_at: string;
+  readonly watch_since: string | null;
 };
 
-const columns = 'case_id, number, person, firm, status, frozen, next_step, link_state, link_at, review_state, review_at, marks, owner, sort_at, updated_at, watch_since';
+const columns =
+  'case_id, number, person, firm, status, frozen, next_step, link_state, link_at, review_state, review_at, marks, owner, sort_at, updated_at, watch_since';
 const pageSize = 50;
 /** A search looks at so many of the newest matches. */
 const searchDepth = 200;
@@ -18,15 +33,37 @@ const countCap = 1000;
 
 /** One page of a view by keyset, first to break first; closed cases newest first. */
 export const queuePage = defineQuery('cases.page', (db) => {
-  const open = (where: string, index: string) => db.prepare<unknown[], CaseRow>(`SELECT ${columns} FROM cases INDEXED BY ${index} WHERE is_open = 1 ${where} AND (sort_at, case_id) > (@at, @id) ORDER BY sort_at, case_id LIMIT ${pageSize}`);
+  const open = (where: string, index: string) =>
+    db.prepare<unknown[], CaseRow>(
+      `SELECT ${columns} FROM cases INDEXED BY ${index} WHERE is_open = 1 ${where} AND (sort_at, case_id) > (@at, @id) ORDER BY sort_at, case_id LIMIT ${pageSize}`,
+    );
   const statements = {
-    'all-open': open('', 'cases_open'), mine: open('AND snoozed = 0 AND owner = @staffId', 'cases_owner'), unassigned: open('AND snoozed = 0 AND owner IS NULL', 'cases_unassigned'), snoozed: open('AND snoozed = 1', 'cases_snoozed'),
-    watched: db.prepare<unknown[], CaseRow>(`SELECT ${columns} FROM cases INDEXED BY cases_watched WHERE watched = 1 AND (sort_at, case_id) > (@at, @id) ORDER BY sort_at, case_id LIMIT ${pageSize}`),
-    'due-today': db.prepare<unknown[], CaseRow>(`SELECT ${columns} FROM cases INDEXED BY cases_due WHERE is_open = 1 AND snoozed = 0 AND due_at IS NOT NULL AND due_at <= @until AND (due_at, case_id) > (@at, @id) ORDER BY due_at, case_id LIMIT ${pageSize}`),
-    closed: db.prepare<unknown[], CaseRow>(`SELECT ${columns} FROM cases INDEXED BY cases_closed WHERE is_open = 0 AND (updated_at < @at OR (updated_at = @at AND case_id > @id)) ORDER BY updated_at DESC, case_id LIMIT ${pageSize}`),
+    'all-open': open('', 'cases_open'),
+    mine: open('AND snoozed = 0 AND owner = @staffId', 'cases_owner'),
+    unassigned: open('AND snoozed = 0 AND owner IS NULL', 'cases_unassigned'),
+    snoozed: open('AND snoozed = 1', 'cases_snoozed'),
+    watched: db.prepare<unknown[], CaseRow>(
+      `SELECT ${columns} FROM cases INDEXED BY cases_watched WHERE watched = 1 AND (sort_at, case_id) > (@at, @id) ORDER BY sort_at, case_id LIMIT ${pageSize}`,
+    ),
+    'due-today': db.prepare<unknown[], CaseRow>(
+      `SELECT ${columns} FROM cases INDEXED BY cases_due WHERE is_open = 1 AND snoozed = 0 AND due_at IS NOT NULL AND due_at <= @until AND (due_at, case_id) > (@at, @id) ORDER BY due_at, case_id LIMIT ${pageSize}`,
+    ),
+    closed: db.prepare<unknown[], CaseRow>(
+      `SELECT ${columns} FROM cases INDEXED BY cases_closed WHERE is_open = 0 AND (updated_at < @at OR (updated_at = @at AND case_id > @id)) ORDER BY updated_at DESC, case_id LIMIT ${pageSize}`,
+    ),
   } as const;
-  return (params: { readonly view: QueueView; readonly staffId: string; readonly until: string; readonly after: { readonly at: string; readonly id: string } | null }): readonly CaseRow[] => {
-    const bound = { at: params.after?.at ?? (params.view === 'closed' ? '~' : ''), id: params.after?.id ?? '', ...(params.view === 'mine' ? { staffId: params.staffId } : {}), ...(params.view === 'due-today' ? { until: params.until } : {}) };
+  return (params: {
+    readonly view: QueueView;
+    readonly staffId: string;
+    readonly until: string;
+    readonly after: { readonly at: string; readonly id: string } | null;
+  }): readonly CaseRow[] => {
+    const bound = {
+      at: params.after?.at ?? (params.view === 'closed' ? '~' : ''),
+      id: params.after?.id ?? '',
+      ...(params.view === 'mine' ? { staffId: params.staffId } : {}),
+      ...(params.view === 'due-today' ? { until: params.until } : {}),
+    };
     return statements[params.view].all(bound);
   };
 });
@@ -34,7 +71,9 @@ export const queuePage = defineQuery('cases.page', (db) => {
 /** The newest cases that match every word by its beginning: name, firm, case number. Open ones first. */
 export const queueSearch = defineQuery('cases.search', (db) => {
   const search = searchIndex(db, 'cases_search');
-  const byRow = db.prepare<[number], CaseRow & { is_open: number }>(`SELECT ${columns}, is_open FROM cases WHERE row = ?`);
+  const byRow = db.prepare<[number], CaseRow & { is_open: number }>(
+    `SELECT ${columns}, is_open FROM cases WHERE row = ?`,
+  );
   return (params: { readonly text: string }): readonly CaseRow[] => {
     const found = search.find(params.text, searchDepth).flatMap((row) => byRow.get(row) ?? []);
     return found.toSorted((a, b) => b.is_open - a.is_open || (a.sort_at < b.sort_at ? -1 : 1)).slice(0, pageSize);
@@ -43,60 +82,107 @@ export const queueSearch = defineQuery('cases.search', (db) => {
 
 /** Counts of the rail and the views, each up to 1000. */
 export const queueCounts = defineQuery('cases.counts', (db) => {
-  const capped = (where: string, index: string) => db.prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM (SELECT 1 FROM cases INDEXED BY ${index} WHERE is_open = 1 ${where} LIMIT ${countCap})`);
+  const capped = (where: string, index: string) =>
+    db.prepare<unknown[], { n: number }>(
+      `SELECT count(*) AS n FROM (SELECT 1 FROM cases INDEXED BY ${index} WHERE is_open = 1 ${where} LIMIT ${countCap})`,
+    );
   const all = capped('', 'cases_open');
   const mine = capped('AND snoozed = 0 AND owner = ?', 'cases_owner');
   const unassigned = capped('AND snoozed = 0 AND owner IS NULL', 'cases_unassigned');
   const snoozed = capped('AND snoozed = 1', 'cases_snoozed');
-  const watched = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM (SELECT 1 FROM cases INDEXED BY cases_watched WHERE watched = 1 LIMIT ${countCap})`);
-  const alerts = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM (SELECT 1 FROM cases INDEXED BY cases_alert WHERE alert = 1 LIMIT ${countCap})`);
+  const watched = db.prepare<[], { n: number }>(
+    `SELECT count(*) AS n FROM (SELECT 1 FROM cases INDEXED BY cases_watched WHERE watched = 1 LIMIT ${countCap})`,
+  );
+  const alerts = db.prepare<[], { n: number }>(
+    `SELECT count(*) AS n FROM (SELECT 1 FROM cases INDEXED BY cases_alert WHERE alert = 1 LIMIT ${countCap})`,
+  );
   const due = capped('AND snoozed = 0 AND due_at IS NOT NULL AND due_at <= ?', 'cases_due');
-  const reviews = capped('AND (status IN (\'in-review\', \'awaiting-second\') OR (status = \'fallback-review\' AND due_at IS NOT NULL))', 'cases_status');
-  return (params: { readonly staffId: string; readonly until: string }) => ({ allOpen: all.get()?.n ?? 0, mine: mine.get(params.staffId)?.n ?? 0, unassigned: unassigned.get()?.n ?? 0, dueToday: due.get(params.until)?.n ?? 0, reviews: reviews.get()?.n ?? 0, snoozed: snoozed.get()?.n ?? 0, watched: watched.get()?.n ?? 0, alerts: alerts.get()?.n ?? 0 });
+  const reviews = capped(
+    "AND (status IN ('in-review', 'awaiting-second') OR (status = 'fallback-review' AND due_at IS NOT NULL))",
+    'cases_status',
+  );
+  return (params: { readonly staffId: string; readonly until: string }) => ({
+    allOpen: all.get()?.n ?? 0,
+    mine: mine.get(params.staffId)?.n ?? 0,
+    unassigned: unassigned.get()?.n ?? 0,
+    dueToday: due.get(params.until)?.n ?? 0,
+    reviews: reviews.get()?.n ?? 0,
+    snoozed: snoozed.get()?.n ?? 0,
+    watched: watched.get()?.n ?? 0,
+    alerts: alerts.get()?.n ?? 0,
+  });
 });
 
 /** What waits for a reviewer, first due first. The states decide who may. */
 export const reviewStates = defineQuery('cases.reviews', (db) => {
   // The hundred are chosen from the index alone: sorting must not carry every case's JSON along.
-  const rows = db.prepare<[], { state: string }>(`SELECT state FROM (SELECT row, sort_at, case_id FROM cases INDEXED BY cases_status WHERE is_open = 1 AND status IN ('in-review', 'awaiting-second', 'fallback-review') ORDER BY sort_at, case_id LIMIT 100) AS first CROSS JOIN case_states ON case_states.row = first.row ORDER BY first.sort_at, first.case_id`);
+  const rows = db.prepare<[], { state: string }>(
+    `SELECT state FROM (SELECT row, sort_at, case_id FROM cases INDEXED BY cases_status WHERE is_open = 1 AND status IN ('in-review', 'awaiting-second', 'fallback-review') ORDER BY sort_at, case_id LIMIT 100) AS first CROSS JOIN case_states ON case_states.row = first.row ORDER BY first.sort_at, first.case_id`,
+  );
   return (): readonly CaseState[] => rows.all().map((row) => JSON.parse(row.state) as CaseState);
 });
 
 /** What a token's hash stands for. */
 export const linkByHash = defineQuery('cases.link', (db) => {
-  const one = db.prepare<[string], { kind: 'check' | 'notice'; case_id: string; ref: string }>('SELECT kind, case_id, ref FROM links WHERE token_hash = ?');
+  const one = db.prepare<[string], { kind: 'check' | 'notice'; case_id: string; ref: string }>(
+    'SELECT kind, case_id, ref FROM links WHERE token_hash = ?',
+  );
   return (params: { readonly hash: string }) => one.get(params.hash) ?? null;
 });
 
 /** Open cases of accounts (R10), and of an owner. */
 export const openCasesOf = defineQuery('cases.openOf', (db) => {
-  const byAccount = db.prepare<[string], { case_id: string; number: string }>('SELECT case_id, number FROM cases INDEXED BY cases_account WHERE is_open = 1 AND account_id = ? AND status NOT IN (\'recovered\', \'closed\')');
-  const byOwner = db.prepare<[string], { case_id: string; number: string }>('SELECT case_id, number FROM cases INDEXED BY cases_owned WHERE is_open = 1 AND owner = ? LIMIT 1000');
-  return (params: { readonly accounts: readonly string[]; readonly owner: string | null }) => ({ accounts: params.accounts.map((account) => byAccount.get(account) ?? null), owned: params.owner === null ? [] : byOwner.all(params.owner) });
+  const byAccount = db.prepare<[string], { case_id: string; number: string }>(
+    "SELECT case_id, number FROM cases INDEXED BY cases_account WHERE is_open = 1 AND account_id = ? AND status NOT IN ('recovered', 'closed')",
+  );
+  const byOwner = db.prepare<[string], { case_id: string; number: string }>(
+    'SELECT case_id, number FROM cases INDEXED BY cases_owned WHERE is_open = 1 AND owner = ? LIMIT 1000',
+  );
+  return (params: { readonly accounts: readonly string[]; readonly owner: string | null }) => ({
+    accounts: params.accounts.map((account) => byAccount.get(account) ?? null),
+    owned: params.owner === null ? [] : byOwner.all(params.owner),
+  });
 });
 
-/** What the signals of reconnaissance are counted from: other accounts of the firm, of the caller, and links without a submission, since a time. */
+/**
+ * What the signals of reconnaissance are counted from: other accounts of the firm, of the caller, and links without a
+ * submission, since a time.
+ */
 export const signalFacts = defineQuery('cases.signals', (db) => {
-  const ofFirm = db.prepare<[string, string, string], { n: number }>('SELECT count(DISTINCT account_id) AS n FROM cases INDEXED BY cases_firm WHERE firm_id = ? AND opened_at >= ? AND account_id <> ?');
-  const ofCaller = db.prepare<[string, string, string], { n: number }>('SELECT count(DISTINCT account_id) AS n FROM cases INDEXED BY cases_caller WHERE caller = ? AND opened_at >= ? AND account_id <> ?');
-  const unused = db.prepare<[string, string], { n: number }>('SELECT coalesce(sum(links_unused), 0) AS n FROM cases INDEXED BY cases_of_account WHERE account_id = ? AND opened_at >= ?');
-  return (params: { readonly firmId: string; readonly accountId: string; readonly caller: string | null; readonly since: string }) => ({
+  const ofFirm = db.prepare<[string, string, string], { n: number }>(
+    'SELECT count(DISTINCT account_id) AS n FROM cases INDEXED BY cases_firm WHERE firm_id = ? AND opened_at >= ? AND account_id <> ?',
+  );
+  const ofCaller = db.prepare<[string, string, string], { n: number }>(
+    'SELECT count(DISTINCT account_id) AS n FROM cases INDEXED BY cases_caller WHERE caller = ? AND opened_at >= ? AND account_id <> ?',
+  );
+  const unused = db.prepare<[string, string], { n: number }>(
+    'SELECT coalesce(sum(links_unused), 0) AS n FROM cases INDEXED BY cases_of_account WHERE account_id = ? AND opened_at >= ?',
+  );
+  return (params: {
+    readonly firmId: string;
+    readonly accountId: string;
+    readonly caller: string | null;
+    readonly since: string;
+  }) => ({
     firm: ofFirm.get(params.firmId, params.since, params.accountId)?.n ?? 0,
-    caller: params.caller === null ? 0 : ofCaller.get(params.caller, params.since, params.accountId)?.n ?? 0,
+    caller: params.caller === null ? 0 : (ofCaller.get(params.caller, params.since, params.accountId)?.n ?? 0),
     unusedLinks: unused.get(params.accountId, params.since)?.n ?? 0,
   });
 });
 
 /** A case by its number, and the case that secures an account after another. */
 export const caseByNumber = defineQuery('cases.byNumber', (db) => {
-  const one = db.prepare<[string], { case_id: string; number: string }>('SELECT case_id, number FROM cases WHERE number = ?');
+  const one = db.prepare<[string], { case_id: string; number: string }>(
+    'SELECT case_id, number FROM cases WHERE number = ?',
+  );
   return (params: { readonly number: string }) => one.get(params.number) ?? null;
 });
 
 /** Numbers of cases by their ids, for a sentence that names them. */
 export const caseNumbers = defineQuery('cases.numbers', (db) => {
   const one = db.prepare<[string], { number: string }>('SELECT number FROM cases WHERE case_id = ?');
-  return (params: { readonly ids: readonly string[] }): readonly (string | null)[] => params.ids.map((id) => one.get(id)?.number ?? null);
+  return (params: { readonly ids: readonly string[] }): readonly (string | null)[] =>
+    params.ids.map((id) => one.get(id)?.number ?? null);
 });
 
 /** The highest case number so far, as a number. */
@@ -105,18 +191,55 @@ export const lastNumber = defineQuery('cases.lastNumber', (db) => {
   return (): number => Number(last.get()?.number.replace(/\D+/g, '') ?? 0);
 });
 
-export type MailQueryRow = { readonly mail_id: string; readonly case_id: string; readonly number: string; readonly person: string; readonly template: string; readonly address: string; readonly language: string; readonly asked_at: string; readonly state: string; readonly settled_at: string | null; readonly why: string | null; readonly is_link: number; readonly is_open: number; readonly frozen: number; readonly link_state: string };
+export type MailQueryRow = {
+  readonly mail_id: string;
+  readonly case_id: string;
+  readonly number: string;
+  readonly person: string;
+  readonly template: string;
+  readonly address: string;
+  readonly language: string;
+  readonly asked_at: string;
+  readonly state: string;
+  readonly settled_at: string | null;
+  readonly why: string | null;
+  readonly is_link: number;
+  readonly is_open: number;
+  readonly frozen: number;
+  readonly link_state: string;
+};
 
 /** Messages, newest first, with their case. */
 export const mailPage = defineQuery('cases.mails', (db) => {
-  const select = (where: string) => db.prepare<unknown[], MailQueryRow>(`SELECT m.mail_id, m.case_id, c.number, c.person, m.template, m.address, m.language, m.asked_at, m.state, m.settled_at, m.why, m.is_link, c.is_open, c.frozen, c.link_state FROM mails m JOIN cases c ON c.case_id = m.case_id ${where} ORDER BY m.asked_at DESC, m.mail_id LIMIT 100`);
+  const select = (where: string) =>
+    db.prepare<unknown[], MailQueryRow>(
+      `SELECT m.mail_id, m.case_id, c.number, c.person, m.template, m.address, m.language, m.asked_at, m.state, m.settled_at, m.why, m.is_link, c.is_open, c.frozen, c.link_state FROM mails m JOIN cases c ON c.case_id = m.case_id ${where} ORDER BY m.asked_at DESC, m.mail_id LIMIT 100`,
+    );
   const all = select('');
   const some = select('WHERE m.state = ?');
-  const count = db.prepare<[string], { n: number }>(`SELECT count(*) AS n FROM (SELECT 1 FROM mails INDEXED BY mails_state WHERE state = ? LIMIT ${countCap})`);
+  const count = db.prepare<[string], { n: number }>(
+    `SELECT count(*) AS n FROM (SELECT 1 FROM mails INDEXED BY mails_state WHERE state = ? LIMIT ${countCap})`,
+  );
   return (params: { readonly state: 'all' | 'waiting' | 'sent' | 'failed' }) => ({
     rows: params.state === 'all' ? all.all() : some.all(params.state),
-    counts: { waiting: count.get('waiting')?.n ?? 0, sent: count.get('sent')?.n ?? 0, failed: count.get('failed')?.n ?? 0 },
+    counts: {
+      waiting: count.get('waiting')?.n ?? 0,
+      sent: count.get('sent')?.n ?? 0,
+      failed: count.get('failed')?.n ?? 0,
+    },
   });
 });
 
-export const caseQueries = [queuePage, queueSearch, queueCounts, reviewStates, linkByHash, openCasesOf, signalFacts, caseByNumber, caseNumbers, lastNumber, mailPage] as const;
+export const caseQueries = [
+  queuePage,
+  queueSearch,
+  queueCounts,
+  reviewStates,
+  linkByHash,
+  openCasesOf,
+  signalFacts,
+  caseByNumber,
+  caseNumbers,
+  lastNumber,
+  mailPage,
+] as const;

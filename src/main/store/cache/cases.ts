@@ -47,7 +47,10 @@ const quietDays = 3;
 const failedDays = 14;
 
 /** A caller as cases are compared by it: letters and digits alone. Null for nobody in particular. */
-export const callerKey = (given: string | null): string | null => { const key = (given ?? '').toLowerCase().replaceAll(/[^\p{L}\p{N}@.]/gu, ''); return key.length < 5 ? null : key; };
+export const callerKey = (given: string | null): string | null => {
+  const key = (given ?? '').toLowerCase().replaceAll(/[^\p{L}\p{N}@.]/gu, '');
+  return key.length < 5 ? null : key;
+};
 
 const dueOf = (state: CaseState): string | null => {
   // What was decided breaks nothing any more: the answer is on its way.
@@ -60,21 +63,36 @@ const dueOf = (state: CaseState): string | null => {
 };
 
 /** The words that a search finds a case by. */
-const searchText = (state: CaseState): string => `${state.account?.name ?? ''} ${state.account?.firmName ?? ''} ${state.number} ${state.number.replace(/\D+/g, '')}`;
+const searchText = (state: CaseState): string =>
+  `${state.account?.name ?? ''} ${state.account?.firmName ?? ''} ${state.number} ${state.number.replace(/\D+/g, '')}`;
 
-const withoutWhy = <W extends { readonly why: string | null } | null>(way: W): W => (way === null ? way : { ...way, why: null });
+const withoutWhy = <W extends { readonly why: string | null } | null>(way: W): W =>
+  way === null ? way : { ...way, why: null };
 
-/** A rebuild keeps so many cases folded before it writes the one that was left alone longest: most cases live in bursts. */
+/**
+ * A rebuild keeps so many cases folded before it writes the one that was left alone longest: most cases live in bursts.
+ */
 const keptFolded = 2000;
 
-type Entry = { state: CaseState; readonly row: number; readonly isNew: boolean; text: string | null; readonly mails: Set<string> };
+type Entry = {
+  state: CaseState;
+  readonly row: number;
+  readonly isNew: boolean;
+  text: string | null;
+  readonly mails: Set<string>;
+};
 
 /** The statements of this projection. `kept`: so many cases stay folded during a rebuild. */
 export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded) => {
-  const getState = db.prepare<[string], { row: number; state: string }>('SELECT row, (SELECT state FROM case_states WHERE case_states.row = cases.row) AS state FROM cases WHERE case_id = ?');
+  const getState = db.prepare<[string], { row: number; state: string }>(
+    'SELECT row, (SELECT state FROM case_states WHERE case_states.row = cases.row) AS state FROM cases WHERE case_id = ?',
+  );
   const nextRow = db.prepare<[], number>('SELECT coalesce(max(row), 0) + 1 FROM cases').pluck();
-  const insert = db.prepare('INSERT INTO cases VALUES (@row, @caseId, @number, @accountId, @person, @firm, @status, @frozen, @nextStep, @linkState, @linkAt, @reviewState, @reviewAt, @marks, @owner, @dueAt, @sortAt, @isOpen, @updatedAt, @submittedAt, @firmId, @caller, @openedAt, @linksUnused, @snoozed, @watched, @watchSince, @alert)');
-  const update = db.prepare(`UPDATE cases SET person = @person, firm = @firm, status = @status, frozen = @frozen, next_step = @nextStep, link_state = @linkState, link_at = @linkAt, review_state = @reviewState, review_at = @reviewAt,
+  const insert = db.prepare(
+    'INSERT INTO cases VALUES (@row, @caseId, @number, @accountId, @person, @firm, @status, @frozen, @nextStep, @linkState, @linkAt, @reviewState, @reviewAt, @marks, @owner, @dueAt, @sortAt, @isOpen, @updatedAt, @submittedAt, @firmId, @caller, @openedAt, @linksUnused, @snoozed, @watched, @watchSince, @alert)',
+  );
+  const update =
+    db.prepare(`UPDATE cases SET person = @person, firm = @firm, status = @status, frozen = @frozen, next_step = @nextStep, link_state = @linkState, link_at = @linkAt, review_state = @reviewState, review_at = @reviewAt,
       marks = @marks, owner = @owner, due_at = @dueAt, sort_at = @sortAt, is_open = @isOpen, updated_at = @updatedAt, submitted_at = @submittedAt, caller = @caller, links_unused = @linksUnused, snoozed = @snoozed, watched = @watched, watch_since = @watchSince, alert = @alert WHERE row = @row`);
   const insertState = db.prepare('INSERT INTO case_states (state, row) VALUES (?, ?)');
   const updateState = db.prepare('UPDATE case_states SET state = ? WHERE row = ?');
@@ -105,10 +123,38 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
     const review = reviewCell(state);
     const dueAt = dueOf(state);
     const values = {
-      row, person: state.account?.name ?? '(erased)', firm: state.account?.firmName ?? '(erased)', status: state.status, frozen: state.frozen === null ? 0 : 1, nextStep: nextStepWords(state),
-      linkState: link.state, linkAt: link.at, reviewState: review.state, reviewAt: review.at, marks: JSON.stringify(marksOf(state)), owner: state.owner, dueAt, sortAt: isAlert(state) ? state.updatedAt : isWatched(state) ? state.watch?.since ?? state.updatedAt : dueAt ?? new Date(Date.parse(state.updatedAt) + (state.status === 'failed' ? failedDays : quietDays) * dayMs).toISOString(),
-      isOpen: isOpen(state) || state.frozen !== null ? 1 : 0, updatedAt: state.updatedAt, submittedAt: state.submission?.at ?? null,
-      firmId: state.firmId, caller: callerKey(state.callerGave), openedAt: state.openedAt, linksUnused: state.links.filter((one) => one.state !== 'used').length, snoozed: state.snooze === null ? 0 : 1, watched: isWatched(state) ? 1 : 0, watchSince: isWatched(state) ? state.watch?.since ?? null : null, alert: isAlert(state) ? 1 : 0,
+      row,
+      person: state.account?.name ?? '(erased)',
+      firm: state.account?.firmName ?? '(erased)',
+      status: state.status,
+      frozen: state.frozen === null ? 0 : 1,
+      nextStep: nextStepWords(state),
+      linkState: link.state,
+      linkAt: link.at,
+      reviewState: review.state,
+      reviewAt: review.at,
+      marks: JSON.stringify(marksOf(state)),
+      owner: state.owner,
+      dueAt,
+      sortAt: isAlert(state)
+        ? state.updatedAt
+        : isWatched(state)
+          ? (state.watch?.since ?? state.updatedAt)
+          : (dueAt ??
+            new Date(
+              Date.parse(state.updatedAt) + (state.status === 'failed' ? failedDays : quietDays) * dayMs,
+            ).toISOString()),
+      isOpen: isOpen(state) || state.frozen !== null ? 1 : 0,
+      updatedAt: state.updatedAt,
+      submittedAt: state.submission?.at ?? null,
+      firmId: state.firmId,
+      caller: callerKey(state.callerGave),
+      openedAt: state.openedAt,
+      linksUnused: state.links.filter((one) => one.state !== 'used').length,
+      snoozed: state.snooze === null ? 0 : 1,
+      watched: isWatched(state) ? 1 : 0,
+      watchSince: isWatched(state) ? (state.watch?.since ?? null) : null,
+      alert: isAlert(state) ? 1 : 0,
     };
     if (isNew) insert.run({ ...values, caseId, number: state.number, accountId: state.accountId });
     else update.run(values);
@@ -117,7 +163,18 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
     if (words !== text) search.put(row, words, text);
     for (const mail of state.mails) {
       if (!mails.has(mail.mailId)) continue;
-      putMail.run(mail.mailId, caseId, mail.template, addressOf(state, mail.addressId) ?? '(erased)', mail.language, mail.askedAt, mail.state, mail.settledAt, mail.why, mail.template === 'recovery-link' || mail.template === 'ask-again' ? 1 : 0);
+      putMail.run(
+        mail.mailId,
+        caseId,
+        mail.template,
+        addressOf(state, mail.addressId) ?? '(erased)',
+        mail.language,
+        mail.askedAt,
+        mail.state,
+        mail.settledAt,
+        mail.why,
+        mail.template === 'recovery-link' || mail.template === 'ask-again' ? 1 : 0,
+      );
     }
   };
 
@@ -142,7 +199,7 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
     const state = evolve(before?.state ?? null, event);
     let entry = before;
     if (entry === null) {
-      rows = rows < 0 ? nextRow.get() ?? 1 : rows + 1;
+      rows = rows < 0 ? (nextRow.get() ?? 1) : rows + 1;
       entry = { state, row: rows, isNew: true, text: null, mails: new Set() };
       pending.set(caseId, entry);
     }
@@ -164,9 +221,41 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
         if (caseId === undefined || found === undefined) continue;
         const state = JSON.parse(found.state) as CaseState;
         const kept: CaseState = key.endsWith('/identity')
-          ? { ...state, decisions: state.decisions.map((made) => ({ ...made, printedName: null, nameReason: null, note: null })), fallback: state.fallback && { ...state.fallback, decisions: state.fallback.decisions.map((made) => ({ ...made, reason: null })) } }
-          : { ...state, account: null, callerWords: null, callerGave: null, reference: null, override: state.override && { ...state.override, reason: null }, frozen: state.frozen && { ...state.frozen, words: null }, selfHelp: { 'still-signed-in': withoutWhy(state.selfHelp['still-signed-in']), 'backup-code': withoutWhy(state.selfHelp['backup-code']), 'someone-in-the-firm': withoutWhy(state.selfHelp['someone-in-the-firm']) }, disable: state.disable && { ...state.disable, factors: state.disable.factors.map((factor) => ({ ...factor, label: '' })) },
-            snooze: state.snooze && { ...state.snooze, reason: null }, fallback: state.fallback && { ...state.fallback, reason: null, attestation: state.fallback.attestation && { ...state.fallback.attestation, attestor: null }, items: Object.fromEntries(Object.entries(state.fallback.items).map(([key_, item]) => [key_, { ...item, note: null }])) } };
+          ? {
+              ...state,
+              decisions: state.decisions.map((made) => ({ ...made, printedName: null, nameReason: null, note: null })),
+              fallback: state.fallback && {
+                ...state.fallback,
+                decisions: state.fallback.decisions.map((made) => ({ ...made, reason: null })),
+              },
+            }
+          : {
+              ...state,
+              account: null,
+              callerWords: null,
+              callerGave: null,
+              reference: null,
+              override: state.override && { ...state.override, reason: null },
+              frozen: state.frozen && { ...state.frozen, words: null },
+              selfHelp: {
+                'still-signed-in': withoutWhy(state.selfHelp['still-signed-in']),
+                'backup-code': withoutWhy(state.selfHelp['backup-code']),
+                'someone-in-the-firm': withoutWhy(state.selfHelp['someone-in-the-firm']),
+              },
+              disable: state.disable && {
+                ...state.disable,
+                factors: state.disable.factors.map((factor) => ({ ...factor, label: '' })),
+              },
+              snooze: state.snooze && { ...state.snooze, reason: null },
+              fallback: state.fallback && {
+                ...state.fallback,
+                reason: null,
+                attestation: state.fallback.attestation && { ...state.fallback.attestation, attestor: null },
+                items: Object.fromEntries(
+                  Object.entries(state.fallback.items).map(([key_, item]) => [key_, { ...item, note: null }]),
+                ),
+              },
+            };
         updateState.run(JSON.stringify(kept), found.row);
         if (key.endsWith('/identity')) continue;
         search.put(found.row, searchText(kept), searchText(state));
@@ -191,4 +280,10 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
 };
 
 /** Change anything here, and `version`, and every cache is built anew. */
-export const casesProjection: Projection = { name: 'cases', version: 9, tables, indexes, open: (db, mode) => openCases(db, mode) };
+export const casesProjection: Projection = {
+  name: 'cases',
+  version: 9,
+  tables,
+  indexes,
+  open: (db, mode) => openCases(db, mode),
+};

@@ -7,15 +7,15 @@ import type { CacheState } from '../protocol';
 import { isDamaged, isDiskFull, moveWal, type Db } from '../sqlite';
 import type { StoreKeys } from '../store-keys';
 import { inWorker } from '../workers';
-import { CACHE_FILE, cacheFingerprint, openCache, REBUILD_FILE, removeCache, type CachePlace } from './open';
+import { cacheFile, cacheFingerprint, openCache, rebuildFile, removeCache, type CachePlace } from './open';
 import { cacheWriter, rebuildCache, type CacheWriter } from './project';
 import { readerThread, type ReaderThread } from './reader-thread';
 import type { StoreRegistry } from './registry';
 
 /** Events that are projected in the writing thread at a start; more are a worker's. */
-const MAX_INLINE = 5000;
-const MAX_REBUILDS = 3;
-const FULL_AGAIN_MS = 30_000;
+const maxInline = 5000;
+const maxRebuilds = 3;
+const fullAgainMs = 30_000;
 
 export type CacheKeeper = {
   /** Shows what was just committed, before anybody is told of it. */
@@ -29,7 +29,12 @@ export type CacheKeeper = {
   close(): Promise<void>;
 };
 
-type Waiting = { readonly name: string; readonly params: unknown; readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void };
+type Waiting = {
+  readonly name: string;
+  readonly params: unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+};
 
 export const keepCache = (start: {
   readonly folder: string;
@@ -122,8 +127,8 @@ export const keepCache = (start: {
 
   const install = (): void => {
     if (isClosed) return;
-    removeCache(folder, CACHE_FILE);
-    renameSync(join(folder, REBUILD_FILE), join(folder, CACHE_FILE));
+    removeCache(folder, cacheFile);
+    renameSync(join(folder, rebuildFile), join(folder, cacheFile));
     const opened = openCache(folder, keys.cache, fingerprint);
     if (opened === null) throw new Error('the cache that was just built does not open');
     use(opened);
@@ -132,11 +137,13 @@ export const keepCache = (start: {
   const build = async (): Promise<void> => {
     await drop();
     if (isClosed) return;
-    removeCache(folder, CACHE_FILE);
+    removeCache(folder, cacheFile);
     const total = log().head().position;
-    if (total <= MAX_INLINE) rebuildCache({ folder, key: keys.cache, fingerprint, projections, log: log() });
+    if (total <= maxInline) rebuildCache({ folder, key: keys.cache, fingerprint, projections, log: log() });
     else {
-      const work = inWorker<null>(entry, { role: 'rebuild', folder, keys, fingerprint }, (done) => setState({ state: 'rebuilding', done, total }));
+      const work = inWorker<null>(entry, { role: 'rebuild', folder, keys, fingerprint }, (done) =>
+        setState({ state: 'rebuilding', done, total }),
+      );
       stopWork = work.stop;
       await work.result;
       stopWork = null;
@@ -147,7 +154,7 @@ export const keepCache = (start: {
   const rebuild = (): void => {
     if (isClosed) return;
     rebuilds += 1;
-    if (rebuilds > MAX_REBUILDS) {
+    if (rebuilds > maxRebuilds) {
       void drop().then(() => fail(new Error('it was damaged again and again')));
       return;
     }
@@ -157,13 +164,13 @@ export const keepCache = (start: {
       fail(error);
       if (!isDiskFull(error)) return;
       rebuilds -= 1;
-      again = setTimeout(rebuild, FULL_AGAIN_MS).unref();
+      again = setTimeout(rebuild, fullAgainMs).unref();
     });
   };
 
   /** Whether the cache is of this log, and near enough to its end. */
   const fits = (place: CachePlace): boolean => {
-    if (log().head().position - place.position > MAX_INLINE) return false;
+    if (log().head().position - place.position > maxInline) return false;
     return place.position === 0 || log().readAfter(place.position - 1, 1)[0]?.hash === place.hash;
   };
 
@@ -198,10 +205,11 @@ export const keepCache = (start: {
         rebuild();
       });
     },
-    query: (name, params) => new Promise((resolve, reject) => {
-      if (state.state === 'failed') reject(new Error(`The cache can't be read: ${state.why}`));
-      else send({ name, params, resolve, reject });
-    }),
+    query: (name, params) =>
+      new Promise((resolve, reject) => {
+        if (state.state === 'failed') reject(new Error(`The cache can't be read: ${state.why}`));
+        else send({ name, params, resolve, reject });
+      }),
     state: () => state,
     tidy: () => {
       if (kept !== null) moveWal(kept.db);

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import type { KeyName, StoredEvent } from '../log/event-log';
 import type { LogReader } from '../log/log-rows';
 import type { Db } from '../sqlite';
-import { createRebuild, REBUILD_FILE, type CachePlace } from './open';
+import { createRebuild, rebuildFile, type CachePlace } from './open';
 import type { Projection } from './projection';
 
 /** Events read and folded at a time: more costs memory. */
-export const BATCH = 2000;
+export const batch = 2000;
 
 export type CacheWriter = {
   place(): CachePlace;
@@ -32,7 +32,8 @@ export const cacheWriter = (db: Db, projections: readonly Projection[], start: C
   });
 
   const take = (events: readonly StoredEvent[]): void => {
-    const fresh = (events[0]?.position ?? 0) > place.position ? events : events.filter((event) => event.position > place.position);
+    const fresh =
+      (events[0]?.position ?? 0) > place.position ? events : events.filter((event) => event.position > place.position);
     const last = fresh.at(-1);
     if (last === undefined) return;
     const next = { ...place, position: last.position, hash: last.hash };
@@ -45,9 +46,9 @@ export const cacheWriter = (db: Db, projections: readonly Projection[], start: C
     take,
     catchUp: (log) => {
       for (;;) {
-        const events = log.readAfter(place.position, BATCH);
+        const events = log.readAfter(place.position, batch);
         take(events);
-        if (events.length < BATCH) return;
+        if (events.length < batch) return;
       }
     },
     forget: (keys, turn) => {
@@ -83,23 +84,28 @@ export const rebuildCache = (request: {
     db.transaction(() => {
       let place: CachePlace = { position: 0, hash: '', turn };
       for (;;) {
-        const events = log.readAfter(place.position, BATCH);
+        const events = log.readAfter(place.position, batch);
         const last = events.at(-1);
         if (last === undefined) break;
         for (const projector of projectors) projector.apply(events);
         place = { position: last.position, hash: last.hash, turn };
         request.onProgress?.(place.position);
-        if (events.length < BATCH) break;
+        if (events.length < batch) break;
       }
       for (const projector of projectors) projector.finish?.();
       for (const projection of request.projections) db.exec(projection.indexes);
       // Last of all: a file without it is not a cache.
-      db.prepare('INSERT INTO cache_state (fingerprint, position, hash, turn) VALUES (?, ?, ?, ?)').run(request.fingerprint, place.position, place.hash, place.turn);
+      db.prepare('INSERT INTO cache_state (fingerprint, position, hash, turn) VALUES (?, ?, ?, ?)').run(
+        request.fingerprint,
+        place.position,
+        place.hash,
+        place.turn,
+      );
     }).immediate();
   } finally {
     db.close();
   }
-  const fd = openSync(join(folder, REBUILD_FILE), 'r+');
+  const fd = openSync(join(folder, rebuildFile), 'r+');
   fsyncSync(fd);
   closeSync(fd);
 };

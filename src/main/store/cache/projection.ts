@@ -5,8 +5,8 @@ import type { Db } from '../sqlite';
 /** A projection's statements over one opened cache. */
 export type Projector = {
   /**
-   * Takes up to some thousand events in order, in a transaction that the store holds. Each exactly once. Must not throw for
-   * an event that the log took: the cache could never get past it. What it can't use it leaves out.
+   * Takes up to some thousand events in order, in a transaction that the store holds. Each exactly once. Must not throw
+   * for an event that the log took: the cache could never get past it. What it can't use it leaves out.
    */
   readonly apply: (events: readonly StoredEvent[]) => void;
   /** Takes out what a destroyed key sealed. Without it the whole cache is built anew. */

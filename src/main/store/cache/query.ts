@@ -14,7 +14,10 @@ export type CacheQuery<P, R> = {
 export type AnyCacheQuery = { readonly name: string; readonly prepare: (db: Db) => (params: never) => unknown };
 
 /** Most rows that an answer may hold: what is longer blocks the reader, and nobody looks at it. */
-export const MAX_ROWS = 1000;
+export const maxRows = 1000;
 
 /** Gives a question its name, `feature.whatItAsks`. */
-export const defineQuery = <P, R>(name: string, prepare: (db: Db) => (params: P) => R): CacheQuery<P, R> => ({ name, prepare });
+export const defineQuery = <P, R>(name: string, prepare: (db: Db) => (params: P) => R): CacheQuery<P, R> => ({
+  name,
+  prepare,
+});

@@ -1,7 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { FromReader, ReaderJob, ToReader } from './reader';
 
-type Pending = { readonly name: string; readonly params: unknown; readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void };
+type Pending = {
+  readonly name: string;
+  readonly params: unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+};
 
 /** The reading thread as the writing one sees it. */
 export type ReaderThread = {
@@ -13,7 +18,11 @@ export type ReaderThread = {
 const unknownQuery = (message: string): Error => Object.assign(new Error(message), { name: 'UnknownQuery' });
 
 /** Starts the thread. `onDamaged` is called once, with the open questions, when the cache can't be read any more. */
-export const readerThread = (entry: string, job: ReaderJob, onDamaged: (unanswered: readonly Pending[]) => void): ReaderThread => {
+export const readerThread = (
+  entry: string,
+  job: ReaderJob,
+  onDamaged: (unanswered: readonly Pending[]) => void,
+): ReaderThread => {
   const worker = new Worker(entry, { workerData: job, execArgv: [] });
   const open = new Map<number, Pending>();
   let nextId = 1;

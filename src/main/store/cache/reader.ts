@@ -2,10 +2,12 @@
 import { parentPort } from 'node:worker_threads';
 import { isDamaged } from '../sqlite';
 import { openCacheToRead } from './open';
-import { MAX_ROWS, type AnyCacheQuery } from './query';
+import { maxRows, type AnyCacheQuery } from './query';
 
 export type ReaderJob = { readonly role: 'reader'; readonly folder: string; readonly cacheKey: Uint8Array };
-export type ToReader = { readonly id: number; readonly name: string; readonly params: unknown } | { readonly stop: true };
+export type ToReader =
+  | { readonly id: number; readonly name: string; readonly params: unknown }
+  | { readonly stop: true };
 export type FromReader =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly fault: 'unknown' | 'damaged' | 'failed'; readonly message: string };
@@ -24,7 +26,8 @@ export const runReader = (job: ReaderJob, queries: readonly AnyCacheQuery[]): vo
       prepared.set(name, run);
     }
     const value = run(params as never);
-    if (Array.isArray(value) && value.length > MAX_ROWS) throw new Error(`the question ${name} answered ${value.length} rows; ${MAX_ROWS} is the most`);
+    if (Array.isArray(value) && value.length > maxRows)
+      throw new Error(`the question ${name} answered ${value.length} rows; ${maxRows} is the most`);
     return value;
   };
 
@@ -44,7 +47,11 @@ export const runReader = (job: ReaderJob, queries: readonly AnyCacheQuery[]): vo
     try {
       say({ id, value: answer(name, asked.params) });
     } catch (error) {
-      say({ id, fault: isDamaged(error) ? 'damaged' : 'failed', message: error instanceof Error ? error.message : 'the question failed' });
+      say({
+        id,
+        fault: isDamaged(error) ? 'damaged' : 'failed',
+        message: error instanceof Error ? error.message : 'the question failed',
+      });
     }
   });
 };

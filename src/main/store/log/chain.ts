@@ -1,8 +1,8 @@
 /**
  * The chain: what makes a stream's history verify from its own rows alone. Written so that someone without this program
- * can check it: `hash = SHA-256(prev_hash ‖ head ‖ 0x0A ‖ sealed)`, where head is the JSON array of the row's columns in
- * the order of `rowHead` and `sealed` the bytes as stored (nothing when null). JSON text holds no raw line feed, so the
- * two can't run into each other. The first row's prev_hash is SHA-256("recovery-desk/stream/1" ‖ 0x0A ‖ stream).
+ * can check it: `hash = SHA-256(prev_hash ‖ head ‖ 0x0A ‖ sealed)`, where head is the JSON array of the row's columns
+ * in the order of `rowHead` and `sealed` the bytes as stored (nothing when null). JSON text holds no raw line feed, so
+ * the two can't run into each other. The first row's prev_hash is SHA-256("recovery-desk/stream/1" ‖ 0x0A ‖ stream).
  */
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
@@ -41,15 +41,25 @@ export const genesisHash = (stream: string): Buffer =>
 
 const rowHead = (row: Omit<ChainRow, 'hash' | 'prev_hash' | 'sealed'>): string =>
   JSON.stringify([
-    row.stream, row.version, row.event_id, row.type, row.schema, row.occurred_at, row.recorded_at,
-    row.actor, row.desk, row.key_id, row.signature, row.data,
+    row.stream,
+    row.version,
+    row.event_id,
+    row.type,
+    row.schema,
+    row.occurred_at,
+    row.recorded_at,
+    row.actor,
+    row.desk,
+    row.key_id,
+    row.signature,
+    row.data,
   ]);
 
-const LINE_FEED = '\n';
+const lineFeed = '\n';
 
 /** The hash that a row must carry. */
 export const rowHash = (row: Omit<ChainRow, 'hash'>): Buffer => {
-  const hash = createHash('sha256').update(row.prev_hash).update(rowHead(row)).update(LINE_FEED);
+  const hash = createHash('sha256').update(row.prev_hash).update(rowHead(row)).update(lineFeed);
   if (row.sealed !== null) hash.update(row.sealed);
   return hash.digest();
 };
@@ -57,30 +67,57 @@ export const rowHash = (row: Omit<ChainRow, 'hash'>): Buffer => {
 export type Broken = Extract<Verification, { readonly ok: false }>;
 
 /** What is wrong with a row that follows `before` (null: it is the stream's first); null when it fits. */
-export const faultOf = (row: ChainRow, before: { readonly version: number; readonly hash: Uint8Array } | null): Broken | null => {
+export const faultOf = (
+  row: ChainRow,
+  before: { readonly version: number; readonly hash: Uint8Array } | null,
+): Broken | null => {
   const where = { ok: false, stream: row.stream, version: row.version } as const;
   const expected = before === null ? 1 : before.version + 1;
   if (row.version > expected) {
-    return { ...where, finding: 'missing', message: `Before event ${row.version} of ${row.stream}, event ${expected} is missing.` };
+    return {
+      ...where,
+      finding: 'missing',
+      message: `Before event ${row.version} of ${row.stream}, event ${expected} is missing.`,
+    };
   }
   if (row.version < expected) {
-    return { ...where, finding: 'out-of-order', message: `Event ${row.version} of ${row.stream} stands where event ${expected} belongs.` };
+    return {
+      ...where,
+      finding: 'out-of-order',
+      message: `Event ${row.version} of ${row.stream} stands where event ${expected} belongs.`,
+    };
   }
   if (!equal(row.prev_hash, before === null ? genesisHash(row.stream) : before.hash)) {
-    return { ...where, finding: 'changed', message: `Event ${row.version} of ${row.stream} doesn't follow from the one before it.` };
+    return {
+      ...where,
+      finding: 'changed',
+      message: `Event ${row.version} of ${row.stream} doesn't follow from the one before it.`,
+    };
   }
   if (!equal(rowHash(row), row.hash)) {
-    return { ...where, finding: 'changed', message: `Event ${row.version} of ${row.stream} is not as it was recorded.` };
+    return {
+      ...where,
+      finding: 'changed',
+      message: `Event ${row.version} of ${row.stream} is not as it was recorded.`,
+    };
   }
   return null;
 };
 
-/** Verifies one stream from its own rows alone, in order of version. Its end is vouched for by a checkpoint, not here. */
+/**
+ * Verifies one stream from its own rows alone, in order of version. Its end is vouched for by a checkpoint, not here.
+ */
 export const verifyStream = (stream: string, rows: readonly ChainRow[]): Verification => {
   let before: ChainRow | null = null;
   for (const row of rows) {
     if (row.stream !== stream) {
-      return { ok: false, finding: 'out-of-order', stream, version: row.version, message: `An event of ${row.stream} lies among those of ${stream}.` };
+      return {
+        ok: false,
+        finding: 'out-of-order',
+        stream,
+        version: row.version,
+        message: `An event of ${row.stream} lies among those of ${stream}.`,
+      };
     }
     const fault = faultOf(row, before);
     if (fault !== null) return fault;

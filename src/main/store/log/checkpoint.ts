@@ -1,21 +1,29 @@
 /**
- * Checkpoints: the Merkle root over every row, in order of position, signed by the desk. Sent outside, one finds what no
- * chain can: a missing tail, or a chain built anew. Signed text: RFC 8785 of {keyId, root, size, type}.
+ * Checkpoints: the Merkle root over every row, in order of position, signed by the desk. Sent outside, one finds what
+ * no chain can: a missing tail, or a chain built anew. Signed text: RFC 8785 of {keyId, root, size, type}.
  */
 import { createHash, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import type { JsonObject } from '#domain/json';
 import { canonicalJson } from './chain';
-import { CHECKPOINT_TYPE, type NewEvent } from './event-log';
+import { checkpointType, type NewEvent } from './event-log';
 
 /** A checkpoint as it can leave the desk. `root` in hex, `signature` base64 Ed25519. */
-export type Checkpoint = { readonly size: number; readonly root: string; readonly keyId: string; readonly signature: string };
+export type Checkpoint = {
+  readonly size: number;
+  readonly root: string;
+  readonly keyId: string;
+  readonly signature: string;
+};
 
 /** The desk's own key pair, and the short name under which its signatures are known. */
 export type DeskKey = { readonly keyId: string; readonly privateKey: KeyObject; readonly publicKey: KeyObject };
 
 /** Name of a desk's key: the first 16 hex digits of SHA-256 over its public half (SPKI, DER). */
 export const deskKeyId = (publicKey: KeyObject): string =>
-  createHash('sha256').update(publicKey.export({ type: 'spki', format: 'der' })).digest('hex').slice(0, 16);
+  createHash('sha256')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('hex')
+    .slice(0, 16);
 
 /** The desk's key from its PKCS #8 bytes (DER). Throws when it isn't Ed25519. */
 export const deskKeyFrom = (pkcs8: Uint8Array): DeskKey => {
@@ -25,13 +33,16 @@ export const deskKeyFrom = (pkcs8: Uint8Array): DeskKey => {
   } catch {
     // OpenSSL's words say nothing to anybody; the rule below does.
   }
-  if (privateKey?.asymmetricKeyType !== 'ed25519') throw new TypeError('deskSigningKey: must be an Ed25519 key, PKCS #8 in DER');
+  if (privateKey?.asymmetricKeyType !== 'ed25519')
+    throw new TypeError('deskSigningKey: must be an Ed25519 key, PKCS #8 in DER');
   const publicKey = createPublicKey(privateKey);
   return { keyId: deskKeyId(publicKey), privateKey, publicKey };
 };
 
 const signedBytes = (checkpoint: Omit<Checkpoint, 'signature'>): Buffer =>
-  Buffer.from(canonicalJson({ type: CHECKPOINT_TYPE, size: checkpoint.size, root: checkpoint.root, keyId: checkpoint.keyId }));
+  Buffer.from(
+    canonicalJson({ type: checkpointType, size: checkpoint.size, root: checkpoint.root, keyId: checkpoint.keyId }),
+  );
 
 /** Signs the root over the first `size` rows. */
 export const signCheckpoint = (key: DeskKey, size: number, root: Uint8Array): Checkpoint => {
@@ -41,12 +52,13 @@ export const signCheckpoint = (key: DeskKey, size: number, root: Uint8Array): Ch
 
 /** Whether this desk signed it. */
 export const isCheckpointSigned = (checkpoint: Checkpoint, publicKey: KeyObject): boolean =>
-  checkpoint.keyId === deskKeyId(publicKey) && verify(null, signedBytes(checkpoint), publicKey, Buffer.from(checkpoint.signature, 'base64'));
+  checkpoint.keyId === deskKeyId(publicKey) &&
+  verify(null, signedBytes(checkpoint), publicKey, Buffer.from(checkpoint.signature, 'base64'));
 
 /** The event that puts a checkpoint into the log. */
 export const checkpointEvent = (checkpoint: Checkpoint): NewEvent => ({
   eventId: `checkpoint:${checkpoint.size}`,
-  type: CHECKPOINT_TYPE,
+  type: checkpointType,
   schema: 1,
   actor: 'desk',
   data: { size: checkpoint.size, root: checkpoint.root },
@@ -54,9 +66,13 @@ export const checkpointEvent = (checkpoint: Checkpoint): NewEvent => ({
 });
 
 /** The checkpoint that such an event holds; null when the event isn't one, or is malformed. */
-export const checkpointFrom = (event: { readonly type: string; readonly data: JsonObject; readonly signature?: NewEvent['signature'] }): Checkpoint | null => {
+export const checkpointFrom = (event: {
+  readonly type: string;
+  readonly data: JsonObject;
+  readonly signature?: NewEvent['signature'];
+}): Checkpoint | null => {
   const { size, root } = event.data;
-  if (event.type !== CHECKPOINT_TYPE || event.signature === undefined) return null;
+  if (event.type !== checkpointType || event.signature === undefined) return null;
   if (typeof size !== 'number' || typeof root !== 'string') return null;
   return { size, root, keyId: event.signature.keyId, signature: event.signature.value };
 };

@@ -18,7 +18,9 @@ export const claimsTable = (db: Db): { take(claim: Claim): AppendRefusal | null 
           release.run(claim.name);
           return null;
         case 'count':
-          return count.run(claim).changes === 1 ? null : { ok: false, reason: 'limit-reached', claim: claim.name, limit: claim.limit };
+          return count.run(claim).changes === 1
+            ? null
+            : { ok: false, reason: 'limit-reached', claim: claim.name, limit: claim.limit };
       }
     },
   };

@@ -33,37 +33,60 @@ const toEffect = (row: EffectRow): Effect => ({
   progress: JSON.parse(row.progress) as Json,
 });
 
-export type EffectsFilter = { readonly stream?: string; readonly states?: readonly EffectState[]; readonly kind?: string; readonly limit: number };
+export type EffectsFilter = {
+  readonly stream?: string;
+  readonly states?: readonly EffectState[];
+  readonly kind?: string;
+  readonly limit: number;
+};
 export type LeaseRequest = { readonly at: string; readonly leaseMs: number; readonly kinds?: readonly string[] };
 export type EffectsTable = ReturnType<typeof effectsTable>;
 
 type Listed = EffectRow & { readonly seq: number };
 
-const STATES: readonly EffectState[] = ['waiting', 'running', 'done', 'failed', 'cancelled'];
-const MAX_LISTED = 1000;
-const COLUMNS = 'effect_id, kind, stream, due_at, payload, state, attempts, fence, lease_until, last_error, progress';
+const effectStates: readonly EffectState[] = ['waiting', 'running', 'done', 'failed', 'cancelled'];
+const maxListed = 1000;
+const columnList =
+  'effect_id, kind, stream, due_at, payload, state, attempts, fence, lease_until, last_error, progress';
 
 /** The statements of the outbox; those that write expect to be inside the caller's transaction. */
 export const effectsTable = (db: Db) => {
-  const find = db.prepare<[string], EffectRow>(`SELECT ${COLUMNS} FROM effects WHERE effect_id = ?`);
-  const insert = db.prepare(`INSERT INTO effects (effect_id, kind, stream, due_at, payload, state) VALUES (?, ?, ?, ?, ?, 'waiting')`);
-  const update = db.prepare<[{ id: string; state: EffectState; dueAt: string; leaseUntil: string | null; lastError: string | null; progress: string }]>(
-    `UPDATE effects SET state = @state, due_at = @dueAt, lease_until = @leaseUntil, last_error = @lastError, progress = @progress WHERE effect_id = @id`);
+  const find = db.prepare<[string], EffectRow>(`SELECT ${columnList} FROM effects WHERE effect_id = ?`);
+  const insert = db.prepare(
+    `INSERT INTO effects (effect_id, kind, stream, due_at, payload, state) VALUES (?, ?, ?, ?, ?, 'waiting')`,
+  );
+  const update = db.prepare<
+    [
+      {
+        id: string;
+        state: EffectState;
+        dueAt: string;
+        leaseUntil: string | null;
+        lastError: string | null;
+        progress: string;
+      },
+    ]
+  >(
+    `UPDATE effects SET state = @state, due_at = @dueAt, lease_until = @leaseUntil, last_error = @lastError, progress = @progress WHERE effect_id = @id`,
+  );
   const cancel = db.prepare(`UPDATE effects SET state = 'cancelled' WHERE effect_id = ? AND state = 'waiting'`);
   const next = db.prepare<[{ at: string; kinds: string | null }], EffectRow>(`
-    SELECT ${COLUMNS} FROM effects INDEXED BY effects_free
+    SELECT ${columnList} FROM effects INDEXED BY effects_free
     WHERE free_at <= @at AND (@kinds IS NULL OR kind IN (SELECT value FROM json_each(@kinds)))
     ORDER BY free_at, seq LIMIT 1`);
   const lease = db.prepare<[{ id: string; until: string }], EffectRow>(`
     UPDATE effects SET state = 'running', fence = fence + 1, attempts = attempts + 1, lease_until = @until
-    WHERE effect_id = @id RETURNING ${COLUMNS}`);
-  const soonest = db.prepare<[], { free_at: string }>('SELECT free_at FROM effects INDEXED BY effects_free WHERE free_at IS NOT NULL ORDER BY free_at LIMIT 1');
-  // One state at a time, each from its index: a million done ones must not stand between a caller and three that failed.
+    WHERE effect_id = @id RETURNING ${columnList}`);
+  const soonest = db.prepare<[], { free_at: string }>(
+    'SELECT free_at FROM effects INDEXED BY effects_free WHERE free_at IS NOT NULL ORDER BY free_at LIMIT 1',
+  );
+  // One state at a time, each from its index: a million done ones must not stand between a caller and three that
+  // failed.
   const ofState = db.prepare<[{ state: EffectState; kind: string | null; limit: number }], Listed>(`
-    SELECT seq, ${COLUMNS} FROM effects INDEXED BY effects_by_state
+    SELECT seq, ${columnList} FROM effects INDEXED BY effects_by_state
     WHERE state = @state AND (@kind IS NULL OR kind = @kind) ORDER BY seq DESC LIMIT @limit`);
   const ofStream = db.prepare<[{ stream: string; states: string; kind: string | null; limit: number }], Listed>(`
-    SELECT seq, ${COLUMNS} FROM effects INDEXED BY effects_by_stream
+    SELECT seq, ${columnList} FROM effects INDEXED BY effects_by_stream
     WHERE stream = @stream AND (@kind IS NULL OR kind = @kind) AND state IN (SELECT value FROM json_each(@states))
     ORDER BY seq DESC LIMIT @limit`);
 
@@ -97,7 +120,10 @@ export const effectsTable = (db: Db) => {
     /** Cancels a deed that waits; one that runs or is over stays as it is. */
     cancel: (effectId: string): void => void cancel.run(effectId),
     lease: (request: LeaseRequest): Effect | null => {
-      const row = next.get({ at: request.at, kinds: request.kinds === undefined ? null : JSON.stringify(request.kinds) });
+      const row = next.get({
+        at: request.at,
+        kinds: request.kinds === undefined ? null : JSON.stringify(request.kinds),
+      });
       if (row === undefined) return null;
       const until = new Date(Date.parse(request.at) + request.leaseMs).toISOString();
       return toEffect(lease.get({ id: row.effect_id, until })!);
@@ -105,13 +131,17 @@ export const effectsTable = (db: Db) => {
     nextDue: (): string | null => soonest.get()?.free_at ?? null,
     /** Newest first. */
     list: (filter: EffectsFilter): readonly Effect[] => {
-      const states = filter.states ?? STATES;
+      const states = filter.states ?? effectStates;
       const kind = filter.kind ?? null;
-      const limit = Math.max(0, Math.min(filter.limit, MAX_LISTED));
-      const rows = filter.stream === undefined
-        ? states.flatMap((state) => ofState.all({ state, kind, limit }))
-        : ofStream.all({ stream: filter.stream, states: JSON.stringify(states), kind, limit });
-      return rows.toSorted((a, b) => b.seq - a.seq).slice(0, limit).map(toEffect);
+      const limit = Math.max(0, Math.min(filter.limit, maxListed));
+      const rows =
+        filter.stream === undefined
+          ? states.flatMap((state) => ofState.all({ state, kind, limit }))
+          : ofStream.all({ stream: filter.stream, states: JSON.stringify(states), kind, limit });
+      return rows
+        .toSorted((a, b) => b.seq - a.seq)
+        .slice(0, limit)
+        .map(toEffect);
     },
   };
 };

@@ -5,12 +5,15 @@
  */
 import type { Json, JsonObject } from '#domain/json';
 
-/** `case:<id>`, `account:<id>`, `staff:<id>`, `desk`, `guidance`, or `audit:<…>` for what must never make a decision conflict. */
+/**
+ * `case:<id>`, `account:<id>`, `staff:<id>`, `desk`, `guidance`, or `audit:<…>` for what must never make a decision
+ * conflict.
+ */
 export type StreamName = string;
 
 /** Where checkpoints lie: not in `desk`, or each one would make a lead's policy change conflict. */
-export const CHECKPOINT_STREAM = 'audit:checkpoints';
-export const CHECKPOINT_TYPE = 'log.checkpoint';
+export const checkpointStream = 'audit:checkpoints';
+export const checkpointType = 'log.checkpoint';
 
 /** Which key seals personal content: contact data (agents may read) or identity data (reviewers), by owner. */
 export type KeyName = `case:${string}/contact` | `case:${string}/identity` | `account:${string}` | `staff:${string}`;
@@ -93,13 +96,20 @@ export type Settle = {
 };
 
 export type Append = {
-  readonly streams: readonly { readonly stream: StreamName; readonly expectedVersion?: number; readonly events: readonly NewEvent[] }[];
+  readonly streams: readonly {
+    readonly stream: StreamName;
+    readonly expectedVersion?: number;
+    readonly events: readonly NewEvent[];
+  }[];
   readonly claims?: readonly Claim[];
   readonly effects?: readonly NewEffect[];
   readonly settles?: readonly Settle[];
   /** Effects to cancel that have not begun (a freeze, a newer link), by id. */
   readonly cancels?: readonly string[];
-  /** The caller's clock, ISO UTC, milliseconds. An adapter with a clock of its own (a shared database) may record its own instead. */
+  /**
+   * The caller's clock, ISO UTC, milliseconds. An adapter with a clock of its own (a shared database) may record its
+   * own instead.
+   */
   readonly at: string;
   /** Sign the whole log together with these events (one with every decision, at least), where the adapter signs. */
   readonly checkpoint?: true;
@@ -107,12 +117,19 @@ export type Append = {
 
 /**
  * How far `at` may lie before the last recorded event: commands overlap, and one that read the clock first may commit
- * last. Within it the last recorded time is taken, so that recorded time never runs backwards; beyond it: `clock-behind`.
+ * last. Within it the last recorded time is taken, so that recorded time never runs backwards; beyond it:
+ * `clock-behind`.
  */
-export const CLOCK_GRACE_MS = 10_000;
+export const clockGraceMs = 10_000;
 
 export type AppendRefusal =
-  | { readonly ok: false; readonly reason: 'conflict'; readonly stream: StreamName; readonly expected: number; readonly actual: number }
+  | {
+      readonly ok: false;
+      readonly reason: 'conflict';
+      readonly stream: StreamName;
+      readonly expected: number;
+      readonly actual: number;
+    }
   | { readonly ok: false; readonly reason: 'claim-taken'; readonly claim: string }
   | { readonly ok: false; readonly reason: 'limit-reached'; readonly claim: string; readonly limit: number }
   | { readonly ok: false; readonly reason: 'clock-behind'; readonly last: string; readonly at: string }
@@ -130,20 +147,32 @@ export type LogHead = { readonly position: number; readonly lastAt: string | nul
 export type EventLog = {
   /**
    * One transaction, or a named refusal and nothing. Asked again with the same event ids it answers the first result
-   * (`repeated`), before any other check. Throws BadRequest for a request that is malformed, never for one that lost a race.
+   * (`repeated`), before any other check. Throws BadRequest for a request that is malformed, never for one that lost a
+   * race.
    */
   append(request: Append): Promise<AppendResult>;
   /** Events after a position, in commit order. Holes in positions are normal. */
   readAfter(position: number, limit: number): Promise<readonly StoredEvent[]>;
   readStream(stream: StreamName, afterVersion?: number): Promise<readonly StoredEvent[]>;
   head(): Promise<LogHead>;
-  /** Called after each commit with the new head; missed calls are possible, so readers read after their own position. */
+  /**
+   * Called after each commit with the new head; missed calls are possible, so readers read after their own position.
+   */
   subscribe(listener: (head: LogHead) => void): () => void;
   /** Destroys a key for good: what it sealed can't be read again. */
   destroyKey(key: KeyName): Promise<void>;
   /** The next effect that is due and free, leased to this worker with a new fence; null when there is none. */
-  leaseEffect(request: { readonly at: string; readonly leaseMs: number; readonly kinds?: readonly string[] }): Promise<Effect | null>;
-  effectsOf(filter: { readonly stream?: StreamName; readonly states?: readonly EffectState[]; readonly kind?: string; readonly limit: number }): Promise<readonly Effect[]>;
+  leaseEffect(request: {
+    readonly at: string;
+    readonly leaseMs: number;
+    readonly kinds?: readonly string[];
+  }): Promise<Effect | null>;
+  effectsOf(filter: {
+    readonly stream?: StreamName;
+    readonly states?: readonly EffectState[];
+    readonly kind?: string;
+    readonly limit: number;
+  }): Promise<readonly Effect[]>;
   /** When the next effect falls due, or a lease that nobody gave back runs out, ISO; null when there is neither. */
   nextDue(): Promise<string | null>;
   close(): Promise<void>;
@@ -162,4 +191,10 @@ export class BadRequest extends Error {
 /** What a verification found. `from` names the first row that doesn't fit. */
 export type Verification =
   | { readonly ok: true; readonly events: number; readonly streams: number; readonly checkpoints: number }
-  | { readonly ok: false; readonly finding: 'changed' | 'missing' | 'out-of-order' | 'checkpoint'; readonly stream: StreamName | null; readonly version: number | null; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly finding: 'changed' | 'missing' | 'out-of-order' | 'checkpoint';
+      readonly stream: StreamName | null;
+      readonly version: number | null;
+      readonly message: string;
+    };

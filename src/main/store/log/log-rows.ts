@@ -2,16 +2,26 @@
 import type { JsonObject } from '#domain/json';
 import { canonicalJson, type ChainRow } from './chain';
 import type { Db } from '../sqlite';
-import { BadRequest, type Actor, type KeyName, type LogHead, type NewEvent, type StoredEvent, type StreamName } from './event-log';
-import { demandStream, MAX_CONTENT_BYTES } from './request';
+import {
+  BadRequest,
+  type Actor,
+  type KeyName,
+  type LogHead,
+  type NewEvent,
+  type StoredEvent,
+  type StreamName,
+} from './event-log';
+import { demandStream, maxContentBytes } from './request';
 import type { KeyRing } from './seal';
 
 /** Every column, in the order of the table. */
-export const LOG_COLUMNS = 'position, stream, version, event_id, type, schema, occurred_at, recorded_at, actor, desk, data, sealed, key_id, signature, prev_hash, hash';
-const MAX_READ = 10_000;
+export const logColumns =
+  'position, stream, version, event_id, type, schema, occurred_at, recorded_at, actor, desk, data, sealed, key_id, signature, prev_hash, hash';
+const maxRead = 10_000;
 
 /** What an event is told from: the rest of a row is for those who verify it, and costs as much to read. */
-const EVENT_COLUMNS = 'position, stream, version, event_id, type, schema, recorded_at, actor, data, sealed, key_id, signature, hash';
+const eventColumns =
+  'position, stream, version, event_id, type, schema, recorded_at, actor, data, sealed, key_id, signature, hash';
 
 export type LogRow = Omit<ChainRow, 'sealed' | 'prev_hash' | 'hash'> & {
   readonly position: number;
@@ -34,7 +44,8 @@ export const contentText = (content: JsonObject, field: string): string => {
     throw new BadRequest(field, `must be plain JSON (${error instanceof Error ? error.message : 'it is not'})`);
   }
   if (!text.startsWith('{')) throw new BadRequest(field, 'must be a JSON object');
-  if (Buffer.byteLength(text) > MAX_CONTENT_BYTES) throw new BadRequest(field, `must be at most ${MAX_CONTENT_BYTES / 1024} KB`);
+  if (Buffer.byteLength(text) > maxContentBytes)
+    throw new BadRequest(field, `must be at most ${maxContentBytes / 1024} KB`);
   return text;
 };
 
@@ -80,15 +91,21 @@ export type LogReader = {
 };
 
 export const logReader = (db: Db, ring: KeyRing, upcast: Upcast = (event) => event): LogReader => {
-  const after = db.prepare<[number, number], EventRow>(`SELECT ${EVENT_COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?`);
-  const ofStream = db.prepare<[string, number], EventRow>(`SELECT ${EVENT_COLUMNS} FROM events WHERE stream = ? AND version > ? ORDER BY version`);
-  const last = db.prepare<[], LogHead>('SELECT position, recorded_at AS lastAt FROM events ORDER BY position DESC LIMIT 1');
+  const after = db.prepare<[number, number], EventRow>(
+    `SELECT ${eventColumns} FROM events WHERE position > ? ORDER BY position LIMIT ?`,
+  );
+  const ofStream = db.prepare<[string, number], EventRow>(
+    `SELECT ${eventColumns} FROM events WHERE stream = ? AND version > ? ORDER BY version`,
+  );
+  const last = db.prepare<[], LogHead>(
+    'SELECT position, recorded_at AS lastAt FROM events ORDER BY position DESC LIMIT 1',
+  );
   const readAll = (rows: readonly EventRow[]): readonly StoredEvent[] => {
     ring.bring(rows.map((row) => row.key_id));
     return rows.map((row) => readRow(row, ring, upcast));
   };
   return {
-    readAfter: (position, limit) => readAll(after.all(position, Math.max(0, Math.min(limit, MAX_READ)))),
+    readAfter: (position, limit) => readAll(after.all(position, Math.max(0, Math.min(limit, maxRead)))),
     readStream: (stream, afterVersion = 0) => {
       demandStream(stream, 'stream');
       return readAll(ofStream.all(stream, afterVersion));

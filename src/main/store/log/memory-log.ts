@@ -1,11 +1,25 @@
 /**
- * The log in memory, behaving as a shared one over a network may: positions with holes, late answers, lost answers, late
- * and missed announcements. For tests, and for the conformance suite that a PostgreSQL adapter must pass, too.
+ * The log in memory, behaving as a shared one over a network may: positions with holes, late answers, lost answers,
+ * late and missed announcements. For tests, and for the conformance suite that a PostgreSQL adapter must pass, too.
  */
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '#domain/json';
 import { canonicalJson } from './chain';
-import { BadRequest, CLOCK_GRACE_MS, type Append, type AppendRefusal, type AppendResult, type Effect, type EventLog, type KeyName, type LogHead, type NewEffect, type Settle, type StoredEvent, type StreamName } from './event-log';
+import {
+  BadRequest,
+  clockGraceMs,
+  type Append,
+  type AppendRefusal,
+  type AppendResult,
+  type Effect,
+  type EventLog,
+  type KeyName,
+  type LogHead,
+  type NewEffect,
+  type Settle,
+  type StoredEvent,
+  type StreamName,
+} from './event-log';
 import { demandAppend, demandKey, demandStream, demandTime } from './request';
 
 export type MemoryLogFaults = {
@@ -97,7 +111,10 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
     return answer;
   };
 
-  const head = (): LogHead => ({ position: state.events.at(-1)?.position ?? 0, lastAt: state.events.at(-1)?.recordedAt ?? null });
+  const head = (): LogHead => ({
+    position: state.events.at(-1)?.position ?? 0,
+    lastAt: state.events.at(-1)?.recordedAt ?? null,
+  });
 
   const announce = (): void => {
     const isLate = faults.answersLate === true || faults.lostAnnouncements !== undefined;
@@ -121,7 +138,11 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
     const found = ids.map((id) => state.events.find((event) => event.eventId === id));
     if (found.every((event) => event === undefined)) return null;
     const events = found.map((event) => {
-      if (event === undefined) throw new BadRequest('eventId', 'some of these events are recorded and others are not: the ids of two requests were mixed');
+      if (event === undefined)
+        throw new BadRequest(
+          'eventId',
+          'some of these events are recorded and others are not: the ids of two requests were mixed',
+        );
       return shown(event);
     });
     return { ok: true, events, repeated: true };
@@ -130,7 +151,7 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
   const recordedTime = (at: string): string | AppendRefusal => {
     const last = head().lastAt;
     if (last === null || at >= last) return at;
-    return Date.parse(last) - Date.parse(at) > CLOCK_GRACE_MS ? { ok: false, reason: 'clock-behind', last, at } : last;
+    return Date.parse(last) - Date.parse(at) > clockGraceMs ? { ok: false, reason: 'clock-behind', last, at } : last;
   };
 
   const append = (request: Append): AppendResult => {
@@ -141,7 +162,8 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
     if (typeof recordedAt !== 'string') return recordedAt;
     for (const { stream, expectedVersion } of request.streams) {
       const actual = versionOf(stream);
-      if (expectedVersion !== undefined && expectedVersion !== actual) return { ok: false, reason: 'conflict', stream, expected: expectedVersion, actual };
+      if (expectedVersion !== undefined && expectedVersion !== actual)
+        return { ok: false, reason: 'conflict', stream, expected: expectedVersion, actual };
     }
     const effects = new Map(state.effects);
     for (const settle of request.settles ?? []) {
@@ -167,7 +189,8 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
     for (const { stream, events } of request.streams) {
       let version = versionOf(stream);
       for (const event of events) {
-        if (event.personal !== undefined && destroyed.has(event.personal.key)) return { ok: false, reason: 'erased', key: event.personal.key };
+        if (event.personal !== undefined && destroyed.has(event.personal.key))
+          return { ok: false, reason: 'erased', key: event.personal.key };
         position += 1 + (faults.hasHoles === true ? Math.floor(random() * 5) : 0);
         version += 1;
         const whole = { ...plain(event, event.eventId), position, stream, version, recordedAt };
@@ -180,49 +203,90 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
     }
     for (const effect of request.effects ?? []) {
       const known = effects.get(effect.effectId);
-      if (known !== undefined && !sameEffect(known, effect)) throw new BadRequest('effects.effectId', 'is the id of another effect');
-      effects.set(effect.effectId, known ?? { ...plain(effect, 'effects'), state: 'waiting', attempts: 0, fence: 0, leaseUntil: null, lastError: null, progress: null });
+      if (known !== undefined && !sameEffect(known, effect))
+        throw new BadRequest('effects.effectId', 'is the id of another effect');
+      effects.set(
+        effect.effectId,
+        known ?? {
+          ...plain(effect, 'effects'),
+          state: 'waiting',
+          attempts: 0,
+          fence: 0,
+          leaseUntil: null,
+          lastError: null,
+          progress: null,
+        },
+      );
     }
     state = { events: [...state.events, ...written], claims, counts, effects };
     if (written.length > 0) announce();
     return { ok: true, events: written, repeated: false };
   };
 
-  const lease: EventLog['leaseEffect'] = (request) => across(() => {
-    demandTime(request.at, 'at');
-    const free = [...state.effects.values()]
-      .filter((effect) => (freeAt(effect) ?? '~') <= request.at && (request.kinds?.includes(effect.kind) ?? true))
-      .toSorted((a, b) => (freeAt(a)! < freeAt(b)! ? -1 : freeAt(a)! > freeAt(b)! ? 1 : 0))[0];
-    if (free === undefined) return null;
-    const leaseUntil = new Date(Date.parse(request.at) + request.leaseMs).toISOString();
-    const leased: Effect = { ...free, state: 'running', attempts: free.attempts + 1, fence: free.fence + 1, leaseUntil };
-    state = { ...state, effects: new Map(state.effects).set(free.effectId, leased) };
-    return leased;
-  });
+  const lease: EventLog['leaseEffect'] = (request) =>
+    across(() => {
+      demandTime(request.at, 'at');
+      const free = [...state.effects.values()]
+        .filter((effect) => (freeAt(effect) ?? '~') <= request.at && (request.kinds?.includes(effect.kind) ?? true))
+        .toSorted((a, b) => (freeAt(a)! < freeAt(b)! ? -1 : freeAt(a)! > freeAt(b)! ? 1 : 0))[0];
+      if (free === undefined) return null;
+      const leaseUntil = new Date(Date.parse(request.at) + request.leaseMs).toISOString();
+      const leased: Effect = {
+        ...free,
+        state: 'running',
+        attempts: free.attempts + 1,
+        fence: free.fence + 1,
+        leaseUntil,
+      };
+      state = { ...state, effects: new Map(state.effects).set(free.effectId, leased) };
+      return leased;
+    });
 
   return {
     append: (request) => across(() => append(request)),
-    readAfter: (position, limit) => across(() => state.events.filter((event) => event.position > position).slice(0, Math.max(0, limit)).map(shown)),
-    readStream: (stream, afterVersion = 0) => across(() => {
-      demandStream(stream, 'stream');
-      return state.events.filter((event) => event.stream === stream && event.version > afterVersion).map(shown);
-    }),
+    readAfter: (position, limit) =>
+      across(() =>
+        state.events
+          .filter((event) => event.position > position)
+          .slice(0, Math.max(0, limit))
+          .map(shown),
+      ),
+    readStream: (stream, afterVersion = 0) =>
+      across(() => {
+        demandStream(stream, 'stream');
+        return state.events.filter((event) => event.stream === stream && event.version > afterVersion).map(shown);
+      }),
     head: () => across(head),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    destroyKey: (key: KeyName) => across(() => {
-      demandKey(key, 'key');
-      destroyed.add(key);
-    }),
+    destroyKey: (key: KeyName) =>
+      across(() => {
+        demandKey(key, 'key');
+        destroyed.add(key);
+      }),
     leaseEffect: lease,
-    effectsOf: (filter) => across(() => [...state.effects.values()].toReversed()
-      .filter((effect) => (filter.stream === undefined || effect.stream === filter.stream)
-        && (filter.kind === undefined || effect.kind === filter.kind)
-        && (filter.states?.includes(effect.state) ?? true))
-      .slice(0, Math.max(0, filter.limit))),
-    nextDue: () => across(() => [...state.effects.values()].map(freeAt).filter((at) => at !== null).toSorted()[0] ?? null),
+    effectsOf: (filter) =>
+      across(() =>
+        [...state.effects.values()]
+          .toReversed()
+          .filter(
+            (effect) =>
+              (filter.stream === undefined || effect.stream === filter.stream) &&
+              (filter.kind === undefined || effect.kind === filter.kind) &&
+              (filter.states?.includes(effect.state) ?? true),
+          )
+          .slice(0, Math.max(0, filter.limit)),
+      ),
+    nextDue: () =>
+      across(
+        () =>
+          [...state.effects.values()]
+            .map(freeAt)
+            .filter((at) => at !== null)
+            .toSorted()[0] ?? null,
+      ),
     close: async () => {
       isClosed = true;
     },

@@ -1,4 +1,6 @@
-/** Merkle tree of RFC 6962 §2.1 over SHA-256: the root that a checkpoint signs, and the proof that a row is under it. */
+/**
+ * Merkle tree of RFC 6962 §2.1 over SHA-256: the root that a checkpoint signs, and the proof that a row is under it.
+ */
 import { createHash } from 'node:crypto';
 
 const sha256 = (...parts: readonly Uint8Array[]): Buffer => {
@@ -7,12 +9,12 @@ const sha256 = (...parts: readonly Uint8Array[]): Buffer => {
   return hash.digest();
 };
 
-const LEAF = Buffer.from([0]);
-const NODE = Buffer.from([1]);
+const leafPrefix = Buffer.from([0]);
+const nodePrefix = Buffer.from([1]);
 
 /** RFC 6962 §2.1: leaves and nodes are hashed apart, so that a node can't be shown as a leaf. */
-export const leafHash = (entry: Uint8Array): Buffer => sha256(LEAF, entry);
-const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => sha256(NODE, left, right);
+export const leafHash = (entry: Uint8Array): Buffer => sha256(leafPrefix, entry);
+const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => sha256(nodePrefix, left, right);
 
 /**
  * The right edge of a growing tree: one root for each perfect subtree, largest first, as many as `size` has ones in
@@ -20,7 +22,7 @@ const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => sha256(NODE, l
  */
 export type Peaks = { readonly size: number; readonly roots: readonly Buffer[] };
 
-export const NO_PEAKS: Peaks = { size: 0, roots: [] };
+export const noPeaks: Peaks = { size: 0, roots: [] };
 
 /** The peaks after one more entry. */
 export const addEntry = (peaks: Peaks, entry: Uint8Array): Peaks => {
@@ -56,14 +58,15 @@ const splitOf = (size: number): number => {
 };
 
 const rootOfRange = (entries: readonly Uint8Array[], from: number, to: number): Buffer => {
-  let peaks = NO_PEAKS;
+  let peaks = noPeaks;
   for (let i = from; i < to; i += 1) peaks = addEntry(peaks, entries[i]!);
   return rootOf(peaks);
 };
 
 /** RFC 6962 §2.1.1: what shows that entry `index` is under the root of all `entries`. Throws RangeError outside. */
 export const inclusionProof = (entries: readonly Uint8Array[], index: number): Buffer[] => {
-  if (!Number.isInteger(index) || index < 0 || index >= entries.length) throw new RangeError(`index: ${index} is not below ${entries.length}`);
+  if (!Number.isInteger(index) || index < 0 || index >= entries.length)
+    throw new RangeError(`index: ${index} is not below ${entries.length}`);
   const path: Buffer[] = [];
   let from = 0;
   let to = entries.length;
@@ -81,7 +84,13 @@ export const inclusionProof = (entries: readonly Uint8Array[], index: number): B
 };
 
 /** Whether the proof leads from the entry to the root, with nothing of the log at hand. RFC 9162 §2.1.3.2. */
-export const provesInclusion = (proof: { readonly entry: Uint8Array; readonly index: number; readonly size: number; readonly path: readonly Uint8Array[]; readonly root: Uint8Array }): boolean => {
+export const provesInclusion = (proof: {
+  readonly entry: Uint8Array;
+  readonly index: number;
+  readonly size: number;
+  readonly path: readonly Uint8Array[];
+  readonly root: Uint8Array;
+}): boolean => {
   if (!Number.isInteger(proof.index) || proof.index < 0 || proof.index >= proof.size) return false;
   let here = proof.index;
   let last = proof.size - 1;

@@ -1,14 +1,15 @@
 /** What any adapter demands of a request before it looks at the log. Throws BadRequest with the field and the rule. */
-import { BadRequest, CHECKPOINT_STREAM, CHECKPOINT_TYPE, type Append, type NewEvent } from './event-log';
+import { BadRequest, checkpointStream, checkpointType, type Append, type NewEvent } from './event-log';
 
-const STREAM = /^(?:desk|guidance|(?:case|account|staff|audit):[^\s\p{Cc}\p{Cs}]{1,200})$/u;
-const KEY = /^(?:case:[^\s\p{Cc}\p{Cs}]{1,200}\/(?:contact|identity)|(?:account|staff):[^\s\p{Cc}\p{Cs}]{1,200})$/u;
-const ACTOR = /^(?:customer|desk|staff:[^\s\p{Cc}\p{Cs}]{1,200})$/u;
-const NAME = /^[^\p{Cc}\p{Cs}]{1,300}$/u;
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const streamPattern = /^(?:desk|guidance|(?:case|account|staff|audit):[^\s\p{Cc}\p{Cs}]{1,200})$/u;
+const keyPragma =
+  /^(?:case:[^\s\p{Cc}\p{Cs}]{1,200}\/(?:contact|identity)|(?:account|staff):[^\s\p{Cc}\p{Cs}]{1,200})$/u;
+const actorPattern = /^(?:customer|desk|staff:[^\s\p{Cc}\p{Cs}]{1,200})$/u;
+const namePattern = /^[^\p{Cc}\p{Cs}]{1,300}$/u;
+const timePattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 /** Bytes of canonical JSON in one event, and as many again under its seal: pictures are not events. */
-export const MAX_CONTENT_BYTES = 256 * 1024;
-const MAX_EVENTS = 1000;
+export const maxContentBytes = 256 * 1024;
+const maxEvents = 1000;
 
 /** \p{Cs} in the patterns: a lone surrogate would be stored as another text than the one that was hashed. */
 const fits = (value: unknown, pattern: RegExp): boolean => typeof value === 'string' && pattern.test(value);
@@ -19,16 +20,20 @@ const demand = (holds: boolean, field: string, rule: string): void => {
 
 /** An ISO 8601 UTC time with milliseconds: the one form whose text sorts as the times do. */
 export const demandTime = (value: unknown, field: string): void =>
-  demand(fits(value, TIME) && !Number.isNaN(Date.parse(String(value))), field, 'must be an ISO time in UTC with milliseconds, like 2025-03-01T09:30:00.000Z');
+  demand(
+    fits(value, timePattern) && !Number.isNaN(Date.parse(String(value))),
+    field,
+    'must be an ISO time in UTC with milliseconds, like 2025-03-01T09:30:00.000Z',
+  );
 
 export const demandStream = (value: unknown, field: string): void =>
-  demand(fits(value, STREAM), field, 'must be desk, guidance, or case:, account:, staff: or audit: with an id');
+  demand(fits(value, streamPattern), field, 'must be desk, guidance, or case:, account:, staff: or audit: with an id');
 
 export const demandKey = (value: unknown, field: string): void =>
-  demand(fits(value, KEY), field, 'must be case:<id>/contact, case:<id>/identity, account:<id> or staff:<id>');
+  demand(fits(value, keyPragma), field, 'must be case:<id>/contact, case:<id>/identity, account:<id> or staff:<id>');
 
 const demandName = (value: unknown, field: string): void =>
-  demand(fits(value, NAME), field, 'must be 1 to 300 printable characters');
+  demand(fits(value, namePattern), field, 'must be 1 to 300 printable characters');
 
 const demandOnce = (values: readonly string[], field: string): void =>
   demand(new Set(values).size === values.length, field, 'must not name the same one twice');
@@ -36,29 +41,40 @@ const demandOnce = (values: readonly string[], field: string): void =>
 const demandEvent = (event: NewEvent, field: string): void => {
   demandName(event.eventId, `${field}.eventId`);
   demandName(event.type, `${field}.type`);
-  demand(event.type !== CHECKPOINT_TYPE, `${field}.type`, 'is written by the log alone');
+  demand(event.type !== checkpointType, `${field}.type`, 'is written by the log alone');
   demand(Number.isInteger(event.schema) && event.schema >= 1, `${field}.schema`, 'must be a whole number from 1');
-  demand(fits(event.actor, ACTOR), `${field}.actor`, 'must be staff:<id>, customer or desk');
+  demand(fits(event.actor, actorPattern), `${field}.actor`, 'must be staff:<id>, customer or desk');
   if (event.personal !== undefined) demandKey(event.personal.key, `${field}.personal.key`);
 };
 
 /** Checks the whole request's form; content that JSON can't hold is found when it is written down. */
 export const demandAppend = (request: Append): void => {
   demandTime(request.at, 'at');
-  demandOnce(request.streams.map((each) => each.stream), 'streams');
+  demandOnce(
+    request.streams.map((each) => each.stream),
+    'streams',
+  );
   const events = request.streams.flatMap((each) => each.events);
   for (const [i, each] of request.streams.entries()) {
     demandStream(each.stream, `streams[${i}].stream`);
-    demand(each.stream !== CHECKPOINT_STREAM, `streams[${i}].stream`, 'is written by the log alone');
+    demand(each.stream !== checkpointStream, `streams[${i}].stream`, 'is written by the log alone');
     const { expectedVersion } = each;
-    demand(expectedVersion === undefined || (Number.isInteger(expectedVersion) && expectedVersion >= 0), `streams[${i}].expectedVersion`, 'must be a whole number from 0');
+    demand(
+      expectedVersion === undefined || (Number.isInteger(expectedVersion) && expectedVersion >= 0),
+      `streams[${i}].expectedVersion`,
+      'must be a whole number from 0',
+    );
     for (const [j, event] of each.events.entries()) demandEvent(event, `streams[${i}].events[${j}]`);
   }
-  demand(events.length <= MAX_EVENTS, 'streams', `must hold at most ${MAX_EVENTS} events`);
-  demandOnce(events.map((event) => event.eventId), 'eventId');
+  demand(events.length <= maxEvents, 'streams', `must hold at most ${maxEvents} events`);
+  demandOnce(
+    events.map((event) => event.eventId),
+    'eventId',
+  );
   for (const [i, claim] of (request.claims ?? []).entries()) {
     demandName(claim.name, `claims[${i}].name`);
-    if (claim.kind === 'count') demand(Number.isInteger(claim.limit) && claim.limit >= 0, `claims[${i}].limit`, 'must be a whole number from 0');
+    if (claim.kind === 'count')
+      demand(Number.isInteger(claim.limit) && claim.limit >= 0, `claims[${i}].limit`, 'must be a whole number from 0');
   }
   // Without an event id a repeat would look like a second use, and count twice.
   demand(events.length > 0 || (request.claims ?? []).length === 0, 'claims', 'must come with an event');
@@ -68,12 +84,22 @@ export const demandAppend = (request: Append): void => {
     demandStream(effect.stream, `effects[${i}].stream`);
     demandTime(effect.dueAt, `effects[${i}].dueAt`);
   }
-  demandOnce((request.effects ?? []).map((effect) => effect.effectId), 'effects');
-  demandOnce((request.settles ?? []).map((settle) => settle.effectId), 'settles');
+  demandOnce(
+    (request.effects ?? []).map((effect) => effect.effectId),
+    'effects',
+  );
+  demandOnce(
+    (request.settles ?? []).map((settle) => settle.effectId),
+    'settles',
+  );
   for (const [i, settle] of (request.settles ?? []).entries()) {
     demandName(settle.effectId, `settles[${i}].effectId`);
     if (settle.dueAt !== undefined) demandTime(settle.dueAt, `settles[${i}].dueAt`);
     if (settle.leaseUntil !== undefined) demandTime(settle.leaseUntil, `settles[${i}].leaseUntil`);
-    demand(settle.keepLease !== true || settle.state === 'waiting', `settles[${i}].keepLease`, 'goes with state waiting only');
+    demand(
+      settle.keepLease !== true || settle.state === 'waiting',
+      `settles[${i}].keepLease`,
+      'goes with state waiting only',
+    );
   }
 };

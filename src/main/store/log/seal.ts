@@ -1,6 +1,6 @@
 /**
- * Personal content under its owner's key. The keys lie in keys.db, beside the log and outside its backups, each wrapped by
- * the vault's key: destroying one erases what it sealed in every copy of the log, and the chain still verifies.
+ * Personal content under its owner's key. The keys lie in keys.db, beside the log and outside its backups, each wrapped
+ * by the vault's key: destroying one erases what it sealed in every copy of the log, and the chain still verifies.
  */
 import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, statSync, writeSync } from 'node:fs';
@@ -12,16 +12,21 @@ import type { StoreKeys } from '../store-keys';
 import type { KeyName } from './event-log';
 import { keysMigration } from './migrations/keys-0001';
 
-export const KEYS_FILE = 'keys.db';
-const MIGRATIONS = [keysMigration];
-const MAX_CACHED_KEYS = 20_000;
-const FORMAT = 1;
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
-const HEADER_BYTES = 1 + IV_BYTES + TAG_BYTES;
+export const keysFile = 'keys.db';
+const migrationSteps = [keysMigration];
+const maxCachedKeys = 20_000;
+const fileFormat = 1;
+const ivBytes = 12;
+const tagBytes = 16;
+const headerBytes = 1 + ivBytes + tagBytes;
 
 /** Where a sealed text belongs: bound to it, so that one row's content can't be moved to another. */
-export type SealPlace = { readonly stream: string; readonly version: number; readonly eventId: string; readonly type: string };
+export type SealPlace = {
+  readonly stream: string;
+  readonly version: number;
+  readonly eventId: string;
+  readonly type: string;
+};
 
 export type KeyRing = {
   /** Seals text for its owner, making a key at first; `erased` when the owner's key was destroyed. */
@@ -47,22 +52,23 @@ export class SealBroken extends Error {
   }
 }
 
-const additional = (place: SealPlace): Buffer => Buffer.from(JSON.stringify([place.stream, place.version, place.eventId, place.type]));
+const additional = (place: SealPlace): Buffer =>
+  Buffer.from(JSON.stringify([place.stream, place.version, place.eventId, place.type]));
 
 const encrypt = (key: KeyObject, plain: Uint8Array, aad: Uint8Array): Buffer => {
-  const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
+  const iv = randomBytes(ivBytes);
+  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: tagBytes });
   cipher.setAAD(aad);
   const body = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return Buffer.concat([Buffer.from([FORMAT]), iv, cipher.getAuthTag(), body]);
+  return Buffer.concat([Buffer.from([fileFormat]), iv, cipher.getAuthTag(), body]);
 };
 
 const decrypt = (key: KeyObject, sealed: Uint8Array, aad: Uint8Array): Buffer => {
-  if (sealed.byteLength < HEADER_BYTES || sealed[0] !== FORMAT) throw new Error('unknown seal');
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + IV_BYTES), { authTagLength: TAG_BYTES });
+  if (sealed.byteLength < headerBytes || sealed[0] !== fileFormat) throw new Error('unknown seal');
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + ivBytes), { authTagLength: tagBytes });
   decipher.setAAD(aad);
-  decipher.setAuthTag(sealed.subarray(1 + IV_BYTES, HEADER_BYTES));
-  return Buffer.concat([decipher.update(sealed.subarray(HEADER_BYTES)), decipher.final()]);
+  decipher.setAuthTag(sealed.subarray(1 + ivBytes, headerBytes));
+  return Buffer.concat([decipher.update(sealed.subarray(headerBytes)), decipher.final()]);
 };
 
 const wrapPlace = (name: string): Buffer => Buffer.from(`recovery-desk/key/1\n${name}`);
@@ -74,7 +80,8 @@ const wipeJournal = (file: string): void => {
   if (size === 0) return;
   const fd = openSync(journal, 'r+');
   try {
-    for (let at = 0; at < size; at += 65_536) writeSync(fd, Buffer.alloc(Math.min(65_536, size - at)), 0, undefined, at);
+    for (let at = 0; at < size; at += 65_536)
+      writeSync(fd, Buffer.alloc(Math.min(65_536, size - at)), 0, undefined, at);
     fsyncSync(fd);
   } finally {
     closeSync(fd);
@@ -84,14 +91,14 @@ const wipeJournal = (file: string): void => {
 const openKeysFile = (file: string, key: Uint8Array, readonly: boolean): Db => {
   const db = openDatabase({ file, key, cipher: 'chacha20', readonly });
   try {
-    refuseNewer(db, MIGRATIONS, KEYS_FILE);
+    refuseNewer(db, migrationSteps, keysFile);
     setPragma(db, 'cache_size', '-8192', -8192);
     if (readonly) return db;
     // A rollback journal, not a WAL: it can be wiped after a key was destroyed.
     setPragma(db, 'journal_mode', 'PERSIST', 'persist');
     setPragma(db, 'synchronous', 'FULL', 2);
     setPragma(db, 'secure_delete', 'ON', 1);
-    migrate(db, MIGRATIONS);
+    migrate(db, migrationSteps);
     return db;
   } catch (error) {
     db.close();
@@ -101,20 +108,29 @@ const openKeysFile = (file: string, key: Uint8Array, readonly: boolean): Db => {
 
 /** Opens the folder's key ring; read-only for workers that only read the log. */
 export const openKeyRing = (folder: string, keys: StoreKeys, readonly = false): KeyRing => {
-  const file = join(folder, KEYS_FILE);
+  const file = join(folder, keysFile);
   const db = openKeysFile(file, keys.keys, readonly);
   const find = db.prepare<[string], { wrapped: Buffer | null }>('SELECT wrapped FROM keys WHERE name = ?');
-  const findAll = db.prepare<[string], { name: string; wrapped: Buffer | null }>('SELECT name, wrapped FROM keys WHERE name IN (SELECT value FROM json_each(?))');
-  const since = db.prepare<[number], { name: KeyName; destroyed: number }>('SELECT name, destroyed FROM keys WHERE destroyed > ? ORDER BY destroyed');
+  const findAll = db.prepare<[string], { name: string; wrapped: Buffer | null }>(
+    'SELECT name, wrapped FROM keys WHERE name IN (SELECT value FROM json_each(?))',
+  );
+  const since = db.prepare<[number], { name: KeyName; destroyed: number }>(
+    'SELECT name, destroyed FROM keys WHERE destroyed > ? ORDER BY destroyed',
+  );
   const cached = new Map<string, KeyObject>();
 
   const remember = (name: string, key: KeyObject): KeyObject => {
-    if (cached.size >= MAX_CACHED_KEYS) for (const oldest of cached.keys()) { cached.delete(oldest); break; }
+    if (cached.size >= maxCachedKeys)
+      for (const oldest of cached.keys()) {
+        cached.delete(oldest);
+        break;
+      }
     cached.set(name, key);
     return key;
   };
 
-  const unwrap = (name: string, wrapped: Buffer): KeyObject => createSecretKey(decrypt(keys.wrap, wrapped, wrapPlace(name)));
+  const unwrap = (name: string, wrapped: Buffer): KeyObject =>
+    createSecretKey(decrypt(keys.wrap, wrapped, wrapPlace(name)));
 
   const existing = (name: string): KeyObject | 'erased' | null => {
     const known = cached.get(name);
@@ -141,7 +157,8 @@ export const openKeyRing = (folder: string, keys: StoreKeys, readonly = false): 
     bring: (names) => {
       const missing = [...new Set(names)].filter((name) => name !== null && !cached.has(name));
       if (missing.length < 2) return;
-      for (const { name, wrapped } of findAll.iterate(JSON.stringify(missing))) if (wrapped !== null) remember(name, unwrap(name, wrapped));
+      for (const { name, wrapped } of findAll.iterate(JSON.stringify(missing)))
+        if (wrapped !== null) remember(name, unwrap(name, wrapped));
     },
     unseal: (name, place, sealed) => {
       const key = existing(name);
@@ -154,10 +171,12 @@ export const openKeyRing = (folder: string, keys: StoreKeys, readonly = false): 
     },
     destroy: (name) => {
       cached.delete(name);
-      const changed = db.prepare(`
+      const changed = db
+        .prepare(`
         INSERT INTO keys (name, wrapped, destroyed) VALUES (@name, NULL, (SELECT coalesce(max(destroyed), 0) + 1 FROM keys))
         ON CONFLICT (name) DO UPDATE SET wrapped = NULL, destroyed = excluded.destroyed WHERE destroyed IS NULL
-      `).run({ name }).changes;
+      `)
+        .run({ name }).changes;
       if (changed > 0) wipeJournal(file);
       return changed > 0;
     },

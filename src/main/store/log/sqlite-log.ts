@@ -1,6 +1,7 @@
 /**
- * The log over SQLite: one writer, one file, encrypted. Synchronous, for the store's writing thread; asEventLog gives the
- * port. Positions have no holes here, which is this adapter's own affair and lets verification find a row taken out.
+ * The log over SQLite: one writer, one file, encrypted. Synchronous, for the store's writing thread; asEventLog gives
+ * the port. Positions have no holes here, which is this adapter's own affair and lets verification find a row taken
+ * out.
  */
 import { isDamaged, isDiskFull, moveWal, sqliteCode, type Db } from '../sqlite';
 import type { StoreKeys } from '../store-keys';
@@ -8,10 +9,33 @@ import { genesisHash, rowHash, type Broken, type ChainRow } from './chain';
 import { checkpointEvent, checkpointFrom, signCheckpoint, type Checkpoint, type DeskKey } from './checkpoint';
 import { claimsTable } from './claims-table';
 import { effectsTable, type EffectsFilter, type LeaseRequest } from './effects-table';
-import { BadRequest, CHECKPOINT_STREAM, CLOCK_GRACE_MS, type Append, type AppendRefusal, type AppendResult, type Effect, type EventLog, type KeyName, type LogHead, type NewEvent, type StoredEvent, type StreamName } from './event-log';
+import {
+  BadRequest,
+  checkpointStream,
+  clockGraceMs,
+  type Append,
+  type AppendRefusal,
+  type AppendResult,
+  type Effect,
+  type EventLog,
+  type KeyName,
+  type LogHead,
+  type NewEvent,
+  type StoredEvent,
+  type StreamName,
+} from './event-log';
 import { openLogFiles } from './log-file';
-import { contentText, justWritten, LOG_COLUMNS, logReader, readRow, type LogReader, type LogRow, type Upcast } from './log-rows';
-import { addEntry, NO_PEAKS, packPeaks, rootOf, unpackPeaks, type Peaks } from './merkle';
+import {
+  contentText,
+  justWritten,
+  logColumns,
+  logReader,
+  readRow,
+  type LogReader,
+  type LogRow,
+  type Upcast,
+} from './log-rows';
+import { addEntry, noPeaks, packPeaks, rootOf, unpackPeaks, type Peaks } from './merkle';
 import { demandAppend, demandKey, demandTime } from './request';
 
 export type SqliteLogOptions = {
@@ -44,8 +68,9 @@ export type SqliteLog = LogReader & {
   close(): void;
 };
 
-const DISK_FULL = 'The disk that holds the log is full. Nothing was written; make room and try again.';
-const DISK_FAILS = 'The disk that holds the log does not take it. Nothing was written; look after the disk, then try again.';
+const diskFull = 'The disk that holds the log is full. Nothing was written; make room and try again.';
+const diskFails =
+  'The disk that holds the log does not take it. Nothing was written; look after the disk, then try again.';
 
 /** Ends the transaction with a refusal as its answer. */
 class Refusal extends Error {
@@ -65,32 +90,40 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
   const upcast = options.upcast ?? ((event: StoredEvent) => event);
   const { db, ring } = openLogFiles(folder, keys, finding !== undefined);
 
-  const byId = db.prepare<[string], LogRow>(`SELECT ${LOG_COLUMNS} FROM events WHERE event_id = ?`);
-  const streamEnd = db.prepare<[string], { version: number; hash: Buffer }>('SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1');
-  const insert = db.prepare(`INSERT INTO events (${LOG_COLUMNS}) VALUES (${LOG_COLUMNS.replaceAll(/\w+/g, '@$&')})`);
-  const hashesAfter = db.prepare<[number], Buffer>('SELECT hash FROM events WHERE position > ? ORDER BY position').pluck();
-  const lastRow = db.prepare<[], Last>('SELECT position, recorded_at AS recordedAt FROM events ORDER BY position DESC LIMIT 1');
-  const lastOfCheckpoints = db.prepare<[string], LogRow>(`SELECT ${LOG_COLUMNS} FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1`);
+  const byId = db.prepare<[string], LogRow>(`SELECT ${logColumns} FROM events WHERE event_id = ?`);
+  const streamEnd = db.prepare<[string], { version: number; hash: Buffer }>(
+    'SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1',
+  );
+  const insert = db.prepare(`INSERT INTO events (${logColumns}) VALUES (${logColumns.replaceAll(/\w+/g, '@$&')})`);
+  const hashesAfter = db
+    .prepare<[number], Buffer>('SELECT hash FROM events WHERE position > ? ORDER BY position')
+    .pluck();
+  const lastRow = db.prepare<[], Last>(
+    'SELECT position, recorded_at AS recordedAt FROM events ORDER BY position DESC LIMIT 1',
+  );
+  const lastOfCheckpoints = db.prepare<[string], LogRow>(
+    `SELECT ${logColumns} FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1`,
+  );
   const keepTree = db.prepare('UPDATE tree SET size = ?, peaks = ? WHERE id = 1');
   const reader = logReader(db, ring, upcast);
   const effects = effectsTable(db);
   const claims = claimsTable(db);
 
   const lastCheckpoint = (): Checkpoint | null => {
-    const row = lastOfCheckpoints.get(CHECKPOINT_STREAM);
+    const row = lastOfCheckpoints.get(checkpointStream);
     return row === undefined ? null : checkpointFrom(readRow(row, ring, upcast));
   };
 
   const loadPeaks = (): Peaks => {
     const kept = db.prepare<[], { size: number; peaks: Buffer }>('SELECT size, peaks FROM tree').get();
-    let loaded = (kept && unpackPeaks(kept.size, kept.peaks)) ?? NO_PEAKS;
+    let loaded = (kept && unpackPeaks(kept.size, kept.peaks)) ?? noPeaks;
     for (const hash of hashesAfter.iterate(loaded.size)) loaded = addEntry(loaded, hash);
     return loaded;
   };
 
   const endOfLog = (): End => ({
     last: lastRow.get() ?? { position: 0, recordedAt: null },
-    peaks: finding === undefined ? loadPeaks() : NO_PEAKS,
+    peaks: finding === undefined ? loadPeaks() : noPeaks,
     signedSize: lastCheckpoint()?.size ?? 0,
   });
 
@@ -100,13 +133,22 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
   /** Everything one transaction adds, so that a rollback leaves what is known of the end as it was. */
   type Draft = End & { readonly recordedAt: string; readonly occurredAt: string; readonly written: StoredEvent[] };
 
-  const write = (draft: Draft, stream: StreamName, event: NewEvent, before: { readonly version: number; readonly hash: Buffer } | null): { version: number; hash: Buffer } => {
+  const write = (
+    draft: Draft,
+    stream: StreamName,
+    event: NewEvent,
+    before: { readonly version: number; readonly hash: Buffer } | null,
+  ): { version: number; hash: Buffer } => {
     const version = (before?.version ?? 0) + 1;
     const place = { stream, version, eventId: event.eventId, type: event.type };
-    const personalText = event.personal === undefined ? null : contentText(event.personal.content, `${event.eventId}.personal.content`);
+    const personalText =
+      event.personal === undefined ? null : contentText(event.personal.content, `${event.eventId}.personal.content`);
     const sealed = event.personal === undefined ? null : ring.seal(event.personal.key, place, personalText!);
     if (sealed === 'erased') throw new Refusal({ ok: false, reason: 'erased', key: event.personal!.key });
-    const row: Omit<ChainRow, 'hash' | 'prev_hash' | 'sealed'> & { readonly sealed: Buffer | null; readonly prev_hash: Buffer } = {
+    const row: Omit<ChainRow, 'hash' | 'prev_hash' | 'sealed'> & {
+      readonly sealed: Buffer | null;
+      readonly prev_hash: Buffer;
+    } = {
       stream,
       version,
       event_id: event.eventId,
@@ -133,7 +175,7 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
   const writeCheckpoint = (draft: Draft): Checkpoint => {
     const checkpoint = signCheckpoint(deskKey, draft.peaks.size, rootOf(draft.peaks));
     keepTree.run(draft.peaks.size, packPeaks(draft.peaks));
-    write(draft, CHECKPOINT_STREAM, checkpointEvent(checkpoint), streamEnd.get(CHECKPOINT_STREAM) ?? null);
+    write(draft, checkpointStream, checkpointEvent(checkpoint), streamEnd.get(checkpointStream) ?? null);
     draft.signedSize = checkpoint.size;
     return checkpoint;
   };
@@ -142,11 +184,19 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
   const recordedTime = (at: string): string => {
     const { recordedAt } = last;
     if (recordedAt === null || at >= recordedAt) return at;
-    if (Date.parse(recordedAt) - Date.parse(at) > CLOCK_GRACE_MS) throw new Refusal({ ok: false, reason: 'clock-behind', last: recordedAt, at });
+    if (Date.parse(recordedAt) - Date.parse(at) > clockGraceMs)
+      throw new Refusal({ ok: false, reason: 'clock-behind', last: recordedAt, at });
     return recordedAt;
   };
 
-  const draftAt = (at: string): Draft => ({ last, peaks, signedSize, recordedAt: recordedTime(at), occurredAt: at, written: [] });
+  const draftAt = (at: string): Draft => ({
+    last,
+    peaks,
+    signedSize,
+    recordedAt: recordedTime(at),
+    occurredAt: at,
+    written: [],
+  });
 
   const commit = (end: End): void => {
     ({ last, peaks, signedSize } = end);
@@ -158,8 +208,13 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
     if (found.every((row) => row === undefined)) return null;
     const events = asked.map(({ stream, event }, i) => {
       const row = found[i];
-      if (row === undefined) throw new BadRequest('eventId', 'some of these events are recorded and others are not: the ids of two requests were mixed');
-      if (row.stream !== stream || row.type !== event.type) throw new BadRequest('eventId', `${event.eventId} is the id of another event`);
+      if (row === undefined)
+        throw new BadRequest(
+          'eventId',
+          'some of these events are recorded and others are not: the ids of two requests were mixed',
+        );
+      if (row.stream !== stream || row.type !== event.type)
+        throw new BadRequest('eventId', `${event.eventId} is the id of another event`);
       return readRow(row, ring, upcast);
     });
     return { result: { ok: true, events, repeated: true }, committed: [] };
@@ -170,7 +225,8 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
     const ends = request.streams.map(({ stream, expectedVersion }) => {
       const end = streamEnd.get(stream) ?? null;
       const actual = end?.version ?? 0;
-      if (expectedVersion !== undefined && expectedVersion !== actual) throw new Refusal({ ok: false, reason: 'conflict', stream, expected: expectedVersion, actual });
+      if (expectedVersion !== undefined && expectedVersion !== actual)
+        throw new Refusal({ ok: false, reason: 'conflict', stream, expected: expectedVersion, actual });
       return end;
     });
     for (const settle of request.settles ?? []) {
@@ -196,12 +252,14 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
     if (error instanceof Refusal) return error.refusal;
     // A disk that failed may have kept more than it said: look, rather than remember.
     commit(endOfLog());
-    if (isDiskFull(error)) return { ok: false, reason: 'read-only', why: DISK_FULL };
-    if (isDamaged(error) || sqliteCode(error)?.startsWith('SQLITE_READONLY') === true) return { ok: false, reason: 'read-only', why: DISK_FAILS };
+    if (isDiskFull(error)) return { ok: false, reason: 'read-only', why: diskFull };
+    if (isDamaged(error) || sqliteCode(error)?.startsWith('SQLITE_READONLY') === true)
+      return { ok: false, reason: 'read-only', why: diskFails };
     throw error;
   };
 
-  const readOnly: AppendRefusal | null = finding === undefined ? null : { ok: false, reason: 'read-only', why: finding.message };
+  const readOnly: AppendRefusal | null =
+    finding === undefined ? null : { ok: false, reason: 'read-only', why: finding.message };
   const demandWritable = (): void => {
     if (finding !== undefined) throw new Error(`The log is read-only: ${finding.message}`);
   };
@@ -216,7 +274,10 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
       try {
         const { draft, asked } = appendOnce.immediate(request);
         commit(draft);
-        return { result: { ok: true, events: draft.written.slice(0, asked), repeated: false }, committed: draft.written };
+        return {
+          result: { ok: true, events: draft.written.slice(0, asked), repeated: false },
+          committed: draft.written,
+        };
       } catch (error) {
         return { result: refused(error), committed: [] };
       }
@@ -224,13 +285,16 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
     checkpoint: (at) => {
       demandTime(at, 'at');
       const newest = lastCheckpoint();
-      if (newest !== null && newest.size === last.position - 1) return { result: { ok: true, events: [], repeated: true }, committed: [], checkpoint: newest };
+      if (newest !== null && newest.size === last.position - 1)
+        return { result: { ok: true, events: [], repeated: true }, committed: [], checkpoint: newest };
       if (readOnly !== null) return { result: readOnly, committed: [], checkpoint: null };
       try {
-        const { draft, checkpoint } = db.transaction(() => {
-          const begun = draftAt(at);
-          return { draft: begun, checkpoint: writeCheckpoint(begun) };
-        }).immediate();
+        const { draft, checkpoint } = db
+          .transaction(() => {
+            const begun = draftAt(at);
+            return { draft: begun, checkpoint: writeCheckpoint(begun) };
+          })
+          .immediate();
         commit(draft);
         return { result: { ok: true, events: draft.written, repeated: false }, committed: draft.written, checkpoint };
       } catch (error) {

@@ -4,17 +4,28 @@ import type { JsonObject } from '#domain/json';
 import type { Db } from '../sqlite';
 import { faultOf, type Broken } from './chain';
 import { checkpointFrom, isCheckpointSigned, type Checkpoint } from './checkpoint';
-import { CHECKPOINT_STREAM, type NewEvent, type Verification } from './event-log';
-import { LOG_COLUMNS, type LogRow } from './log-rows';
-import { addEntry, NO_PEAKS, rootOf, unpackPeaks, type Peaks } from './merkle';
+import { checkpointStream, type NewEvent, type Verification } from './event-log';
+import { logColumns, type LogRow } from './log-rows';
+import { addEntry, noPeaks, rootOf, unpackPeaks, type Peaks } from './merkle';
 
-const broken = (finding: Broken['finding'], row: { readonly stream: string; readonly version: number } | null, message: string): Broken =>
-  ({ ok: false, finding, stream: row?.stream ?? null, version: row?.version ?? null, message });
+const broken = (
+  finding: Broken['finding'],
+  row: { readonly stream: string; readonly version: number } | null,
+  message: string,
+): Broken => ({ ok: false, finding, stream: row?.stream ?? null, version: row?.version ?? null, message });
 
 const gap = (row: LogRow, expected: number): Broken =>
   row.position > expected
-    ? broken('missing', row, `Before event ${row.version} of ${row.stream}, something was taken out of the log (place ${expected}).`)
-    : broken('out-of-order', row, `Event ${row.version} of ${row.stream} stands at place ${row.position} instead of ${expected}.`);
+    ? broken(
+        'missing',
+        row,
+        `Before event ${row.version} of ${row.stream}, something was taken out of the log (place ${expected}).`,
+      )
+    : broken(
+        'out-of-order',
+        row,
+        `Event ${row.version} of ${row.stream} stands at place ${row.position} instead of ${expected}.`,
+      );
 
 const checkpointOf = (row: LogRow): Checkpoint | null => {
   try {
@@ -32,9 +43,12 @@ const checkpointOf = (row: LogRow): Checkpoint | null => {
 const checkpointFault = (row: LogRow, peaks: Peaks, deskKey: KeyObject): Broken | null => {
   const checkpoint = checkpointOf(row);
   if (checkpoint === null) return broken('checkpoint', row, `Event ${row.version} of ${row.stream} is no checkpoint.`);
-  if (!isCheckpointSigned(checkpoint, deskKey)) return broken('checkpoint', row, `The checkpoint over ${checkpoint.size} events is not signed by this desk.`);
-  if (checkpoint.size !== peaks.size) return broken('checkpoint', row, `The checkpoint over ${checkpoint.size} events stands after ${peaks.size}.`);
-  if (checkpoint.root !== rootOf(peaks).toString('hex')) return broken('checkpoint', row, `The first ${checkpoint.size} events are not those that were signed.`);
+  if (!isCheckpointSigned(checkpoint, deskKey))
+    return broken('checkpoint', row, `The checkpoint over ${checkpoint.size} events is not signed by this desk.`);
+  if (checkpoint.size !== peaks.size)
+    return broken('checkpoint', row, `The checkpoint over ${checkpoint.size} events stands after ${peaks.size}.`);
+  if (checkpoint.root !== rootOf(peaks).toString('hex'))
+    return broken('checkpoint', row, `The first ${checkpoint.size} events are not those that were signed.`);
   return null;
 };
 
@@ -43,7 +57,7 @@ const keptPeaks = (db: Db): Peaks | null => {
   return kept === undefined ? null : unpackPeaks(kept.size, kept.peaks);
 };
 
-const TREE_CHANGED = 'What the log keeps of its last checkpoint is not what was signed.';
+const treeChanged = 'What the log keeps of its last checkpoint is not what was signed.';
 
 /** One view of the whole file: a log that grows while it is read must not look like one that was tampered with. */
 const atOneMoment = <T>(db: Db, work: () => T): T => db.transaction(work).deferred();
@@ -52,17 +66,23 @@ const atOneMoment = <T>(db: Db, work: () => T): T => db.transaction(work).deferr
 export const verifyTail = (db: Db, deskKey: KeyObject): Broken | null => atOneMoment(db, () => tailFault(db, deskKey));
 
 const tailFault = (db: Db, deskKey: KeyObject): Broken | null => {
-  const before = db.prepare<[string, number], { version: number; hash: Buffer }>('SELECT version, hash FROM events WHERE stream = ? AND version < ? ORDER BY version DESC LIMIT 1');
-  const signed = db.prepare<[string], LogRow>(`SELECT ${LOG_COLUMNS} FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1`).get(CHECKPOINT_STREAM);
+  const before = db.prepare<[string, number], { version: number; hash: Buffer }>(
+    'SELECT version, hash FROM events WHERE stream = ? AND version < ? ORDER BY version DESC LIMIT 1',
+  );
+  const signed = db
+    .prepare<[string], LogRow>(`SELECT ${logColumns} FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1`)
+    .get(checkpointStream);
   const peaks = keptPeaks(db);
-  if (peaks === null || (signed === undefined && peaks.size > 0)) return broken('checkpoint', null, TREE_CHANGED);
+  if (peaks === null || (signed === undefined && peaks.size > 0)) return broken('checkpoint', null, treeChanged);
   if (signed !== undefined) {
     const fault = checkpointFault(signed, peaks, deskKey);
     if (fault !== null) return fault;
     if (signed.position !== peaks.size + 1) return gap(signed, peaks.size + 1);
   }
   let expected = peaks.size + 1;
-  for (const row of db.prepare<[number], LogRow>(`SELECT ${LOG_COLUMNS} FROM events WHERE position > ? ORDER BY position`).iterate(peaks.size)) {
+  for (const row of db
+    .prepare<[number], LogRow>(`SELECT ${logColumns} FROM events WHERE position > ? ORDER BY position`)
+    .iterate(peaks.size)) {
     if (row.position !== expected) return gap(row, expected);
     const fault = faultOf(row, before.get(row.stream, row.version) ?? null);
     if (fault !== null) return fault;
@@ -71,9 +91,11 @@ const tailFault = (db: Db, deskKey: KeyObject): Broken | null => {
   return null;
 };
 
-/** The last hash of every stream, in few large buffers: a log has a million streams, and objects for each would not do. */
+/**
+ * The last hash of every stream, in few large buffers: a log has a million streams, and objects for each would not do.
+ */
 const streamEnds = () => {
-  const PER_CHUNK = 65_536;
+  const perChunk = 65_536;
   const index = new Map<string, number>();
   const versions: number[] = [];
   const chunks: Buffer[] = [];
@@ -81,18 +103,18 @@ const streamEnds = () => {
     get: (stream: string): { readonly version: number; readonly hash: Uint8Array } | null => {
       const at = index.get(stream);
       if (at === undefined) return null;
-      const start = (at % PER_CHUNK) * 32;
-      return { version: versions[at]!, hash: chunks[Math.floor(at / PER_CHUNK)]!.subarray(start, start + 32) };
+      const start = (at % perChunk) * 32;
+      return { version: versions[at]!, hash: chunks[Math.floor(at / perChunk)]!.subarray(start, start + 32) };
     },
     set: (stream: string, version: number, hash: Buffer): void => {
       let at = index.get(stream);
       if (at === undefined) {
         at = index.size;
         index.set(stream, at);
-        if (at % PER_CHUNK === 0) chunks.push(Buffer.allocUnsafeSlow(PER_CHUNK * 32));
+        if (at % perChunk === 0) chunks.push(Buffer.allocUnsafeSlow(perChunk * 32));
       }
       versions[at] = version;
-      hash.copy(chunks[Math.floor(at / PER_CHUNK)]!, (at % PER_CHUNK) * 32);
+      hash.copy(chunks[Math.floor(at / perChunk)]!, (at % perChunk) * 32);
     },
     count: (): number => index.size,
   };
@@ -103,34 +125,44 @@ export type VerifyOptions = {
   readonly outside?: readonly Checkpoint[];
   readonly onProgress?: (events: number) => void;
 };
-const PROGRESS_EVERY = 20_000;
+const progressEvery = 20_000;
 
 const outsideFault = (outside: readonly Checkpoint[], peaks: Peaks, deskKey: KeyObject): Broken | null => {
   for (const each of outside) {
     if (each.size !== peaks.size) continue;
-    if (!isCheckpointSigned(each, deskKey)) return broken('checkpoint', null, `The checkpoint from outside over ${each.size} events is not signed by this desk.`);
-    if (each.root !== rootOf(peaks).toString('hex')) return broken('checkpoint', null, `The first ${each.size} events are not those of the checkpoint from outside.`);
+    if (!isCheckpointSigned(each, deskKey))
+      return broken(
+        'checkpoint',
+        null,
+        `The checkpoint from outside over ${each.size} events is not signed by this desk.`,
+      );
+    if (each.root !== rootOf(peaks).toString('hex'))
+      return broken('checkpoint', null, `The first ${each.size} events are not those of the checkpoint from outside.`);
   }
   return null;
 };
 
-/** Goes through every row: chains, order, holes, and the root of every checkpoint. Long: give it a thread of its own. */
-export const verifyLog = (db: Db, deskKey: KeyObject, options: VerifyOptions = {}): Verification => atOneMoment(db, () => everyRow(db, deskKey, options));
+/**
+ * Goes through every row: chains, order, holes, and the root of every checkpoint. Long: give it a thread of its own.
+ */
+export const verifyLog = (db: Db, deskKey: KeyObject, options: VerifyOptions = {}): Verification =>
+  atOneMoment(db, () => everyRow(db, deskKey, options));
 
 const everyRow = (db: Db, deskKey: KeyObject, options: VerifyOptions): Verification => {
   const outside = options.outside ?? [];
   const ends = streamEnds();
-  let peaks = NO_PEAKS;
+  let peaks = noPeaks;
   let signedSize = 0;
   let checkpoints = 0;
   const early = outsideFault(outside, peaks, deskKey);
   if (early !== null) return early;
-  for (const row of db.prepare<[], LogRow>(`SELECT ${LOG_COLUMNS} FROM events ORDER BY position`).iterate()) {
+  for (const row of db.prepare<[], LogRow>(`SELECT ${logColumns} FROM events ORDER BY position`).iterate()) {
     if (row.position !== peaks.size + 1) return gap(row, peaks.size + 1);
-    const fault = faultOf(row, ends.get(row.stream))
-      ?? (row.stream === CHECKPOINT_STREAM ? checkpointFault(row, peaks, deskKey) : null);
+    const fault =
+      faultOf(row, ends.get(row.stream)) ??
+      (row.stream === checkpointStream ? checkpointFault(row, peaks, deskKey) : null);
     if (fault !== null) return fault;
-    if (row.stream === CHECKPOINT_STREAM) {
+    if (row.stream === checkpointStream) {
       signedSize = peaks.size;
       checkpoints += 1;
     }
@@ -138,10 +170,15 @@ const everyRow = (db: Db, deskKey: KeyObject, options: VerifyOptions): Verificat
     peaks = addEntry(peaks, row.hash);
     const other = outsideFault(outside, peaks, deskKey);
     if (other !== null) return other;
-    if (peaks.size % PROGRESS_EVERY === 0) options.onProgress?.(peaks.size);
+    if (peaks.size % progressEvery === 0) options.onProgress?.(peaks.size);
   }
   const beyond = outside.find((each) => each.size > peaks.size);
-  if (beyond !== undefined) return broken('missing', null, `The checkpoint from outside covers ${beyond.size} events; the log has ${peaks.size}.`);
-  if (keptPeaks(db)?.size !== signedSize) return broken('checkpoint', null, TREE_CHANGED);
+  if (beyond !== undefined)
+    return broken(
+      'missing',
+      null,
+      `The checkpoint from outside covers ${beyond.size} events; the log has ${peaks.size}.`,
+    );
+  if (keptPeaks(db)?.size !== signedSize) return broken('checkpoint', null, treeChanged);
   return { ok: true, events: peaks.size, streams: ends.count(), checkpoints };
 };

@@ -3,28 +3,80 @@ import type { Role } from '#domain/access/roles';
 import type { Channel, MailTemplate, Outcome, Way } from '#domain/case/events';
 import type { CaseStatus } from '#domain/case/state';
 
-export const roleNames: Readonly<Record<Role, string>> = { agent: 'Support agent', reviewer: 'Security reviewer', lead: 'Team lead' };
+export const roleNames: Readonly<Record<Role, string>> = {
+  agent: 'Support agent',
+  reviewer: 'Security reviewer',
+  lead: 'Team lead',
+};
 
 export const statusNames: Readonly<Record<CaseStatus, string>> = {
-  triage: 'Triage', 'awaiting-admin': 'Awaiting admin', 'awaiting-customer': 'Awaiting customer', 'link-expired': 'Link expired',
-  submitted: 'Submitted', 'in-review': 'In review', 'awaiting-second': 'Awaiting second', approved: 'Approved', disabling: 'Disabling',
-  'needs-attention': 'Needs attention', recovered: 'Recovered', failed: 'Failed', 'fallback-review': 'Fallback review', closed: 'Closed',
+  triage: 'Triage',
+  'awaiting-admin': 'Awaiting admin',
+  'awaiting-customer': 'Awaiting customer',
+  'link-expired': 'Link expired',
+  submitted: 'Submitted',
+  'in-review': 'In review',
+  'awaiting-second': 'Awaiting second',
+  approved: 'Approved',
+  disabling: 'Disabling',
+  'needs-attention': 'Needs attention',
+  recovered: 'Recovered',
+  failed: 'Failed',
+  'fallback-review': 'Fallback review',
+  closed: 'Closed',
 };
 export const frozenName = 'Frozen';
 
-export const channelNames: Readonly<Record<Channel, string>> = { phone: 'By phone', email: 'By email', chat: 'By chat', 'in-person': 'In person' };
-export const outcomeNames: Readonly<Record<Outcome | 'recovered', string>> = {
-  'self-served': 'Helped themselves', 'disabled-by-admin': 'Disabled by their firm', withdrawn: 'Withdrawn', rejected: 'Rejected', duplicate: 'Duplicate', fraud: 'Fraud', recovered: 'Recovered',
+export const channelNames: Readonly<Record<Channel, string>> = {
+  phone: 'By phone',
+  email: 'By email',
+  chat: 'By chat',
+  'in-person': 'In person',
 };
-export const firmRoleNames = { member: 'Firm member', administrator: 'Firm Administrator', 'primary-subscriber': 'Primary Subscriber' } as const;
+export const outcomeNames: Readonly<Record<Outcome | 'recovered', string>> = {
+  'self-served': 'Helped themselves',
+  'disabled-by-admin': 'Disabled by their firm',
+  withdrawn: 'Withdrawn',
+  rejected: 'Rejected',
+  duplicate: 'Duplicate',
+  fraud: 'Fraud',
+  recovered: 'Recovered',
+};
+export const firmRoleNames = {
+  member: 'Firm member',
+  administrator: 'Firm Administrator',
+  'primary-subscriber': 'Primary Subscriber',
+} as const;
 export const languageNames = { en: 'English', fr: 'French' } as const;
 export const templateNames: Readonly<Record<MailTemplate, string>> = {
-  'recovery-link': 'Recovery link', 'request-notice': 'Notice of the request', 'approval-notice': 'Notice of the approval', 'disabled-notice': 'Notice of the disable', 'temporary-notice': 'Notice of temporary access', 'check-failed': 'Check not passed', 'ask-again': 'Pictures asked again',
-  'self-help': 'Self-help', 'link-reminder': 'Reminder of the link', 'fallback-asked': 'Another method asked', 'attestation-request': 'Code for a colleague', 'fallback-failed': 'Other method not passed', 'cooling-off-changed': 'Notice of a later end', 're-secured': 'Notice of the securing', 'enrol-reminder': 'Reminder to set up 2FA', 'closed-notice': 'Notice of the end',
+  'recovery-link': 'Recovery link',
+  'request-notice': 'Notice of the request',
+  'approval-notice': 'Notice of the approval',
+  'disabled-notice': 'Notice of the disable',
+  'temporary-notice': 'Notice of temporary access',
+  'check-failed': 'Check not passed',
+  'ask-again': 'Pictures asked again',
+  'self-help': 'Self-help',
+  'link-reminder': 'Reminder of the link',
+  'fallback-asked': 'Another method asked',
+  'attestation-request': 'Code for a colleague',
+  'fallback-failed': 'Other method not passed',
+  'cooling-off-changed': 'Notice of a later end',
+  're-secured': 'Notice of the securing',
+  'enrol-reminder': 'Reminder to set up 2FA',
+  'closed-notice': 'Notice of the end',
 };
 export const mailStateNames = { waiting: 'Waiting', sent: 'Sent', failed: 'Failed', cancelled: 'Cancelled' } as const;
-export const wayNames: Readonly<Record<Way, string>> = { 'still-signed-in': 'Still signed in somewhere', 'backup-code': 'Use a backup code', 'someone-in-the-firm': 'Somebody in the firm disables it' };
-export const factorNames = { totp: 'Authenticator app', 'security-key': 'Security key', 'backup-codes': 'Backup codes' } as const;
+export const wayNames: Readonly<Record<Way, string>> = {
+  'still-signed-in': 'Still signed in somewhere',
+  'backup-code': 'Use a backup code',
+  'someone-in-the-firm': 'Somebody in the firm disables it',
+};
+export const factorNames = {
+  totp: 'Authenticator app',
+  'security-key': 'Security key',
+  'backup-codes': 'Backup codes',
+} as const;
 
 /** `1 case`, `2 cases`. */
 export const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;

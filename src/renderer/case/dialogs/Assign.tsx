@@ -20,19 +20,48 @@ export const Assign = ({ view, onClose }: DialogProps) => {
   const before = view.owner?.staffId ?? null;
   const [to, setTo] = useState<string | null>(before);
   const [note, setNote] = useDraft(`assign ${view.caseId}`);
-  const submit = (): void => command.mutate({ caseId: view.caseId, to, note }, {
-    onSuccess: () => {
-      const name = people.data?.people.find((person) => person.staffId === to)?.name;
-      if (to !== before) offerUndo(name === undefined ? undo.freed(view.number) : undo.assigned(view.number, name), 'cases.assign', { caseId: view.caseId, to: before, note: '' });
-      setNote('');
-      onClose();
-    },
-  });
+  const submit = (): void =>
+    command.mutate(
+      { caseId: view.caseId, to, note },
+      {
+        onSuccess: () => {
+          const name = people.data?.people.find((person) => person.staffId === to)?.name;
+          if (to !== before)
+            offerUndo(name === undefined ? undo.freed(view.number) : undo.assigned(view.number, name), 'cases.assign', {
+              caseId: view.caseId,
+              to: before,
+              note: '',
+            });
+          setNote('');
+          onClose();
+        },
+      },
+    );
   return (
-    <AskDialog title={assign.title} button={assign.button} isReady={people.data !== undefined} isBusy={command.isPending} failure={command.error ?? people.error} onClose={onClose} onSubmit={submit}>
+    <AskDialog
+      title={assign.title}
+      button={assign.button}
+      isReady={people.data !== undefined}
+      isBusy={command.isPending}
+      failure={command.error ?? people.error}
+      onClose={onClose}
+      onSubmit={submit}
+    >
       <Select
-        label={assign.title} data-autofocus searchable openOnFocus={false} allowDeselect={false} value={to ?? ''} onChange={(value) => setTo(value === '' || value === null ? null : value)}
-        data={[{ value: '', label: assign.nobody }, ...(people.data?.people ?? []).map((person) => ({ value: person.staffId, label: `${person.name}${person.staffId === who.staffId ? ` (${assign.me})` : ''}, ${roleNames[person.role].toLowerCase()}` }))]}
+        label={assign.title}
+        data-autofocus
+        searchable
+        openOnFocus={false}
+        allowDeselect={false}
+        value={to ?? ''}
+        onChange={(value) => setTo(value === '' || value === null ? null : value)}
+        data={[
+          { value: '', label: assign.nobody },
+          ...(people.data?.people ?? []).map((person) => ({
+            value: person.staffId,
+            label: `${person.name}${person.staffId === who.staffId ? ` (${assign.me})` : ''}, ${roleNames[person.role].toLowerCase()}`,
+          })),
+        ]}
       />
       <ReasonField label={assign.note} hint={assign.noteHint} hasFocus={false} value={note} onChange={setNote} />
     </AskDialog>

@@ -34,23 +34,73 @@ export const Close = ({ view, onClose, begin }: DialogProps & { readonly begin: 
   };
   const submit = (): void => {
     if (outcome === null) return;
-    command.mutate({ caseId: view.caseId, outcome, reason, tell, duplicateOf: isDuplicate ? duplicateOf.trim() : null, ...(takesCode ? { code } : {}) }, {
-      onError: () => setCode(''),
-      onSuccess: () => {
-        offerUndo(undo.closed(view.number, outcomeNames[outcome]), 'cases.reopen', { caseId: view.caseId, reason: undo.reason });
-        setReason('');
-        onClose();
+    command.mutate(
+      {
+        caseId: view.caseId,
+        outcome,
+        reason,
+        tell,
+        duplicateOf: isDuplicate ? duplicateOf.trim() : null,
+        ...(takesCode ? { code } : {}),
       },
-    });
+      {
+        onError: () => setCode(''),
+        onSuccess: () => {
+          offerUndo(undo.closed(view.number, outcomeNames[outcome]), 'cases.reopen', {
+            caseId: view.caseId,
+            reason: undo.reason,
+          });
+          setReason('');
+          onClose();
+        },
+      },
+    );
   };
   return (
-    <AskDialog title={close.title} button={close.button} isReady={outcome !== null && reason.trim().length >= 3 && (!isDuplicate || duplicateOf.trim() !== '') && (!takesCode || code.length === 6)} isBusy={command.isPending} failure={command.error} onClose={onClose} onSubmit={submit}>
+    <AskDialog
+      title={close.title}
+      button={close.button}
+      isReady={
+        outcome !== null &&
+        reason.trim().length >= 3 &&
+        (!isDuplicate || duplicateOf.trim() !== '') &&
+        (!takesCode || code.length === 6)
+      }
+      isBusy={command.isPending}
+      failure={command.error}
+      onClose={onClose}
+      onSubmit={submit}
+    >
       <Radio.Group label={close.outcome} value={outcome} onChange={choose}>
-        <Stack gap={6} mt={6}>{outcomes.map((value) => <Radio key={value} value={value} label={outcomeNames[value]} {...(value === (begin ?? outcomes[0]) ? { 'data-autofocus': true } : {})} />)}</Stack>
+        <Stack gap={6} mt={6}>
+          {outcomes.map((value) => (
+            <Radio
+              key={value}
+              value={value}
+              label={outcomeNames[value]}
+              {...(value === (begin ?? outcomes[0]) ? { 'data-autofocus': true } : {})}
+            />
+          ))}
+        </Stack>
       </Radio.Group>
-      {isDuplicate && <TextInput label={close.duplicate} description={close.duplicateHint} value={duplicateOf} maxLength={20} autoComplete="off" onChange={(event) => setDuplicateOf(event.currentTarget.value)} />}
+      {isDuplicate && (
+        <TextInput
+          label={close.duplicate}
+          description={close.duplicateHint}
+          value={duplicateOf}
+          maxLength={20}
+          autoComplete="off"
+          onChange={(event) => setDuplicateOf(event.currentTarget.value)}
+        />
+      )}
       <ReasonField label={close.reason} hasFocus={false} value={reason} onChange={setReason} />
-      <Checkbox label={close.tell} description={close.tellHint} checked={tell} disabled={outcome === null} onChange={(event) => setTell(event.currentTarget.checked)} />
+      <Checkbox
+        label={close.tell}
+        description={close.tellHint}
+        checked={tell}
+        disabled={outcome === null}
+        onChange={(event) => setTell(event.currentTarget.checked)}
+      />
       {takesCode && <OneTimeCode label={close.code} value={code} onChange={setCode} isDisabled={command.isPending} />}
     </AskDialog>
   );

@@ -22,16 +22,49 @@ export const OpenFallback = ({ view, onClose }: DialogProps) => {
   const first = view.fallbackKinds.find((one) => one.open)?.kind;
   const submit = (): void => {
     if (kind === null) return;
-    command.mutate({ caseId: view.caseId, kind, reason }, { onSuccess: () => { setReason(''); onClose(); go('case', view.caseId); } });
+    command.mutate(
+      { caseId: view.caseId, kind, reason },
+      {
+        onSuccess: () => {
+          setReason('');
+          onClose();
+          go('case', view.caseId);
+        },
+      },
+    );
   };
   return (
-    <AskDialog title={open.title} words={open.words} button={open.button} isReady={kind !== null && reason.trim().length >= 10} isBusy={command.isPending} failure={command.error} onClose={onClose} onSubmit={submit} size={560}>
-      <Radio.Group label={open.kind} value={kind} onChange={(value) => setKind(fallbackKinds.find((candidate) => candidate === value) ?? null)}>
+    <AskDialog
+      title={open.title}
+      words={open.words}
+      button={open.button}
+      isReady={kind !== null && reason.trim().length >= 10}
+      isBusy={command.isPending}
+      failure={command.error}
+      onClose={onClose}
+      onSubmit={submit}
+      size={560}
+    >
+      <Radio.Group
+        label={open.kind}
+        value={kind}
+        onChange={(value) => setKind(fallbackKinds.find((candidate) => candidate === value) ?? null)}
+      >
         <Stack gap={10} mt={8}>
           {view.fallbackKinds.map((one) => (
             <Radio
-              key={one.kind} value={one.kind} disabled={!one.open} {...(one.kind === first ? { 'data-autofocus': true } : {})} description={`${one.what} ${one.why}`}
-              label={<span className={styles.kindHead} data-closed={!one.open || undefined}><span className={styles.kind}>{one.title}</span> <Chip tone={one.strength === 'strong' ? 'ok' : 'theirs'}>{strength[one.strength]}</Chip>{!one.open && <Chip tone="warn">{open.closed}</Chip>}</span>}
+              key={one.kind}
+              value={one.kind}
+              disabled={!one.open}
+              {...(one.kind === first ? { 'data-autofocus': true } : {})}
+              description={`${one.what} ${one.why}`}
+              label={
+                <span className={styles.kindHead} data-closed={!one.open || undefined}>
+                  <span className={styles.kind}>{one.title}</span>{' '}
+                  <Chip tone={one.strength === 'strong' ? 'ok' : 'theirs'}>{strength[one.strength]}</Chip>
+                  {!one.open && <Chip tone="warn">{open.closed}</Chip>}
+                </span>
+              }
             />
           ))}
         </Stack>

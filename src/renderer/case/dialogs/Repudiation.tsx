@@ -17,8 +17,33 @@ export const Repudiation = ({ view, onClose }: DialogProps) => {
   const [channel, setChannel] = useState<Channel>('phone');
   const command = useCommand('cases.recordRepudiation');
   return (
-    <AskDialog title={repudiation.title} words={repudiation.words} button={repudiation.button} isRed isReady={words.trim().length >= 3} isBusy={command.isPending} failure={command.error} onClose={onClose} onSubmit={() => command.mutate({ caseId: view.caseId, channel, words }, { onSuccess: () => { setWords(''); onClose(); } })}>
-      <SegmentedControl aria-label={repudiation.channel} value={channel} onChange={(value) => setChannel(channels.find((candidate) => candidate === value) ?? 'phone')} data={channels.map((value) => ({ value, label: channelNames[value] }))} />
+    <AskDialog
+      title={repudiation.title}
+      words={repudiation.words}
+      button={repudiation.button}
+      isRed
+      isReady={words.trim().length >= 3}
+      isBusy={command.isPending}
+      failure={command.error}
+      onClose={onClose}
+      onSubmit={() =>
+        command.mutate(
+          { caseId: view.caseId, channel, words },
+          {
+            onSuccess: () => {
+              setWords('');
+              onClose();
+            },
+          },
+        )
+      }
+    >
+      <SegmentedControl
+        aria-label={repudiation.channel}
+        value={channel}
+        onChange={(value) => setChannel(channels.find((candidate) => candidate === value) ?? 'phone')}
+        data={channels.map((value) => ({ value, label: channelNames[value] }))}
+      />
       <ReasonField label={repudiation.what} hint={repudiation.hint} value={words} onChange={setWords} />
     </AskDialog>
   );

@@ -19,8 +19,10 @@ export const presetsAt = (nowMs: number, zone: string): readonly Preset[] => {
   const today = inZone(nowMs, zone).set({ hour: 9, minute: 0, second: 0, millisecond: 0 });
   const iso = (days: number): string => new Date(today.plus({ days }).toMillis()).toISOString();
   return [
-    { key: 'tomorrow', words: snooze.tomorrow, until: iso(1) }, { key: 'days', words: snooze.days, until: iso(3) },
-    { key: 'monday', words: snooze.monday, until: iso(8 - today.weekday) }, { key: 'event', words: snooze.event, until: null },
+    { key: 'tomorrow', words: snooze.tomorrow, until: iso(1) },
+    { key: 'days', words: snooze.days, until: iso(3) },
+    { key: 'monday', words: snooze.monday, until: iso(8 - today.weekday) },
+    { key: 'event', words: snooze.event, until: null },
   ];
 };
 
@@ -33,17 +35,40 @@ export const Snooze = ({ view, onClose }: DialogProps) => {
   const [reason, setReason] = useDraft(`snooze ${view.caseId}`);
   const command = useCommand('cases.snooze');
   const offerUndo = useOfferUndo();
-  const submit = (): void => command.mutate({ caseId: view.caseId, until: presets.find((preset) => preset.key === key)?.until ?? null, reason }, {
-    onSuccess: () => {
-      offerUndo(undo.snoozed(view.number), 'cases.wake', { caseId: view.caseId });
-      setReason('');
-      onClose();
-    },
-  });
+  const submit = (): void =>
+    command.mutate(
+      { caseId: view.caseId, until: presets.find((preset) => preset.key === key)?.until ?? null, reason },
+      {
+        onSuccess: () => {
+          offerUndo(undo.snoozed(view.number), 'cases.wake', { caseId: view.caseId });
+          setReason('');
+          onClose();
+        },
+      },
+    );
   return (
-    <AskDialog title={snooze.title} words={snooze.words} button={snooze.button} isReady={reason.trim().length >= 3} isBusy={command.isPending} failure={command.error} onClose={onClose} onSubmit={submit}>
+    <AskDialog
+      title={snooze.title}
+      words={snooze.words}
+      button={snooze.button}
+      isReady={reason.trim().length >= 3}
+      isBusy={command.isPending}
+      failure={command.error}
+      onClose={onClose}
+      onSubmit={submit}
+    >
       <Radio.Group label={snooze.until} value={key} onChange={setKey}>
-        <Stack gap={6} mt={6}>{presets.map((preset) => <Radio key={preset.key} value={preset.key} label={preset.words} description={preset.until === null ? snooze.eventHint : whenText(preset.until, nowMs, zone)} {...(preset.key === key ? { 'data-autofocus': true } : {})} />)}</Stack>
+        <Stack gap={6} mt={6}>
+          {presets.map((preset) => (
+            <Radio
+              key={preset.key}
+              value={preset.key}
+              label={preset.words}
+              description={preset.until === null ? snooze.eventHint : whenText(preset.until, nowMs, zone)}
+              {...(preset.key === key ? { 'data-autofocus': true } : {})}
+            />
+          ))}
+        </Stack>
       </Radio.Group>
       <ReasonField label={snooze.reason} hasFocus={false} value={reason} onChange={setReason} />
     </AskDialog>

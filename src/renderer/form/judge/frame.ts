@@ -34,7 +34,9 @@ const edgeOn = (valueAt: (depth: number) => number, depth: number): number | nul
     strongest = Math.max(strongest, step);
   }
   if (strongest < leastStep) return null;
-  const first = steps.findIndex((step, at) => step >= strongest * leastPart && step >= leastStep && step >= (steps[at + 1] ?? 0));
+  const first = steps.findIndex(
+    (step, at) => step >= strongest * leastPart && step >= leastStep && step >= (steps[at + 1] ?? 0),
+  );
   return first < 0 ? null : first + 2;
 };
 
@@ -43,7 +45,9 @@ const median = (values: readonly number[]): number => values.toSorted((a, b) => 
 const isStraight = (places: readonly { readonly along: number; readonly depth: number }[]): boolean => {
   if (places.length < scanLines * leastShare) return false;
   const slopes: number[] = [];
-  for (let one = 0; one < places.length; one += 1) for (let two = one + 6; two < places.length; two += 1) slopes.push((places[two]!.depth - places[one]!.depth) / (places[two]!.along - places[one]!.along));
+  for (let one = 0; one < places.length; one += 1)
+    for (let two = one + 6; two < places.length; two += 1)
+      slopes.push((places[two]!.depth - places[one]!.depth) / (places[two]!.along - places[one]!.along));
   // Theil and Sen: the median of the slopes, which a few wrong edges don't move.
   const slope = median(slopes);
   const start = median(places.map((place) => place.depth - slope * place.along));
@@ -64,7 +68,17 @@ export const edgesIn = (gray: Gray): Readonly<Record<Side, boolean>> => {
       const along = Math.round(length * (0.18 + (0.64 * line) / (scanLines - 1)));
       const valueAt = (at: number): number => {
         let sum = 0;
-        for (let near = along - beside; near <= along + beside; near += 1) sum += data[side === 'left' ? near * width + at : side === 'right' ? near * width + width - 1 - at : side === 'top' ? at * width + near : (height - 1 - at) * width + near]!;
+        for (let near = along - beside; near <= along + beside; near += 1)
+          sum +=
+            data[
+              side === 'left'
+                ? near * width + at
+                : side === 'right'
+                  ? near * width + width - 1 - at
+                  : side === 'top'
+                    ? at * width + near
+                    : (height - 1 - at) * width + near
+            ]!;
         return sum / (2 * beside + 1);
       };
       const edge = edgeOn(valueAt, depth);

@@ -4,7 +4,8 @@ export type Gray = { readonly width: number; readonly height: number; readonly d
 /** From a canvas's RGBA, by the weights of ITU-R BT.601. */
 export const toGray = (rgba: Uint8ClampedArray, width: number, height: number): Gray => {
   const data = new Uint8Array(width * height);
-  for (let at = 0; at < data.length; at += 1) data[at] = (rgba[at * 4]! * 77 + rgba[at * 4 + 1]! * 150 + rgba[at * 4 + 2]! * 29) >> 8;
+  for (let at = 0; at < data.length; at += 1)
+    data[at] = (rgba[at * 4]! * 77 + rgba[at * 4 + 1]! * 150 + rgba[at * 4 + 2]! * 29) >> 8;
   return { width, height, data };
 };
 
@@ -18,7 +19,8 @@ export const shrink = (gray: Gray, width: number, height: number): Gray => {
       const left = Math.floor((x * gray.width) / width);
       const right = Math.max(left + 1, Math.floor(((x + 1) * gray.width) / width));
       let sum = 0;
-      for (let row = top; row < bottom; row += 1) for (let column = left; column < right; column += 1) sum += gray.data[row * gray.width + column]!;
+      for (let row = top; row < bottom; row += 1)
+        for (let column = left; column < right; column += 1) sum += gray.data[row * gray.width + column]!;
       data[y * width + x] = Math.round(sum / ((bottom - top) * (right - left)));
     }
   }

@@ -4,7 +4,13 @@ import { brightness, type Gray } from './gray';
 import { sharpEnough, sharpness } from './sharpness';
 import { difference, differenceOfContent, sameSide, steadyEnough } from './steadiness';
 
-export type Verdict = { readonly whole: boolean; readonly sharp: boolean; readonly steady: boolean; readonly dark: boolean; readonly sameAsBefore: boolean };
+export type Verdict = {
+  readonly whole: boolean;
+  readonly sharp: boolean;
+  readonly steady: boolean;
+  readonly dark: boolean;
+  readonly sameAsBefore: boolean;
+};
 
 const darkBelow = 45;
 
@@ -25,10 +31,18 @@ export const helpAfterMs = 20_000;
 export type Watch = { readonly startedAt: number; readonly goodSince: number | null };
 
 /** One step of watching. `take` once it has been good for long enough. */
-export const watchOn = (watch: Watch, verdict: Verdict, now: number): { readonly watch: Watch; readonly take: boolean; readonly offerHelp: boolean } => {
+export const watchOn = (
+  watch: Watch,
+  verdict: Verdict,
+  now: number,
+): { readonly watch: Watch; readonly take: boolean; readonly offerHelp: boolean } => {
   const isGood = verdict.whole && verdict.sharp && verdict.steady && !verdict.sameAsBefore;
-  const goodSince = isGood ? watch.goodSince ?? now : null;
-  return { watch: { ...watch, goodSince }, take: goodSince !== null && now - goodSince >= holdMs, offerHelp: now - watch.startedAt >= helpAfterMs };
+  const goodSince = isGood ? (watch.goodSince ?? now) : null;
+  return {
+    watch: { ...watch, goodSince },
+    take: goodSince !== null && now - goodSince >= holdMs,
+    offerHelp: now - watch.startedAt >= helpAfterMs,
+  };
 };
 
 export type Advice = 'turn-over' | 'whole' | 'light' | 'sharp' | 'steady' | 'taking';

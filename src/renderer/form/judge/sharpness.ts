@@ -9,13 +9,22 @@ const plainVariance = 60;
 type Tile = { readonly contrast: number; readonly detail: number };
 
 const tile = (gray: Gray, left: number, top: number, right: number, bottom: number): Tile => {
-  let count = 0; let sum = 0; let squares = 0; let lapSum = 0; let lapSquares = 0;
+  let count = 0;
+  let sum = 0;
+  let squares = 0;
+  let lapSum = 0;
+  let lapSquares = 0;
   for (let y = Math.max(1, top); y < Math.min(gray.height - 1, bottom); y += 1) {
     for (let x = Math.max(1, left); x < Math.min(gray.width - 1, right); x += 1) {
       const at = y * gray.width + x;
       const value = gray.data[at]!;
-      const lap = 4 * value - gray.data[at - 1]! - gray.data[at + 1]! - gray.data[at - gray.width]! - gray.data[at + gray.width]!;
-      count += 1; sum += value; squares += value * value; lapSum += lap; lapSquares += lap * lap;
+      const lap =
+        4 * value - gray.data[at - 1]! - gray.data[at + 1]! - gray.data[at - gray.width]! - gray.data[at + gray.width]!;
+      count += 1;
+      sum += value;
+      squares += value * value;
+      lapSum += lap;
+      lapSquares += lap * lap;
     }
   }
   if (count === 0) return { contrast: 0, detail: 0 };
@@ -26,9 +35,18 @@ const tile = (gray: Gray, left: number, top: number, right: number, bottom: numb
 /** From 0 (blurred, or nothing to see) up; a card whose text can be read is well above `sharpEnough`. */
 export const sharpness = (gray: Gray): number => {
   const tiles: Tile[] = [];
-  for (let row = 0; row < rows; row += 1) for (let column = 0; column < columns; column += 1) {
-    tiles.push(tile(gray, Math.floor((column * gray.width) / columns), Math.floor((row * gray.height) / rows), Math.floor(((column + 1) * gray.width) / columns), Math.floor(((row + 1) * gray.height) / rows)));
-  }
+  for (let row = 0; row < rows; row += 1)
+    for (let column = 0; column < columns; column += 1) {
+      tiles.push(
+        tile(
+          gray,
+          Math.floor((column * gray.width) / columns),
+          Math.floor((row * gray.height) / rows),
+          Math.floor(((column + 1) * gray.width) / columns),
+          Math.floor(((row + 1) * gray.height) / rows),
+        ),
+      );
+    }
   // The plainest tiles show what the sensor's noise alone amounts to: that much is no sharpness anywhere.
   const noise = tiles.map((one) => one.detail).toSorted((a, b) => a - b)[Math.floor(tiles.length / 8)] ?? 0;
   const telling = tiles.filter((one) => one.contrast > plainVariance).toSorted((a, b) => b.contrast - a.contrast);

@@ -19,30 +19,84 @@ export const SelfiePage = ({ language, onUse }: Props) => {
   const take = () => {
     const image = video.current;
     if (!image || image.videoWidth === 0) return;
-    void drawJpeg({ image, ...visiblePart(image.videoWidth, image.videoHeight, ratio) }).then((blob) => { setPicture({ blob, how: 'live' }); });
+    void drawJpeg({ image, ...visiblePart(image.videoWidth, image.videoHeight, ratio) }).then((blob) => {
+      setPicture({ blob, how: 'live' });
+    });
   };
   if (picture) {
     return (
-      <Page key="look" title={text.check} actions={<>
-        <button type="button" className="button filled" onClick={() => { onUse(picture.blob, picture.how); }}>{text.use}</button>
-        <button type="button" className="button" onClick={() => { setPicture(null); }}>{text.again}</button>
-        <p className="foot">{text.foot}</p>
-      </>}>
+      <Page
+        key="look"
+        title={text.check}
+        actions={
+          <>
+            <button
+              type="button"
+              className="button filled"
+              onClick={() => {
+                onUse(picture.blob, picture.how);
+              }}
+            >
+              {text.use}
+            </button>
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                setPicture(null);
+              }}
+            >
+              {text.again}
+            </button>
+            <p className="foot">{text.foot}</p>
+          </>
+        }
+      >
         <div className="shown selfie">{url && <img src={url} alt={words[language].slots.selfie} />}</div>
-        <ul className="checks">{text.checks.map((check) => <li key={check}><Icon name="circle-check" />{check}</li>)}</ul>
+        <ul className="checks">
+          {text.checks.map((check) => (
+            <li key={check}>
+              <Icon name="circle-check" />
+              {check}
+            </li>
+          ))}
+        </ul>
       </Page>
     );
   }
   return (
-    <Page key="take" title={text.title} lead={text.lead} actions={<>
-      {state !== 'none' && <button type="button" className="button filled" disabled={state !== 'on'} onClick={take}><Icon name="camera" />{state === 'on' ? text.shutter : words[language].capture.starting}</button>}
-      <PictureChoice language={language} facing="user" isFilled={state === 'none'} onPicture={(blob) => { setPicture({ blob, how: 'upload' }); }} />
-    </>}>
+    <Page
+      key="take"
+      title={text.title}
+      lead={text.lead}
+      actions={
+        <>
+          {state !== 'none' && (
+            <button type="button" className="button filled" disabled={state !== 'on'} onClick={take}>
+              <Icon name="camera" />
+              {state === 'on' ? text.shutter : words[language].capture.starting}
+            </button>
+          )}
+          <PictureChoice
+            language={language}
+            facing="user"
+            isFilled={state === 'none'}
+            onPicture={(blob) => {
+              setPicture({ blob, how: 'upload' });
+            }}
+          />
+        </>
+      }
+    >
       <div className="stage selfie" style={{ aspectRatio: String(ratio) }} hidden={state === 'none'}>
         <video ref={video} className="mirrored" playsInline muted aria-label={words[language].capture.video} />
         <div className="oval" />
       </div>
-      {state === 'none' && <output className="no-camera">{words[language].capture.noCamera.title}. {text.noCamera}</output>}
+      {state === 'none' && (
+        <output className="no-camera">
+          {words[language].capture.noCamera.title}. {text.noCamera}
+        </output>
+      )}
     </Page>
   );
 };

@@ -6,7 +6,14 @@
   const messages = at('messages');
   const POLL_MS = 2000;
   const place = new URLSearchParams(location.hash.slice(1));
-  const state = { revision: '', people: [], messages: [], address: place.get('to'), message: place.get('message'), shown: null };
+  const state = {
+    revision: '',
+    people: [],
+    messages: [],
+    address: place.get('to'),
+    message: place.get('message'),
+    shown: null,
+  };
 
   const time = new Intl.DateTimeFormat('en-CA', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const day = new Intl.DateTimeFormat('en-CA', { day: 'numeric', month: 'short' });
@@ -81,9 +88,17 @@
   const messageRow = (message) => {
     const { item, button } = row(message.isRead ? 'row' : 'row unread', state.message === message.id);
     const first = element('span', 'first');
-    first.append(element('span', 'name', message.subject || '(no subject)'), element('span', 'when', brief(message.receivedAt)));
+    first.append(
+      element('span', 'name', message.subject || '(no subject)'),
+      element('span', 'when', brief(message.receivedAt)),
+    );
     button.append(first);
-    const notes = [message.isRead ? '' : 'New', message.delivery > 1 ? 'arrival ' + message.delivery + ' of the same mail' : ''].filter(Boolean).join(' · ');
+    const notes = [
+      message.isRead ? '' : 'New',
+      message.delivery > 1 ? 'arrival ' + message.delivery + ' of the same mail' : '',
+    ]
+      .filter(Boolean)
+      .join(' · ');
     if (notes !== '') button.append(element('span', 'second', notes));
     button.dataset.message = message.id;
     return item;
@@ -185,7 +200,7 @@
   };
 
   let isRefreshing = false;
-  async function refresh(isForced) {
+  const refresh = async (isForced) => {
     if (isRefreshing && !isForced) return;
     isRefreshing = true;
     try {
@@ -202,16 +217,28 @@
         if (wished !== null && state.shown !== wished) await chooseMessage(wished);
       }
     } catch (error) {
-      say(error.message === 'closed' ? 'Closed: open the inbox again from the practice desk' : 'The mailbox doesn’t answer. Trying again', true);
+      say(
+        error.message === 'closed'
+          ? 'Closed: open the inbox again from the practice desk'
+          : 'The mailbox doesn’t answer. Trying again',
+        true,
+      );
     } finally {
       isRefreshing = false;
     }
-  }
+  };
 
   const move = (list, step) => {
     const buttons = [...list.querySelectorAll('button')];
     if (buttons.length === 0) return;
-    const now = Math.max(0, buttons.findIndex((button) => button === document.activeElement || (document.activeElement.closest('ul') !== list && button.getAttribute('aria-current') === 'true')));
+    const now = Math.max(
+      0,
+      buttons.findIndex(
+        (button) =>
+          button === document.activeElement ||
+          (document.activeElement.closest('ul') !== list && button.getAttribute('aria-current') === 'true'),
+      ),
+    );
     const next = buttons[Math.min(buttons.length - 1, Math.max(0, now + step))];
     next.focus();
     next.click();
@@ -223,7 +250,8 @@
   });
   messages.addEventListener('click', (event) => {
     const button = event.target.closest('button');
-    if (button !== null && state.shown !== button.dataset.message) void chooseMessage(button.dataset.message).catch(() => refresh(false));
+    if (button !== null && state.shown !== button.dataset.message)
+      void chooseMessage(button.dataset.message).catch(() => refresh(false));
   });
   at('search').addEventListener('input', draw);
   at('scan-button').addEventListener('click', () => void scan());
@@ -244,7 +272,8 @@
     }
     if (event.target.getAttribute('role') === 'tab' && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
       const shown = tabs.filter((tab) => !tab.hidden);
-      const next = shown[(shown.indexOf(event.target) + (event.key === 'ArrowRight' ? 1 : shown.length - 1)) % shown.length];
+      const next =
+        shown[(shown.indexOf(event.target) + (event.key === 'ArrowRight' ? 1 : shown.length - 1)) % shown.length];
       chooseTab(next);
       next.focus();
       return;

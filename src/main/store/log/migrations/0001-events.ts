@@ -1,4 +1,7 @@
-/** The log itself. Rows are only ever added; `hash` covers every column but `position`, `prev_hash` and itself (chain.ts). */
+/**
+ * The log itself. Rows are only ever added; `hash` covers every column but `position`, `prev_hash` and itself
+ * (chain.ts).
+ */
 export const eventsMigration = {
   version: 1,
   sql: `

@@ -1,4 +1,6 @@
-/** The transactional outbox. `free_at` is when a worker may take the row: due, or its lease run out; null when final. */
+/**
+ * The transactional outbox. `free_at` is when a worker may take the row: due, or its lease run out; null when final.
+ */
 export const effectsMigration = {
   version: 3,
   sql: `

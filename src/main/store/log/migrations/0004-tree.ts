@@ -1,4 +1,7 @@
-/** The right edge of the Merkle tree at the last checkpoint (one row), so that an open need not hash the whole log again. */
+/**
+ * The right edge of the Merkle tree at the last checkpoint (one row), so that an open need not hash the whole log
+ * again.
+ */
 export const treeMigration = {
   version: 4,
   sql: `
