@@ -1,13 +1,18 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** What takes longer than every push should wait for: `npm test long`. */
+const long = '**/*.long.test.ts';
+const exclude = [...configDefaults.exclude, long];
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'domain', include: ['src/{domain,contract}/**/*.test.ts'], environment: 'node' } },
+      { test: { name: 'domain', include: ['src/{domain,contract}/**/*.test.ts'], exclude, environment: 'node' } },
       {
         test: {
           name: 'main',
           include: ['test/main/**/*.test.ts', 'src/main/**/*.test.ts'],
+          exclude,
           environment: 'node',
           testTimeout: 30_000,
           hookTimeout: 30_000,
@@ -21,6 +26,15 @@ export default defineConfig({
           setupFiles: ['test/renderer/setup.ts'],
           css: false,
           testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'long',
+          include: [`{src,test}/${long}`],
+          environment: 'node',
+          testTimeout: 600_000,
+          hookTimeout: 60_000,
         },
       },
     ],

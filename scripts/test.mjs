@@ -1,6 +1,7 @@
 import { ensureNode } from './lib/node.mjs';
 
 // `npm test`: everything that says no. Name parts to run only those: npm test unit, npm test e2e.
+// `long` runs only when it is named.
 // The last line alone is the count over all of them.
 
 ensureNode();
@@ -12,7 +13,7 @@ await command(async (args) => {
   const words = args.filter((word) => word !== '--show');
   const named = words.filter((word) => steps.parts.includes(word));
   const extra = words.filter((word) => !steps.parts.includes(word));
-  if (extra.length > 0 && (named.length !== 1 || !/^(unit|e2e)/.test(named[0]))) throw steps.unknownPart(extra);
+  if (extra.length > 0 && (named.length !== 1 || !/^(unit|e2e|long)/.test(named[0]))) throw steps.unknownPart(extra);
 
   const isOn = (part) => named.length === 0 || named.includes(part);
   const total = { passed: 0, failed: 0, skipped: 0 };
@@ -36,6 +37,7 @@ await command(async (args) => {
   if (isOn('lint')) await step('lint', steps.lint);
   if (isOn('types')) await step('types', steps.types);
   if (isOn('unit')) await step('unit', () => steps.unit(extra));
+  if (named.includes('long')) await step('long', () => steps.long(extra));
   const endToEnd = isOn('e2e') || named.includes('e2e:user');
   if (endToEnd || isOn('build')) {
     const built = await step('build', steps.build);

@@ -41,7 +41,12 @@ export const types = async () => {
 };
 
 /** Domain, main and screens, under Vitest. */
-export const unit = (extra) =>
+export const unit = (extra) => vitest(['--project=!long', ...extra]);
+
+/** What takes longer than every push should wait for: the files named *.long.test.ts. */
+export const long = (extra) => vitest(['--project=long', '--passWithNoTests', ...extra]);
+
+const vitest = (args) =>
   withReport(async (report) => {
     const code = await runNode([
       bin('vitest'),
@@ -49,7 +54,7 @@ export const unit = (extra) =>
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
-      ...extra,
+      ...args,
     ]);
     const found = await read(report);
     return counted(
@@ -192,10 +197,10 @@ const withReport = async (work, inside) => {
 const read = (file) => readFile(file, 'utf8').then(JSON.parse, () => undefined);
 
 /** The parts that may be named on the command line. */
-export const parts = ['lint', 'types', 'unit', 'build', 'e2e', 'e2e:user'];
+export const parts = ['lint', 'types', 'unit', 'build', 'e2e', 'e2e:user', 'long'];
 
 /** What goes wrong when a word is neither a part nor has one part to go to. */
 export const unknownPart = (words) =>
   new Advice(
-    `Unknown: ${words.join(' ')}. The parts are ${parts.join(', ')}; after exactly one of unit or e2e, what follows goes to its runner.`,
+    `Unknown: ${words.join(' ')}. The parts are ${parts.join(', ')}; after exactly one of unit, e2e or long, what follows goes to its runner.`,
   );
