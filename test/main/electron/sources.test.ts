@@ -48,7 +48,7 @@ describe('the sources', () => {
     ]);
     const windows = sources.find(({ path }) => path.endsWith(join('electron', 'windows.ts')))?.text ?? '';
     const made = windows.match(/new BrowserWindow\(/g) ?? [];
-    expect(windows.match(/webPreferences: \{ \.\.\.webPreferences, /g)).toHaveLength(made.length);
+    expect(windows.match(/webPreferences: \{\s*\.\.\.webPreferences,/g)).toHaveLength(made.length);
     expect(windows.match(/confine\(window\.webContents/g)).toHaveLength(made.length);
   });
 
