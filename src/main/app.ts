@@ -2,12 +2,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { calls } from '#contract/calls';
+import type { Calls } from '#contract/calls';
 import type { CallResult } from '#contract/errors';
 import type { BridgeEvent, StoreStatus } from '#contract/events';
 import { makeFolder } from '#main/evidence/durable';
 import type { Policy } from '#domain/policy/policy';
 import { createRouter } from '#main/ipc/router';
-import type { CallContext, SessionStanding } from '#main/ipc/handlers';
+import type { HandlersOf, SessionStanding } from '#main/ipc/handlers';
 import type { Clock } from '#main/ports';
 import { enrolPracticeStaff } from '#main/staff/practice-staff';
 import { enrolFirstLead, prepareFirstLead } from '#main/staff/enrolments';
@@ -26,7 +27,8 @@ import type { DeskFile } from './desk/desk-file';
 import { stopSampleWorld, worldFolder } from './desk/back-ends';
 import type { SampleEntries } from './desk/back-ends';
 import { demandFreeStore, notOpen, openDesk } from './desk/open-desk';
-import type { OpenDesk, OpenDeskOptions } from './desk/open-desk';
+import type { OpenDesk } from './desk/open-desk';
+import type { OpenDeskOptions } from './desk/ground';
 import { makePracticeCases } from './desk/practice-cases';
 import { forPeople } from './desk/for-people';
 
@@ -363,20 +365,15 @@ export const createApp = (options: AppOptions) => {
   });
 
   const standing = (): SessionStanding => desk?.sessions.standing() ?? { state: 'signed-out' };
-  const handlers: Record<string, (context: CallContext, input: never) => Promise<unknown>> = {};
-  for (const name of Object.keys(calls)) {
-    handlers[name] = async (context, input) => {
-      const own =
-        (handlersOfDesk as unknown as typeof handlers)[name] ??
-        (desk?.handlers as unknown as typeof handlers | undefined)?.[name];
-      if (own !== undefined) return own(context, input);
-      if (name === 'session.state') return { state: 'signed-out', people: [], lastStaffId: null };
-      throw notOpen();
-    };
-  }
+  /** Before a desk is open, only the calls about the desk itself are answered. */
+  const closedHandlers = {
+    ...handlersOfDesk,
+    'session.state': async () => ({ state: 'signed-out' as const, people: [], lastStaffId: null }),
+  } satisfies Partial<HandlersOf<Calls>>;
+  const openHandlers = (open: OpenDesk) => ({ ...handlersOfDesk, ...open.handlers }) satisfies HandlersOf<Calls>;
   const call: (name: unknown, input: unknown) => Promise<CallResult<unknown>> = createRouter({
     calls,
-    handlers,
+    handlers: () => (desk === null ? closedHandlers : openHandlers(desk)),
     standing,
     now: options.clock.now,
     onFault: options.onFault,

@@ -9,7 +9,8 @@ import type { CallContext, SessionStanding } from './handlers';
 
 export type RouterDeps = {
   readonly calls: Readonly<Record<string, Call>>;
-  readonly handlers: Readonly<Record<string, (context: CallContext, input: never) => Promise<unknown>>>;
+  /** What is answered now: a desk that isn't open yet has few handlers. */
+  readonly handlers: () => Readonly<Record<string, (context: CallContext, input: never) => Promise<unknown>>>;
   readonly standing: () => SessionStanding;
   readonly now: () => Date;
   /** A refused attempt is history, too (R17). Never awaited by the caller's answer. */
@@ -67,8 +68,10 @@ export const createRouter =
       return refuse({ code: 'bad-input', message: 'The call was not understood: its input is not a plain object.' });
     const parsed = call.input.safeParse(input);
     if (!parsed.success) return refuse(firstIssue(parsed.error));
-    const handler = deps.handlers[name];
-    if (handler === undefined) return fail({ code: 'unknown-call', message: 'There is no such call.' });
+    const handlers = deps.handlers();
+    const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
+    if (handler === undefined)
+      return fail({ code: 'store-away', message: 'The desk is not open yet.', way: 'Wait a moment.' });
     const context: CallContext = { session: standing.state === 'signed-in' ? standing.session : null, now: deps.now };
     try {
       const value = call.output.safeParse(await handler(context, parsed.data as never));

@@ -38,7 +38,7 @@ const bridge = async (): Promise<void> => {
   serveCalls(
     createRouter({
       calls,
-      handlers,
+      handlers: () => handlers,
       standing: () => ({ state: 'signed-in', session, permissions: grants.agent }),
       now: () => new Date(),
     }),

@@ -1,3 +1,7 @@
+import { calls } from '#contract/calls';
+import { deskCalls } from '#contract/desk';
+import type { DeskCalls } from '#main/desk/features';
+import type { HandlersOf } from '#main/ipc/handlers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '#support/store-process';
 import { startDesk } from '#support/practice-desk';
@@ -42,6 +46,20 @@ describe('a new practice desk', () => {
       expect.arrayContaining(['repudiated', 're-secure', 'snoozed', 'primary-subscriber']),
     );
     expect(await desk.ask('queue.counts', {})).toMatchObject({ snoozed: 1, watched: 2, alerts: 3 });
+  });
+
+  it('has a handler for each call but those about the desk itself, and one that is missing does not compile', () => {
+    const handlers = desk.app.current()?.handlers;
+    if (handlers === undefined) throw new Error('the desk is not open');
+    expect(Object.keys(handlers).toSorted()).toEqual(
+      Object.keys(calls)
+        .filter((name) => !Object.hasOwn(deskCalls, name))
+        .toSorted(),
+    );
+    const { 'cases.note': forgotten, ...rest } = handlers;
+    expect(forgotten).toBeTypeOf('function');
+    // @ts-expect-error: a note has no handler
+    expect(rest satisfies HandlersOf<DeskCalls>).not.toHaveProperty('cases.note');
   });
 
   it('has a log that verifies', async () => {

@@ -14,15 +14,16 @@ const signedIn = (role: (typeof roles)[number]): SessionStanding => ({
 const routerFor = (standing: SessionStanding, reached: string[] = []) =>
   createRouter({
     calls,
-    handlers: Object.fromEntries(
-      Object.keys(calls).map((name) => [
-        name,
-        async () => {
-          reached.push(name);
-          throw new CallFailure({ code: 'not-found', message: 'reached' });
-        },
-      ]),
-    ),
+    handlers: () =>
+      Object.fromEntries(
+        Object.keys(calls).map((name) => [
+          name,
+          async () => {
+            reached.push(name);
+            throw new CallFailure({ code: 'not-found', message: 'reached' });
+          },
+        ]),
+      ),
     standing: () => standing,
     now: () => new Date(0),
   });
@@ -85,11 +86,11 @@ describe('the router', () => {
     const faults: unknown[] = [];
     const router = createRouter({
       calls,
-      handlers: {
+      handlers: () => ({
         'session.state': async () => {
           throw new Error('secret path /root/x');
         },
-      },
+      }),
       standing: () => ({ state: 'signed-out' }),
       now: () => new Date(0),
       onFault: (_, error) => faults.push(error),
@@ -99,10 +100,20 @@ describe('the router', () => {
     expect(faults).toHaveLength(1);
   });
 
+  it('says that the desk is not open yet where nobody answers a call now', async () => {
+    const router = createRouter({
+      calls,
+      handlers: () => ({}),
+      standing: () => signedIn('agent'),
+      now: () => new Date(0),
+    });
+    expect(await router('staff.list', {})).toMatchObject({ ok: false, error: { code: 'store-away' } });
+  });
+
   it('does not let a column through that a handler forgot to drop', async () => {
     const router = createRouter({
       calls,
-      handlers: { 'session.lock': async () => ({ done: true, passwordHash: 'x' }) },
+      handlers: () => ({ 'session.lock': async () => ({ done: true, passwordHash: 'x' }) }),
       standing: () => signedIn('agent'),
       now: () => new Date(0),
     });

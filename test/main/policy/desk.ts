@@ -41,7 +41,7 @@ export const startPolicyDesk = async (
   const faults: unknown[] = [];
   const route = createRouter({
     calls: policyCalls,
-    handlers,
+    handlers: () => handlers,
     standing: () => sessions.standing(),
     now: clock.now,
     onFault: (_name, error) => {

@@ -85,7 +85,7 @@ export const startDesk = async (
   const faults: unknown[] = [];
   const route = createRouter({
     calls: { ...sessionCalls, ...staffCalls },
-    handlers,
+    handlers: () => handlers,
     standing: () => sessions.standing(),
     now,
     onFault: (_name, error) => {

@@ -1,0 +1,72 @@
+/** What a practice desk's customers open, and the messages that lead them there. */
+import { guidanceUrl } from '#domain/guidance/guidance-url';
+import type { CasesDeps } from '#main/cases/change-case';
+import { caseMailContent } from '#main/cases/case-mail';
+import { createPagesDesk } from '#main/cases/pages-desk';
+import type { SendMailDeps } from '#main/effects/send-mail';
+import { composeMail } from '#main/mail/compose-mail';
+import { mailMessageId } from '#main/mail/message-id';
+import { createAssets } from '#main/pages/assets';
+import { createPages } from '#main/pages/handler';
+import type { PagesOptions } from '#main/pages/call';
+import { serveLoopback } from '#main/pages/serve-loopback';
+import type { LoopbackPages } from '#main/pages/serve-loopback';
+import { OutsideError } from '#main/ports';
+import type { CacheReader } from '#main/store/spawn';
+import type { Ground } from './ground';
+
+const mailDomain = 'lumen-practice.example';
+
+/** Serves the pages on loopback; on another port than the last one's where that is taken. */
+export const serveCustomerPages = async (
+  deps: Pick<PagesOptions, 'guidance' | 'evidence' | 'clock' | 'companyName'> & {
+    readonly cases: CasesDeps;
+    readonly cache: CacheReader;
+    readonly rendererFolder: string;
+    readonly onFault: (where: string, error: unknown) => void;
+    readonly port: number;
+  },
+): Promise<LoopbackPages> => {
+  const handler = createPages({
+    desk: createPagesDesk({ cases: deps.cases, cache: deps.cache }),
+    guidance: deps.guidance,
+    evidence: deps.evidence,
+    clock: deps.clock,
+    assets: createAssets(deps.rendererFolder),
+    companyName: deps.companyName,
+    onError: (error) => deps.onFault('pages', error),
+  });
+  return await serveLoopback(handler, deps.port).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return serveLoopback(handler, 0);
+  });
+};
+
+/** Writes a case's message out, with its links: only now, so that a mail that waits holds none. */
+export const composeCaseMail =
+  ({
+    vault,
+    brand,
+    pages,
+    backEnds,
+  }: Pick<Ground, 'vault' | 'brand' | 'pages' | 'backEnds'>): SendMailDeps['compose'] =>
+  async (state, mail) => {
+    const made = caseMailContent(state, mail, {
+      brand,
+      pagesOrigin: pages?.origin ?? '',
+      signInUrl: backEnds.sample?.identityUrl ?? null,
+      token: (kind, id) => vault.linkToken(kind, id, 1).token,
+      attestationDigits: (mailId) => vault.attestation.digits(mailId),
+      guidanceUrl: (language) => (pages === null ? null : guidanceUrl(pages.origin, language)),
+    });
+    if (made === null) throw new OutsideError('mail', 'refused', 'The address was erased.');
+    const firstAttemptAt = new Date(state.links.find((link) => link.mailId === mail.mailId)?.askedAt ?? mail.askedAt);
+    return composeMail(made.content, {
+      to: made.to,
+      messageId: mailMessageId({
+        effectId: `mail:${mail.mailId}:${mail.rounds}`,
+        firstAttemptAt,
+        domain: mailDomain,
+      }),
+    });
+  };

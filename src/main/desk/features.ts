@@ -1,0 +1,184 @@
+/**
+ * The features of an open desk. One is a function of the ground that answers with its handlers, its deeds, or both; a
+ * new one is one line in `featuresOf`. What is missing, a call's handler or an effect's deed, does not compile.
+ */
+import type { Calls } from '#contract/calls';
+import type { deskCalls } from '#contract/desk';
+import type { CaseEffect } from '#domain/case/consequences';
+import { caseHandlers, staffActor } from '#main/cases/case-handlers';
+import { changeCase } from '#main/cases/change-case';
+import { createEnquiries } from '#main/cases/enquiries';
+import { fallbackHandlers } from '#main/cases/fallback-handlers';
+import { queueHandlers } from '#main/cases/queue-handlers';
+import { remindLinkDeed, wakeDeed, watchAdminDeed, watchDeed } from '#main/effects/after-care';
+import { disableDeed } from '#main/effects/disable';
+import { openReSecureDeed, reSecureDeed, stopOthersDeed, unlockDeed } from '#main/effects/re-secure';
+import type { Deed } from '#main/effects/runner';
+import { sendMailDeed } from '#main/effects/send-mail';
+import { destroyEvidenceDeed, expireLinkDeed } from '#main/effects/small-deeds';
+import { guidanceHandlers } from '#main/guidance/guidance-handlers';
+import type { CallContext, HandlersOf } from '#main/ipc/handlers';
+import { sessionOf } from '#main/ipc/handlers';
+import { mailHandlers } from '#main/mail/mail-handlers';
+import { policyHandlers } from '#main/policy/policy-handlers';
+import { reviewHandlers } from '#main/review/review-handlers';
+import { newSecret } from '#main/staff/codes';
+import { createEnrolments } from '#main/staff/enrolments';
+import { practiceSecret } from '#main/staff/practice-staff';
+import { sessionHandlers } from '#main/staff/session-handlers';
+import { staffHandlers } from '#main/staff/staff-handlers';
+import { openCasesOf } from '#main/store/cache/case-queries';
+import { composeCaseMail } from './customer-pages';
+import type { Ground } from './ground';
+
+/** Lease of a deed, in milliseconds: longer than any one step of it may take. */
+const stepLeaseMs = 20_000;
+/**
+ * Deeds of one lane run one after the other, lanes side by side: a slow mail server never holds a disable, and `stop`
+ * waits for no identity system, since the owner's word stops at once.
+ */
+const laneLeasesMs = {
+  disable: stepLeaseMs,
+  mail: 30_000,
+  small: stepLeaseMs,
+  account: stepLeaseMs,
+  stop: stepLeaseMs,
+};
+type InLane = { readonly lane: keyof typeof laneLeasesMs; readonly deed: Deed };
+
+const staff = (ground: Ground) => {
+  const owned = async (staffId: string) =>
+    (await ground.cache.query(openCasesOf, { accounts: [], owner: staffId })).owned;
+  const enrolments = createEnrolments({
+    ...ground,
+    company: () => ground.file.company,
+    newSecretFor: (staffId, generation) =>
+      ground.desk === 'practice' ? practiceSecret(ground.vault.key('practice-seed'), staffId, generation) : newSecret(),
+  });
+  const handOverCases = async (from: string, to: string | null, context: CallContext): Promise<number> => {
+    const mine = await owned(from);
+    for (const { case_id: caseId } of mine)
+      await changeCase(ground.cases, {
+        caseId,
+        command: { kind: 'assign', to },
+        actor: staffActor(sessionOf(context)),
+      });
+    return mine.length;
+  };
+  return {
+    handlers: staffHandlers({
+      ...ground,
+      enrolments,
+      openCasesOf: async (staffId) => (await owned(staffId)).length,
+      handOverCases,
+    }),
+  };
+};
+
+const cases = (ground: Ground) => ({
+  handlers: caseHandlers({ ...ground, enquiries: createEnquiries(ground.log, ground.clock) }),
+  deeds: {
+    'expire-link': { lane: 'small', deed: expireLinkDeed(ground.cases) },
+    'remind-link': { lane: 'small', deed: remindLinkDeed(ground.cases) },
+    wake: { lane: 'small', deed: wakeDeed(ground.cases) },
+    'destroy-evidence': { lane: 'small', deed: destroyEvidenceDeed(ground.cases, ground.evidence) },
+    'watch-admin': { lane: 'account', deed: watchAdminDeed(ground.cases, ground.accounts) },
+  } satisfies Partial<Deeds>,
+});
+
+const disable = (ground: Ground) => {
+  const deed = disableDeed({ ...ground, leaseMs: stepLeaseMs, ...ground.deedHooks });
+  return {
+    deeds: {
+      disable: {
+        lane: 'disable',
+        deed: async (effect) => {
+          await ground.awake();
+          return await deed(effect);
+        },
+      },
+      watch: { lane: 'account', deed: watchDeed(ground.cases, ground.accounts) },
+    } satisfies Partial<Deeds>,
+  };
+};
+
+const reSecure = (ground: Ground) => ({
+  deeds: {
+    'open-re-secure': { lane: 'account', deed: openReSecureDeed(ground) },
+    're-secure': { lane: 'account', deed: reSecureDeed(ground) },
+    unlock: { lane: 'account', deed: unlockDeed(ground) },
+    'stop-others': { lane: 'stop', deed: stopOthersDeed(ground) },
+  } satisfies Partial<Deeds>,
+});
+
+const fallback = (ground: Ground) => ({
+  handlers: fallbackHandlers({
+    ...ground,
+    attestationHash: (mailId, digits) => ground.vault.attestation.hash(mailId, digits),
+  }),
+});
+
+const mail = (ground: Ground) => ({
+  handlers: mailHandlers({
+    ...ground,
+    serverName: () => (ground.desk === 'practice' ? 'the practice mailbox' : 'no mail server'),
+  }),
+  deeds: {
+    'send-mail': {
+      lane: 'mail',
+      deed: sendMailDeed({
+        cases: ground.cases,
+        mail: ground.backEnds.mail,
+        compose: composeCaseMail(ground),
+        onExchange: () => undefined,
+      }),
+    },
+  } satisfies Partial<Deeds>,
+});
+
+/** One line a feature. */
+const featuresOf = (ground: Ground) =>
+  [
+    { handlers: sessionHandlers(ground) },
+    staff(ground),
+    { handlers: queueHandlers(ground) },
+    cases(ground),
+    { handlers: reviewHandlers(ground) },
+    disable(ground),
+    reSecure(ground),
+    fallback(ground),
+    { handlers: guidanceHandlers({ ...ground, origin: () => ground.pages?.origin ?? null }) },
+    { handlers: policyHandlers(ground) },
+    mail(ground),
+  ] as const;
+
+/** Every deed that an event of a case may ask for. */
+type Deeds = Readonly<Record<CaseEffect['kind'], InLane>>;
+/** Every call that an open desk answers; those about the desk itself come before it is open. */
+export type DeskCalls = Omit<Calls, keyof typeof deskCalls>;
+
+type Feature = ReturnType<typeof featuresOf>[number];
+type Parts<K extends 'handlers' | 'deeds'> = Feature extends infer F
+  ? F extends Record<K, infer P>
+    ? P
+    : never
+  : never;
+type All<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never;
+const joined = <P extends object>(parts: readonly P[]): All<P> => Object.assign({}, ...parts) as All<P>;
+
+/** All features of an open desk as one: a handler for each call, and the lanes with a deed for each effect. */
+export const openFeatures = (ground: Ground) => {
+  const features = featuresOf(ground);
+  const handlers = joined<Parts<'handlers'>>(
+    features.flatMap((one) => ('handlers' in one ? [one.handlers] : [])),
+  ) satisfies HandlersOf<DeskCalls>;
+  const deeds = joined<Parts<'deeds'>>(features.flatMap((one) => ('deeds' in one ? [one.deeds] : []))) satisfies Deeds;
+  const lanes = Object.entries(laneLeasesMs).map(([name, leaseMs]) => ({
+    name,
+    leaseMs,
+    kinds: Object.fromEntries(
+      Object.entries<InLane>(deeds).flatMap(([kind, one]) => (one.lane === name ? [[kind, one.deed]] : [])),
+    ),
+  }));
+  return { handlers, lanes };
+};

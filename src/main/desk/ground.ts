@@ -1,0 +1,207 @@
+/** What every feature of an open desk stands on: its store, staff, policy, back ends, evidence and customers' pages. */
+import { join } from 'node:path';
+import type { BridgeEvent, StoreStatus as StoreWords } from '#contract/events';
+import type { JsonObject } from '#domain/json';
+import type { Policy } from '#domain/policy/policy';
+import { calendarOf } from '#domain/sla/calendar';
+import { createAudit } from '#main/cases/audit';
+import type { CasesDeps } from '#main/cases/change-case';
+import { nameOfActor } from '#main/cases/directory';
+import type { DisableDeps } from '#main/effects/disable';
+import { createEvidenceStore } from '#main/evidence/evidence-store';
+import { createGuidance } from '#main/guidance/guidance';
+import type { Session } from '#main/ipc/handlers';
+import type { Clock } from '#main/ports';
+import { createPolicyStore } from '#main/policy/policy-store';
+import { createDirectory } from '#main/staff/directory';
+import { staffCosts } from '#main/staff/enrolment';
+import { practiceCosts } from '#main/staff/practice-staff';
+import { createSessions } from '#main/staff/sessions';
+import { eventPayload, verifySignature } from '#main/staff/signing';
+import { createThrottle } from '#main/staff/throttle';
+import type { StoredEvent } from '#main/store/log/event-log';
+import type { StoreOpening } from '#main/store/protocol';
+import { createStoreClient } from '#main/store/spawn';
+import type { StoreChannel } from '#main/store/spawn';
+import type { Vault } from '#main/vault/vault';
+import { connectSampleWorld, unconnected } from './back-ends';
+import type { SampleEntries } from './back-ends';
+import { serveCustomerPages } from './customer-pages';
+import type { DeskFile } from './desk-file';
+import { afterSleep } from './presence';
+import { storeWords } from './store-words';
+
+export type OpenDeskOptions = {
+  readonly folder: string;
+  readonly file: DeskFile;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly launchStore: () => StoreChannel;
+  readonly sample: SampleEntries;
+  readonly rendererFolder: string;
+  readonly emit: (event: BridgeEvent) => void;
+  readonly onFault: (where: string, error: unknown) => void;
+  readonly deedHooks?: Pick<DisableDeps, 'beforeDeed' | 'afterDeed'>;
+  /** Rules that differ from what such a desk starts with. */
+  readonly policy?: Partial<Policy>;
+};
+
+/** What a desk's store is opened with. */
+export const storeOpening = (folder: string, vault: Vault): StoreOpening => ({
+  folder: join(folder, 'store'),
+  wrapKey: vault.key('store-wrap'),
+  deskSigningKey: vault.deskSigningKey().pkcs8,
+});
+
+export type Ground = Awaited<ReturnType<typeof openGround>>;
+
+/** `closers` gets what ends each part, in the order in which they were opened: also when a later part fails. */
+export const openGround = async (options: OpenDeskOptions, closers: (() => void | Promise<void>)[]) => {
+  const { folder, file, vault, clock, emit, onFault } = options;
+  const now = (): Date => clock.now();
+
+  let words: StoreWords = { state: 'starting', message: 'The store is starting.', progress: null };
+  const store = createStoreClient(options.launchStore, {
+    open: () => storeOpening(folder, vault),
+  });
+  closers.push(
+    () => store.close(),
+    store.onStatus((status) => {
+      words = storeWords(status);
+      emit({ type: 'store', status: words });
+    }),
+  );
+  await store.log.head();
+  const directory = await createDirectory(store.log);
+  closers.push(() => directory.close());
+  const isSigned = (row: StoredEvent): boolean =>
+    row.signature !== undefined &&
+    row.signature.by === row.actor &&
+    verifySignature(directory.keysOf(row.actor), eventPayload(row.stream, row), row.signature, row.recordedAt);
+  // A key from another desk may be newer than what is in memory.
+  const policies = await createPolicyStore(
+    store.log,
+    file.kind,
+    options.policy,
+    async (row) => isSigned(row) || (await directory.refresh(), isSigned(row)),
+  );
+  closers.push(() => policies.close());
+  const policy = (): Policy => policies.current();
+  const costs = file.kind === 'practice' ? practiceCosts : staffCosts;
+  const timeZone = (): string => calendarOf(policy().calendarId).timeZone;
+  const throttle = createThrottle({ log: store.log, directory, now, timeZone });
+  const sessions = createSessions({
+    log: store.log,
+    directory,
+    throttle,
+    now,
+    idleMinutes: () => policy().idleMinutes,
+    onSessionChange: (reason) => emit({ type: 'session', reason }),
+    onFault,
+    costs,
+  });
+  closers.push(
+    () => sessions.close(),
+    () => sessions.settled(),
+    sessions.watch(),
+  );
+
+  const backEnds =
+    file.kind === 'practice'
+      ? await connectSampleWorld(folder, vault, options.sample, clock, file.company)
+      : unconnected;
+  closers.push(() => backEnds.close());
+
+  const evidence = await createEvidenceStore({
+    folder: join(folder, 'evidence'),
+    keysFolder: join(folder, 'evidence-keys'),
+    wrapKey: vault.key('evidence-wrap'),
+    clock,
+  });
+  // Finishes destructions that a crash cut short; the case's own effect destroys after its days, this is the net
+  // below it.
+  void evidence
+    .sweep((policy().evidenceDays + 4) * 86_400_000)
+    .catch((error: unknown) => onFault('evidence sweep', error));
+  const exchange = { ok: true, at: null as string | null };
+  const onExchange = (ok: boolean): void => {
+    const changed = exchange.ok !== ok;
+    exchange.ok = ok;
+    if (ok) exchange.at = now().toISOString();
+    if (changed) emit({ type: 'changed', topics: ['mail'] });
+  };
+
+  const nameOf = (actor: string): string => nameOfActor(directory, actor);
+  const cases: CasesDeps = {
+    log: store.log,
+    clock,
+    policy,
+    mint: {
+      linkToken: (kind, id) => vault.linkToken(kind, id, 1),
+      attestationHash: (mailId) => vault.attestation.hash(mailId, vault.attestation.digits(mailId)),
+    },
+    nameOf,
+  };
+  const brand = { company: file.company, product: file.product, support: 'support@lumen-practice.example' };
+  const guidance = createGuidance({
+    log: store.log,
+    clock,
+    policy,
+    names: { product: file.product, support: brand.support },
+    timeZone,
+  });
+  const pages =
+    file.kind === 'practice'
+      ? await serveCustomerPages({
+          cases,
+          cache: store.cache,
+          guidance: guidance.pages,
+          evidence,
+          clock,
+          rendererFolder: options.rendererFolder,
+          companyName: file.product,
+          onFault,
+          port: file.pagesPort,
+        })
+      : null;
+  if (pages !== null) closers.push(() => pages.close());
+
+  return {
+    file,
+    folder,
+    vault,
+    clock,
+    now,
+    store,
+    log: store.log,
+    cache: store.cache,
+    storeWords: () => words,
+    /** Which of the two a staff change is decided for. */
+    desk: file.kind,
+    directory,
+    isSigned,
+    policies,
+    policy,
+    costs,
+    throttle,
+    sessions,
+    confirm: async (session: Session, code: string) => [await sessions.confirm(session, code)],
+    sign: (session: Session, payload: JsonObject) => sessions.sign(session, payload),
+    backEnds,
+    accounts: backEnds.accounts,
+    evidence,
+    /** Whether the identity system answered last, and when it last did. */
+    exchange,
+    onExchange,
+    cases,
+    audit: createAudit(store.log, clock),
+    nameOf,
+    brand,
+    guidance,
+    pages,
+    awake: afterSleep(cases),
+    deedHooks: options.deedHooks,
+    emit,
+    onFault,
+  };
+};
