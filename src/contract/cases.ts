@@ -12,11 +12,11 @@ import {
 import { statuses } from '#domain/case/state';
 import { command, query } from './endpoint';
 import { channel, clockCell, marks } from './queue';
-import { caseId, done, isoTime, nothing, oneTimeCode, person, staffId } from './shared';
+import { accountId, caseId, done, isoTime, nothing, oneTimeCode, person, staffId } from './shared';
 
 const firmRole = z.enum(['member', 'administrator', 'primary-subscriber']);
 const accountSummary = z.strictObject({
-  accountId: z.string(),
+  accountId,
   name: z.string(),
   login: z.string(),
   firmName: z.string(),
@@ -144,7 +144,7 @@ const fallbackView = z.strictObject({
   /** Null when this method asks nobody to vouch. */
   attestation: z
     .strictObject({
-      candidates: z.array(z.strictObject({ accountId: z.string(), name: z.string(), role: firmRole })),
+      candidates: z.array(z.strictObject({ accountId, name: z.string(), role: firmRole })),
       asked: z
         .strictObject({
           name: z.string(),
@@ -344,7 +344,7 @@ export const caseCalls = {
   'cases.open': command(
     'case:open',
     z.strictObject({
-      accountId: z.string().min(1).max(100),
+      accountId,
       channel,
       callerWords: z.string().max(2000),
       callerGave: z.string().max(200),
@@ -434,7 +434,7 @@ export const caseCalls = {
   'cases.logEnquiry': command(
     'case:open',
     z.strictObject({
-      accountId: z.string().min(1).max(100),
+      accountId,
       channel,
       words: z.string().trim().min(3, 'say in a few words what was asked').max(1000),
     }),
@@ -455,11 +455,7 @@ export const caseCalls = {
     }),
     done,
   ),
-  'fallback.askAttestation': command(
-    'case:work',
-    z.strictObject({ caseId, attestorId: z.string().min(1).max(100) }),
-    done,
-  ),
+  'fallback.askAttestation': command('case:work', z.strictObject({ caseId, attestorId: accountId }), done),
   /** The eight digits that whoever vouches read out. */
   'fallback.answerAttestation': command(
     'case:work',

@@ -1,5 +1,7 @@
 /** Shapes that several features show. */
 import { z } from 'zod';
+import { isAccountId } from '#domain/case/account-id';
+import type { AccountId } from '#domain/case/account-id';
 import { roles } from '#domain/access/roles';
 
 export const isoTime = z.iso.datetime();
@@ -8,6 +10,12 @@ export const role = z.enum(roles);
 export const oneTimeCode = z.string().regex(/^\d{6}$/, 'six digits');
 export const staffId = z.string().min(1).max(64);
 export const caseId = z.string().min(1).max(64);
+/** `system:id`. */
+export const accountId = z
+  .string()
+  .max(200)
+  .refine(isAccountId, 'an account with its system, like system:id')
+  .transform((text) => text as AccountId);
 export const nothing = z.strictObject({});
 export const done = z.strictObject({ done: z.literal(true) });
 /** A colleague as a name and two letters. */

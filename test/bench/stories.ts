@@ -45,11 +45,11 @@ const account = (random: Random, index: number, now: string): AccountFacts => {
   const before = (days: number): string => new Date(Date.parse(now) - days * dayMs).toISOString();
   const mail = `${name.toLowerCase().replaceAll(/[^a-z]+/gu, '.')}.${index}@firm.example`;
   return {
-    accountId: `account-${index}`,
+    accountId: `bench:account-${index}`,
     name,
     nameSince: before(900),
     login: mail,
-    firmId: `firm-${index % 4000}`,
+    firmId: `bench:firm-${index % 4000}`,
     firmName: firmName(random),
     firmStatus: 'active',
     role,
@@ -67,7 +67,7 @@ const account = (random: Random, index: number, now: string): AccountFacts => {
         : []),
     ],
     members: Array.from({ length: 3 }, (_, i) => ({
-      accountId: `colleague-${index}-${i}`,
+      accountId: `bench:colleague-${index}-${i}`,
       name: personName(random),
       role: i === 0 ? ('primary-subscriber' as const) : ('member' as const),
       hasSecondFactor: i !== 1,

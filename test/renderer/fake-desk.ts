@@ -271,7 +271,7 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
         .filter((view) => `${view.person} ${view.firm}`.toLowerCase().includes(query.toLowerCase()))
         .slice(0, 8)
         .map((view) => ({
-          accountId: `account-${view.caseId}`,
+          accountId: `sample:account-${view.caseId}`,
           name: view.person,
           login: view.account?.login ?? '',
           firmName: view.firm,
@@ -282,7 +282,7 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
       more: false,
     }),
     'cases.open': ({ accountId }) => {
-      const view = find(accountId.replace('account-', ''));
+      const view = find(accountId.replace('sample:account-', ''));
       if (isOpenCase(view)) return { caseId: view.caseId, number: view.number, attached: true };
       const fresh: CaseView = withGate({
         ...makeCases(7)[6]!,

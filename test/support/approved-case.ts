@@ -17,6 +17,7 @@ import type { MailboxClient, MailboxLetter } from '#main/mail/sample-mailbox';
 import { readEndpoint } from '#main/sample-world/endpoint';
 import { codeAt, stepOf } from '#main/staff/codes';
 import { practicePassword, practiceSecret } from '#main/staff/practice-staff';
+import { sampleAccount } from '#main/desk/back-ends';
 import { removeTraces } from './desk-process';
 import { identityClient, type IdentityClient } from './identity-system';
 import { startDesk, type PracticeDesk } from './practice-desk';
@@ -171,7 +172,7 @@ export const textOf = async (mailbox: MailboxClient, letter: MailboxLetter): Pro
 export const sendLink = async (desk: DeskAt): Promise<{ readonly caseId: string; readonly url: string }> => {
   await desk.signIn(agent);
   const { caseId } = await desk.ask('cases.open', {
-    accountId: lawyer,
+    accountId: sampleAccount(lawyer),
     channel: 'phone',
     callerWords: 'New phone, the app did not move over.',
     callerGave: '',

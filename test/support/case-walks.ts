@@ -281,7 +281,7 @@ export const helpful = (desk_: SimulatedDesk, state: CaseState, pick: number): r
         return [{ kind: 'set-fallback-item', item: item.key, value: 'seen', note: 'Seen, kept in the folder.' }, agent];
       if (fallback && kindFacts[fallback.kind].attested && fallback.attestation?.answeredAt == null)
         return fallback.attestation === null || fallback.attestation.expiresAt <= desk_.now()
-          ? [{ kind: 'ask-attestation', attestorId: 'acc-2', attestor }, agent]
+          ? [{ kind: 'ask-attestation', attestorId: 'lumen:acc-2', attestor }, agent]
           : [{ kind: 'answer-attestation', codeHash: pick % 4 === 0 ? 'wrong' : fallback.attestation.codeHash }, agent];
       return [submitFallback, otherAgent];
     }
@@ -362,7 +362,7 @@ export const anything = (desk_: SimulatedDesk, state: CaseState, pick: number, o
       value: one(['seen', 'missing'] as const),
       note: 'Seen once.',
     }),
-    () => ({ kind: 'ask-attestation', attestorId: one(['acc-2', 'acc-1']), attestor }),
+    () => ({ kind: 'ask-attestation', attestorId: one(['lumen:acc-2', 'lumen:acc-1']), attestor }),
     () => ({ kind: 'answer-attestation', codeHash: one(['wrong', state.fallback?.attestation?.codeHash ?? 'none']) }),
     () => submitFallback,
     () =>

@@ -12,6 +12,7 @@ import type { CaseEvent } from '#domain/case/events';
 import { checkKinds, ways } from '#domain/case/events';
 import { toCaseEvent } from '#main/cases/stored';
 import type { MailboxLetter } from '#main/mail/sample-mailbox';
+import { sampleAccount } from '#main/desk/back-ends';
 import type { PracticeDesk } from './practice-desk';
 import { identityClient } from './identity-system';
 
@@ -46,10 +47,10 @@ export const caseWork = (desk: PracticeDesk) => {
   const view = (caseId: string): Promise<CaseView> => desk.ask('cases.get', { caseId });
   const events = async (caseId: string): Promise<readonly CaseEvent[]> =>
     (await opened().store.log.readStream(`case:${caseId}`)).map(toCaseEvent);
-  const openCase = async (accountId: string, by: string = staff.agent): Promise<string> => {
+  const openCase = async (personId: string, by: string = staff.agent): Promise<string> => {
     await as(by);
     const { caseId } = await desk.ask('cases.open', {
-      accountId,
+      accountId: sampleAccount(personId),
       channel: 'phone',
       callerWords: 'Lost the phone.',
       callerGave: '',
@@ -170,8 +171,8 @@ export const caseWork = (desk: PracticeDesk) => {
       signedIn = '';
     },
     /** A case that waits for a reviewer. */
-    async caseInReview(accountId: string, address: string): Promise<string> {
-      const caseId = await openCase(accountId);
+    async caseInReview(personId: string, address: string): Promise<string> {
+      const caseId = await openCase(personId);
       await ruleOut(caseId);
       await sendLink(caseId);
       const answer = await submitForm(await linkUrl(address));

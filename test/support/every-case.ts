@@ -40,8 +40,8 @@ export const fourthReviewer = person('remy', 'reviewer');
 export const withColleagues = (more: Partial<AccountFacts> = {}): AccountFacts =>
   account({
     members: [
-      { accountId: 'acc-1', name: 'Olga Novak', role: 'member', hasSecondFactor: true },
-      { accountId: 'acc-2', name: 'Adam Roy', role: 'administrator', hasSecondFactor: true },
+      { accountId: 'lumen:acc-1', name: 'Olga Novak', role: 'member', hasSecondFactor: true },
+      { accountId: 'lumen:acc-2', name: 'Adam Roy', role: 'administrator', hasSecondFactor: true },
     ],
     ...more,
   });
@@ -92,7 +92,7 @@ export const gather = (at: World, by: CaseActor = agent): World => {
   for (const item of kindFacts[fallback!.kind].items)
     at.must({ kind: 'set-fallback-item', item: item.key, value: 'seen', note: 'Seen, kept in the case folder.' }, by);
   if (kindFacts[fallback!.kind].attested) {
-    at.must({ kind: 'ask-attestation', attestorId: 'acc-2', attestor }, by);
+    at.must({ kind: 'ask-attestation', attestorId: 'lumen:acc-2', attestor }, by);
     at.must({ kind: 'answer-attestation', codeHash: at.state().fallback!.attestation!.codeHash }, by);
   }
   return at;
@@ -199,7 +199,7 @@ const build: Readonly<Record<Exclude<Situation, 'submitted'>, () => World>> = {
   failed: () => caseIn('failed'),
   'fallback: gathering': () => {
     const at = fallbackIn('preparing', { method: 'firm-attestation' });
-    at.must({ kind: 'ask-attestation', attestorId: 'acc-2', attestor }, agent);
+    at.must({ kind: 'ask-attestation', attestorId: 'lumen:acc-2', attestor }, agent);
     return at;
   },
   'fallback: deciding': () => fallbackIn('deciding', { method: 'firm-attestation' }),
@@ -404,7 +404,7 @@ export const fitting: Readonly<Record<CaseCommand['kind'], Asked>> = {
       note: 'On the number from the account.',
     }),
   },
-  'ask-attestation': { by: agent, command: () => ({ kind: 'ask-attestation', attestorId: 'acc-2', attestor }) },
+  'ask-attestation': { by: agent, command: () => ({ kind: 'ask-attestation', attestorId: 'lumen:acc-2', attestor }) },
   'answer-attestation': {
     by: agent,
     command: ({ state }) => ({ kind: 'answer-attestation', codeHash: state.fallback?.attestation?.codeHash ?? '' }),

@@ -41,11 +41,11 @@ export const desk: CaseActor = { kind: 'desk' };
  * ago.
  */
 export const account = (more: Partial<AccountFacts> = {}): AccountFacts => ({
-  accountId: 'acc-1',
+  accountId: 'lumen:acc-1',
   name: 'Olga Novak',
   nameSince: daysBefore(400),
   login: 'olga@firm.example',
-  firmId: 'firm-1',
+  firmId: 'lumen:firm-1',
   firmName: 'Novak Law',
   firmStatus: 'active',
   role: 'member',
@@ -60,7 +60,7 @@ export const account = (more: Partial<AccountFacts> = {}): AccountFacts => ({
     { id: 'old', address: 'olga@firm.example', since: daysBefore(900), until: null },
     { id: 'private', address: 'olga@home.example', since: daysBefore(40), until: null },
   ],
-  members: [{ accountId: 'acc-1', name: 'Olga Novak', role: 'member', hasSecondFactor: true }],
+  members: [{ accountId: 'lumen:acc-1', name: 'Olga Novak', role: 'member', hasSecondFactor: true }],
   readAt: openedAt,
   ...more,
 });

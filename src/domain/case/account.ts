@@ -1,4 +1,6 @@
 /** The account's facts as the case keeps them: what a decision is about, and what it is bound to (R5, R15, R23). */
+import type { AccountId } from './account-id';
+
 export type FirmRole = 'member' | 'administrator' | 'primary-subscriber';
 export type CaseFactor = {
   readonly id: string;
@@ -15,11 +17,11 @@ export type CaseAddress = {
 };
 
 export type AccountFacts = {
-  readonly accountId: string;
+  readonly accountId: AccountId;
   readonly name: string;
   readonly nameSince: string | null;
   readonly login: string;
-  readonly firmId: string;
+  readonly firmId: AccountId;
   readonly firmName: string;
   readonly firmStatus: 'active' | 'suspended';
   readonly role: FirmRole;
@@ -29,7 +31,7 @@ export type AccountFacts = {
   readonly sessions: readonly { readonly id: string; readonly device: string; readonly lastSeenAt: string }[];
   readonly addresses: readonly CaseAddress[];
   readonly members: readonly {
-    readonly accountId: string;
+    readonly accountId: AccountId;
     readonly name: string;
     readonly role: FirmRole;
     readonly hasSecondFactor: boolean;

@@ -3,6 +3,7 @@ import type { Role } from '../access/roles';
 import type { Policy } from '../policy/policy';
 import type { Due } from '../sla/due';
 import type { AccountFacts } from './account';
+import type { AccountId } from './account-id';
 import type {
   AskAgainReason,
   Attestor,
@@ -101,7 +102,7 @@ export type CaseCommand =
       readonly value: 'seen' | 'missing';
       readonly note: string;
     }
-  | { readonly kind: 'ask-attestation'; readonly attestorId: string; readonly attestor: Attestor }
+  | { readonly kind: 'ask-attestation'; readonly attestorId: AccountId; readonly attestor: Attestor }
   | { readonly kind: 'answer-attestation'; /** Of the digits as typed. */ readonly codeHash: string }
   | { readonly kind: 'submit-fallback'; readonly due: Due }
   | {

@@ -50,7 +50,7 @@ describe('claims', () => {
   test("opening takes the account's one case and the number (R10)", () => {
     const at = caseIn('triage');
     expect(claimsOf(at.events()[0]!, at.state(), policy)).toEqual([
-      { kind: 'unique', name: 'open-case:acc-1' },
+      { kind: 'unique', name: 'open-case:lumen:acc-1' },
       { kind: 'unique', name: 'case-number:RD-1001' },
     ]);
   });
@@ -59,7 +59,7 @@ describe('claims', () => {
     expect(
       consequencesOf(at, () => at.must({ kind: 'send-link', addressId: 'old', language: 'en' }, agent)).claims,
     ).toEqual([
-      { kind: 'count', name: 'links:acc-1:2026-03-10', limit: 3 },
+      { kind: 'count', name: 'links:lumen:acc-1:2026-03-10', limit: 3 },
       { kind: 'count', name: 'links-by:staff:agnes:2026-03-10T15', limit: 20 },
     ]);
   });
@@ -69,7 +69,7 @@ describe('claims', () => {
       consequencesOf(at, () => at.must(decide('ask-again', digest(at.state())), reviewer)).claims.map(
         ({ name }) => name,
       ),
-    ).toEqual(['links:acc-1:2026-03-10']);
+    ).toEqual(['links:lumen:acc-1:2026-03-10']);
   });
   test('sending again costs nothing', () => {
     const at = caseIn('awaiting-customer');
@@ -86,7 +86,9 @@ describe('claims', () => {
   });
   test.each(['closed', 'recovered'] as const)('a case that is %s gives the account free', (status) => {
     const at = caseIn(status);
-    expect(claimsOf(at.events().at(-1)!, at.state(), policy)).toEqual([{ kind: 'release', name: 'open-case:acc-1' }]);
+    expect(claimsOf(at.events().at(-1)!, at.state(), policy)).toEqual([
+      { kind: 'release', name: 'open-case:lumen:acc-1' },
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@
  * two keys.
  */
 import type { Due } from '../sla/due';
+import type { AccountId } from './account-id';
 import type { AccountFacts, CaseAddress, CaseFactor, FirmRole, Risk } from './account';
 
 export const channels = ['phone', 'email', 'chat', 'in-person'] as const;
@@ -131,8 +132,8 @@ export type CaseEvent =
       {
         readonly caseId: string;
         readonly number: string;
-        readonly accountId: string;
-        readonly firmId: string;
+        readonly accountId: AccountId;
+        readonly firmId: AccountId;
         readonly by: string;
         readonly channel: Channel;
         readonly at: string;
@@ -309,7 +310,7 @@ export type CaseEvent =
       'case.attestation-asked',
       {
         readonly fallbackId: string;
-        readonly attestorId: string;
+        readonly attestorId: AccountId;
         readonly mailId: string;
         readonly codeHash: string;
         readonly expiresAt: string;

@@ -134,7 +134,7 @@ describe('its evidence', () => {
   describe('of an attestation', () => {
     const asked = (): World => {
       const at = fallbackIn('preparing', { method: 'firm-attestation' });
-      at.must({ kind: 'ask-attestation', attestorId: 'acc-2', attestor }, agent);
+      at.must({ kind: 'ask-attestation', attestorId: 'lumen:acc-2', attestor }, agent);
       return at;
     };
     const answer = (at: World, codeHash = at.state().fallback!.attestation!.codeHash) =>
@@ -152,14 +152,14 @@ describe('its evidence', () => {
       ])
         expect(
           fallbackIn('preparing', { method: 'firm-attestation' }).try(
-            { kind: 'ask-attestation', attestorId: 'acc-2', attestor: { ...attestor, address } },
+            { kind: 'ask-attestation', attestorId: 'lumen:acc-2', attestor: { ...attestor, address } },
             agent,
           ),
         ).toMatchObject({ refusal: { code: 'address-too-new', rule: 'R5' } });
     });
 
     test('comes from nobody who may not vouch', () => {
-      for (const attestorId of ['acc-1', 'acc-9'])
+      for (const attestorId of ['lumen:acc-1', 'lumen:acc-9'] as const)
         expect(
           fallbackIn('preparing', { method: 'firm-attestation' }).try(
             { kind: 'ask-attestation', attestorId, attestor },
@@ -167,7 +167,7 @@ describe('its evidence', () => {
           ),
         ).toMatchObject({ refusal: { code: 'role-may-not' } });
       expect(
-        fallbackIn('preparing').try({ kind: 'ask-attestation', attestorId: 'acc-2', attestor }, agent),
+        fallbackIn('preparing').try({ kind: 'ask-attestation', attestorId: 'lumen:acc-2', attestor }, agent),
       ).toMatchObject({ refusal: { code: 'wrong-status' } });
     });
 
@@ -175,7 +175,7 @@ describe('its evidence', () => {
       const at = asked();
       for (let i = 0; i < mostWrongCodes; i += 1) expect(answer(at, 'wrong').ok).toBe(true);
       expect(answer(at)).toMatchObject({ refusal: { code: 'code-expired' } });
-      at.must({ kind: 'ask-attestation', attestorId: 'acc-2', attestor }, agent);
+      at.must({ kind: 'ask-attestation', attestorId: 'lumen:acc-2', attestor }, agent);
       expect(answer(at).ok).toBe(true);
       expect(answer(at)).toMatchObject({ refusal: { code: 'already-done' } });
     });

@@ -21,14 +21,20 @@ import { coolingOffEnd } from './cooling-off';
 const vouching = (more: { readonly locked?: boolean } = {}) =>
   account({
     members: [
-      { accountId: 'acc-1', name: 'Olga Novak', role: 'member', hasSecondFactor: true },
-      { accountId: 'subscriber', name: 'Petra Novak', role: 'primary-subscriber', hasSecondFactor: true, ...more },
+      { accountId: 'lumen:acc-1', name: 'Olga Novak', role: 'member', hasSecondFactor: true },
+      {
+        accountId: 'lumen:subscriber',
+        name: 'Petra Novak',
+        role: 'primary-subscriber',
+        hasSecondFactor: true,
+        ...more,
+      },
     ],
   });
 
 describe('whoever vouches', () => {
   test('is not somebody whose own account is locked: it may be in other hands', () => {
-    expect(attestorsOf(vouching()).map(({ accountId }) => accountId)).toEqual(['subscriber']);
+    expect(attestorsOf(vouching()).map(({ accountId }) => accountId)).toEqual(['lumen:subscriber']);
     expect(attestorsOf(vouching({ locked: true }))).toEqual([]);
   });
 
@@ -44,7 +50,7 @@ describe('whoever vouches', () => {
       at.try(
         {
           kind: 'ask-attestation',
-          attestorId: 'subscriber',
+          attestorId: 'lumen:subscriber',
           attestor: {
             name: 'Petra Novak',
             role: 'primary-subscriber',

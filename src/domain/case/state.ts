@@ -1,5 +1,6 @@
 /** A case as its events tell it. `evolve` is the only way to it. */
 import type { Due } from '../sla/due';
+import type { AccountId } from './account-id';
 import type { AccountFacts, CaseFactor, Risk } from './account';
 import { withReason } from './account';
 import type {
@@ -120,7 +121,7 @@ export type Fallback = {
   /** Everybody who prepared it: none of them decides (R9). */
   readonly preparers: readonly string[];
   readonly attestation: {
-    readonly attestorId: string;
+    readonly attestorId: AccountId;
     readonly attestor: Attestor | null;
     readonly mailId: string;
     readonly codeHash: string;
@@ -143,8 +144,8 @@ export type Watch = {
 export type CaseState = {
   readonly caseId: string;
   readonly number: string;
-  readonly accountId: string;
-  readonly firmId: string;
+  readonly accountId: AccountId;
+  readonly firmId: AccountId;
   readonly version: number;
   readonly status: CaseStatus;
   readonly frozen: {

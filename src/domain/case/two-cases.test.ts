@@ -13,7 +13,7 @@ import { isOpen } from './state';
 const ids = ['case-1', 'case-2', 'case-3'] as const;
 const accountOf = (caseId: string, isOther: boolean) => ({
   ...accounts[1]!,
-  accountId: isOther && caseId === 'case-3' ? 'acc-9' : 'acc-1',
+  accountId: isOther && caseId === 'case-3' ? ('lumen:acc-9' as const) : ('lumen:acc-1' as const),
 });
 const openOf = (caseId: string, isOther: boolean): CaseCommand => ({
   kind: 'open',

@@ -7,11 +7,21 @@ import { approvalsForFallback, defaultPolicy } from '../policy/policy';
 import { kindInstructions } from './instructions';
 import { attestorsOf, kindFacts, kindsFor } from './kinds';
 
-const me = (role: FirmRole) => ({ accountId: 'acc-1', name: 'Olga Novak', role, hasSecondFactor: true });
-const admin = { accountId: 'acc-2', name: 'Adam Roy', role: 'administrator', hasSecondFactor: true } as const;
-const adminWithout = { accountId: 'acc-3', name: 'Ada Lim', role: 'administrator', hasSecondFactor: false } as const;
-const primary = { accountId: 'acc-4', name: 'Pia Primo', role: 'primary-subscriber', hasSecondFactor: false } as const;
-const colleague = { accountId: 'acc-5', name: 'Colm Lee', role: 'member', hasSecondFactor: true } as const;
+const me = (role: FirmRole) => ({ accountId: 'lumen:acc-1' as const, name: 'Olga Novak', role, hasSecondFactor: true });
+const admin = { accountId: 'lumen:acc-2', name: 'Adam Roy', role: 'administrator', hasSecondFactor: true } as const;
+const adminWithout = {
+  accountId: 'lumen:acc-3',
+  name: 'Ada Lim',
+  role: 'administrator',
+  hasSecondFactor: false,
+} as const;
+const primary = {
+  accountId: 'lumen:acc-4',
+  name: 'Pia Primo',
+  role: 'primary-subscriber',
+  hasSecondFactor: false,
+} as const;
+const colleague = { accountId: 'lumen:acc-5', name: 'Colm Lee', role: 'member', hasSecondFactor: true } as const;
 const firm = (role: FirmRole, others: AccountFacts['members'], more: Partial<AccountFacts> = {}): AccountFacts =>
   account({ role, members: [me(role), ...others], ...more });
 

@@ -42,11 +42,11 @@ const accountOf = (
   addressAges: readonly number[],
   replacedBefore: number | null,
 ): AccountFacts => ({
-  accountId: 'acc-1',
+  accountId: 'lumen:acc-1',
   name: 'Olga Novak',
   nameSince: daysBefore(400),
   login: 'olga@firm.example',
-  firmId: 'firm-1',
+  firmId: 'lumen:firm-1',
   firmName: 'Novak Law',
   firmStatus: 'active',
   role,
@@ -66,8 +66,8 @@ const accountOf = (
       : [{ id: 'gone', address: 'gone@post.example', since: daysBefore(900), until: daysBefore(replacedBefore) }]),
   ],
   members: [
-    { accountId: 'acc-1', name: 'Olga Novak', role, hasSecondFactor: true },
-    { accountId: 'acc-2', name: 'Piet Vos', role: 'primary-subscriber', hasSecondFactor: true },
+    { accountId: 'lumen:acc-1', name: 'Olga Novak', role, hasSecondFactor: true },
+    { accountId: 'lumen:acc-2', name: 'Piet Vos', role: 'primary-subscriber', hasSecondFactor: true },
   ],
   readAt: openedAt,
 });
@@ -179,7 +179,7 @@ const dueNow = (at: Play, policy: Policy) =>
 const read = (at: Play): CaseCommand => ({ kind: 'read-account', account: at.state().account!, system: 'Sample' });
 const attestation = (at: Play): CaseCommand => ({
   kind: 'ask-attestation',
-  attestorId: attestorsOf(at.state().account!)[0]?.accountId ?? 'nobody',
+  attestorId: attestorsOf(at.state().account!)[0]?.accountId ?? 'lumen:nobody',
   attestor: {
     name: 'Piet Vos',
     role: 'primary-subscriber',

@@ -9,9 +9,9 @@ const codes = (codesLeft: number) =>
   ({ id: 'codes', kind: 'backup-codes', label: '', createdAt: '2026-01-05T15:00:00.000Z', codesLeft }) as const;
 const session = { id: 's', device: 'Safari on macOS', lastSeenAt: '2026-11-09T15:00:00.000Z' };
 type Member = TriageFacts['members'][number];
-const me: Member = { accountId: 'me', name: 'Ada Roy', role: 'member', hasSecondFactor: true };
+const me: Member = { accountId: 'lumen:me', name: 'Ada Roy', role: 'member', hasSecondFactor: true };
 const colleague = (role: Member['role'], hasSecondFactor: boolean, more: Partial<Member> = {}): Member => ({
-  accountId: `${role}-${hasSecondFactor}`,
+  accountId: `lumen:${role}-${hasSecondFactor}`,
   name: role === 'administrator' ? 'Bo Lind' : 'Cleo Marsh',
   role,
   hasSecondFactor,
@@ -19,7 +19,7 @@ const colleague = (role: Member['role'], hasSecondFactor: boolean, more: Partial
 });
 const owner = colleague('primary-subscriber', true);
 const facts = (more: Partial<TriageFacts> = {}): TriageFacts => ({
-  accountId: 'me',
+  accountId: 'lumen:me',
   role: 'member',
   firmStatus: 'active',
   locked: false,
@@ -180,14 +180,14 @@ describe('who in the firm may help', () => {
 });
 
 const anyMember: fc.Arbitrary<Member> = fc.record({
-  accountId: fc.constantFrom('me', 'a', 'b', 'c'),
+  accountId: fc.constantFrom('lumen:me' as const, 'lumen:a' as const, 'lumen:b' as const, 'lumen:c' as const),
   name: fc.constantFrom('Ada Roy', 'Bo Lind'),
   role: fc.constantFrom('member', 'administrator', 'primary-subscriber'),
   hasSecondFactor: fc.boolean(),
   locked: fc.boolean(),
 });
 const anyFacts: fc.Arbitrary<TriageFacts> = fc.record({
-  accountId: fc.constant('me'),
+  accountId: fc.constant('lumen:me' as const),
   role: fc.constantFrom('member' as const, 'administrator' as const, 'primary-subscriber' as const),
   firmStatus: fc.constantFrom('active' as const, 'active' as const, 'suspended' as const),
   locked: fc.boolean(),
@@ -226,7 +226,7 @@ describe('triage, whatever the facts', () => {
         const able = helpersOf(some).filter(({ may }) => may);
         expect(waysBack(some)[2]?.count).toBe(able.length);
         for (const helper of able) {
-          expect([helper.accountId === 'me', helper.role === 'member']).toEqual([false, false]);
+          expect([helper.accountId === 'lumen:me', helper.role === 'member']).toEqual([false, false]);
           const member = some.members.filter(
             ({ accountId, role }) => accountId === helper.accountId && role === helper.role,
           );

@@ -1,5 +1,6 @@
 /** Which ways back are open before a link, who in the firm may help, and the words for both (PRODUCT.md, step 1). */
 import type { AccountFacts, FirmRole } from '../case/account';
+import type { AccountId } from '../case/account-id';
 import type { Way, WayFound } from '../case/events';
 import { wordsFor } from './way-texts';
 import type { WayWords } from './way-texts';
@@ -29,7 +30,7 @@ export type HelperReason =
   | 'no-second-factor';
 /** Somebody in the firm with a role that counts, and whether they may disable 2FA for the person. */
 export type Helper = {
-  readonly accountId: string;
+  readonly accountId: AccountId;
   readonly name: string;
   readonly role: FirmRole;
   readonly may: boolean;

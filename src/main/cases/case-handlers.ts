@@ -2,13 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import type { caseCalls } from '#contract/cases';
 import type { CaseActor, CaseCommand } from '#domain/case/commands';
+import type { AccountId } from '#domain/case/account-id';
 import { calendarOf } from '#domain/sla/calendar';
 import { no } from '#domain/case/refusal';
 import { isOpen } from '#domain/case/state';
+import type { Accounts, LiveAccount } from '#main/accounts/account-systems';
 import { CallFailure, refused } from '#main/ipc/failure';
 import type { CallContext, HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
-import type { AccountFacts, AccountsPort } from '#main/ports';
 import { OutsideError } from '#main/ports';
 import { caseByNumber, lastNumber, openCasesOf } from '#main/store/cache/case-queries';
 import type { Claim } from '#main/store/log/event-log';
@@ -29,7 +30,7 @@ export type CaseHandlerDeps = {
   readonly cases: CasesDeps;
   readonly store: Pick<StoreClient, 'cache' | 'log' | 'verify'>;
   readonly enquiries: Enquiries;
-  readonly accounts: AccountsPort;
+  readonly accounts: Accounts;
   readonly directory: Directory;
   readonly audit: Audit;
   /** R21: checks a one-time code and answers with the claims that spend it in the same append. */
@@ -74,7 +75,7 @@ type Calls = Omit<typeof caseCalls, Extract<keyof typeof caseCalls, `fallback.${
 
 export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
   const { cases } = deps;
-  const readAccount = async (accountId: string): Promise<AccountFacts> => {
+  const readAccount = async (accountId: AccountId): Promise<LiveAccount> => {
     const facts = await outside(() => deps.accounts.read(accountId), deps.onExchange);
     if (facts === null) throw refused(no('not-found', 'The identity system knows no such account.').refusal);
     return facts;
@@ -129,7 +130,7 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
             caseId,
             number,
             account,
-            system: deps.accounts.name,
+            system: deps.accounts.nameOf(account.accountId),
             channel: input.channel,
             callerWords: input.callerWords,
             callerGave: input.callerGave,
@@ -213,7 +214,7 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
       return change(context, caseId, {
         kind: 'read-account',
         account: await readAccount(state.accountId),
-        system: deps.accounts.name,
+        system: deps.accounts.nameOf(state.accountId),
       });
     },
     'cases.assign': (context, { caseId, to, note }) => {

@@ -1,5 +1,6 @@
 /** R19: enquiries that change nothing are written down on the account. */
 import { randomUUID } from 'node:crypto';
+import type { AccountId } from '#domain/case/account-id';
 import type { Channel } from '#domain/case/events';
 import { textOf } from '#domain/json';
 import { CallFailure } from '#main/ipc/failure';
@@ -9,11 +10,11 @@ import { appendError } from './change-case';
 
 export type Enquiry = { readonly at: string; readonly by: string; readonly channel: Channel; readonly words: string };
 
-const accountStream = (accountId: string): string => `account:${accountId}`;
+const accountStream = (accountId: AccountId): string => `account:${accountId}`;
 
 /** Writes and reads the enquiries of an account. */
 export const createEnquiries = (log: EventLog, clock: Clock) => ({
-  async write(accountId: string, staffId: string, channel: Channel, words: string): Promise<void> {
+  async write(accountId: AccountId, staffId: string, channel: Channel, words: string): Promise<void> {
     const at = clock.now().toISOString();
     const result = await log.append({
       streams: [
@@ -36,7 +37,7 @@ export const createEnquiries = (log: EventLog, clock: Clock) => ({
     if (!result.ok) throw new CallFailure(appendError(result));
   },
   /** Newest first. `by` is an actor. */
-  async of(accountId: string): Promise<readonly Enquiry[]> {
+  async of(accountId: AccountId): Promise<readonly Enquiry[]> {
     const stored = await log.readStream(accountStream(accountId));
     return stored
       .filter((row) => row.type === 'account.enquired')

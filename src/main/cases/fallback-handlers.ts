@@ -14,10 +14,10 @@ import type { CaseState } from '#domain/case/state';
 import type { JsonObject } from '#domain/json';
 import { calendarOf } from '#domain/sla/calendar';
 import { dueAfterBusinessDays } from '#domain/sla/due';
+import type { Accounts } from '#main/accounts/account-systems';
 import { refused } from '#main/ipc/failure';
 import type { CallContext, HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
-import type { AccountsPort } from '#main/ports';
 import { eventPayload } from '#main/staff/signing';
 import { openCasesOf } from '#main/store/cache/case-queries';
 import type { CacheReader } from '#main/store/spawn';
@@ -34,7 +34,7 @@ import { caseStream } from './stored';
 
 export type FallbackDeps = {
   readonly cases: CasesDeps;
-  readonly accounts: AccountsPort;
+  readonly accounts: Accounts;
   readonly cache: CacheReader;
   readonly directory: Directory;
   readonly confirm: (session: Session, code: string) => Promise<readonly Claim[]>;
@@ -64,7 +64,7 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
       : (
           await changeCase(cases, {
             caseId,
-            command: { kind: 'read-account', account, system: deps.accounts.name },
+            command: { kind: 'read-account', account, system: deps.accounts.nameOf(state.accountId) },
             actor: { kind: 'desk' },
           })
         ).state;
@@ -171,7 +171,7 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
         override: state.override?.reason ?? null,
         risk: riskWords(state.risk),
         coolingOffHours: hoursFor(state, cases.policy()),
-        temporaryAccessHours: deps.accounts.temporaryAccess === undefined ? null : cases.policy().temporaryAccessHours,
+        temporaryAccessHours: deps.accounts.offersAccess(state.accountId) ? cases.policy().temporaryAccessHours : null,
         earlier: [
           ...(state.decisions.some((made) => made.decision === 'fail') ? ['The identity check did not pass.'] : []),
           ...(state.fallbacksRefused > 0

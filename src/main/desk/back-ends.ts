@@ -3,14 +3,18 @@
  * to nothing yet.
  */
 import { join } from 'node:path';
+import type { AccountId } from '#domain/case/account-id';
+import { accountIdOf, partsOf } from '#domain/case/account-id';
 import type { SampleCredentials } from '#main/accounts/sample/sample-api';
 import { identityVersion } from '#main/accounts/sample/version';
+import type { Accounts } from '#main/accounts/account-systems';
+import { connectAccounts } from '#main/accounts/account-systems';
 import { createSampleAccounts } from '#main/accounts/sample-accounts';
 import { readSampleCustomer } from '#main/accounts/sample-customer';
 import { createSmtpMail } from '#main/mail/smtp-mail';
 import { createMailboxClient } from '#main/mail/sample-mailbox';
 import type { MailboxClient } from '#main/mail/sample-mailbox';
-import type { AccountsPort, Clock, MailPort } from '#main/ports';
+import type { Clock, MailPort } from '#main/ports';
 import { OutsideError } from '#main/ports';
 import { readEndpoint } from '#main/sample-world/endpoint';
 import type { SampleEndpoint, SampleName } from '#main/sample-world/endpoint';
@@ -20,7 +24,7 @@ import type { Vault } from '#main/vault/vault';
 
 export type SampleEntries = { readonly runtime: SampleRuntime; readonly identity: string; readonly mailbox: string };
 export type BackEnds = {
-  readonly accounts: AccountsPort;
+  readonly accounts: Accounts;
   readonly mail: MailPort;
   /** Null on a real desk. */
   readonly sample: {
@@ -28,7 +32,7 @@ export type BackEnds = {
     readonly mailboxUrl: string;
     readonly mailbox: MailboxClient;
     /** What the customer types at their sign-in. */
-    customer(accountId: string): Promise<SampleCredentials>;
+    customer(accountId: AccountId): Promise<SampleCredentials>;
     seed(): Promise<void>;
     stop(): Promise<void>;
   } | null;
@@ -36,6 +40,9 @@ export type BackEnds = {
 };
 
 const heartbeatMs = 5 * 60_000;
+const sampleSystem = 'sample';
+/** The account of a person of the sample world. */
+export const sampleAccount = (personId: string): AccountId => accountIdOf(sampleSystem, personId);
 export const worldFolder = (folder: string): string => join(folder, 'sample-world');
 
 const sampleFolder = (folder: string, name: SampleName): string => join(worldFolder(folder), name);
@@ -82,13 +89,15 @@ export const connectSampleWorld = async (
   }, heartbeatMs);
   heartbeat.unref();
   return {
-    accounts: createSampleAccounts({ baseUrl: identity.baseUrl, token, clock, timeoutMs: 5_000 }),
+    accounts: connectAccounts([
+      { id: sampleSystem, port: createSampleAccounts({ baseUrl: identity.baseUrl, token, clock, timeoutMs: 5_000 }) },
+    ]),
     mail: smtp,
     sample: {
       identityUrl: identity.baseUrl,
       mailboxUrl: mailboxProcess.baseUrl,
       mailbox: createMailboxClient({ baseUrl: mailboxProcess.baseUrl, token }),
-      customer: (accountId) => readSampleCustomer({ baseUrl: identity.baseUrl, token }, accountId),
+      customer: (accountId) => readSampleCustomer({ baseUrl: identity.baseUrl, token }, partsOf(accountId)?.id ?? ''),
       async seed() {
         const response = await fetch(`${identity.baseUrl}/sample/seed`, {
           method: 'POST',
@@ -158,7 +167,7 @@ const notConnected = async (system: 'accounts' | 'mail'): Promise<never> => {
 /** A real desk before its connections: it refuses the sample world, and says what is missing. */
 export const unconnected: BackEnds = {
   accounts: {
-    name: 'no identity system',
+    nameOf: () => 'no identity system',
     find: () => notConnected('accounts'),
     read: () => notConnected('accounts'),
     removeFactor: () => notConnected('accounts'),
@@ -166,6 +175,8 @@ export const unconnected: BackEnds = {
     requireReEnrolment: () => notConnected('accounts'),
     lock: () => notConnected('accounts'),
     unlock: () => notConnected('accounts'),
+    offersAccess: () => false,
+    grantAccess: () => notConnected('accounts'),
   },
   mail: { name: 'no mail server', send: () => notConnected('mail') },
   sample: null,

@@ -14,6 +14,7 @@ import { kindFacts } from '#domain/fallback/kinds';
 import type { CallContext } from '#main/ipc/handlers';
 import { codeAt, stepOf } from '#main/staff/codes';
 import { practicePassword, practiceSecret, practiceStaff } from '#main/staff/practice-staff';
+import { sampleAccount } from './back-ends';
 import type { OpenDesk } from './open-desk';
 
 export type SeedClock = { set(at: Date): void };
@@ -66,13 +67,13 @@ export const makePracticeCases = async (
   };
   const open = async (
     staffId: string,
-    accountId: string,
+    personId: string,
     words: string,
     more: { channel?: Channel; callerGave?: string; take?: boolean } = {},
   ): Promise<string> => {
     const context = await as(staffId);
     const { caseId } = await handlers['cases.open'](context, {
-      accountId,
+      accountId: sampleAccount(personId),
       channel: more.channel ?? 'phone',
       callerWords: words,
       callerGave: more.callerGave ?? '',

@@ -3,10 +3,11 @@
  * until 2FA is on again, wakes a case.
  */
 import { textOf } from '#domain/json';
+import type { AccountId } from '#domain/case/account-id';
 import { adminLookMs } from '#domain/case/consequences';
+import type { Accounts } from '#main/accounts/account-systems';
 import { changeCase, loadCase } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
-import type { AccountsPort } from '#main/ports';
 import { OutsideError } from '#main/ports';
 import type { Effect } from '#main/store/log/event-log';
 import type { Deed, DeedOutcome } from './runner';
@@ -42,7 +43,7 @@ export const wakeDeed =
     await settleWith(cases, effect, { kind: 'wake', snoozeId: textOf(effect.payload['snoozeId']) });
 
 /** Reads the account, or says why it has to be tried again. */
-const look = async (accounts: AccountsPort, accountId: string) => {
+const look = async (accounts: Accounts, accountId: AccountId) => {
   try {
     const account = await accounts.read(accountId);
     return account === null ? { cancelled: 'The account is not in the identity system any more.' } : { account };
@@ -54,7 +55,7 @@ const look = async (accounts: AccountsPort, accountId: string) => {
 
 /** The deed `watch-admin`: asks the identity system every few minutes while somebody in the firm was asked to help. */
 export const watchAdminDeed =
-  (cases: CasesDeps, accounts: AccountsPort): Deed =>
+  (cases: CasesDeps, accounts: Accounts): Deed =>
   async (effect) => {
     const caseId = textOf(effect.payload['caseId']);
     const loaded = await loadCase(cases.log, caseId);
@@ -64,7 +65,11 @@ export const watchAdminDeed =
     if ('retry' in seen) return { outcome: 'retry', why: seen.retry };
     if ('cancelled' in seen) return { outcome: 'cancelled', why: seen.cancelled };
     if (seen.account.factors.length === 0 && loaded.state.frozen === null)
-      return await settleWith(cases, effect, { kind: 'read-account', account: seen.account, system: accounts.name });
+      return await settleWith(cases, effect, {
+        kind: 'read-account',
+        account: seen.account,
+        system: accounts.nameOf(loaded.state.accountId),
+      });
     const at = cases.clock.now();
     await cases.log.append({
       streams: [],
@@ -83,7 +88,7 @@ export const watchAdminDeed =
 
 /** The deed `watch`: looks whether a recovered account has 2FA again, and reminds on the policy's days. */
 export const watchDeed =
-  (cases: CasesDeps, accounts: AccountsPort): Deed =>
+  (cases: CasesDeps, accounts: Accounts): Deed =>
   async (effect) => {
     const loaded = await loadCase(cases.log, textOf(effect.payload['caseId']));
     if (loaded === null || loaded.state.watch === null || loaded.state.watch.endedAt !== null)

@@ -8,8 +8,10 @@ import { mayExecute, nextStep } from '#domain/case/decide-disable';
 import { coolingOffEnd } from '#domain/case/cooling-off';
 import { contactDays } from '#domain/case/notices';
 import { riskOf } from '#domain/case/account';
+import type { AccountId } from '#domain/case/account-id';
 import type { DisableStep } from '#domain/case/events';
 import type { Policy } from '#domain/policy/policy';
+import type { Accounts, LiveAccount } from '#main/accounts/account-systems';
 import { digestOf } from '#main/cases/digest';
 import type { CaseState, DisableRun } from '#domain/case/state';
 import { approvalsBehind, decisionView, hasRemovedFactor, isOpen } from '#domain/case/state';
@@ -17,14 +19,14 @@ import { changeCase, loadCase } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
 import type { Directory } from '#main/cases/directory';
 import { CallFailure } from '#main/ipc/failure';
-import type { AccountFacts, AccountsPort, AccountSession } from '#main/ports';
+import type { AccountSession } from '#main/ports';
 import { OutsideError } from '#main/ports';
 import type { Effect, StoredEvent } from '#main/store/log/event-log';
 import type { Deed, DeedOutcome } from './runner';
 
 export type DisableDeps = {
   readonly cases: CasesDeps;
-  readonly accounts: AccountsPort;
+  readonly accounts: Accounts;
   /** Read again before every step: whose access ended meanwhile does not count any more (R24). */
   readonly directory: Directory & { refresh(): Promise<void> };
   /** Whether the decision's row carries a signature of its author over what it says (R24). */
@@ -48,10 +50,10 @@ type StepDone =
 const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 /** Factors that are there now and were not listed when it was decided. */
-const unknownFactors = (facts: AccountFacts, run: DisableRun) =>
+const unknownFactors = (facts: LiveAccount, run: DisableRun) =>
   facts.factors.filter((factor) => !run.factors.some((listed) => listed.id === factor.id));
 
-const readAccount = async (accounts: AccountsPort, accountId: string): Promise<AccountFacts> => {
+const readAccount = async (accounts: Accounts, accountId: AccountId): Promise<LiveAccount> => {
   const facts = await accounts.read(accountId);
   if (facts === null)
     throw new OutsideError('accounts', 'unexpected', 'The account is not in the identity system any more.');
@@ -64,7 +66,7 @@ const readAccount = async (accounts: AccountsPort, accountId: string): Promise<A
  */
 const endSessions = async (
   key: string,
-  before: AccountFacts,
+  before: LiveAccount,
   deps: DisableDeps,
 ): Promise<{ readonly readBack: string; readonly left: readonly AccountSession[] }> => {
   let ended = 0;
@@ -87,7 +89,7 @@ const stillThere = (sessions: readonly AccountSession[]): StepDone => ({
 });
 
 /** R8, R24: whether the account is still what was decided about, seen from the identity system at this moment. */
-const changedSince = (state: CaseState, now: AccountFacts, policy: Policy): StepDone | null => {
+const changedSince = (state: CaseState, now: LiveAccount, policy: Policy): StepDone | null => {
   if (state.account === null) return { stop: 'check-refused', found: 'The facts that were decided about were erased.' };
   const risk = riskOf(now, state.openedAt, contactDays(policy));
   if (risk.level === 'raised' && state.risk.level === 'normal')
@@ -109,11 +111,10 @@ const changedSince = (state: CaseState, now: AccountFacts, policy: Policy): Step
 };
 
 /** R16: the password alone opens the account for some hours; the second factors stay. */
-const grantAccess = async (accountId: string, key: string, deps: DisableDeps): Promise<StepDone> => {
-  const { temporaryAccess } = deps.accounts;
-  if (temporaryAccess === undefined)
+const grantAccess = async (accountId: AccountId, key: string, deps: DisableDeps): Promise<StepDone> => {
+  if (!deps.accounts.offersAccess(accountId))
     return { stop: 'check-refused', found: 'The identity system does not offer temporary access any more.' };
-  await temporaryAccess.grant(accountId, deps.cases.policy().temporaryAccessHours, key);
+  await deps.accounts.grantAccess(accountId, deps.cases.policy().temporaryAccessHours, key);
   await deps.afterDeed?.('grant');
   const until = (await readAccount(deps.accounts, accountId)).temporaryAccessUntil;
   return until === null
@@ -128,7 +129,7 @@ const grantAccess = async (accountId: string, key: string, deps: DisableDeps): P
  * R7: a desk that died, or an answer that was lost, may have done a step that nobody wrote down. The account itself
  * says so; null when it does not.
  */
-const seenAsDone = (step: DisableStep, state: CaseState, account: AccountFacts): string | null => {
+const seenAsDone = (step: DisableStep, state: CaseState, account: LiveAccount): string | null => {
   if (step.startsWith('factor:'))
     return account.factors.some((factor) => step === `factor:${factor.id}`) ? null : 'gone from the list';
   // Where there was none, none proves nothing.

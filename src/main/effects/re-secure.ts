@@ -4,20 +4,21 @@
  */
 import { textOf } from '#domain/json';
 import { nextSecureStep } from '#domain/case/decide-afterwards';
+import type { AccountId } from '#domain/case/account-id';
 import type { SecureStep } from '#domain/case/events';
 import type { CaseState } from '#domain/case/state';
 import { isOpen } from '#domain/case/state';
+import type { Accounts } from '#main/accounts/account-systems';
 import { changeCase, loadCase } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
 import { CallFailure } from '#main/ipc/failure';
-import type { AccountsPort } from '#main/ports';
 import { OutsideError } from '#main/ports';
 import { lastNumber, openCasesOf } from '#main/store/cache/case-queries';
 import type { Effect } from '#main/store/log/event-log';
 import type { CacheReader } from '#main/store/spawn';
 import type { Deed, DeedOutcome } from './runner';
 
-export type ReSecureDeps = { readonly cases: CasesDeps; readonly accounts: AccountsPort; readonly cache: CacheReader };
+export type ReSecureDeps = { readonly cases: CasesDeps; readonly accounts: Accounts; readonly cache: CacheReader };
 
 const desk = { kind: 'desk' } as const;
 const mostAttempts = 8;
@@ -97,7 +98,7 @@ export const openReSecureDeed =
           caseId,
           number,
           account,
-          system: accounts.name,
+          system: accounts.nameOf(followed.state.accountId),
           reSecures: ofCase,
           channel: 'email',
           words,
@@ -118,7 +119,7 @@ export const openReSecureDeed =
     }
   };
 
-const doStep = async (step: SecureStep, accountId: string, key: string, accounts: AccountsPort): Promise<string> => {
+const doStep = async (step: SecureStep, accountId: AccountId, key: string, accounts: Accounts): Promise<string> => {
   if (step === 'sessions') {
     const { ended } = await accounts.endSessions(accountId, key);
     const left = (await accounts.read(accountId))?.sessions.length ?? 0;

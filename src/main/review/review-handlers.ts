@@ -18,6 +18,7 @@ import { currentLink, standingApprovals } from '#domain/case/state';
 import type { JsonObject } from '#domain/json';
 import { compareNames } from '#domain/names/compare';
 import { roleWords } from '#domain/triage/ways';
+import type { Accounts } from '#main/accounts/account-systems';
 import { ownForm } from '#main/checks/own-form';
 import type { Audit } from '#main/cases/audit';
 import { mustLoad, outside, staffActor } from '#main/cases/case-handlers';
@@ -30,7 +31,6 @@ import type { EvidenceStore } from '#main/evidence/evidence-store';
 import { CallFailure, refused } from '#main/ipc/failure';
 import type { HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
-import type { AccountsPort } from '#main/ports';
 import { factorKindWords, riskWords } from '#main/cases/account-words';
 import { caseStream } from '#main/cases/stored';
 import { eventPayload } from '#main/staff/signing';
@@ -41,7 +41,7 @@ import type { Claim, NewEvent } from '#main/store/log/event-log';
 export type ReviewDeps = {
   readonly cases: CasesDeps;
   readonly cache: CacheReader;
-  readonly accounts: AccountsPort;
+  readonly accounts: Accounts;
   readonly directory: Directory;
   readonly evidence: Pick<EvidenceStore, 'issueHandle'>;
   readonly audit: Audit;
@@ -76,7 +76,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
     return (
       await changeCase(cases, {
         caseId,
-        command: { kind: 'read-account', account, system: deps.accounts.name },
+        command: { kind: 'read-account', account, system: deps.accounts.nameOf(state.accountId) },
         actor: { kind: 'desk' },
       })
     ).state;
@@ -217,7 +217,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
         },
         override: state.override?.reason ?? null,
         risk: { level: state.risk.level, reasons: riskWords(state.risk), coolingOffHours: hoursFor(state, policy) },
-        temporaryAccessHours: deps.accounts.temporaryAccess === undefined ? null : policy.temporaryAccessHours,
+        temporaryAccessHours: deps.accounts.offersAccess(state.accountId) ? policy.temporaryAccessHours : null,
       };
     },
     'review.openPicture': async (context, { caseId, evidenceId }) => {

@@ -182,7 +182,7 @@ describe('one append', () => {
           command: {
             ...(open() as CaseCommand & { kind: 'open' }),
             caseId: 'case-2',
-            account: { ...(await at.state()).account!, accountId: 'acc-2' },
+            account: { ...(await at.state()).account!, accountId: 'lumen:acc-2' },
           },
           actor: agent,
         }),

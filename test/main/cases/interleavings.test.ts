@@ -216,7 +216,7 @@ const holds = (lostAnswers: number) =>
               events: [{ eventId: 'probe', type: 'probe', schema: 1, actor: 'desk', data: {} }],
             },
           ],
-          claims: [{ kind: 'unique', name: 'open-case:acc-1' }],
+          claims: [{ kind: 'unique', name: 'open-case:lumen:acc-1' }],
           at: new Date(time.ms + 120_000).toISOString(),
         }),
       );

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallContext } from '#main/ipc/handlers';
 import { practiceStaff } from '#main/staff/practice-staff';
+import { sampleAccount } from '#main/desk/back-ends';
 import { caseWork, staff } from '#support/case-work';
 import type { CaseWork } from '#support/case-work';
 import { startDesk } from '#support/practice-desk';
@@ -19,8 +20,8 @@ afterAll(async () => {
   folder.remove();
 });
 
-const opening = (accountId: string) => ({
-  accountId,
+const opening = (personId: string) => ({
+  accountId: sampleAccount(personId),
   channel: 'phone' as const,
   callerWords: 'Lost the phone.',
   callerGave: '',

@@ -94,7 +94,7 @@ describe('the queue of a desk', () => {
         command: {
           ...open(
             account({
-              accountId: `made-${n}`,
+              accountId: `sample:made-${n}`,
               name: `Person Number${n}`,
               firmName: n % 2 === 0 ? 'Études Bélanger' : 'Plain Law',
               addresses: [],

@@ -14,6 +14,7 @@ import { dieAt } from '#support/desk-process';
 import { identityClient } from '#support/identity-system';
 import { readEndpoint } from '#main/sample-world/endpoint';
 import { openVault } from '#main/vault/vault';
+import { sampleAccount } from '#main/desk/back-ends';
 import { join } from 'node:path';
 
 const app = 'jean-philippe-lariviere.otp-1';
@@ -161,7 +162,7 @@ describe('a factor that was enrolled while the desk was down', () => {
       await desk.signIn(agent);
       expect(
         await desk.ask('cases.open', {
-          accountId: lawyer,
+          accountId: sampleAccount(lawyer),
           channel: 'phone',
           callerWords: '',
           callerGave: '',

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CaseView } from '#contract/cases';
 import { kindFacts } from '#domain/fallback/kinds';
 import { reSecureCaseId } from '#main/effects/re-secure';
+import { sampleAccount } from '#main/desk/back-ends';
 import { caseWork, staff } from '#support/case-work';
 import type { CaseWork } from '#support/case-work';
 import { journalDeeds, type Asked } from '#support/deed-journal';
@@ -205,7 +206,7 @@ const rows: readonly Row[] = [
 const truth = async (accountId: string) => {
   const { factors, sessions, reEnrolmentRequired, locked, temporaryAccessUntil } = (await work
     .opened()
-    .backEnds.accounts.read(accountId))!;
+    .backEnds.accounts.read(sampleAccount(accountId)))!;
   return {
     factors: factors.map(({ id }) => id),
     sessions: sessions.length,

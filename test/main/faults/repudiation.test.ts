@@ -10,6 +10,7 @@ import type { CaseState } from '#domain/case/state';
 import { reSecureCaseId } from '#main/effects/re-secure';
 import { readEndpoint } from '#main/sample-world/endpoint';
 import { openVault } from '#main/vault/vault';
+import { sampleAccount } from '#main/desk/back-ends';
 import {
   eventually,
   lawyer,
@@ -54,7 +55,9 @@ afterAll(() => {
 
 /** The account as the identity system knows it now. */
 const truth = async (desk: DeskAt) => {
-  const { factors, sessions, reEnrolmentRequired, locked } = (await desk.open().backEnds.accounts.read(lawyer))!;
+  const { factors, sessions, reEnrolmentRequired, locked } = (await desk
+    .open()
+    .backEnds.accounts.read(sampleAccount(lawyer)))!;
   return { factors: factors.map(({ id }) => id).toSorted(), sessions: sessions.length, reEnrolmentRequired, locked };
 };
 type Truth = Awaited<ReturnType<typeof truth>>;

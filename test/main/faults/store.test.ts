@@ -40,7 +40,7 @@ describe('a store that is killed while people work', () => {
       await settled(desk);
       await desk.signIn(agent);
       const { caseId: other } = await desk.ask('cases.open', {
-        accountId: 'callum-reid',
+        accountId: 'sample:callum-reid',
         channel: 'phone',
         callerWords: '',
         callerGave: '',
@@ -208,7 +208,14 @@ describe('a log that was tampered with', () => {
         ['cases.note', { caseId: approved.caseId, text: 'A note' }],
         [
           'cases.open',
-          { accountId: 'callum-reid', channel: 'phone', callerWords: '', callerGave: '', reference: '', take: false },
+          {
+            accountId: 'sample:callum-reid',
+            channel: 'phone',
+            callerWords: '',
+            callerGave: '',
+            reference: '',
+            take: false,
+          },
         ],
         ['session.makeBackupCodes', { code: first.code(reviewer) }],
       ] as const) {

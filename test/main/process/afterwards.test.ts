@@ -8,6 +8,7 @@ import type { CaseWork } from '#support/case-work';
 import { startDesk } from '#support/practice-desk';
 import type { PracticeDesk } from '#support/practice-desk';
 import { temporaryFolder } from '#support/store-process';
+import { sampleAccount } from '#main/desk/back-ends';
 
 const folder = temporaryFolder();
 let desk: PracticeDesk;
@@ -22,7 +23,7 @@ afterAll(async () => {
 });
 
 const hours = 3_600_000;
-const account = async (accountId: string) => (await work.opened().backEnds.accounts.read(accountId))!;
+const account = async (accountId: string) => (await work.opened().backEnds.accounts.read(sampleAccount(accountId)))!;
 
 describe('the ways back', () => {
   test('are computed from the account: closed ones are ruled out by themselves, open ones come with words and can be mailed', async () => {
@@ -123,7 +124,7 @@ describe('a repudiation', () => {
     // The account has its open case: nobody opens a recovery beside it (R10).
     expect(
       await desk.ask('cases.open', {
-        accountId: 'dominic-van-der-merwe',
+        accountId: 'sample:dominic-van-der-merwe',
         channel: 'phone',
         callerWords: 'Locked out!',
         callerGave: '',
@@ -258,7 +259,7 @@ describe('a case that was closed', () => {
 test('an enquiry that changes nothing is written on the account, sealed, and is seen in its next case (R19)', async () => {
   await work.as(staff.agent);
   await desk.ask('cases.logEnquiry', {
-    accountId: 'giulia-marchetti',
+    accountId: 'sample:giulia-marchetti',
     channel: 'chat',
     words: 'Asked how long a recovery takes.',
   });

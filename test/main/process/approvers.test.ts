@@ -10,6 +10,7 @@ import type { Role } from '#domain/access/roles';
 import { checkKinds } from '#domain/case/events';
 import { kindFacts } from '#domain/fallback/kinds';
 import { practicePassword } from '#main/staff/practice-staff';
+import { sampleAccount } from '#main/desk/back-ends';
 import { caseWork, staff } from '#support/case-work';
 import type { CaseWork } from '#support/case-work';
 import { journalDeeds, type Asked } from '#support/deed-journal';
@@ -59,7 +60,7 @@ const policy = async (values: CallInput<'policy.change'>['values']): Promise<voi
   });
 };
 const truth = async (accountId: string) => {
-  const { factors, sessions, locked } = (await work.opened().backEnds.accounts.read(accountId))!;
+  const { factors, sessions, locked } = (await work.opened().backEnds.accounts.read(sampleAccount(accountId)))!;
   return { factors: factors.map(({ id }) => id), sessions: sessions.length, locked };
 };
 

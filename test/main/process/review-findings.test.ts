@@ -1,6 +1,7 @@
 /** What an outsider tried against the whole desk, and what holds since. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { afterSleep } from '#main/desk/presence';
+import { sampleAccount } from '#main/desk/back-ends';
 import { caseWork, staff } from '#support/case-work';
 import type { CaseWork } from '#support/case-work';
 import { startDesk } from '#support/practice-desk';
@@ -28,7 +29,7 @@ afterAll(async () => {
 });
 
 const hours = 3_600_000;
-const account = async (accountId: string) => (await work.opened().backEnds.accounts.read(accountId))!;
+const account = async (accountId: string) => (await work.opened().backEnds.accounts.read(sampleAccount(accountId)))!;
 const recovered = async (accountId: string, address: string): Promise<string> => {
   const caseId = await work.caseInReview(accountId, address);
   await desk.ask('review.decide', await work.decision(caseId, staff.reviewer, { decision: 'pass' }));

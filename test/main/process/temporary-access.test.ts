@@ -5,6 +5,7 @@ import type { CaseWork } from '#support/case-work';
 import { startDesk } from '#support/practice-desk';
 import type { PracticeDesk } from '#support/practice-desk';
 import { temporaryFolder } from '#support/store-process';
+import { sampleAccount } from '#main/desk/back-ends';
 
 const folder = temporaryFolder();
 let desk: PracticeDesk;
@@ -32,7 +33,7 @@ test('the password alone opens the account for a while; the factors stay, sessio
   expect(view.disable!.steps.map(({ key, state }) => [key, state])).toEqual(
     ['list', 'sessions', 'grant', 'compare', 'tell'].map((key) => [key, 'done']),
   );
-  const account = (await work.opened().backEnds.accounts.read('callum-reid'))!;
+  const account = (await work.opened().backEnds.accounts.read(sampleAccount('callum-reid')))!;
   expect(account).toMatchObject({ factors: [{ kind: 'totp' }], temporaryAccessUntil: expect.any(String) as string });
   expect(view.mails.filter(({ template }) => template === 'temporary-notice').map(({ state }) => state)).toEqual([
     'sent',

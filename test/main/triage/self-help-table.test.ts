@@ -7,8 +7,11 @@ import { join, resolve } from 'node:path';
 import { generateSync } from 'otplib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FindingReason, helpersOf, waysBack } from '#domain/triage/ways';
+import type { Accounts, LiveAccount } from '#main/accounts/account-systems';
+import { connectAccounts } from '#main/accounts/account-systems';
 import { createSampleAccounts } from '#main/accounts/sample-accounts';
-import type { AccountFacts, AccountsPort, FirmRole } from '#main/ports';
+import { sampleAccount } from '#main/desk/back-ends';
+import type { FirmRole } from '#main/ports';
 import { ensureSample, type Sample } from '#main/sample-world/ensure-sample';
 import { type IdentityClient, identityClient } from '#support/identity-system';
 import { browse, secretOn } from '../accounts/browse';
@@ -193,7 +196,7 @@ describe('the self-help table: what triage says is what the identity system does
   let folder: string;
   let sample: Sample;
   let system: IdentityClient;
-  let port: AccountsPort;
+  let accounts: Accounts;
   let firms = 0;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'self-help-'));
@@ -206,14 +209,19 @@ describe('the self-help table: what triage says is what the identity system does
       token,
     });
     system = identityClient(sample.baseUrl, token);
-    port = createSampleAccounts({ baseUrl: sample.baseUrl, token, clock: { now: () => new Date() } });
+    accounts = connectAccounts([
+      {
+        id: 'sample',
+        port: createSampleAccounts({ baseUrl: sample.baseUrl, token, clock: { now: () => new Date() } }),
+      },
+    ]);
   });
   afterAll(async () => {
     await sample.stop();
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   });
 
-  const read = async (id: string): Promise<AccountFacts> => (await port.read(id))!;
+  const read = async (id: string): Promise<LiveAccount> => (await accounts.read(sampleAccount(id)))!;
   const seedFactor = (type: 'app' | 'key') => ({
     type: type === 'app' ? ('otp' as const) : ('webauthn' as const),
     label: type,
@@ -273,8 +281,8 @@ describe('the self-help table: what triage says is what the identity system does
       }),
     );
     for (const [at, { isLocked: isColleagueLocked }] of colleagues.entries())
-      if (isColleagueLocked) await port.lock(others[at]!.id, `lock ${others[at]!.id}`);
-    if (isLocked) await port.lock(id, `lock ${id}`);
+      if (isColleagueLocked) await accounts.lock(sampleAccount(others[at]!.id), `lock ${others[at]!.id}`);
+    if (isLocked) await accounts.lock(sampleAccount(id), `lock ${id}`);
     if (isSuspended) await system.addFirm({ ...firm, status: 'suspended' });
     return { id, cookies, others };
   };
@@ -308,7 +316,7 @@ describe('the self-help table: what triage says is what the identity system does
 
   /** A colleague turns 2FA off, and the password alone leads to the enrolment. */
   const tryHelper = async (cookies: string, id: string): Promise<boolean> => {
-    const kept = ({ factors, sessions, reEnrolmentRequired }: AccountFacts) => ({
+    const kept = ({ factors, sessions, reEnrolmentRequired }: LiveAccount) => ({
       factors,
       sessions: sessions.map((one) => one.id),
       reEnrolmentRequired,
@@ -341,7 +349,7 @@ describe('the self-help table: what triage says is what the identity system does
     expect(firm?.count).toBe(expected.helpers ?? (expected.firm === 'helpers-there' ? 1 : 0));
     const helpers = helpersOf(facts);
     const mayHelp = (colleagueId: string): boolean =>
-      helpers.some(({ accountId, may }) => accountId === colleagueId && may);
+      helpers.some(({ accountId, may }) => accountId === sampleAccount(colleagueId) && may);
 
     // First what must change nothing, last what takes the sessions and codes away.
     if (cookies !== '') expect(await tryHelper(cookies, id), 'for themself').toBe(false);

@@ -126,8 +126,8 @@ const vouching: Fallback = {
   ],
   attestation: {
     candidates: [
-      { accountId: 'claire', name: 'Claire Dubé', role: 'primary-subscriber' },
-      { accountId: 'peter', name: 'Peter Nygaard', role: 'administrator' },
+      { accountId: 'sample:claire', name: 'Claire Dubé', role: 'primary-subscriber' },
+      { accountId: 'sample:peter', name: 'Peter Nygaard', role: 'administrator' },
     ],
     asked: null,
   },

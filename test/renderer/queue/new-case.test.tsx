@@ -26,7 +26,7 @@ describe('opening a case', () => {
     await waitFor(() =>
       expect(desk.askedFor('cases.open')).toEqual([
         {
-          accountId: 'account-case-18',
+          accountId: 'sample:account-case-18',
           channel: 'email',
           callerWords: 'Lost the phone',
           callerGave: 'x@y.example',
@@ -79,7 +79,7 @@ describe('opening a case', () => {
   it('tells two people of one name apart by firm, role and sign-in address', async () => {
     const desk = makeFakeDesk();
     const one = {
-      accountId: 'a1',
+      accountId: 'sample:a1' as const,
       name: 'Zoé Martin',
       login: 'zoe@northlight.example',
       firmName: 'Northlight Law',
@@ -92,13 +92,13 @@ describe('opening a case', () => {
         one,
         {
           ...one,
-          accountId: 'a2',
+          accountId: 'sample:a2',
           name: 'Zoe Martin',
           login: 'z.martin@kettle.example',
           firmName: 'Kettle Valley Law',
           role: 'primary-subscriber',
         },
-        { ...one, accountId: 'a3', name: 'Zoé Marchand' },
+        { ...one, accountId: 'sample:a3', name: 'Zoé Marchand' },
       ],
       more: false,
     }));
@@ -115,7 +115,7 @@ describe('opening a case', () => {
     desk.on('cases.findAccounts', () => ({
       accounts: [
         {
-          accountId: 'a1',
+          accountId: 'sample:a1',
           name: 'Otto Mill',
           login: 'otto@old-mill.example',
           firmName: 'Old Mill Legal Services',
@@ -157,7 +157,7 @@ describe('opening a case', () => {
       await within(dialog).findByText(/Written down on the account of Olivier Vautrin. No case was opened./),
     ).toBeTruthy();
     expect(desk.askedFor('cases.logEnquiry')).toEqual([
-      { accountId: 'account-case-18', channel: 'phone', words: 'How long does it take?' },
+      { accountId: 'sample:account-case-18', channel: 'phone', words: 'How long does it take?' },
     ]);
     expect(desk.askedFor('cases.open')).toEqual([]);
     expect(await axeFindings()).toEqual([]);
