@@ -3,7 +3,7 @@ import { defaultPolicy } from '#domain/policy/policy';
 import type { Policy } from '#domain/policy/policy';
 import type { AccountFacts, FirmRole } from '#domain/case/account';
 import type { CaseActor, CaseCommand } from '#domain/case/commands';
-import { nextStep } from '#domain/case/decide-disable';
+import { nextStep } from '#domain/case/disable-steps';
 import type { CaseState } from '#domain/case/state';
 import { currentLink } from '#domain/case/state';
 import { calendarOf } from '#domain/sla/calendar';

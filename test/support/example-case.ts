@@ -2,7 +2,7 @@
 import type { AccountFacts } from '#domain/case/account';
 import type { CaseActor, CaseCommand, CaseFacts } from '#domain/case/commands';
 import { decideCase } from '#domain/case/decide';
-import { nextStep } from '#domain/case/decide-disable';
+import { nextStep } from '#domain/case/disable-steps';
 import type { CaseEvent, Mark } from '#domain/case/events';
 import { checkKinds, ways } from '#domain/case/events';
 import type { Decision } from '#domain/case/refusal';

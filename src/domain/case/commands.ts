@@ -180,6 +180,8 @@ export type CaseFacts = {
   };
   /** R23: digest of the decision view as it is now. */
   readonly digestNow?: string;
+  /** R7: whether the desk is still reading back what had been done when a disable was stopped. */
+  readonly isReadingBack?: boolean;
   /** R12: the name rule's answer over the account's name and the typed one. */
   readonly name?: { readonly rule: string; readonly equal: boolean };
 };

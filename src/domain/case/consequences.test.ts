@@ -19,7 +19,7 @@ import type { World } from '#support/example-case';
 import { decideFallback, fallbackIn, inCoolingOff, openFallback, reSecure } from '#support/every-case';
 import type { CaseClaim, CaseEffect } from './consequences';
 import { claimsOf, effectsOf } from './consequences';
-import { nextStep } from './decide-disable';
+import { nextStep } from './disable-steps';
 import type { CaseState } from './state';
 import { currentLink, evolve } from './state';
 

@@ -3,10 +3,9 @@ import type { CaseCommand, CaseFacts } from './commands';
 import { actorName } from './commands';
 import type { CaseEvent, SecureStep } from './events';
 import { noticesTo } from './notices';
-import type { Decision, Refusal } from './refusal';
+import type { Decision } from './refusal';
 import { no, yes } from './refusal';
 import type { CaseState } from './state';
-import { hasRemovedFactor, isOpen } from './state';
 
 type AfterCommand = Extract<
   CaseCommand,
@@ -38,48 +37,7 @@ const lookedAt = (state: CaseState, factors: number, facts: CaseFacts): Decision
   );
 };
 
-/** Why a case can't be opened again; null when it can. Asked by the screen, too. */
-export const mayReopen = (state: CaseState, facts: Pick<CaseFacts, 'now' | 'actor' | 'policy'>): Refusal | null => {
-  if (state.status !== 'closed' || state.closedAt === null)
-    return no(
-      'wrong-status',
-      state.status === 'recovered'
-        ? 'A recovered case stays as it is; a new request opens a new case.'
-        : 'The case is open.',
-    ).refusal;
-  if (state.reSecures !== null)
-    return no('wrong-status', 'A re-secure case is not opened again: a new word from the owner opens another.').refusal;
-  if (facts.actor.kind !== 'staff') return no('role-may-not', 'Only staff open a case again.').refusal;
-  if (state.frozen !== null)
-    return no('frozen', 'This case is frozen: it is opened again when a lead has lifted that.', {
-      rule: 'R7',
-      way: 'Ask a lead to look into it.',
-    }).refusal;
-  if (hasRemovedFactor(state))
-    return no(
-      'already-done',
-      `${state.disable?.how === 'temporary-access' ? 'Temporary access was given' : 'A second factor was removed'} already: what was done stays on this case.`,
-      { rule: 'R15', way: 'Open a new case.' },
-    ).refusal;
-  if (state.outcome === 'fraud' && facts.actor.role !== 'lead')
-    return no('role-may-not', 'This case was closed as fraud: only a lead opens it again.', {
-      rule: 'R7',
-      way: 'Ask a lead.',
-    }).refusal;
-  if (state.closedFrozen && facts.actor.role !== 'lead')
-    return no('role-may-not', 'This case was stopped when it was closed: only a lead opens it again.', {
-      rule: 'R7',
-      way: 'Ask a lead.',
-    }).refusal;
-  if (Date.parse(facts.now) - Date.parse(state.closedAt) > facts.policy.reopenDays * dayMs)
-    return no('too-late', `It was closed more than ${facts.policy.reopenDays} days ago.`, { way: 'Open a new case.' })
-      .refusal;
-  return null;
-};
-
 const reopen = (state: CaseState, reason: string, facts: CaseFacts): Decision<CaseEvent> => {
-  const barred = mayReopen(state, facts);
-  if (barred !== null) return { ok: false, refusal: barred };
   if (reason.trim().length < minReason)
     return no('reason-missing', `Say why it is opened again, in at least ${minReason} characters: field "reason".`);
   // R6: a request that comes back is told like a new one.
@@ -96,7 +54,6 @@ export const decideAfterwards = (state: CaseState, command: AfterCommand, facts:
     case 'watch-looked':
       return lookedAt(state, command.factors, facts);
     case 'step-secure':
-      if (state.reSecures === null) return no('wrong-status', 'This case secures nothing.');
       return state.secure.steps.some((done) => done.step === command.step)
         ? yes()
         : yes<CaseEvent>(
@@ -104,16 +61,8 @@ export const decideAfterwards = (state: CaseState, command: AfterCommand, facts:
             ...(command.step === 'lock' ? noticesTo(state, 're-secured', facts) : []),
           );
     case 'stop-secure':
-      return state.reSecures === null
-        ? no('wrong-status', 'This case secures nothing.')
-        : yes({ type: 'case.secure-stopped', data: { step: command.step, found: command.found, at } });
+      return yes({ type: 'case.secure-stopped', data: { step: command.step, found: command.found, at } });
     case 'snooze':
-      if (!isOpen(state)) return no('closed', 'This case is closed.');
-      if (state.frozen !== null)
-        return no('frozen', 'This case is frozen: it is not put aside before a lead has looked into it.', {
-          rule: 'R7',
-          way: 'Ask a lead to look into it.',
-        });
       if (command.until !== null && command.until <= at)
         return no('bad-time', 'The time lies in the past: field "until".');
       if (command.until !== null && Date.parse(command.until) - Date.parse(at) > 30 * dayMs)

@@ -2,7 +2,7 @@
  * The alternate method: opened with a reason, prepared item by item, approved by different reviewers, refused by any
  * one (R1, R9, R20, R23).
  */
-import { attestorsOf, kindFacts, kindsFor } from '../fallback/kinds';
+import { attestorsOf, kindFacts } from '../fallback/kinds';
 import { approvalsForFallback } from '../policy/policy';
 import { isAccountOf } from './account';
 import type { CaseCommand, CaseFacts } from './commands';
@@ -10,9 +10,8 @@ import { actorName } from './commands';
 import { approved } from './decide-review';
 import type { CaseEvent } from './events';
 import { answerTo } from './notices';
-import type { Decision, Refusal } from './refusal';
+import type { Decision } from './refusal';
 import { no, yes } from './refusal';
-import { openWays } from './self-help';
 import type { CaseState, Fallback } from './state';
 import { evolve } from './state';
 
@@ -31,100 +30,16 @@ type FallbackCommand = Extract<
 >;
 const hourMs = 3_600_000;
 const minReason = 10;
-/** After so many wrong codes a new one has to be sent: eight digits can't be guessed in five. */
-export const mostWrongCodes = 5;
-
-/**
- * R9: why a person may not decide this fallback; null when they may. Asked by the screen, the decision, and whoever
- * executes.
- */
-export const mayDecideFallback = (
-  state: CaseState,
-  staff: { readonly id: string; readonly role: string; readonly address: string },
-): Refusal | null => {
-  const name = `staff:${staff.id}`;
-  const { fallback } = state;
-  if (staff.role !== 'reviewer')
-    return no('role-may-not', 'Only security reviewers approve a fallback.', { rule: 'R9', way: 'Ask a reviewer.' })
-      .refusal;
-  if (state.openedBy === name)
-    return no('opener-decides', 'You opened this case. Whoever opens a case does not decide it.', {
-      rule: 'R9',
-      way: 'Another reviewer.',
-    }).refusal;
-  if (state.senders.includes(name))
-    return no('sender-decides', 'You sent a link of this case. Whoever sends the link does not decide.', {
-      rule: 'R9',
-      way: 'Another reviewer.',
-    }).refusal;
-  if (state.account !== null && isAccountOf(state.account, staff.address))
-    return no('own-account', 'This is your own account.', { rule: 'R9', way: 'Another reviewer.' }).refusal;
-  if (fallback?.preparers.includes(name))
-    return no('preparer-decides', 'You gathered evidence for this fallback. Whoever gathers it does not decide.', {
-      rule: 'R9',
-      way: 'Another reviewer.',
-    }).refusal;
-  if (fallback?.decisions.some((made) => !made.void && made.by === name))
-    return no('decided-already', 'You decided this fallback already. The next approval needs another reviewer.', {
-      rule: 'R9',
-      way: 'Another reviewer.',
-    }).refusal;
-  return null;
-};
-
-/** What is still missing before reviewers are asked, in words. */
-export const missingOf = (fallback: Fallback): readonly string[] => [
-  ...kindFacts[fallback.kind].items
-    .filter((item) => fallback.items[item.key]?.value !== 'seen')
-    .map((item) => item.words),
-  ...(kindFacts[fallback.kind].attested && fallback.attestation?.answeredAt == null
-    ? ['The code from whoever vouches']
-    : []),
-];
-
-const closedNow = (state: CaseState, fallback: Pick<Fallback, 'kind'>, facts: CaseFacts): Refusal | null => {
-  if (state.account === null) return no('not-found', 'The account was not read yet.').refusal;
-  const standing = kindsFor(state.account, facts.policy).find((one) => one.kind === fallback.kind);
-  return standing?.open === true
-    ? null
-    : no('fallback-closed', standing?.why ?? 'There is no such method.', { rule: 'R20', way: 'Choose another method.' })
-        .refusal;
-};
-
-/**
- * Where an alternate method may begin: after a fail, instead of the form, or when its pictures are gone before anybody
- * decided (R18).
- */
-export const mayBeginFallback = (state: CaseState): boolean =>
-  ['failed', 'triage', 'awaiting-admin', 'awaiting-customer', 'link-expired'].includes(state.status) ||
-  (state.status === 'in-review' && state.submission?.evidence === 'destroyed');
-
 const openFallback = (
   state: CaseState,
   command: FallbackCommand & { kind: 'open-fallback' },
   facts: CaseFacts,
 ): Decision<CaseEvent> => {
-  if (!mayBeginFallback(state))
-    return no('wrong-status', 'An alternate method begins after a failed check, or instead of the form.', {
-      way: 'Finish what is under way first.',
-    });
-  if (
-    state.status !== 'failed' &&
-    state.status !== 'in-review' &&
-    state.override === null &&
-    openWays(state).length > 0
-  )
-    return no('self-help-open', 'A faster way back is not ruled out yet.', {
-      rule: 'R3',
-      way: 'Record the ways that are open, or override with a reason.',
-    });
   if (command.reason.trim().length < minReason)
     return no(
       'reason-missing',
       `Say why another method is needed, in at least ${minReason} characters: field "reason".`,
     );
-  const closed = closedNow(state, { kind: command.method }, facts);
-  if (closed !== null) return { ok: false, refusal: closed };
   return yes<CaseEvent>(
     {
       type: 'case.fallback-opened',
@@ -141,7 +56,6 @@ const askAttestation = (
   command: FallbackCommand & { kind: 'ask-attestation' },
   facts: CaseFacts,
 ): Decision<CaseEvent> => {
-  if (!kindFacts[fallback.kind].attested) return no('wrong-status', 'This method asks nobody to vouch.');
   if (state.account === null || !attestorsOf(state.account).some((member) => member.accountId === command.attestorId))
     return no(
       'role-may-not',
@@ -200,17 +114,11 @@ const answerAttestation = (
   command: FallbackCommand & { kind: 'answer-attestation' },
   facts: CaseFacts,
 ): Decision<CaseEvent> => {
-  const asked = fallback.attestation;
-  if (asked === null) return no('wrong-status', 'No code was sent yet.');
-  if (asked.answeredAt !== null) return no('already-done', 'The code was accepted already.');
-  if (asked.expiresAt <= facts.now) return no('code-expired', 'This code has ended.', { way: 'Send a new one.' });
-  if (asked.wrong >= mostWrongCodes)
-    return no('code-expired', `After ${mostWrongCodes} wrong codes this one is void.`, { way: 'Send a new one.' });
   return yes({
     type: 'case.attestation-answered',
     data: {
       fallbackId: fallback.fallbackId,
-      ok: command.codeHash === asked.codeHash,
+      ok: command.codeHash === fallback.attestation?.codeHash,
       by: actorName(facts.actor),
       at: facts.now,
     },
@@ -223,12 +131,6 @@ const decide = (
   command: FallbackCommand & { kind: 'decide-fallback' },
   facts: CaseFacts,
 ): Decision<CaseEvent> => {
-  if (fallback.stage !== 'deciding')
-    return no('wrong-status', 'The evidence is still being gathered: there is nothing to decide yet.');
-  if (facts.actor.kind !== 'staff')
-    return no('role-may-not', 'Only security reviewers approve a fallback.', { rule: 'R9' });
-  const barred = mayDecideFallback(state, facts.actor);
-  if (barred !== null) return { ok: false, refusal: barred };
   if (command.fallbackId !== fallback.fallbackId || facts.digestNow !== command.digest)
     return no('view-changed', 'What you were shown has changed since. Look again before you decide.', {
       rule: 'R23',
@@ -253,13 +155,6 @@ const decide = (
     identity: { reason: command.reason },
   };
   if (command.decision === 'refuse') return yes<CaseEvent>(decided, ...answerTo(state, 'fallback-failed', facts));
-  const closed = closedNow(state, fallback, facts);
-  if (closed !== null) return { ok: false, refusal: closed };
-  if ((state.account?.factors.length ?? 0) === 0)
-    return no('no-factor', 'The account has no second factor: there is nothing to disable.', {
-      rule: 'R15',
-      way: 'Close the case as self-served.',
-    });
   const after = evolve(state, decided);
   const approvals =
     after.fallback?.decisions.filter(
@@ -282,8 +177,7 @@ const decide = (
 export const decideFallback = (state: CaseState, command: FallbackCommand, facts: CaseFacts): Decision<CaseEvent> => {
   if (command.kind === 'open-fallback') return openFallback(state, command, facts);
   const { fallback } = state;
-  if (fallback === null || state.status !== 'fallback-review')
-    return no('wrong-status', 'No alternate method is under way.');
+  if (fallback === null) return no('wrong-status', 'No alternate method is under way.');
   const at = facts.now;
   const by = actorName(facts.actor);
   if (command.kind === 'decide-fallback') return decide(state, fallback, command, facts);
@@ -296,11 +190,6 @@ export const decideFallback = (state: CaseState, command: FallbackCommand, facts
       contact: { reason: command.reason },
     });
   }
-  if (fallback.stage !== 'preparing')
-    return no('wrong-status', 'Reviewers are deciding: the evidence stands as they see it.', {
-      rule: 'R23',
-      way: 'Take the method back to change it.',
-    });
   switch (command.kind) {
     case 'set-fallback-item':
       if (!kindFacts[fallback.kind].items.some((item) => item.key === command.item))
@@ -316,14 +205,7 @@ export const decideFallback = (state: CaseState, command: FallbackCommand, facts
       return askAttestation(state, fallback, command, facts);
     case 'answer-attestation':
       return answerAttestation(fallback, command, facts);
-    case 'submit-fallback': {
-      const missing = missingOf(fallback);
-      if (missing.length > 0)
-        return no('evidence-missing', `Not all of the evidence is there: ${missing.join('; ')}.`, {
-          way: 'Gather it, or take the method back.',
-        });
-      const closed = closedNow(state, fallback, facts);
-      if (closed !== null) return { ok: false, refusal: closed };
+    case 'submit-fallback':
       return yes({
         type: 'case.fallback-submitted',
         data: {
@@ -334,6 +216,5 @@ export const decideFallback = (state: CaseState, command: FallbackCommand, facts
           at,
         },
       });
-    }
   }
 };

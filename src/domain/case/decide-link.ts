@@ -1,15 +1,13 @@
 /** The link's life: sent to a known address, opened (changes nothing), expired, used by its submission (R3–R5, R11). */
-import { addressStanding, usableForLink } from './account';
 import type { CaseCommand, CaseFacts } from './commands';
 import { actorName } from './commands';
-import { contactDays } from './notices';
-import { openWays } from './self-help';
 import type { CaseEvent } from './events';
-import type { Decision, Refusal } from './refusal';
+import { addressRefusal } from './may-link';
+import type { Decision } from './refusal';
 import { no, yes } from './refusal';
 import { approvalsForPass } from '../policy/policy';
 import type { CaseState } from './state';
-import { currentLink, hasProviderResult, isOpen } from './state';
+import { currentLink, hasProviderResult } from './state';
 
 type LinkCommand = Extract<
   CaseCommand,
@@ -45,77 +43,16 @@ const newLink = (
   ];
 };
 
-/** R5, asked of the account as it was read last: an address that was replaced meanwhile gets no link any more. */
-const standingRefusal = (state: CaseState, addressId: string, facts: CaseFacts): Refusal | null => {
-  if (state.account === null)
-    return no('not-found', 'The account was not read yet.', { way: 'Read the account again.' }).refusal;
-  const address = state.account.addresses.find((candidate) => candidate.id === addressId);
-  if (address === undefined)
-    return no('address-not-known', 'A link goes only to an address that the account had before the case.', {
-      rule: 'R5',
-    }).refusal;
-  const standing = addressStanding(address, state.openedAt, contactDays(facts.policy));
-  if (standing === 'usable') return null;
-  const others = usableForLink(state.account, state.openedAt, contactDays(facts.policy)).length;
-  return no(
-    'address-too-new',
-    standing === 'replaced' || standing === 'replaced-long-ago'
-      ? 'This address was replaced: it is told, but gets no link.'
-      : `This address was changed less than ${facts.policy.recentContactDays} days before the case, or nobody knows when: it gets no link.`,
-    {
-      rule: 'R5',
-      way: others > 0 ? 'Choose an older address.' : 'No address is left for a link: the alternate method is the way.',
-    },
-  ).refusal;
-};
-
-/** The link that follows an *ask again*: to the address of the last one, if that may still get a link. */
+/** The link that follows an *ask again*: to the address of the last one. */
 export const linkAgain = (
   state: CaseState,
   decided: CaseEvent & { type: 'case.decided' },
   facts: CaseFacts,
 ): Decision<CaseEvent> => {
   const told = state.mails.find((mail) => mail.mailId === currentLink(state)?.mailId);
-  if (told === undefined)
-    return no('address-not-known', 'The address of the last link is not known any more.', { rule: 'R5' });
-  const refusal = standingRefusal(state, told.addressId, facts);
-  return refusal === null
-    ? yes<CaseEvent>(decided, ...newLink(state, told.addressId, told.language, 'desk', facts, decided))
-    : { ok: false, refusal };
-};
-
-const sendLink = (
-  state: CaseState,
-  command: LinkCommand & { kind: 'send-link' },
-  facts: CaseFacts,
-): Decision<CaseEvent> => {
-  if (!['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired'].includes(state.status))
-    return no('wrong-status', 'A link is sent before the form was submitted.', { rule: 'R4' });
-  if (state.override === null && openWays(state).length > 0)
-    return no('self-help-open', 'A faster way back is not ruled out yet.', {
-      rule: 'R3',
-      way: 'Record the ways that are open, or override with a reason.',
-    });
-  const refusal = standingRefusal(state, command.addressId, facts);
-  if (refusal !== null) return { ok: false, refusal };
-  return yes(...newLink(state, command.addressId, command.language, actorName(facts.actor), facts));
-};
-
-const sendAgain = (state: CaseState, mailId: string, facts: CaseFacts): Decision<CaseEvent> => {
-  const mail = state.mails.find((candidate) => candidate.mailId === mailId);
-  if (mail === undefined) return no('not-found', 'There is no such message on this case.');
-  if (mail.state === 'waiting') return no('wrong-status', 'This message is still on its way.');
-  const link = state.links.find((candidate) => candidate.mailId === mailId);
-  if (link !== undefined) {
-    if (!isOpen(state)) return no('closed', 'This case is closed: its link stays dead.', { rule: 'R4' });
-    if (link.state === 'used') return no('link-used', 'This link was used already.', { rule: 'R4' });
-    if (link.state === 'replaced') return no('link-replaced', 'A newer link replaced this one.', { rule: 'R4' });
-    if (link.state === 'expired' || (link.expiresAt !== null && link.expiresAt <= facts.now))
-      return no('link-expired', 'This link has expired.', { rule: 'R4', way: 'Send a new link.' });
-    const refusal = standingRefusal(state, mail.addressId, facts);
-    if (refusal !== null) return { ok: false, refusal };
-  }
-  return yes({ type: 'case.mail-asked-again', data: { mailId, by: actorName(facts.actor), at: facts.now } });
+  return told === undefined
+    ? no('address-not-known', 'The address of the last link is not known any more.', { rule: 'R5' })
+    : yes<CaseEvent>(decided, ...newLink(state, told.addressId, told.language, 'desk', facts, decided));
 };
 
 const submit = (state: CaseState, command: LinkCommand & { kind: 'submit' }, facts: CaseFacts): Decision<CaseEvent> => {
@@ -146,14 +83,9 @@ const submit = (state: CaseState, command: LinkCommand & { kind: 'submit' }, fac
 
 /** The words for a way back, by mail to an address from before the case; the way counts as offered (R3). */
 export const selfHelpMail = (
-  state: CaseState,
   command: CaseCommand & { kind: 'send-self-help' },
   facts: CaseFacts,
 ): Decision<CaseEvent> => {
-  if (state.status !== 'triage' && state.status !== 'awaiting-admin')
-    return no('wrong-status', 'Self-help comes before a link.', { rule: 'R3' });
-  const refusal = standingRefusal(state, command.addressId, facts);
-  if (refusal !== null) return { ok: false, refusal };
   const at = facts.now;
   return yes<CaseEvent>(
     {
@@ -180,9 +112,9 @@ export const decideLink = (state: CaseState, command: LinkCommand, facts: CaseFa
   const at = facts.now;
   switch (command.kind) {
     case 'send-link':
-      return sendLink(state, command, facts);
+      return yes(...newLink(state, command.addressId, command.language, actorName(facts.actor), facts));
     case 'send-again':
-      return sendAgain(state, command.mailId, facts);
+      return yes({ type: 'case.mail-asked-again', data: { mailId: command.mailId, by: actorName(facts.actor), at } });
     case 'start-link-clock': {
       const link = state.links.find((candidate) => candidate.checkId === command.checkId);
       if (link === undefined) return no('link-unknown', 'There is no such link.');
@@ -221,7 +153,7 @@ export const decideLink = (state: CaseState, command: LinkCommand, facts: CaseFa
         mail === undefined ||
         mail.state !== 'sent' ||
         reminded ||
-        standingRefusal(state, mail.addressId, facts) !== null
+        addressRefusal(state, mail.addressId, facts.policy) !== null
       )
         return yes();
       return yes({

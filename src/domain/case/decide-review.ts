@@ -1,7 +1,7 @@
 /**
  * The reviewer's decision: pass, fail or ask again. One act decides and authorises (R2, R8, R9, R12, R13, R21, R23).
  */
-import { isAccountOf, knownAddresses } from './account';
+import { knownAddresses } from './account';
 import type { CaseCommand, CaseFacts } from './commands';
 import { actorName } from './commands';
 import { contactDays, noticesTo } from './notices';
@@ -17,37 +17,6 @@ import { approvalsNeeded, hoursFor } from './cooling-off';
 type DecideCommand = CaseCommand & { kind: 'decide' };
 const hourMs = 3_600_000;
 const refuse = (...of: Parameters<typeof no>): Refusal => no(...of).refusal;
-
-/**
- * R9: why a person may not decide this case; null when they may. Asked by the screen, by the decision, and again by
- * whoever executes.
- */
-export const mayDecide = (
-  state: CaseState,
-  staff: { readonly id: string; readonly role: string; readonly address: string },
-): Refusal | null => {
-  const name = `staff:${staff.id}`;
-  if (staff.role !== 'reviewer')
-    return refuse('role-may-not', 'Only a security reviewer decides.', { rule: 'R9', way: 'Ask a reviewer.' });
-  if (state.openedBy === name)
-    return refuse('opener-decides', 'You opened this case. Whoever opens a case does not decide it.', {
-      rule: 'R9',
-      way: 'Another reviewer.',
-    });
-  if (state.senders.includes(name))
-    return refuse('sender-decides', 'You sent its link. Whoever sends the link does not decide.', {
-      rule: 'R9',
-      way: 'Another reviewer.',
-    });
-  if (state.account !== null && isAccountOf(state.account, staff.address))
-    return refuse('own-account', 'This is your own account.', { rule: 'R9', way: 'Another reviewer.' });
-  if (state.decisions.some((made) => !made.void && made.by === name))
-    return refuse('decided-already', 'You approved this case already. The second approval needs another reviewer.', {
-      rule: 'R9',
-      way: 'Another reviewer.',
-    });
-  return null;
-};
 
 const marksRefusal = (command: DecideCommand, facts: CaseFacts): Refusal | null => {
   if (command.decision === 'ask-again')
@@ -131,18 +100,6 @@ export const approved = (
 
 /** Pass, fail or ask again; the pass that completes the number authorises the disable. */
 export const decideReview = (state: CaseState, command: DecideCommand, facts: CaseFacts): Decision<CaseEvent> => {
-  if (state.status !== 'in-review' && state.status !== 'awaiting-second')
-    return no('wrong-status', 'There is nothing to decide: the case is not in review.');
-  if (facts.actor.kind !== 'staff') return no('role-may-not', 'Only a security reviewer decides.', { rule: 'R9' });
-  const barred = mayDecide(state, facts.actor);
-  if (barred !== null) return { ok: false, refusal: barred };
-  if (state.submission === null || state.result === null || state.account === null)
-    return no('wrong-status', 'The submission is missing.');
-  if (state.submission.evidence === 'destroyed' && command.decision !== 'ask-again')
-    return no('evidence-gone', "The pictures were destroyed: they can't be judged any more.", {
-      rule: 'R18',
-      way: 'Ask again, with a new link.',
-    });
   if (facts.digestNow !== command.digest)
     return no('view-changed', 'What you were shown has changed since. Look again before you decide.', {
       rule: 'R23',
@@ -197,11 +154,6 @@ export const decideReview = (state: CaseState, command: DecideCommand, facts: Ca
   }
   if (command.decision === 'ask-again') return linkAgain(state, decided, facts);
 
-  if (state.account.factors.length === 0)
-    return no('no-factor', 'The account has no second factor: there is nothing to disable.', {
-      rule: 'R15',
-      way: 'Close the case as self-served.',
-    });
   const after = evolve(state, decided);
   const approvals = standingApprovals(after).filter((made) => made.digest === command.digest);
   if (new Set(approvals.map((made) => made.by)).size < approvalsNeeded(state, facts.policy)) return yes(decided);

@@ -3,7 +3,8 @@ import { coolingOffHours } from '../policy/policy';
 import { waysBack } from '../triage/ways';
 import type { AccountFacts } from './account';
 import { isAccountOf, riskOf } from './account';
-import type { CaseActor, CaseCommand, CaseFacts } from './commands';
+import { isNotTheirs } from './asks';
+import type { CaseCommand, CaseFacts } from './commands';
 import { actorName } from './commands';
 import { decideReview } from './decide-review';
 import { decideDisable } from './decide-disable';
@@ -11,11 +12,12 @@ import { decideAfterwards } from './decide-afterwards';
 import { decideFallback } from './decide-fallback';
 import { decideLink, selfHelpMail } from './decide-link';
 import type { CaseEvent, SignalSeen } from './events';
+import { mayDo } from './may-do';
 import { contactDays, noticesTo } from './notices';
 import type { Decision } from './refusal';
 import { no, yes } from './refusal';
 import type { CaseState } from './state';
-import { decisionView, evolve, hasRemovedFactor, isOpen, isRepudiated } from './state';
+import { decisionView, evolve, isOpen, isRepudiated } from './state';
 
 type Answer = Decision<CaseEvent>;
 const minReason = 10;
@@ -94,8 +96,6 @@ const openReSecure = (command: CaseCommand & { kind: 'open-re-secure' }, facts: 
 };
 
 const recordWay = (state: CaseState, command: CaseCommand & { kind: 'record-way' }, facts: CaseFacts): Answer => {
-  if (state.status !== 'triage' && state.status !== 'awaiting-admin')
-    return no('wrong-status', 'Self-help is recorded before a link is sent.', { rule: 'R3' });
   if (command.outcome === 'impossible' && command.why.trim().length < 3)
     return no('reason-missing', 'Say why this way is impossible: field "why".', { rule: 'R3' });
   const at = facts.now;
@@ -122,7 +122,6 @@ const recordWay = (state: CaseState, command: CaseCommand & { kind: 'record-way'
 };
 
 const freeze = (state: CaseState, command: CaseCommand & { kind: 'freeze' }, facts: CaseFacts): Answer => {
-  if (facts.actor.kind === 'desk') return no('role-may-not', 'Only people freeze a case.', { rule: 'R7' });
   const isOwners = command.via !== 'staff';
   // A colleague's stop does not swallow the owner's word: the repudiation is recorded over it, and what is said later
   // as well. After the end every word counts: what was secured may have been unlocked since.
@@ -131,10 +130,6 @@ const freeze = (state: CaseState, command: CaseCommand & { kind: 'freeze' }, fac
     (!isOwners || (state.frozen.via !== 'staff' && command.words.trim() === '' && isOpen(state)))
   )
     return yes();
-  if (!isOwners && !isOpen(state))
-    return no('closed', 'This case is closed: there is nothing to stop.', {
-      way: "If the owner said “this wasn't me”, record that.",
-    });
   if (command.via === 'told' && command.words.trim().length < 3)
     return no('reason-missing', 'Say what the owner said, and how you know that it was them: field "words".', {
       rule: 'R7',
@@ -153,9 +148,6 @@ const freeze = (state: CaseState, command: CaseCommand & { kind: 'freeze' }, fac
 };
 
 const unfreeze = (state: CaseState, command: CaseCommand & { kind: 'unfreeze' }, facts: CaseFacts): Answer => {
-  if (facts.actor.kind !== 'staff' || facts.actor.role !== 'lead')
-    return no('role-may-not', 'Only a lead lifts a freeze.', { rule: 'R7', way: 'Ask a lead.' });
-  if (state.frozen === null) return no('wrong-status', 'This case is not frozen.');
   if (command.reason.trim().length < minReason)
     return no(
       'reason-missing',
@@ -210,33 +202,6 @@ const objectAgain = (state: CaseState, facts: CaseFacts): readonly CaseEvent[] =
 };
 
 const close = (state: CaseState, command: CaseCommand & { kind: 'close' }, facts: CaseFacts): Answer => {
-  const role = facts.actor.kind === 'staff' ? facts.actor.role : null;
-  if (!isOpen(state)) return no('closed', 'This case is closed.', { way: 'Open it again, or open a new one.' });
-  if (state.frozen !== null && role !== 'lead')
-    return no('frozen', 'This case is frozen: only a lead closes it.', {
-      rule: 'R7',
-      way: 'Ask a lead to look into it.',
-    });
-  if (state.reSecures !== null && role !== 'lead')
-    return no('role-may-not', 'An account is being secured: only a lead ends that.', {
-      rule: 'R7',
-      way: 'Ask a lead.',
-    });
-  // A step may be at work right now; a freeze makes sure that none is.
-  if (state.status === 'disabling' && state.frozen === null)
-    return no('wrong-status', 'The disable is under way. Stop the case first.', { rule: 'R7', way: 'Stop the case.' });
-  if (
-    (hasRemovedFactor(state) || state.status === 'needs-attention') &&
-    state.reSecures === null &&
-    role !== 'reviewer' &&
-    !(role === 'lead' && command.outcome === 'fraud')
-  )
-    return no('role-may-not', 'A disable stopped half-way: a reviewer closes this case, or a lead as fraud.', {
-      rule: 'R15',
-      way: 'Ask a reviewer.',
-    });
-  if (role === 'lead' && state.frozen === null && state.reSecures === null)
-    return no('role-may-not', 'Agents and reviewers close cases; a lead closes what is frozen.', { rule: 'R9' });
   if (command.reason.trim().length < 3) return no('reason-missing', 'Say why the case is closed: field "reason".');
   if (command.outcome === 'duplicate' && (command.duplicateOf ?? '') === '')
     return no('reason-missing', 'Name the case that this one repeats: field "duplicateOf".');
@@ -259,12 +224,6 @@ const close = (state: CaseState, command: CaseCommand & { kind: 'close' }, facts
 
 /** What was read of the account. When it changes what the first of two reviewers approved, both approve anew (R23). */
 const readAccount = (state: CaseState, command: CaseCommand & { kind: 'read-account' }, facts: CaseFacts): Answer => {
-  if (state.disable !== null)
-    return no(
-      'wrong-status',
-      "The account's facts stand as they were decided about; the disable reads the account itself at every step.",
-      { rule: 'R23' },
-    );
   const read: CaseEvent & { type: 'case.account-read' } = {
     type: 'case.account-read',
     data: {
@@ -334,131 +293,15 @@ const settleMail = (state: CaseState, mailId: string, event: CaseEvent): Answer 
   return mail.state === 'waiting' ? yes(event) : yes();
 };
 
-/** Deeds of the desk that already happened: they are recorded whatever a person did meanwhile. */
-const alwaysRecorded = new Set<CaseCommand['kind']>([
-  'mail-accepted',
-  'mail-failed',
-  'evidence-destroyed',
-  'open-link',
-  'step-disable',
-  'stop-disable',
-  'freeze',
-  'unfreeze',
-  'note',
-  'assign',
-  'attach',
-  'expire-link',
-  'change-cooling-off',
-  'revoke-approval',
-  'close',
-  'reopen',
-  'watch-looked',
-  'step-secure',
-  'stop-secure',
-  'wake',
-  'snooze',
-  'see-signals',
-]);
-
-const staff = ['staff'] as const;
-const customer = ['customer'] as const;
-const desk = ['desk'] as const;
-/** Whose each command is. Among the staff, the calls' guards and the rules themselves tell the roles apart. */
-const askedBy: Readonly<Record<CaseCommand['kind'], readonly CaseActor['kind'][]>> = {
-  open: staff,
-  'open-re-secure': desk,
-  attach: staff,
-  'read-account': ['staff', 'desk'],
-  'see-signals': desk,
-  assign: staff,
-  snooze: staff,
-  wake: ['staff', 'desk'],
-  note: staff,
-  'record-way': staff,
-  'override-self-help': staff,
-  'send-self-help': staff,
-  'send-link': staff,
-  'send-again': staff,
-  'start-link-clock': desk,
-  'mail-accepted': desk,
-  'mail-failed': desk,
-  'open-link': customer,
-  'remind-link': desk,
-  'expire-link': desk,
-  submit: customer,
-  decide: staff,
-  'open-fallback': staff,
-  'set-fallback-item': staff,
-  'ask-attestation': staff,
-  'answer-attestation': staff,
-  'submit-fallback': staff,
-  'decide-fallback': staff,
-  'withdraw-fallback': staff,
-  'change-cooling-off': desk,
-  'revoke-approval': staff,
-  'begin-disable': desk,
-  'step-disable': desk,
-  'stop-disable': desk,
-  'resume-disable': staff,
-  'finish-disable': desk,
-  'evidence-destroyed': desk,
-  'watch-looked': ['staff', 'desk'],
-  'step-secure': desk,
-  'stop-secure': desk,
-  freeze: ['staff', 'customer'],
-  unfreeze: staff,
-  close: staff,
-  reopen: staff,
-};
-const whose: Readonly<Record<CaseActor['kind'], string>> = {
-  staff: "the staff's",
-  customer: "the customer's",
-  desk: "the desk's own",
-};
-/** R9: nobody acts on their own account, but everybody may stop what they never asked for. */
-const evenOnOwnAccount = new Set<CaseCommand['kind']>(['freeze', 'assign']);
-
-/** Yes with events, or no with a named refusal. `state` is null before the case exists. */
-export const decideCase = (state: CaseState | null, command: CaseCommand, facts: CaseFacts): Answer => {
-  const { actor } = facts;
-  if (!askedBy[command.kind].includes(actor.kind))
-    return no('role-may-not', `This is ${askedBy[command.kind].map((kind) => whose[kind]).join(' or ')} to do.`, {
-      rule: 'R9',
-    });
-  if (command.kind === 'open-re-secure') return state === null ? openReSecure(command, facts) : yes();
-  if (command.kind === 'open')
-    return state === null ? open(command, facts) : no('already-open', 'There is a case with this id already.');
-  if (state === null) return no('not-found', 'There is no such case.');
-  if (
-    actor.kind === 'staff' &&
-    state.account !== null &&
-    isAccountOf(state.account, actor.address) &&
-    !evenOnOwnAccount.has(command.kind)
-  )
-    return no('own-account', 'This is your own account: a colleague works on it.', {
-      rule: 'R9',
-      way: 'Ask a colleague.',
-    });
-  if (!alwaysRecorded.has(command.kind)) {
-    if (state.frozen !== null)
-      return no('frozen', 'This case is frozen: nothing may run until a lead lifts it.', {
-        rule: 'R7',
-        way: 'Ask a lead to look into it.',
-      });
-    if (!isOpen(state) && command.kind !== 'send-again')
-      return no('closed', 'This case is closed.', { way: 'Open it again, or open a new one.' });
-    if (state.reSecures !== null && command.kind !== 'send-again')
-      return no('wrong-status', 'This case secures an account: nothing is recovered in it.', {
-        rule: 'R7',
-        way: 'Close it when the owner was reached; then open a recovery case.',
-      });
-  }
+/** What is typed into a command that may be given, and what it makes happen. */
+const decideOn = (state: CaseState, command: CaseCommand, facts: CaseFacts): Answer => {
   const at = facts.now;
   const by = actorName(facts.actor);
   switch (command.kind) {
+    case 'open':
+    case 'open-re-secure':
+      return no('already-open', 'There is a case with this id already.');
     case 'attach':
-      // R10: a closed case takes no more requests; the next one opens another.
-      if (!isOpen(state)) return no('closed', 'This case is closed.', { rule: 'R10' });
       return yes<CaseEvent>(
         {
           type: 'case.request-attached',
@@ -487,8 +330,6 @@ export const decideCase = (state: CaseState | null, command: CaseCommand, facts:
     case 'record-way':
       return recordWay(state, command, facts);
     case 'override-self-help':
-      if (state.status !== 'triage' && state.status !== 'awaiting-admin')
-        return no('wrong-status', 'Self-help is overridden before a link is sent.', { rule: 'R3' });
       if (command.reason.trim().length < 20)
         return no(
           'reason-missing',
@@ -497,7 +338,7 @@ export const decideCase = (state: CaseState | null, command: CaseCommand, facts:
         );
       return yes({ type: 'case.self-help-overridden', data: { by, at }, contact: { reason: command.reason } });
     case 'send-self-help':
-      return selfHelpMail(state, command, facts);
+      return selfHelpMail(command, facts);
     case 'open-fallback':
     case 'set-fallback-item':
     case 'ask-attestation':
@@ -555,4 +396,17 @@ export const decideCase = (state: CaseState | null, command: CaseCommand, facts:
     case 'close':
       return close(state, command, facts);
   }
+};
+
+/** Yes with events, or no with a named refusal. `state` is null before the case exists. */
+export const decideCase = (state: CaseState | null, command: CaseCommand, facts: CaseFacts): Answer => {
+  if (state === null || command.kind === 'open-re-secure') {
+    const notTheirs = isNotTheirs(command.kind, facts.actor);
+    if (notTheirs !== null) return { ok: false, refusal: notTheirs };
+    if (command.kind === 'open-re-secure') return state === null ? openReSecure(command, facts) : yes();
+    return command.kind === 'open' ? open(command, facts) : no('not-found', 'There is no such case.');
+  }
+  const barred = mayDo(state, command, facts);
+  if (barred !== null) return { ok: false, refusal: barred };
+  return decideOn(state, command, facts);
 };

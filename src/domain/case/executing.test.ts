@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { caseIn, customer, desk, hoursOn, policyOf, promoted, reviewer, secondReviewer } from '#support/example-case';
 import { fallbackIn, inCoolingOff, letDesk, thirdReviewer } from '#support/every-case';
 import type { CaseActor } from './commands';
-import { mayExecute, nextStep } from './decide-disable';
+import { mayExecute } from './decide-disable';
+import { nextStep } from './disable-steps';
 
 const approved = caseIn('approved').state();
 const elevated = policyOf({ threatLevel: 'elevated' });

@@ -31,7 +31,8 @@ import {
   thirdReviewer,
   withColleagues,
 } from '#support/every-case';
-import { missingOf, mayDecideFallback, mostWrongCodes } from './decide-fallback';
+import { missingOf, mostWrongCodes } from './may-fallback';
+import { barredFromDeciding } from './may-decide';
 import { mayExecute } from './decide-disable';
 import { currentLink } from './state';
 
@@ -249,10 +250,13 @@ describe('reviewers decide it (R9, R20, R23)', () => {
     at.must({ kind: 'send-link', addressId: 'old', language: 'en' }, person('rita', 'agent'));
     at.must(openFallback(), otherAgent);
     gather(at, person('ravi', 'agent')).must(submitFallback, person('rosa', 'agent'));
-    expect(mayDecideFallback(at.state(), reviewer)).toMatchObject({ code: 'sender-decides' });
+    expect(barredFromDeciding(at.state(), reviewer, 'fallback')).toMatchObject({ code: 'sender-decides' });
     for (const barred of [secondReviewer, thirdReviewer, person('arthur', 'reviewer')])
-      expect(mayDecideFallback(at.state(), barred), barred.id).toMatchObject({ code: 'preparer-decides', rule: 'R9' });
-    expect(mayDecideFallback(at.state(), fourthReviewer)).toBeNull();
+      expect(barredFromDeciding(at.state(), barred, 'fallback'), barred.id).toMatchObject({
+        code: 'preparer-decides',
+        rule: 'R9',
+      });
+    expect(barredFromDeciding(at.state(), fourthReviewer, 'fallback')).toBeNull();
   });
 
   test.each(['deciding', 'half'] as const)('a no when it is %s is no, and the customer hears it', (stage) => {

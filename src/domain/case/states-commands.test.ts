@@ -30,6 +30,7 @@ const yes = 'yes',
   un = 'link-unknown',
   us = 'link-used',
   ex = 'link-expired',
+  ce = 'code-expired',
   co = 'cooling-off';
 
 const table: Readonly<Record<Kind, readonly [Row, FrozenRow]>> = {
@@ -80,7 +81,7 @@ const table: Readonly<Record<Kind, readonly [Row, FrozenRow]>> = {
     [fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'override-self-help': [
-    [yes, yes, st, st, st, st, st, st, st, st, st, st, st, cl, cl, st],
+    [yes, yes, yes, yes, st, st, st, st, st, st, st, st, st, cl, cl, st],
     [fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'send-self-help': [
@@ -92,7 +93,7 @@ const table: Readonly<Record<Kind, readonly [Row, FrozenRow]>> = {
     [fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'send-again': [
-    [yes, yes, yes, ex, us, us, us, yes, yes, yes, yes, yes, yes, yes, yes, nf],
+    [yes, yes, yes, ex, us, us, us, yes, yes, ce, yes, yes, yes, yes, yes, nf],
     [fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'start-link-clock': [

@@ -21,7 +21,7 @@ import {
 import type { Situation } from '#support/every-case';
 import { askOf, fitting, frozenSituations, standing } from '#support/every-case';
 import type { CaseActor, CaseCommand } from './commands';
-import { mayDecide } from './decide-review';
+import { barredFromDeciding } from './may-decide';
 import { currentLink } from './state';
 
 type Kind = CaseCommand['kind'];
@@ -51,50 +51,63 @@ const changedBy = (situation: Situation, isFrozen = false): Partial<Record<Kind,
   );
 
 const staff = ['agent', 'reviewer', 'another reviewer', 'lead'] as const;
+const agents = ['agent'] as const;
 const closers = ['agent', 'reviewer', 'another reviewer'] as const;
 const reviewers = ['reviewer', 'another reviewer'] as const;
 const lookers = ['reviewer', 'another reviewer', 'lead'] as const;
 const anybody = [...staff, 'customer'] as const;
 const opened = { 'open-link': ['customer'] } as const;
 const beforeTheLink = {
-  'record-way': staff,
-  'override-self-help': staff,
-  'send-self-help': staff,
-  'send-link': staff,
-  'open-fallback': staff,
+  'record-way': agents,
+  'override-self-help': agents,
+  'send-self-help': agents,
+  'send-link': agents,
+  'open-fallback': agents,
   freeze: anybody,
   close: closers,
 } as const;
 
 describe('who changes what', () => {
-  // Which of the staff's roles has a call at all is access/roles.ts; here stands what the case itself leaves to each.
   const table: Readonly<Record<Situation, Partial<Record<Kind, readonly Who[]>>>> = {
     triage: beforeTheLink,
     'awaiting-admin': beforeTheLink,
     'awaiting-customer': {
       ...opened,
       submit: ['customer'],
-      'send-link': staff,
-      'open-fallback': staff,
+      'send-link': agents,
+      'override-self-help': agents,
+      'open-fallback': agents,
       freeze: anybody,
       close: closers,
     },
-    'link-expired': { ...opened, 'send-link': staff, 'open-fallback': staff, freeze: anybody, close: closers },
+    'link-expired': {
+      ...opened,
+      'override-self-help': agents,
+      'send-link': agents,
+      'open-fallback': agents,
+      freeze: anybody,
+      close: closers,
+    },
     submitted: { ...opened, freeze: anybody, close: closers },
     'in-review': { ...opened, decide: reviewers, freeze: anybody, close: closers },
     // One reviewer approved: only another one goes on.
     'awaiting-second': { ...opened, decide: ['another reviewer'], freeze: anybody, close: closers },
-    failed: { ...opened, 'open-fallback': staff, freeze: anybody, close: closers },
+    failed: { ...opened, 'open-fallback': agents, freeze: anybody, close: closers },
     'fallback: gathering': {
-      'set-fallback-item': staff,
-      'ask-attestation': staff,
-      'answer-attestation': staff,
-      'submit-fallback': staff,
-      'withdraw-fallback': staff,
+      'set-fallback-item': agents,
+      'ask-attestation': agents,
+      'answer-attestation': agents,
+      'submit-fallback': agents,
+      'withdraw-fallback': agents,
       freeze: anybody,
       close: closers,
     },
-    'fallback: deciding': { 'decide-fallback': reviewers, 'withdraw-fallback': staff, freeze: anybody, close: closers },
+    'fallback: deciding': {
+      'decide-fallback': reviewers,
+      'withdraw-fallback': agents,
+      freeze: anybody,
+      close: closers,
+    },
     approved: { ...opened, 'revoke-approval': lookers, freeze: anybody, close: closers },
     disabling: { ...opened, freeze: anybody },
     'needs-attention': {
@@ -146,7 +159,10 @@ describe('who decides (R9)', () => {
     at.must({ kind: 'send-link', addressId: 'old', language: 'en' }, agent);
     at.must(desksNext(at.state())!, desk);
     at.must(submission(currentLink(at.state())!.checkId), customer);
-    expect(mayDecide(at.state(), person('arthur', 'reviewer'))).toMatchObject({ code: 'sender-decides', rule: 'R9' });
+    expect(barredFromDeciding(at.state(), person('arthur', 'reviewer'), 'check')).toMatchObject({
+      code: 'sender-decides',
+      rule: 'R9',
+    });
   });
 });
 

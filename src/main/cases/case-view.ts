@@ -3,12 +3,13 @@ import type { CaseView } from '#contract/cases';
 import { may } from '#domain/access/roles';
 import { addressStanding } from '#domain/case/account';
 import type { AccountFacts } from '#domain/case/account';
-import { disableSteps, nextStep } from '#domain/case/decide-disable';
-import { mayDecide } from '#domain/case/decide-review';
+import { disableSteps, nextStep } from '#domain/case/disable-steps';
+import { barredFromDeciding } from '#domain/case/may-decide';
 import { ways } from '#domain/case/events';
 import { contactDays } from '#domain/case/notices';
 import { coolingOffEnd } from '#domain/case/cooling-off';
-import { mayReopen, nextSecureStep, secureSteps } from '#domain/case/decide-afterwards';
+import { nextSecureStep, secureSteps } from '#domain/case/decide-afterwards';
+import { mayReopen } from '#domain/case/may-close';
 import { explainFinding, explainHelper, helpersOf, waysBack, wayWords } from '#domain/triage/ways';
 import { openWays } from '#domain/case/self-help';
 import type { CaseState } from '#domain/case/state';
@@ -25,7 +26,7 @@ import { linkCell, marksOf, reviewCell } from './cells';
 import type { Directory } from './directory';
 import { nameOfActor } from './directory';
 import type { Enquiry } from './enquiries';
-import { fallbackKindsOf, fallbackViewOf, hidesDecisions, mayOpenFallback } from './fallback-view';
+import { fallbackKindsOf, fallbackViewOf, hidesDecisions, mayBeginFallback } from './fallback-view';
 import { disableStepTitle, historyOf } from './history';
 import { nextActionFor } from './next-action';
 import type { OtherCases } from './other-cases';
@@ -439,7 +440,9 @@ export const caseViewOf = (state: CaseState, stored: readonly StoredEvent[], fac
         isOpen(state) &&
         state.frozen === null &&
         ['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired'].includes(state.status),
-      decide: mayDecide(state, who) === null && (state.status === 'in-review' || state.status === 'awaiting-second'),
+      decide:
+        barredFromDeciding(state, who, 'check') === null &&
+        (state.status === 'in-review' || state.status === 'awaiting-second'),
       freeze: isOpen(state) && state.frozen === null,
       unfreeze: session.role === 'lead' && state.frozen !== null,
       assign: may(session.role, 'case:assign') && isOpen(state),
@@ -459,7 +462,7 @@ export const caseViewOf = (state: CaseState, stored: readonly StoredEvent[], fac
       reopen:
         may(session.role, 'case:close') && mayReopen(state, { now, actor: { kind: 'staff', ...who }, policy }) === null,
       snooze: may(session.role, 'case:assign') && isOpen(state) && state.frozen === null,
-      openFallback: may(session.role, 'case:work') && mayOpenFallback(state),
+      openFallback: may(session.role, 'case:work') && mayBeginFallback(state, policy),
       workFallback: may(session.role, 'case:work') && state.status === 'fallback-review' && state.frozen === null,
       tellRepudiation: may(session.role, 'case:stop') && !isRepudiated(state),
       checkWatch: state.watch !== null && state.watch.endedAt === null && state.status === 'recovered',

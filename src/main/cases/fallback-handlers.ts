@@ -6,7 +6,8 @@ import { randomUUID } from 'node:crypto';
 import type { caseCalls } from '#contract/cases';
 import { addressStanding, isAccountOf } from '#domain/case/account';
 import { approvalsNeeded, hoursFor } from '#domain/case/cooling-off';
-import { mayDecideFallback, mostWrongCodes } from '#domain/case/decide-fallback';
+import { barredFromDeciding } from '#domain/case/may-decide';
+import { mostWrongCodes } from '#domain/case/may-fallback';
 import type { CaseCommand } from '#domain/case/commands';
 import { contactDays } from '#domain/case/notices';
 import { no } from '#domain/case/refusal';
@@ -147,7 +148,7 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
       if (
         state.fallback.stage === 'deciding' &&
         state.frozen === null &&
-        mayDecideFallback(state, who(session)) === null
+        barredFromDeciding(state, who(session), 'fallback') === null
       ) {
         state = await readAnew(caseId, state);
       }
@@ -189,7 +190,7 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
       const session = sessionOf(context);
       const { state } = await mustLoad(cases, input.caseId);
       // Before the code is spent: who may not decide is told so.
-      const barred = mayDecideFallback(state, who(session));
+      const barred = barredFromDeciding(state, who(session), 'fallback');
       if (barred !== null) throw refused(barred);
       if (state.fallback?.stage === 'deciding' && state.frozen === null) await readAnew(input.caseId, state);
       const claims = await deps.confirm(session, input.code);

@@ -5,10 +5,10 @@
 import type { CaseView, FallbackView } from '#contract/cases';
 import type { Role } from '#domain/access/roles';
 import { may } from '#domain/access/roles';
-import { mayBeginFallback, mayDecideFallback, missingOf, mostWrongCodes } from '#domain/case/decide-fallback';
+import { mayOpenFallback, missingOf, mostWrongCodes } from '#domain/case/may-fallback';
+import { barredFromDeciding } from '#domain/case/may-decide';
 import { approvalsNeeded } from '#domain/case/cooling-off';
 import { fallbackKinds } from '#domain/case/events';
-import { openWays } from '#domain/case/self-help';
 import type { CaseState } from '#domain/case/state';
 import { attestorsOf, kindFacts, kindsFor } from '#domain/fallback/kinds';
 import { maskAddress } from '#domain/mail/clean';
@@ -35,7 +35,7 @@ export const fallbackViewOf = (
         }
       : fallback.stage !== 'deciding'
         ? { message: 'There is nothing to decide now.', rule: undefined, way: undefined }
-        : mayDecideFallback(state, who);
+        : barredFromDeciding(state, who, 'fallback');
   const standing = fallback.decisions.filter((made) => !made.void);
   const isMine = (by: string): boolean => by === `staff:${who.id}`;
   const isOver = fallback.stage !== 'deciding';
@@ -99,17 +99,12 @@ export const fallbackViewOf = (
 };
 
 /** Whether an alternate method may begin now. */
-export const mayOpenFallback = (state: CaseState): boolean =>
-  state.frozen === null &&
-  mayBeginFallback(state) &&
-  (state.status === 'failed' ||
-    state.status === 'in-review' ||
-    state.override !== null ||
-    openWays(state).length === 0);
+export const mayBeginFallback = (state: CaseState, policy: Policy): boolean =>
+  state.frozen === null && mayOpenFallback(state, undefined, { policy }) === null;
 
 /** The kinds to choose from, with the reason for each. */
 export const fallbackKindsOf = (state: CaseState, policy: Policy): CaseView['fallbackKinds'] => {
-  if (state.account === null || !mayOpenFallback(state)) return [];
+  if (state.account === null || !mayBeginFallback(state, policy)) return [];
   const standing = kindsFor(state.account, policy);
   return fallbackKinds.map((kind) => {
     const { title, what, strength } = kindFacts[kind];

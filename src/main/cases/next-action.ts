@@ -2,8 +2,7 @@
 import type { CaseView } from '#contract/cases';
 import type { Role } from '#domain/access/roles';
 import { may } from '#domain/access/roles';
-import { mayDecide } from '#domain/case/decide-review';
-import { mayDecideFallback } from '#domain/case/decide-fallback';
+import { barredFromDeciding } from '#domain/case/may-decide';
 import { nextSecureStep } from '#domain/case/decide-afterwards';
 import { openWays } from '#domain/case/self-help';
 import type { Refusal } from '#domain/case/refusal';
@@ -148,7 +147,7 @@ export const nextActionFor = (state: CaseState, who: Who): Next => {
         state.status === 'in-review'
           ? 'The form was submitted. Our own form has no provider behind it: people decide.'
           : 'One reviewer approved. A second, different one completes it.',
-        mayDecide(state, who),
+        barredFromDeciding(state, who, 'check'),
       );
     case 'approved':
       if (state.disable !== null && state.disable.coolingOffHours > 0)
@@ -212,7 +211,7 @@ export const nextActionFor = (state: CaseState, who: Who): Next => {
         'decide-fallback',
         'Look at the evidence and decide',
         "Give your own word first: the others' words are shown afterwards.",
-        mayDecideFallback(state, who),
+        barredFromDeciding(state, who, 'fallback'),
       );
     }
     case 'closed':

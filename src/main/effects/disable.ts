@@ -4,7 +4,8 @@
  * still may (R24).
  */
 import { textOf } from '#domain/json';
-import { mayExecute, nextStep } from '#domain/case/decide-disable';
+import { mayExecute } from '#domain/case/decide-disable';
+import { nextStep } from '#domain/case/disable-steps';
 import { coolingOffEnd } from '#domain/case/cooling-off';
 import { contactDays } from '#domain/case/notices';
 import { riskOf } from '#domain/case/account';

@@ -7,8 +7,7 @@ import type { CallOutput } from '#contract/calls';
 import type { reviewCalls } from '#contract/review';
 import { addressStanding } from '#domain/case/account';
 import { approvalsNeeded, hoursFor } from '#domain/case/cooling-off';
-import { mayDecideFallback } from '#domain/case/decide-fallback';
-import { mayDecide } from '#domain/case/decide-review';
+import { barredFromDeciding } from '#domain/case/may-decide';
 import { contactDays } from '#domain/case/notices';
 import { checkKinds } from '#domain/case/events';
 import type { CaseEvent } from '#domain/case/events';
@@ -105,7 +104,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
             const fallbackBarred =
               state.frozen !== null
                 ? no('frozen', 'Frozen: a lead looks into it.').refusal
-                : mayDecideFallback(state, who(session));
+                : barredFromDeciding(state, who(session), 'fallback');
             return [
               {
                 caseId: state.caseId,
@@ -124,7 +123,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
           const barred =
             state.frozen !== null
               ? no('frozen', 'Frozen: a lead looks into it.').refusal
-              : mayDecide(state, who(session));
+              : barredFromDeciding(state, who(session), 'check');
           return [
             {
               caseId: state.caseId,
@@ -145,7 +144,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       const session = sessionOf(context);
       const { state: before } = await mustLoad(cases, caseId);
       needSubmission(before);
-      const barred = mayDecide(before, who(session));
+      const barred = barredFromDeciding(before, who(session), 'check');
       // Whoever may not decide does not get the evidence opened either; what they see is why.
       const state =
         barred === null &&
@@ -224,7 +223,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       const session = sessionOf(context);
       const { state } = await mustLoad(cases, caseId);
       const submission = needSubmission(state);
-      const barred = mayDecide(state, who(session));
+      const barred = barredFromDeciding(state, who(session), 'check');
       if (barred !== null) throw refused(barred);
       if (state.frozen !== null)
         throw refused(
@@ -254,7 +253,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       const session = sessionOf(context);
       const { state } = await mustLoad(cases, caseId);
       needSubmission(state);
-      const barred = mayDecide(state, who(session));
+      const barred = barredFromDeciding(state, who(session), 'check');
       if (barred !== null) throw refused(barred);
       if (digestOf(state) !== digest)
         throw refused(
@@ -311,7 +310,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       const session = sessionOf(context);
       const { state: before } = await mustLoad(cases, input.caseId);
       mustBeUndecided(before);
-      const barred = mayDecide(before, who(session));
+      const barred = barredFromDeciding(before, who(session), 'check');
       if (barred !== null) throw refused(barred);
       await refreshAccount(input.caseId);
       const claims = await deps.confirm(session, input.code);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { disableSteps } from '#domain/case/decide-disable';
+import { disableSteps } from '#domain/case/disable-steps';
 import type { DisableStep } from '#domain/case/events';
 import {
   agent,

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { disableSteps } from '#domain/case/decide-disable';
+import { disableSteps } from '#domain/case/disable-steps';
 import type { DisableStep } from '#domain/case/events';
 import type { CaseState } from '#domain/case/state';
 import { reSecureCaseId } from '#main/effects/re-secure';
