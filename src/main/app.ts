@@ -5,7 +5,7 @@ import { calls } from '#contract/calls';
 import type { Calls } from '#contract/calls';
 import type { CallResult } from '#contract/errors';
 import type { BridgeEvent, StoreStatus } from '#contract/events';
-import { makeFolder } from '#main/evidence/durable';
+import { makeFolder } from '#main/files/durable';
 import type { Policy } from '#domain/policy/policy';
 import { createRouter } from '#main/ipc/router';
 import type { HandlersOf, SessionStanding } from '#main/ipc/handlers';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { changeCase } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
-import { toNewEvent } from '#main/cases/stored';
+import { toNewEvent } from '#main/store/log/stored-case';
 import { cacheFingerprint, openCache } from '#main/store/cache/open';
 import { cacheWriter } from '#main/store/cache/project';
 import { registry } from '#main/store/cache/registry';

@@ -5,7 +5,7 @@ import type { CaseFacts } from '#domain/case/commands';
 import { decideCase } from '#domain/case/decide';
 import type { CaseState } from '#domain/case/state';
 import { evolve, isOpen } from '#domain/case/state';
-import { caseStream, toNewEvent } from '#main/cases/stored';
+import { caseStream, toNewEvent } from '#main/store/log/stored-case';
 import type { Append } from '#main/store/log/event-log';
 import { randomFrom } from './people';
 import { policy, storyOf } from './stories';

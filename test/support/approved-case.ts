@@ -13,7 +13,7 @@ import type { AppOptions } from '#main/app';
 import { loadCase } from '#main/cases/change-case';
 import { faultLog } from '#main/desk/fault-log';
 import type { OpenDesk } from '#main/desk/open-desk';
-import type { MailboxClient, MailboxLetter } from '#main/mail/sample-mailbox';
+import type { MailboxClient, MailboxLetter } from '#main/mail/sample/mailbox-client';
 import { readEndpoint } from '#main/sample-world/endpoint';
 import { codeAt, stepOf } from '#main/staff/codes';
 import { practicePassword, practiceSecret } from '#main/staff/practice-staff';

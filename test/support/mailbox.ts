@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createMailboxClient, type MailboxClient, type MailboxLetter } from '#main/mail/sample-mailbox';
+import { createMailboxClient, type MailboxClient, type MailboxLetter } from '#main/mail/sample/mailbox-client';
 import { openMailbox } from '#main/mail/sample/mailbox';
 import { smtpUser } from '#main/mail/sample/smtp';
 import { createSmtpMail } from '#main/mail/smtp-mail';

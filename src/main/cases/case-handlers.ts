@@ -24,7 +24,7 @@ import type { Enquiries } from './enquiries';
 import { hidesDecisions } from './fallback-view';
 import { otherCasesOf } from './other-cases';
 import { signalsOf } from './signals';
-import { caseStream } from './stored';
+import { caseStream } from '#main/store/log/stored-case';
 
 export type CaseHandlerDeps = {
   readonly cases: CasesDeps;

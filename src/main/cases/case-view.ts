@@ -22,7 +22,7 @@ import { explainDue } from '#domain/sla/explain';
 import { inZone } from '#domain/sla/zone';
 import type { Session } from '#main/ipc/handlers';
 import type { Effect, StoredEvent } from '#main/store/log/event-log';
-import { linkCell, marksOf, reviewCell } from './cells';
+import { linkCell, marksOf, reviewCell } from '#main/store/cache/cells';
 import type { Directory } from './directory';
 import { nameOfActor } from './directory';
 import type { Enquiry } from './enquiries';

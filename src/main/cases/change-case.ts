@@ -14,7 +14,7 @@ import { inZone } from '#domain/sla/zone';
 import { CallFailure, refused } from '#main/ipc/failure';
 import type { Clock } from '#main/ports';
 import type { AppendRefusal, Claim, EventLog, NewEvent, Settle, StoredEvent } from '#main/store/log/event-log';
-import { caseStream, toCaseEvent, toNewEvent } from './stored';
+import { caseStream, toCaseEvent, toNewEvent } from '#main/store/log/stored-case';
 
 /** Tokens are made in the vault; only hashes come from here (R4). */
 export type LinkMint = {

@@ -31,7 +31,7 @@ import type { Directory } from './directory';
 import { nameOfActor } from './directory';
 import { fallbackViewOf } from './fallback-view';
 import { factorKindWords, riskWords } from './account-words';
-import { caseStream } from './stored';
+import { caseStream } from '#main/store/log/stored-case';
 
 export type FallbackDeps = {
   readonly cases: CasesDeps;

@@ -6,7 +6,7 @@ import { ownForm } from '#main/checks/own-form';
 import { riskWords } from './account-words';
 import { assertNever } from '#domain/assert-never';
 import type { StoredEvent } from '#main/store/log/event-log';
-import { toCaseEvent } from './stored';
+import { toCaseEvent } from '#main/store/log/stored-case';
 
 type Line = CaseView['history'][number];
 type Words = {

@@ -1,11 +1,19 @@
 /** The cases that this one belongs with: what it secures, what secures it, what it repeats. */
 import type { CaseState } from '#domain/case/state';
-import { mostRounds, reSecureCaseId } from '#main/effects/re-secure';
 import { caseNumbers } from '#main/store/cache/case-queries';
 import type { CacheReader } from '#main/store/spawn';
 
 type Other = { readonly caseId: string; readonly number: string } | null;
 export type OtherCases = { readonly secures: Other; readonly securedBy: Other; readonly duplicateOf: Other };
+
+/**
+ * The case that secures an account after another: one at a time, so that a repeated deed opens no second. A later round
+ * follows a false alarm.
+ */
+export const reSecureCaseId = (caseId: string, round = 1): string =>
+  round === 1 ? `re-secure-${caseId}` : `re-secure-${caseId}-${round}`;
+/** So often an owner can mean it anew. */
+export const mostRounds = 9;
 
 /** Their ids and numbers, as far as they are there. */
 export const otherCasesOf = async (state: CaseState, cache: CacheReader): Promise<OtherCases> => {

@@ -1,7 +1,7 @@
 /** `desk.json`: what kind of desk a data folder is, fixed when it was made (PRODUCT.md, Words). */
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readIfThere, writeWhole } from '#main/evidence/durable';
+import { readIfThere, writeWhole } from '#main/files/durable';
 
 export const deskFile = 'desk.json';
 const format = 1;

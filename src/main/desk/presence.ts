@@ -7,7 +7,7 @@ import { textOf } from '#domain/json';
 import { changeCase, loadCase } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
 import { CallFailure } from '#main/ipc/failure';
-import { readIfThere, writeWhole } from '#main/evidence/durable';
+import { readIfThere, writeWhole } from '#main/files/durable';
 import type { Clock } from '#main/ports';
 import type { Effect } from '#main/store/log/event-log';
 

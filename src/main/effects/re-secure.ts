@@ -11,6 +11,7 @@ import { isOpen } from '#domain/case/state';
 import type { Accounts } from '#main/accounts/account-systems';
 import { changeCase, loadCase } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
+import { mostRounds, reSecureCaseId } from '#main/cases/other-cases';
 import { CallFailure } from '#main/ipc/failure';
 import { OutsideError } from '#main/ports';
 import { lastNumber, openCasesOf } from '#main/store/cache/case-queries';
@@ -23,15 +24,6 @@ export type ReSecureDeps = { readonly cases: CasesDeps; readonly accounts: Accou
 const desk = { kind: 'desk' } as const;
 const mostAttempts = 8;
 const done = (effect: Effect) => [{ effectId: effect.effectId, fence: effect.fence, state: 'done' as const }];
-
-/**
- * The case that secures an account after another: one at a time, so that a repeated deed opens no second. A later round
- * follows a false alarm.
- */
-export const reSecureCaseId = (caseId: string, round = 1): string =>
-  round === 1 ? `re-secure-${caseId}` : `re-secure-${caseId}-${round}`;
-/** So often an owner can mean it anew. */
-export const mostRounds = 9;
 
 /** Stops the account's open case, unless that one secures it. */
 const stopOther = async (

@@ -8,8 +8,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder, readIfThere, shred, unfinished, writeWhole } from './durable';
-import { seal, unseal } from './sealed';
+import { makeFolder, readIfThere, shred, unfinished, writeWhole } from '#main/files/durable';
+import { seal, unseal } from '#main/files/sealed';
 
 /** Whose key it is and since when (ISO); `destroyedAt` once it is gone. */
 export type KeyRecord = { readonly checkId: string; readonly createdAt: string; readonly destroyedAt: string | null };

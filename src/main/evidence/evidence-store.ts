@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { pictureSlots, type Picture, type PictureSlot } from '#domain/case/events';
 import type { Clock } from '#main/ports';
 import { createCheckKeys, nameOf } from './check-keys';
-import { makeFolder, readIfThere, syncFolder, unfinished, writeWhole } from './durable';
+import { makeFolder, readIfThere, syncFolder, unfinished, writeWhole } from '#main/files/durable';
 import { createHandles, type Handles } from './handles';
-import { createQueues } from './one-at-a-time';
-import { boxOverhead, seal, unseal } from './sealed';
+import { createQueues } from '#main/files/one-at-a-time';
+import { boxOverhead, seal, unseal } from '#main/files/sealed';
 
 /** A picture as the store knows it; `sha256` is over the bytes in clear. */
 export type StoredPicture = Picture & { readonly at: string };

@@ -1,5 +1,3 @@
-import jsQR from 'jsqr';
-import { PNG } from 'pngjs';
 import QRCode from 'qrcode';
 
 /** The quiet zone that ISO/IEC 18004 asks for, in modules. */
@@ -18,14 +16,4 @@ export const qrPng = async (text: string): Promise<Uint8Array> => {
     scale,
     color: { dark: '#000000ff', light: '#ffffffff' },
   });
-};
-
-/** What a phone would read in a picture; null when there is no QR code in it, or it is no PNG. */
-export const readQr = (png: Uint8Array): string | null => {
-  try {
-    const picture = PNG.sync.read(Buffer.from(png));
-    return jsQR(new Uint8ClampedArray(picture.data), picture.width, picture.height)?.data ?? null;
-  } catch {
-    return null;
-  }
 };

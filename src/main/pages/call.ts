@@ -1,7 +1,6 @@
 /** What the pages' routes share: their surroundings, one request taken apart, and the answers that all of them give. */
 import type { IncomingMessage } from 'node:http';
-import type { EvidenceStore } from '#main/evidence/evidence-store';
-import type { createQueues } from '#main/evidence/one-at-a-time';
+import type { createQueues } from '#main/files/one-at-a-time';
 import type { Clock } from '#main/ports';
 import type { Assets } from './assets';
 import { deadLinkPage, deadLinkStatus, type DeadLink } from './dead-link-page';
@@ -9,12 +8,13 @@ import type { PagesDesk, PagesLanguage } from './desk-port';
 import type { Answer } from './exchange';
 import type { PagesGuidance } from './guidance-port';
 import type { PagesLimits } from './limits';
+import type { PagesPictures } from './pictures-port';
 
 /** What the pages need of the world. */
 export type PagesOptions = {
   readonly desk: PagesDesk;
   readonly guidance: PagesGuidance;
-  readonly evidence: Pick<EvidenceStore, 'put' | 'list' | 'remove'>;
+  readonly evidence: PagesPictures;
   readonly clock: Clock;
   readonly assets: Assets;
   readonly companyName: string;

@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createQueues } from '#main/evidence/one-at-a-time';
+import { createQueues } from '#main/files/one-at-a-time';
 import { deadAnswer, type Call, type PagesContext, type PagesOptions } from './call';
 import type { PagesLanguage } from './desk-port';
 import { send, type Answer } from './exchange';

@@ -31,7 +31,7 @@ import { CallFailure, refused } from '#main/ipc/failure';
 import type { HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
 import { factorKindWords, riskWords } from '#main/cases/account-words';
-import { caseStream } from '#main/cases/stored';
+import { caseStream } from '#main/store/log/stored-case';
 import { eventPayload } from '#main/staff/signing';
 import { reviewStates } from '#main/store/cache/case-queries';
 import type { CacheReader } from '#main/store/spawn';

@@ -15,7 +15,7 @@ import {
 import canonicalize from 'canonicalize';
 import type { SigningKeyRecord } from '#domain/access/staff';
 import type { JsonObject } from '#domain/json';
-import { seal, unseal } from '#main/evidence/sealed';
+import { seal, unseal } from '#main/files/sealed';
 import { deriveFromText, isScryptCost, passwordCost, type ScryptCost } from '#main/vault/scrypt';
 import { longestPassword } from './passwords';
 

@@ -2,7 +2,7 @@
 import { blockedUntil, freeAttempts, type Attempts } from '#domain/access/attempts';
 import type { CallError } from '#contract/errors';
 import { inZone } from '#domain/sla/zone';
-import { createQueues } from '#main/evidence/one-at-a-time';
+import { createQueues } from '#main/files/one-at-a-time';
 import { CallFailure } from '#main/ipc/failure';
 import type { EventLog } from '#main/store/log/event-log';
 import { checkCode, clockOffWords } from './codes';

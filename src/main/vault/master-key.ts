@@ -2,8 +2,8 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { chmod, link, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder, readIfThere, syncFolder, writeWhole } from '#main/evidence/durable';
-import { seal, unseal } from '#main/evidence/sealed';
+import { makeFolder, readIfThere, syncFolder, writeWhole } from '#main/files/durable';
+import { seal, unseal } from '#main/files/sealed';
 import { secretsFile } from './named-secrets';
 import { isSafe, type SafeStorage } from './safe-storage';
 import { deriveFromText, isScryptCost, passwordCost, type ScryptCost } from './scrypt';

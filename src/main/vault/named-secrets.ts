@@ -1,8 +1,8 @@
 /** Credentials of outside systems in `secrets.json`: in, used, never out. Each is sealed for its name. */
 import { join } from 'node:path';
-import { readIfThere, writeWhole } from '#main/evidence/durable';
-import { createQueues } from '#main/evidence/one-at-a-time';
-import { seal, unseal } from '#main/evidence/sealed';
+import { readIfThere, writeWhole } from '#main/files/durable';
+import { createQueues } from '#main/files/one-at-a-time';
+import { seal, unseal } from '#main/files/sealed';
 import { VaultError } from './vault-error';
 
 export const secretsFile = 'secrets.json';

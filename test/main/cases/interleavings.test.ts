@@ -10,7 +10,7 @@ import type { CaseState } from '#domain/case/state';
 import { evolve, isOpen, replay } from '#domain/case/state';
 import { changeCase, loadCase } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
-import { caseStream, toCaseEvent } from '#main/cases/stored';
+import { caseStream, toCaseEvent } from '#main/store/log/stored-case';
 import { CallFailure } from '#main/ipc/failure';
 import type { EventLog, StoredEvent } from '#main/store/log/event-log';
 import { createMemoryLog, LostAnswer } from '#main/store/log/memory-log';

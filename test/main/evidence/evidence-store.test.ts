@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { seal, unseal } from '#main/evidence/sealed';
+import { seal, unseal } from '#main/files/sealed';
 import { createEvidenceStore, type EvidenceStore } from '#main/evidence/evidence-store';
 
 const dayMs = 86_400_000;

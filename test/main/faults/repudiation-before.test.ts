@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CaseView } from '#contract/cases';
 import { kindFacts } from '#domain/fallback/kinds';
-import { reSecureCaseId } from '#main/effects/re-secure';
+import { reSecureCaseId } from '#main/cases/other-cases';
 import { sampleAccount } from '#main/desk/back-ends';
 import { caseWork, staff } from '#support/case-work';
 import type { CaseWork } from '#support/case-work';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { disableSteps } from '#domain/case/disable-steps';
 import type { DisableStep } from '#domain/case/events';
 import type { CaseState } from '#domain/case/state';
-import { reSecureCaseId } from '#main/effects/re-secure';
+import { reSecureCaseId } from '#main/cases/other-cases';
 import { readEndpoint } from '#main/sample-world/endpoint';
 import { openVault } from '#main/vault/vault';
 import { sampleAccount } from '#main/desk/back-ends';

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { mailMessageId } from '#main/mail/message-id';
-import { createMailboxClient } from '#main/mail/sample-mailbox';
+import { createMailboxClient } from '#main/mail/sample/mailbox-client';
 import { createSmtpMail } from '#main/mail/smtp-mail';
 import { ensureSample, type Sample } from '#main/sample-world/ensure-sample';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { composeMail } from '#main/mail/compose-mail';
 import { mailMessageId } from '#main/mail/message-id';
-import { createMailboxClient } from '#main/mail/sample-mailbox';
+import { createMailboxClient } from '#main/mail/sample/mailbox-client';
 import { OutsideError } from '#main/ports';
 import { startTestMailbox, waitForLetter, type TestMailbox } from '#support/mailbox';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { composeMail, keptCopy } from '#main/mail/compose-mail';
 import { dateOfMessageId, mailMessageId } from '#main/mail/message-id';
 import { buildMime, faultOfMail } from '#main/mail/mime';
-import { readQr } from '#main/mail/qr';
+import { readQr } from '#main/mail/sample/read-qr';
 import type { OutgoingMail } from '#main/ports';
 
 const from = { name: 'Lumen Practice', address: 'security@lumen-practice.example' };

@@ -1,6 +1,7 @@
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
-import { qrPng, readQr } from '#main/mail/qr';
+import { qrPng } from '#main/mail/qr';
+import { readQr } from '#main/mail/sample/read-qr';
 
 const link = 'https://recover.lumen-practice.example/f/rKx3mZ0qv8bT1sYpD4nWcUeHjL6aGfQ2iO9tR7uV5kE';
 

@@ -1,6 +1,6 @@
 /** A letter as its reader sees it: parsed, its QR code decoded from the picture, its HTML made safe to show. */
 import { simpleParser, type ParsedMail } from 'mailparser';
-import { readQr } from '#main/mail/qr';
+import { readQr } from './read-qr';
 
 /** The parts of a letter that a reader looks at. `qr` is what a phone would read, null when no picture holds a code. */
 export type ReadLetter = {

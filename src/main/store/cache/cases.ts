@@ -1,8 +1,8 @@
 /** The queue, its search, the links and the mails: what the screens ask for often, told from the case streams. */
 import { addressOf, evolve, isOpen } from '#domain/case/state';
 import type { CaseState } from '#domain/case/state';
-import { isAlert, isWatched, linkCell, marksOf, nextStepWords, reviewCell } from '#main/cases/cells';
-import { caseIdOf, toCaseEvent } from '#main/cases/stored';
+import { isAlert, isWatched, linkCell, marksOf, nextStepWords, reviewCell } from './cells';
+import { caseIdOf, toCaseEvent } from '#main/store/log/stored-case';
 import type { KeyName, StoredEvent } from '../log/event-log';
 import type { Db } from '../sqlite';
 import type { Projection } from './projection';

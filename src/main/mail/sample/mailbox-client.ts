@@ -1,6 +1,6 @@
 /** The sample mailbox as the practice desk and the tests speak to it. */
 import { z } from 'zod';
-import { SmtpFault, type SmtpFaultOrder } from '#main/mail/sample/smtp-faults';
+import { SmtpFault, type SmtpFaultOrder } from './smtp-faults';
 import { OutsideError } from '#main/ports';
 
 const Letter = z.object({
