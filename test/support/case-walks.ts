@@ -17,7 +17,8 @@ import { fallbackKinds, outcomes, wayOutcomes, ways } from '#domain/case/events'
 import type { RefusalCode } from '#domain/case/refusal';
 import { openWays } from '#domain/case/self-help';
 import type { CaseState } from '#domain/case/state';
-import { approvalsBehind, currentLink, evolve, isOpen } from '#domain/case/state';
+import { evolve } from '#domain/case/evolve';
+import { approvalsBehind, currentLink, isOpen } from '#domain/case/state';
 import { kindFacts } from '#domain/fallback/kinds';
 import type { Policy } from '#domain/policy/policy';
 import {

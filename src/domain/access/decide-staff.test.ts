@@ -10,12 +10,17 @@ import { activeLeads, evolveAsked, evolveRoll } from './staff-events';
 
 const day = (days: number, hours = 0): string => new Date(Date.UTC(2026, 10, 10 + days, 18 + hours)).toISOString();
 const invitation = (name: string, days = 3) => ({ invitationHash: `hash-${name}`, expiresAt: day(days) });
+const cost = { N: 256, r: 8, p: 1 };
 const credentials = (keyId: string) => ({
   keyId,
   publicKey: `public-${keyId}`,
   codeSet: `set-${keyId}`,
-  credentials: { password: {}, wrappedKey: {}, totpSecret: 'SECRET' },
-  backupCodes: { salt: 's', cost: {}, hashes: ['a', 'b', 'c'] },
+  credentials: {
+    password: { cost, salt: '', hash: '' },
+    wrappedKey: { keyId, cost, salt: '', box: '' },
+    totpSecret: 'SECRET',
+  },
+  backupCodes: { salt: 's', cost, hashes: ['a', 'b', 'c'] },
 });
 
 /** A desk in memory: its staff and its roll, changed only through decisions. */
@@ -433,7 +438,7 @@ describe('backup codes', () => {
     expect(backupCodesLeft(desk.who('maya'))).toBe(2);
     desk.ask(
       'maya',
-      { kind: 'make-backup-codes', codeSet: 'fresh', backupCodes: { salt: 's', cost: {}, hashes: ['x', 'y'] } },
+      { kind: 'make-backup-codes', codeSet: 'fresh', backupCodes: { salt: 's', cost, hashes: ['x', 'y'] } },
       desk.as('maya'),
     );
     expectRefused(use('set-maya-1', 2), 'wrong-status');
@@ -445,7 +450,7 @@ describe('backup codes', () => {
     expectRefused(
       desk.ask(
         'maya',
-        { kind: 'make-backup-codes', codeSet: 'x', backupCodes: { salt: '', cost: {}, hashes: [] } },
+        { kind: 'make-backup-codes', codeSet: 'x', backupCodes: { salt: '', cost, hashes: [] } },
         desk.as('ruth'),
       ),
       'role-may-not',

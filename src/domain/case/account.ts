@@ -1,48 +1,11 @@
 /** The account's facts as the case keeps them: what a decision is about, and what it is bound to (R5, R15, R23). */
-import type { AccountId } from './account-id';
+import type { Of } from '../log/kind';
+import type { accountFacts, caseAddress, caseFactor, firmRole, risk, riskReason } from './schemas/account-facts';
 
-export type FirmRole = 'member' | 'administrator' | 'primary-subscriber';
-export type CaseFactor = {
-  readonly id: string;
-  readonly kind: 'totp' | 'security-key' | 'backup-codes';
-  readonly label: string;
-  readonly createdAt: string;
-  readonly codesLeft?: number;
-};
-export type CaseAddress = {
-  readonly id: string;
-  readonly address: string;
-  readonly since: string | null;
-  readonly until: string | null;
-};
-
-export type AccountFacts = {
-  readonly accountId: AccountId;
-  readonly name: string;
-  readonly nameSince: string | null;
-  readonly login: string;
-  readonly firmId: AccountId;
-  readonly firmName: string;
-  readonly firmStatus: 'active' | 'suspended';
-  readonly role: FirmRole;
-  readonly language: 'en' | 'fr';
-  readonly timeZone: string;
-  readonly factors: readonly CaseFactor[];
-  readonly sessions: readonly { readonly id: string; readonly device: string; readonly lastSeenAt: string }[];
-  readonly addresses: readonly CaseAddress[];
-  readonly members: readonly {
-    readonly accountId: AccountId;
-    readonly name: string;
-    readonly role: FirmRole;
-    readonly hasSecondFactor: boolean;
-    readonly locked?: boolean;
-  }[];
-  /** The identity system's own; null where it can't say. */
-  readonly firmCountry?: string | null;
-  readonly locked?: boolean;
-  readonly temporaryAccessUntil?: string | null;
-  readonly readAt: string;
-};
+export type FirmRole = Of<typeof firmRole>;
+export type CaseFactor = Of<typeof caseFactor>;
+export type CaseAddress = Of<typeof caseAddress>;
+export type AccountFacts = Of<typeof accountFacts>;
 
 /** R9: whether an account is a colleague's own. */
 export const isAccountOf = (facts: Pick<AccountFacts, 'login' | 'addresses'>, address: string): boolean =>
@@ -82,8 +45,8 @@ export const knownAddresses = (
 ): readonly CaseAddress[] =>
   facts.addresses.filter((address) => addressStanding(address, openedAt, days) !== 'replaced-long-ago');
 
-export type RiskReason = 'administrator' | 'primary-subscriber' | 'contact-changed' | 'fallback' | 'reconnaissance';
-export type Risk = { readonly level: 'normal' | 'raised'; readonly reasons: readonly RiskReason[] };
+export type RiskReason = Of<typeof riskReason>;
+export type Risk = Of<typeof risk>;
 
 /** R8: what asks for a cooling-off between decision and disable. */
 export const riskOf = (

@@ -10,7 +10,8 @@ import type { CaseActor, CaseCommand } from './commands';
 import type { CaseEvent } from './events';
 import { refusalCodes } from './refusal';
 import type { CaseStatus } from './state';
-import { approvalsBehind, isOpen, replay, statuses } from './state';
+import { replay } from './evolve';
+import { approvalsBehind, isOpen, statuses } from './state';
 
 /**
  * Who asks twice hears nothing new: answers of mail servers, of the identity system, of a customer's browser come

@@ -21,7 +21,8 @@ import type { CaseClaim, CaseEffect } from './consequences';
 import { claimsOf, effectsOf } from './consequences';
 import { nextStep } from './disable-steps';
 import type { CaseState } from './state';
-import { currentLink, evolve } from './state';
+import { evolve } from './evolve';
+import { currentLink } from './state';
 
 const policy = policyOf();
 /** Claims and effects of everything that happened since `work` began. */

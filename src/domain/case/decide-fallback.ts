@@ -13,7 +13,7 @@ import { answerTo } from './notices';
 import type { Decision } from './refusal';
 import { no, yes } from './refusal';
 import type { CaseState, Fallback } from './state';
-import { evolve } from './state';
+import { evolve } from './evolve';
 
 type FallbackCommand = Extract<
   CaseCommand,

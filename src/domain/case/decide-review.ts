@@ -11,7 +11,8 @@ import { checkKinds } from './events';
 import type { Decision, Refusal } from './refusal';
 import { no, yes } from './refusal';
 import type { CaseState } from './state';
-import { currentLink, evolve, standingApprovals } from './state';
+import { evolve } from './evolve';
+import { currentLink, standingApprovals } from './state';
 import { approvalsNeeded, hoursFor } from './cooling-off';
 
 type DecideCommand = CaseCommand & { kind: 'decide' };

@@ -17,7 +17,8 @@ import { contactDays, noticesTo } from './notices';
 import type { Decision } from './refusal';
 import { no, yes } from './refusal';
 import type { CaseState } from './state';
-import { decisionView, evolve, isOpen, isRepudiated } from './state';
+import { evolve } from './evolve';
+import { decisionView, isOpen, isRepudiated } from './state';
 
 type Answer = Decision<CaseEvent>;
 const minReason = 10;

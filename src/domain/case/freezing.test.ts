@@ -3,7 +3,8 @@ import { hoursOn, agent, caseIn, customer, desk, lead, reviewer } from '#support
 import type { World } from '#support/example-case';
 import { fallbackIn, frozenSituations, askOf, fitting, inCoolingOff, standing } from '#support/every-case';
 import type { CaseCommand } from './commands';
-import { isRepudiated, replay } from './state';
+import { replay } from './evolve';
+import { isRepudiated } from './state';
 
 const repudiate = (at: World, words = 'This was not me.'): World => {
   at.must({ kind: 'freeze', via: 'notice', words }, customer);

@@ -5,7 +5,7 @@ import { askOf, letDesk, withColleagues } from '#support/every-case';
 import type { AccountFacts } from './account';
 import type { CaseEvent } from './events';
 import { openWays } from './self-help';
-import { replay } from './state';
+import { replay } from './evolve';
 
 /** A session alive, codes left, somebody in the firm who may: all three ways open. */
 const rich: AccountFacts = withColleagues({

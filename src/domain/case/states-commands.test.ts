@@ -11,7 +11,8 @@ import type { CaseEvent } from './events';
 import type { Decision, RefusalCode } from './refusal';
 import { refusalCodes } from './refusal';
 import type { CaseStatus } from './state';
-import { evolve, statuses } from './state';
+import { evolve } from './evolve';
+import { statuses } from './state';
 
 type Kind = CaseCommand['kind'];
 /** `nil`: yes, and nothing is left to be written down. */

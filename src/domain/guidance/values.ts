@@ -2,40 +2,12 @@
  * What the article takes from the policy. Its texts are functions of these alone, so nothing that they say can change
  * unseen.
  */
+import type { Of } from '../log/kind';
 import { approvalsForFallback } from '../policy/policy';
 import type { Policy } from '../policy/policy';
-import type { Counting } from '../sla/due';
+import type { guidanceValues } from './guidance-schemas';
 
-export type GuidanceValues = {
-  /** R4, hours of real time. */
-  readonly linkHours: number;
-  readonly linkReminderHours: number;
-  /** R11, per account. */
-  readonly linksPerDay: number;
-  /** R5, days. */
-  readonly recentContactDays: number;
-  /** R6, days. */
-  readonly replacedContactDays: number;
-  /** The promise, after the submission. */
-  readonly reviewBusinessDays: number;
-  readonly counting: Counting;
-  /**
-   * R8, hours: without raised risk, with it, and the longest that any account may wait (R20). The threat level of the
-   * day is not the article's to tell.
-   */
-  readonly coolingOffHours: number;
-  readonly coolingOffRaisedHours: number;
-  readonly coolingOffLongestHours: number;
-  /** R16, hours. */
-  readonly temporaryAccessHours: number;
-  /** R9: reviewers, at least. */
-  readonly fallbackApprovals: number;
-  readonly attestationHours: number;
-  /** R18. */
-  readonly evidenceDays: number;
-  /** Days after the disable, rising. */
-  readonly watchReminderDays: readonly number[];
-};
+export type GuidanceValues = Of<typeof guidanceValues>;
 export type GuidanceValueName = keyof GuidanceValues;
 
 /** The policy as the article tells it. */

@@ -1,42 +1,11 @@
-/** What can happen to the policy, stream `desk`. Reasons are about rules, not people: they stay in the data. */
+/** What can happen to the policy, stream `desk`, and what it makes of it; the shapes are in `policy-schemas.ts`. */
 import type { Roll } from '../access/staff-events';
+import type { EventsOf, Of } from '../log/kind';
 import type { Policy } from './policy';
-import type { PolicyKey, PolicyValue } from './values';
-import { policyKeys } from './values';
+import type { policyChanges, policyKinds } from './policy-schemas';
 
-export type PolicyChanges = { readonly [K in PolicyKey]?: { readonly from: PolicyValue; readonly to: PolicyValue } };
-
-export type PolicyEvent =
-  | {
-      readonly type: 'policy.changed';
-      readonly data: {
-        /** Of the policy with this change; one more than before. */
-        readonly version: number;
-        readonly changes: PolicyChanges;
-        /** Actor names. Where it took two leads, `by` asked first and `secondedBy` wrote this. */
-        readonly by: string;
-        readonly secondedBy: string | null;
-        readonly askId: string | null;
-        readonly at: string;
-        readonly reason: string;
-        readonly secondReason: string | null;
-      };
-    }
-  /**
-   * One lead's word for a change that takes two (see access/second-lead.ts). It is void when the version is not this
-   * one any more.
-   */
-  | {
-      readonly type: 'policy.change-asked';
-      readonly data: {
-        readonly askId: string;
-        readonly basedOn: number;
-        readonly changes: PolicyChanges;
-        readonly by: string;
-        readonly at: string;
-        readonly reason: string;
-      };
-    };
+export type PolicyChanges = Of<typeof policyChanges>;
+export type PolicyEvent = EventsOf<typeof policyKinds>;
 
 export type PolicyChanged = Extract<PolicyEvent, { readonly type: 'policy.changed' }>['data'];
 export type PolicyAsked = Extract<PolicyEvent, { readonly type: 'policy.change-asked' }>['data'];
@@ -59,12 +28,11 @@ export const startOfPolicy = (first: Policy): PolicyState => ({
   asked: [],
 });
 
-const known = new Set<string>(policyKeys);
-/** A policy with other values; a value that this version of the desk doesn't know is left out. */
-export const withChanges = (policy: Policy, changes: PolicyChanges): Policy => {
-  const to = Object.entries(changes).flatMap(([key, change]) => (known.has(key) ? [[key, change.to] as const] : []));
-  return { ...policy, ...Object.fromEntries(to) };
-};
+/** A policy with other values. */
+export const withChanges = (policy: Policy, changes: PolicyChanges): Policy => ({
+  ...policy,
+  ...Object.fromEntries(Object.entries(changes).map(([key, change]) => [key, change.to] as const)),
+});
 
 /** The policy after one more event. */
 export const evolvePolicy = (state: PolicyState, event: PolicyEvent): PolicyState => {

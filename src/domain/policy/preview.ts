@@ -15,7 +15,8 @@ import { mayExecute } from '../case/decide-disable';
 import type { CaseEvent } from '../case/events';
 import { contactDays } from '../case/notices';
 import type { CaseState, CaseStatus } from '../case/state';
-import { currentLink, evolve, isOpen } from '../case/state';
+import { evolve } from '../case/evolve';
+import { currentLink, isOpen } from '../case/state';
 import { attestorsOf, kindFacts, kindsFor } from '../fallback/kinds';
 import type { Policy } from './policy';
 

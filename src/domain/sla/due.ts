@@ -1,5 +1,7 @@
-import { holidayOn, kindOfDay, type Bilingual, type Calendar } from './calendar';
+import type { Of } from '../log/kind';
+import { holidayOn, kindOfDay, type Calendar } from './calendar';
 import { addDays, type IsoDate } from './dates';
+import type { calendarStamp, due, traceDay } from './due-schema';
 import { atInZone, dateInZone, instantMs } from './zone';
 
 /**
@@ -10,36 +12,17 @@ import { atInZone, dateInZone, instantMs } from './zone';
 export const countings = ['calendar-day', 'next-business-day'] as const;
 export type Counting = (typeof countings)[number];
 
-/**
- * One date between submission and due, both included, and what it counted for. `observedFor`: the holiday's own date
- * when it is another.
- */
-export type TraceDay = {
-  readonly date: IsoDate;
-  readonly kind: 'day-0' | 'counted' | 'weekend' | 'holiday' | 'after-closing';
-  readonly count?: number;
-  readonly holiday?: Bilingual;
-  readonly observedFor?: IsoDate;
-};
+/** One date between submission and due, both included, and what it counted for. */
+export type TraceDay = Of<typeof traceDay>;
 
 /**
  * What is kept of the calendar with a due time, so that it explains itself even when the calendar has changed since
  * (R22).
  */
-export type CalendarStamp = Pick<
-  Calendar,
-  'id' | 'version' | 'name' | 'nameFr' | 'timeZone' | 'opens' | 'closes' | 'observedRule'
->;
+export type CalendarStamp = Of<typeof calendarStamp>;
 
 /** A due time with everything that it came from. Plain JSON: it is stored on the case. Times are ISO 8601 in UTC. */
-export type Due = {
-  readonly from: string;
-  readonly days: number;
-  readonly counting: Counting;
-  readonly dueAt: string;
-  readonly calendar: CalendarStamp;
-  readonly trace: readonly TraceDay[];
-};
+export type Due = Of<typeof due>;
 
 const stampOf = ({ id, version, name, nameFr, timeZone, opens, closes, observedRule }: Calendar): CalendarStamp => ({
   id,

@@ -62,7 +62,7 @@ export const createAudit = (log: EventLog, clock: Clock): Audit => {
   };
   return {
     evidenceViewed: (caseId, staffId, evidenceId) => write(caseId, staffId, 'audit.evidence-viewed', { evidenceId }),
-    marksSet: (caseId, staffId, marks) => write(caseId, staffId, 'audit.marks-set', marks),
+    marksSet: (caseId, staffId, marks) => write(caseId, staffId, 'audit.marks-set', { marks }),
     refused: (caseId, staffId, call, error) =>
       write(caseId, staffId, 'audit.refused', {
         call,

@@ -7,7 +7,7 @@ import { decideCase } from '#domain/case/decide';
 import type { CaseEvent } from '#domain/case/events';
 import { no } from '#domain/case/refusal';
 import type { CaseState } from '#domain/case/state';
-import { evolve, replay } from '#domain/case/state';
+import { evolve, replay } from '#domain/case/evolve';
 import type { Policy } from '#domain/policy/policy';
 import { calendarOf } from '#domain/sla/calendar';
 import { inZone } from '#domain/sla/zone';

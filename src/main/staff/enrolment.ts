@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import QRCode from 'qrcode';
 import type { FreshCredentials } from '#domain/access/decide-staff';
-import type { JsonObject } from '#domain/json';
 import { CallFailure } from '#main/ipc/failure';
 import { passwordCost, type ScryptCost } from '#main/vault/scrypt';
 import { backupCodeCost, makeBackupCodes } from './backup-codes';
@@ -53,8 +52,8 @@ export const prepareEnrolment = async (
       keyId: key.keyId,
       publicKey: key.publicKey,
       credentials: {
-        password: verifier as unknown as JsonObject,
-        wrappedKey: key.wrapped as unknown as JsonObject,
+        password: verifier,
+        wrappedKey: key.wrapped,
         totpSecret: who.secret,
       },
     },

@@ -1,5 +1,6 @@
 /** The queue, its search, the links and the mails: what the screens ask for often, told from the case streams. */
-import { addressOf, evolve, isOpen } from '#domain/case/state';
+import { evolve } from '#domain/case/evolve';
+import { addressOf, isOpen } from '#domain/case/state';
 import type { CaseState } from '#domain/case/state';
 import { isAlert, isWatched, linkCell, marksOf, nextStepWords, reviewCell } from './cells';
 import { caseIdOf, toCaseEvent } from '#main/store/log/stored-case';

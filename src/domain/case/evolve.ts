@@ -1,0 +1,140 @@
+/** What an event makes of a case: the one way to its state. */
+import type { CaseEvent, CaseEventOf } from './events';
+import { evolveCheck } from './evolve/check';
+import { evolveDisable } from './evolve/disable';
+import { evolveFallback } from './evolve/fallback';
+import { evolveLink } from './evolve/link';
+import { evolveOpening } from './evolve/opening';
+import { evolveStopping } from './evolve/stopping';
+import type { CaseState } from './state';
+
+const opened = (event: CaseEventOf<'case.opened'>): CaseState => ({
+  caseId: event.data.caseId,
+  number: event.data.number,
+  accountId: event.data.accountId,
+  firmId: event.data.firmId,
+  version: 1,
+  status: event.data.reSecures === undefined ? 'triage' : 'needs-attention',
+  frozen: null,
+  openedBy: event.data.by,
+  openedAt: event.data.at,
+  channel: event.data.channel,
+  policyVersion: event.data.policyVersion,
+  requests: 1,
+  callerWords: event.contact?.callerWords ?? null,
+  callerGave: event.contact?.callerGave ?? null,
+  reference: event.contact?.reference ?? null,
+  repudiations: 0,
+  closedFrozen: false,
+  owner: null,
+  reSecures: event.data.reSecures ?? null,
+  triage: [],
+  signals: [],
+  snooze: null,
+  account: null,
+  accountSystem: null,
+  accountReadAt: null,
+  risk: { level: 'normal', reasons: [] },
+  selfHelp: { 'still-signed-in': null, 'backup-code': null, 'someone-in-the-firm': null },
+  override: null,
+  links: [],
+  senders: [],
+  mails: [],
+  submission: null,
+  result: null,
+  decisions: [],
+  disable: null,
+  fallback: null,
+  fallbacksRefused: 0,
+  watch: null,
+  secure: { steps: [], stopped: null },
+  duplicateOf: null,
+  outcome: null,
+  closedAt: null,
+  updatedAt: event.data.at,
+});
+
+/** What wakes a case that somebody snoozed: the customer, the clock or trouble, but not the desk's own bookkeeping. */
+const wakes = new Set<CaseEvent['type']>([
+  'case.request-attached',
+  'case.link-opened',
+  'case.link-expired',
+  'case.submitted',
+  'case.mail-failed',
+  'case.frozen',
+  'case.attestation-answered',
+  'case.disable-stopped',
+  'case.secure-stopped',
+  'case.closed',
+  'case.woken',
+]);
+
+/**
+ * What an event makes of a case. Total: an event on nothing but `case.opened` is an error of the log, not of a person.
+ */
+export const evolve = (before: CaseState | null, event: CaseEvent): CaseState => {
+  if (event.type === 'case.opened') return opened(event);
+  if (before === null) throw new Error(`${event.type} on a case that was never opened`);
+  const state: CaseState = {
+    ...before,
+    version: before.version + 1,
+    updatedAt: event.data.at,
+    snooze: wakes.has(event.type) ? null : before.snooze,
+  };
+  switch (event.type) {
+    case 'case.account-read':
+    case 'case.triage-computed':
+    case 'case.signals-seen':
+    case 'case.request-attached':
+    case 'case.assigned':
+    case 'case.snoozed':
+    case 'case.woken':
+    case 'case.noted':
+    case 'case.way-recorded':
+    case 'case.self-help-overridden':
+      return evolveOpening(state, event);
+    case 'case.mail-asked':
+    case 'case.link-asked':
+    case 'case.link-clock-started':
+    case 'case.mail-accepted':
+    case 'case.mail-failed':
+    case 'case.mail-asked-again':
+    case 'case.link-opened':
+    case 'case.link-expired':
+      return evolveLink(state, event);
+    case 'case.submitted':
+    case 'case.result-arrived':
+    case 'case.decided':
+    case 'case.evidence-destroyed':
+      return evolveCheck(state, event);
+    case 'case.fallback-opened':
+    case 'case.fallback-item':
+    case 'case.attestation-asked':
+    case 'case.attestation-answered':
+    case 'case.fallback-submitted':
+    case 'case.fallback-decided':
+    case 'case.fallback-withdrawn':
+      return evolveFallback(state, event);
+    case 'case.approved':
+    case 'case.cooling-off-changed':
+    case 'case.approval-revoked':
+    case 'case.disable-begun':
+    case 'case.disable-step':
+    case 'case.disable-stopped':
+    case 'case.disable-resumed':
+    case 'case.recovered':
+    case 'case.watch-looked':
+    case 'case.watch-ended':
+      return evolveDisable(state, event);
+    case 'case.secure-step':
+    case 'case.secure-stopped':
+    case 'case.frozen':
+    case 'case.unfrozen':
+    case 'case.closed':
+    case 'case.reopened':
+      return evolveStopping(state, event);
+  }
+};
+
+/** A case from its events; null when there are none. */
+export const replay = (events: readonly CaseEvent[]): CaseState | null => events.reduce<CaseState | null>(evolve, null);

@@ -1,0 +1,66 @@
+/** What the identity check and its decisions make of a case. */
+import type { EventsOf } from '../../log/kind';
+import type { checkEventKinds } from '../schemas/check';
+import type { CaseDecision, CaseState } from '../state';
+import { replace } from './link';
+
+type CheckEvent = EventsOf<typeof checkEventKinds>;
+
+/** Decisions that count no more. */
+export const allVoid = <D extends { readonly void: boolean }>(decisions: readonly D[]): readonly D[] =>
+  decisions.map((made) => ({ ...made, void: true }));
+
+/** The case after one of these. */
+export const evolveCheck = (state: CaseState, event: CheckEvent): CaseState => {
+  switch (event.type) {
+    case 'case.submitted':
+      return {
+        ...state,
+        status: 'submitted',
+        submission: { ...event.data, evidence: 'kept' },
+        links: replace(
+          state.links,
+          (link) => link.checkId === event.data.checkId,
+          (link) => ({ ...link, state: 'used' }),
+        ),
+      };
+    case 'case.result-arrived':
+      return {
+        ...state,
+        status: 'in-review',
+        result: {
+          provider: event.data.provider,
+          rows: event.data.rows,
+          approvalsNeeded: event.data.approvalsNeeded,
+          due: event.data.due,
+          at: event.data.at,
+        },
+        decisions: allVoid(state.decisions),
+      };
+    case 'case.decided': {
+      const made: CaseDecision = {
+        ...event.data,
+        printedName: event.identity?.printedName ?? null,
+        nameReason: event.identity?.nameReason ?? null,
+        note: event.identity?.note ?? null,
+        void: false,
+      };
+      const status =
+        event.data.decision === 'fail' ? 'failed' : event.data.decision === 'pass' ? 'awaiting-second' : state.status;
+      // R23: passes over different views never add up.
+      const earlierOnes =
+        event.data.decision !== 'pass'
+          ? state.decisions
+          : state.decisions.map((earlier) => (earlier.digest === made.digest ? earlier : { ...earlier, void: true }));
+      return { ...state, status, decisions: [...earlierOnes, made] };
+    }
+    case 'case.evidence-destroyed':
+      return {
+        ...state,
+        submission:
+          state.submission?.checkId === event.data.checkId
+            ? { ...state.submission, evidence: 'destroyed' }
+            : state.submission,
+      };
+  }
+};

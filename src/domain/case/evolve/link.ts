@@ -1,0 +1,148 @@
+/** What messages and links make of a case. */
+import type { EventsOf } from '../../log/kind';
+import type { linkKinds } from '../schemas/link';
+import type { CaseLink, CaseState } from '../state';
+
+type LinkEvent = EventsOf<typeof linkKinds>;
+
+/** A list with a change of the items that match. */
+export const replace = <T>(list: readonly T[], match: (item: T) => boolean, change: (item: T) => T): readonly T[] =>
+  list.map((item) => (match(item) ? change(item) : item));
+
+/** Links that were never used lead nowhere any more. */
+export const deadLinks = (links: readonly CaseLink[]): readonly CaseLink[] =>
+  links.map((link) =>
+    link.state === 'used' || link.state === 'expired' ? link : { ...link, state: 'replaced' as const },
+  );
+
+/** The case after one of these. */
+export const evolveLink = (state: CaseState, event: LinkEvent): CaseState => {
+  switch (event.type) {
+    case 'case.mail-asked':
+      return {
+        ...state,
+        mails: [
+          ...state.mails,
+          {
+            mailId: event.data.mailId,
+            template: event.data.template,
+            addressId: event.data.addressId,
+            noticeHash: event.data.noticeHash,
+            language: event.data.language,
+            askedAt: event.data.at,
+            askAgain: event.data.askAgain ?? null,
+            way: event.data.way ?? null,
+            checkId: event.data.checkId ?? null,
+            days: event.data.days ?? null,
+            state: 'waiting',
+            settledAt: null,
+            toldAt: null,
+            why: null,
+            rounds: 1,
+          },
+        ],
+      };
+    case 'case.link-asked':
+      return {
+        ...state,
+        status: 'awaiting-customer',
+        submission: null,
+        result: null,
+        senders:
+          event.data.by.startsWith('staff:') && !state.senders.includes(event.data.by)
+            ? [...state.senders, event.data.by]
+            : state.senders,
+        links: [
+          ...deadLinks(state.links),
+          {
+            checkId: event.data.checkId,
+            number: event.data.linkNumber,
+            tokenHash: event.data.tokenHash,
+            mailId: event.data.mailId,
+            by: event.data.by,
+            askedAt: event.data.at,
+            startedAt: null,
+            expiresAt: null,
+            openedAt: null,
+            state: 'asked',
+          },
+        ],
+      };
+    case 'case.link-clock-started':
+      return {
+        ...state,
+        links: replace(
+          state.links,
+          (link) => link.checkId === event.data.checkId,
+          (link) => ({
+            ...link,
+            startedAt: event.data.at,
+            expiresAt: event.data.expiresAt,
+            state: link.state === 'asked' ? 'running' : link.state,
+          }),
+        ),
+      };
+    case 'case.mail-accepted':
+      return {
+        ...state,
+        mails: replace(
+          state.mails,
+          (mail) => mail.mailId === event.data.mailId,
+          (mail) => ({
+            ...mail,
+            state: 'sent',
+            settledAt: event.data.at,
+            toldAt: mail.toldAt ?? event.data.at,
+            why: null,
+          }),
+        ),
+      };
+    case 'case.mail-failed':
+      return {
+        ...state,
+        mails: replace(
+          state.mails,
+          (mail) => mail.mailId === event.data.mailId,
+          (mail) => ({ ...mail, state: 'failed', settledAt: event.data.at, why: event.data.why }),
+        ),
+        links: replace(
+          state.links,
+          (link) => link.mailId === event.data.mailId && (link.state === 'asked' || link.state === 'running'),
+          (link) => ({ ...link, state: 'undeliverable' }),
+        ),
+      };
+    case 'case.mail-asked-again':
+      return {
+        ...state,
+        mails: replace(
+          state.mails,
+          (mail) => mail.mailId === event.data.mailId,
+          (mail) => ({ ...mail, state: 'waiting', settledAt: null, why: null, rounds: mail.rounds + 1 }),
+        ),
+        links: replace(
+          state.links,
+          (link) => link.mailId === event.data.mailId && link.state === 'undeliverable',
+          (link) => ({ ...link, state: link.expiresAt === null ? 'asked' : 'running' }),
+        ),
+      };
+    case 'case.link-opened':
+      return {
+        ...state,
+        links: replace(
+          state.links,
+          (link) => link.checkId === event.data.checkId && link.openedAt === null,
+          (link) => ({ ...link, openedAt: event.data.at, state: link.state === 'running' ? 'opened' : link.state }),
+        ),
+      };
+    case 'case.link-expired':
+      return {
+        ...state,
+        status: state.status === 'awaiting-customer' ? 'link-expired' : state.status,
+        links: replace(
+          state.links,
+          (link) => link.checkId === event.data.checkId,
+          (link) => ({ ...link, state: 'expired' }),
+        ),
+      };
+  }
+};

@@ -1,0 +1,69 @@
+/** The identity check: what was submitted, what came of it, what people decided (R13, R18, R23). */
+import { z } from 'zod';
+import { actor, count, digest, id, language, text, time, version } from '../../log/fields';
+import { kind } from '../../log/kind';
+import { due } from '../../sla/due-schema';
+import { askAgainReasons, checkKinds, documentKinds, markValues, pictureSlots } from '../events';
+
+export const providerVerdict = z.enum(['pass', 'review', 'fail', 'no-result']);
+export const picture = z.strictObject({
+  slot: z.enum(pictureSlots),
+  evidenceId: id,
+  sha256: digest,
+  bytes: count,
+  contentType: text,
+});
+
+/** As it was signed: what, by whom, over which digest of what was shown (R23). */
+export const decisionMade = z.strictObject({
+  decisionId: id,
+  by: actor,
+  decision: z.enum(['pass', 'fail', 'ask-again']),
+  marks: z.array(z.strictObject({ check: z.enum(checkKinds), value: z.enum(markValues) })),
+  digest,
+  nameRule: text,
+  nameEqual: z.boolean(),
+  at: time,
+  policyVersion: version,
+  askAgain: z.enum(askAgainReasons).exactOptional(),
+  /** R16; a plain disable when it is not there. */
+  how: z.literal('temporary-access').exactOptional(),
+});
+
+export const checkEventKinds = {
+  'case.submitted': kind({
+    data: z.strictObject({
+      checkId: id,
+      submissionId: id,
+      termsVersion: text,
+      language,
+      country: text,
+      documentKind: z.enum(documentKinds),
+      capture: z.enum(['automatic', 'manual']),
+      pictures: z.array(picture),
+      at: time,
+    }),
+  }),
+  'case.result-arrived': kind({
+    data: z.strictObject({
+      checkId: id,
+      provider: text,
+      rows: z.record(z.enum(checkKinds), providerVerdict),
+      approvalsNeeded: count,
+      due,
+      at: time,
+    }),
+  }),
+  'case.decided': kind({
+    data: decisionMade,
+    identity: z.strictObject({
+      printedName: text,
+      nameReason: text,
+      note: text,
+      reasons: z.partialRecord(z.enum(checkKinds), text),
+    }),
+  }),
+  'case.evidence-destroyed': kind({
+    data: z.strictObject({ checkId: id, why: z.enum(['decided', 'ten-days', 'closed', 'unsent']), at: time }),
+  }),
+} as const;

@@ -1,0 +1,38 @@
+/** Messages and the links in them. */
+import { z } from 'zod';
+import { actor, count, digest, id, language, text, time } from '../../log/fields';
+import { kind } from '../../log/kind';
+import { askAgainReasons, mailTemplates, ways } from '../events';
+
+export const linkKinds = {
+  'case.mail-asked': kind({
+    data: z.strictObject({
+      mailId: id,
+      template: z.enum(mailTemplates),
+      addressId: id,
+      noticeHash: digest,
+      language,
+      at: time,
+      askAgain: z.enum(askAgainReasons).exactOptional(),
+      /** Of a self-help mail. */
+      way: z.enum(ways).exactOptional(),
+      /** Of a reminder: the link that it repeats. */
+      checkId: id.exactOptional(),
+      /** Days without 2FA, of a reminder to enrol. */
+      days: count.exactOptional(),
+    }),
+  }),
+  'case.link-asked': kind({
+    data: z.strictObject({ checkId: id, linkNumber: count, tokenHash: digest, mailId: id, by: actor, at: time }),
+  }),
+  'case.link-clock-started': kind({ data: z.strictObject({ checkId: id, expiresAt: time, at: time }) }),
+  'case.mail-accepted': kind({
+    data: z.strictObject({ mailId: id, messageId: text, rawSha256: digest, at: time }),
+  }),
+  'case.mail-failed': kind({ data: z.strictObject({ mailId: id, why: text, at: time }) }),
+  'case.mail-asked-again': kind({ data: z.strictObject({ mailId: id, by: actor, at: time }) }),
+  'case.link-opened': kind({
+    data: z.strictObject({ checkId: id, device: z.enum(['phone', 'computer', 'other']), at: time }),
+  }),
+  'case.link-expired': kind({ data: z.strictObject({ checkId: id, at: time }) }),
+} as const;

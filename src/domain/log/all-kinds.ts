@@ -1,0 +1,26 @@
+/** Every kind of event that this version writes. */
+import { z } from 'zod';
+import { attemptKinds, rollKinds, staffKinds } from '../access/staff-schemas';
+import { accountKinds } from '../account/account-events';
+import { auditKinds } from '../case/audit-events';
+import { caseKinds } from '../case/schemas/case-kinds';
+import { guidanceKinds } from '../guidance/guidance-schemas';
+import { policyKinds } from '../policy/policy-schemas';
+import { count, digest } from './fields';
+import type { Kinds } from './kind';
+import { kind } from './kind';
+
+/** The log's own: a signed root over the first `size` rows. */
+const checkpointKinds = { 'log.checkpoint': kind({ data: z.strictObject({ size: count, root: digest }) }) } as const;
+
+export const allKinds: Kinds = {
+  ...caseKinds,
+  ...staffKinds,
+  ...rollKinds,
+  ...attemptKinds,
+  ...policyKinds,
+  ...guidanceKinds,
+  ...accountKinds,
+  ...auditKinds,
+  ...checkpointKinds,
+};

@@ -1,0 +1,34 @@
+/** A due time as it is stored with a case (R22). */
+import { z } from 'zod';
+import { calendarIds } from './calendar';
+import { countings } from './due';
+
+const bilingual = z.strictObject({ en: z.string(), fr: z.string() });
+const date = z.iso.date();
+
+export const traceDay = z.strictObject({
+  date,
+  kind: z.enum(['day-0', 'counted', 'weekend', 'holiday', 'after-closing']),
+  count: z.int().exactOptional(),
+  holiday: bilingual.exactOptional(),
+  /** The holiday's own date when it is another. */
+  observedFor: date.exactOptional(),
+});
+export const calendarStamp = z.strictObject({
+  id: z.enum(calendarIds),
+  version: z.int(),
+  name: z.string(),
+  nameFr: z.string(),
+  timeZone: z.string(),
+  opens: z.string(),
+  closes: z.string(),
+  observedRule: z.enum(['next-business-day', 'none']),
+});
+export const due = z.strictObject({
+  from: z.iso.datetime(),
+  days: z.int(),
+  counting: z.enum(countings),
+  dueAt: z.iso.datetime(),
+  calendar: calendarStamp,
+  trace: z.array(traceDay),
+});
