@@ -22,7 +22,12 @@ export const ensureElectron = async () => {
 
 /** The environment that makes the `electron` package, electron-vite and Playwright use that Electron. */
 export const electronEnv = (electron) => {
-  const env = { ELECTRON_EXEC_PATH: electron.executable, ELECTRON_MAJOR_VER: electron.version.split('.')[0] };
+  const env = {
+    ELECTRON_EXEC_PATH: electron.executable,
+    ELECTRON_MAJOR_VER: electron.version.split('.')[0],
+    // New enough for the database driver, whatever Electron carries.
+    RECOVERY_DESK_NODE: process.execPath,
+  };
   return electron.official && !process.env.ELECTRON_OVERRIDE_DIST_PATH
     ? env
     : { ...env, ELECTRON_OVERRIDE_DIST_PATH: electron.dist };

@@ -3,6 +3,25 @@ import { command, query } from './endpoint';
 import { storeStatus } from './events';
 import { caseId, done, isoTime, nothing, oneTimeCode } from './shared';
 
+const wayName = z.enum(['utility', 'node', 'run-as-node']);
+
+/**
+ * How the store's process was started (Electron's utility process, a child under a Node of its own, one under Electron
+ * run as Node), and which ways failed before. `not-here`: it can't be tried on this machine. `ended`: before it
+ * answered, or again and again while it opened. A detail is a code, a signal, a version or the driver's own words.
+ */
+export const storeWay = z.strictObject({
+  way: wayName,
+  node: z.string(),
+  failed: z.array(
+    z.strictObject({
+      way: wayName,
+      why: z.enum(['not-here', 'ended', 'silent', 'wrong-answer', 'no-driver', 'no-cipher']),
+      detail: z.string(),
+    }),
+  ),
+});
+
 const deskState = z.strictObject({
   /** `none`: first start, nothing was chosen yet. `passphrase`: the vault waits for the desk's passphrase. */
   stage: z.enum(['none', 'passphrase', 'opening', 'open', 'refused']),
@@ -15,6 +34,8 @@ const deskState = z.strictObject({
   company: z.string(),
   version: z.string(),
   electron: z.string(),
+  /** Null until the store was started, and where nobody chose a way. */
+  storeWay: storeWay.nullable(),
 });
 export type DeskState = z.infer<typeof deskState>;
 

@@ -16,6 +16,7 @@ import { proveAuthenticator } from '#main/staff/enrolment';
 import type { PreparedEnrolment } from '#main/staff/enrolment';
 import { newSecret } from '#main/staff/codes';
 import type { StoreChannel } from '#main/store/spawn';
+import type { StoreWay } from '#main/store/ways';
 import type { SafeStorage } from '#main/vault/safe-storage';
 import { createVault, lookAtVault, openVault } from '#main/vault/vault';
 import type { Vault } from '#main/vault/vault';
@@ -38,6 +39,8 @@ export type AppOptions = {
   readonly version: string;
   readonly electron: string;
   readonly launchStore: () => StoreChannel;
+  /** How the store runs, where there is a choice. */
+  readonly storeWay?: () => StoreWay | null;
   readonly sample: SampleEntries;
   readonly rendererFolder: string;
   readonly specimens: string;

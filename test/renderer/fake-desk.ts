@@ -464,6 +464,7 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
       company: 'Lumen Practice',
       version: '0.1.0',
       electron: '45.4.1',
+      storeWay: { way: 'utility', node: '24.14.0', failed: [] },
     },
     session: options.as === null ? signedOut() : signedIn(options.as ?? 'maya'),
     strip: {

@@ -39,7 +39,7 @@ const run = async (orders: DeskOrders): Promise<void> => {
     version: '0.0.0',
     electron: 'none',
     launchStore: () => (store = launch()),
-    sample: { runtime: { execPath: process.execPath, env: {} }, identity: orders.identity, mailbox: orders.mailbox },
+    sample: { runtimes: [{ execPath: process.execPath, env: {} }], identity: orders.identity, mailbox: orders.mailbox },
     rendererFolder: orders.rendererFolder,
     specimens: '',
     safeStorage: null,

@@ -23,6 +23,10 @@ export const launchDesk = async (options: {
   });
 };
 
+/** Starts Electron on a main script of the tests' own, built already. */
+export const launchMain = async (main: string, env: Readonly<Record<string, string>>): Promise<ElectronApplication> =>
+  _electron.launch({ cwd: root, args: [main], env: environment(env), chromiumSandbox: hasSandbox() });
+
 /** A customer's browser: the window, and `close()`, which ends it and forgets everything it knew. */
 export interface Browser {
   readonly app: ElectronApplication;

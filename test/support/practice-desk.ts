@@ -56,7 +56,7 @@ export const startDesk = async (
     electron: 'none',
     launchStore: () => (store = launch()),
     sample: {
-      runtime: { execPath: process.execPath, env: {} },
+      runtimes: [{ execPath: process.execPath, env: {} }],
       identity: await bundledSample('identity'),
       mailbox: await bundledSample('mailbox'),
     },

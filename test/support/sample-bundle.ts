@@ -17,6 +17,7 @@ const fingerprint = (): string => {
     'src/main/accounts',
     'src/main/sample-world',
     'src/main/evidence',
+    'src/main/store',
     'src/domain',
   ]) {
     for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -20,6 +20,7 @@ const fingerprint = (entry: string): string => {
   const hash = createHash('sha256').update(entry);
   for (const file of [
     ...sourceFiles('src/main/store'),
+    ...sourceFiles('src/main/electron'),
     ...sourceFiles('src/main/cases'),
     ...sourceFiles('src/domain'),
     ...sourceFiles('src/contract'),
@@ -41,7 +42,7 @@ export const bundledStore = async (entry = join(root, 'src/main/store/serve.ts')
   const bundle = await rolldown({
     input: entry,
     platform: 'node',
-    external: ['better-sqlite3'],
+    external: ['better-sqlite3', 'electron'],
     cwd: root,
     logLevel: 'warn',
   });

@@ -22,7 +22,11 @@ import { ensureSample, SampleError } from '#main/sample-world/ensure-sample';
 import type { Sample, SampleRuntime } from '#main/sample-world/ensure-sample';
 import type { Vault } from '#main/vault/vault';
 
-export type SampleEntries = { readonly runtime: SampleRuntime; readonly identity: string; readonly mailbox: string };
+export type SampleEntries = {
+  readonly runtimes: readonly SampleRuntime[];
+  readonly identity: string;
+  readonly mailbox: string;
+};
 export type BackEnds = {
   readonly accounts: Accounts;
   readonly mail: MailPort;
@@ -63,7 +67,7 @@ export const connectSampleWorld = async (
       name,
       folder: sampleFolder(folder, name),
       entry: entries[name],
-      runtime: entries.runtime,
+      runtimes: entries.runtimes,
       token,
       start: more,
       ...(name === 'identity' ? { version: identityVersion } : {}),
@@ -131,7 +135,7 @@ export const stopSampleWorld = async (folder: string, vault: Vault, entries: Sam
             name,
             folder: at,
             entry: entries[name],
-            runtime: entries.runtime,
+            runtimes: entries.runtimes,
             token,
             start: {},
             startTimeoutMs: 3_000,

@@ -19,6 +19,7 @@ type Finish = z.output<(typeof deskCalls)['desk.finishSetUp']['input']>;
 export type DeskHandlerDeps = {
   readonly version: string;
   readonly electron: string;
+  readonly storeWay?: () => DeskState['storeWay'];
   readonly safeStorage: SafeStorage | null;
   readonly show: (
     window: { readonly kind: 'mailbox' | 'identity'; readonly url: string } | { readonly kind: 'authenticator' },
@@ -65,6 +66,7 @@ export const deskHandlers = (deps: DeskHandlerDeps): HandlersOf<typeof deskCalls
         company: desk?.file.company ?? '',
         version: deps.version,
         electron: deps.electron,
+        storeWay: deps.storeWay?.() ?? null,
       };
     },
     'desk.strip': async () => {

@@ -3,12 +3,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from '#main/app';
 import { faultLog } from '#main/desk/fault-log';
+import { storeWayWords } from '#main/store/ways';
 import { app, BrowserWindow, powerMonitor } from 'electron';
 import { registerScheme, serveScheme } from './app-protocol';
 import { refusesDebugger } from './bounds';
 import { denyPermissions, hardenAll } from './harden';
 import { setMenu } from './menu';
-import { sampleRuntime, storeLauncher } from './node-runtime';
+import { sampleRuntimes, storeWays } from './node-runtime';
 import { electronSafeStorage } from './safe-storage';
 import { emitEvent, serveCalls } from './serve-ipc';
 import { deskSession, openDeskWindow, sampleWindows } from './windows';
@@ -31,15 +32,27 @@ if (refusesDebugger(app.isPackaged, (name) => app.commandLine.hasSwitch(name)) |
   let authenticator: BrowserWindow | null = null;
   const here = import.meta.dirname;
   const onFault = faultLog(join(dataFolder, 'desk.log'));
+  const store = storeWays({
+    entry: join(here, 'store.cjs'),
+    memory: join(dataFolder, 'browser', 'store-way.json'),
+    onTaken: (taken) => {
+      if (taken.failed.length > 0) {
+        console.warn(storeWayWords(taken));
+        onFault(storeWayWords(taken), null);
+      }
+      emitEvent({ type: 'desk' });
+    },
+  });
   const sampleWorld = sampleWindows(() => desk.origins());
   const desk = createApp({
     folder: dataFolder,
     clock: { now: () => new Date() },
     version: app.getVersion(),
     electron: process.versions.electron ?? '',
-    launchStore: storeLauncher(join(here, 'store.cjs')),
+    launchStore: store.launch,
+    storeWay: store.taken,
     sample: {
-      runtime: sampleRuntime(),
+      runtimes: sampleRuntimes(),
       identity: join(here, 'sample-identity.cjs'),
       mailbox: join(here, 'sample-mailbox.cjs'),
     },

@@ -8,7 +8,21 @@ export const launchUtility =
   () => {
     const child = utilityProcess.fork(entry, [], { serviceName: 'Recovery Desk store', stdio: 'inherit' });
     let ended: string | null = null;
+    let isKilled = false;
     const listeners: ((how: string) => void)[] = [];
+    // One that hangs in the driver hears no SIGTERM.
+    const kill = (): void => {
+      isKilled = true;
+      if (child.pid === undefined) return void child.kill();
+      try {
+        process.kill(child.pid, 'SIGKILL');
+      } catch {
+        // It is gone.
+      }
+    };
+    child.once('spawn', () => {
+      if (isKilled) kill();
+    });
     child.once('exit', (code) => {
       ended = `it ended with code ${code}`;
       for (const listener of listeners) listener(ended);
@@ -20,6 +34,6 @@ export const launchUtility =
         if (ended === null) listeners.push(listener);
         else listener(ended);
       },
-      kill: () => void child.kill(),
+      kill,
     };
   };

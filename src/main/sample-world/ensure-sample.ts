@@ -15,11 +15,17 @@ import {
 import { openLog } from '#main/sample-world/sample-log';
 
 const startLimitMs = 20_000;
+const silenceLimitMs = 8_000;
 const healthTimeoutMs = 2_000;
 const pollMs = 40;
 
 /** A Node ≥ 22: the running one, the binary of an npm package, or Electron with `ELECTRON_RUN_AS_NODE=1` in `env`. */
-export type SampleRuntime = { readonly execPath: string; readonly env: { readonly [name: string]: string } };
+export type SampleRuntime = {
+  readonly execPath: string;
+  readonly env: { readonly [name: string]: string };
+  /** Throws, in words for people, where it can't be used. */
+  readonly demand?: () => Promise<void>;
+};
 
 export type SampleRequest = {
   readonly name: SampleName;
@@ -27,7 +33,8 @@ export type SampleRequest = {
   readonly folder: string;
   /** The script to run. */
   readonly entry: string;
-  readonly runtime: SampleRuntime;
+  /** The preferred one first: one that ends or stays silent before it answers makes room for the next. */
+  readonly runtimes: readonly SampleRuntime[];
   /**
    * Bearer token of the sample's API, from the vault; at least 22 characters. Goes over stdin, never in argv or env.
    */
@@ -37,6 +44,8 @@ export type SampleRequest = {
   /** When given, a running process of another version is stopped and replaced. */
   readonly version?: string;
   readonly startTimeoutMs?: number;
+  /** How long a runtime may stay silent while there is another one, in ms. */
+  readonly silenceMs?: number;
 };
 
 export type Sample = SampleEndpoint & {
@@ -69,7 +78,9 @@ export const ensureSample = async (request: SampleRequest): Promise<Sample> => {
   const { name, folder } = request;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const deadline = performance.now() + (request.startTimeoutMs ?? startLimitMs);
-  let child: { exitCode(): number | null } | null = null;
+  const runtimes = [...request.runtimes];
+  let child: Child | null = null;
+  let failure = 'no Node that the database driver runs on is here';
   let health: Health = 'silent';
   while (performance.now() < deadline) {
     const endpoint = readEndpoint(folder);
@@ -81,12 +92,25 @@ export const ensureSample = async (request: SampleRequest): Promise<Sample> => {
     }
     const exitCode = child?.exitCode() ?? null;
     // 0: it was up, and ended as idle or stopped before we looked.
-    if (exitCode !== null && exitCode !== 0 && exitCode !== alreadyRunning)
-      throw new SampleError(
-        name,
-        `The sample ${name} process did not start (exit ${exitCode}). Its reason is in ${folder}/sample.log.`,
-      );
-    if (child === null || exitCode !== null) child = start(request);
+    const hasFailed = exitCode !== null && exitCode !== 0 && exitCode !== alreadyRunning;
+    const isSilent = child !== null && runtimes.length > 1 && child.isSilentFor(request.silenceMs ?? silenceLimitMs);
+    if (hasFailed || isSilent) {
+      failure = hasFailed ? `exit ${exitCode}` : 'it stayed silent';
+      child?.kill();
+      child = null;
+      runtimes.shift();
+    }
+    if (child === null || exitCode !== null) {
+      const runtime = await firstUsable(runtimes, (why) => {
+        failure = why;
+      });
+      if (runtime === null)
+        throw new SampleError(
+          name,
+          `The sample ${name} process did not start (${failure}). Its reason is in ${folder}/sample.log.`,
+        );
+      child = start(request, runtime);
+    }
     await wait(exitCode === null ? pollMs : pollMs * 5);
   }
   if (health === 'another')
@@ -98,6 +122,26 @@ export const ensureSample = async (request: SampleRequest): Promise<Sample> => {
     name,
     `The sample ${name} process did not answer in time. Its reason may be in ${folder}/sample.log.`,
   );
+};
+
+type Child = { exitCode(): number | null; isSilentFor(ms: number): boolean; kill(): void };
+
+/** Drops those that can't be used here. */
+const firstUsable = async (
+  runtimes: SampleRuntime[],
+  onRefused: (why: string) => void,
+): Promise<SampleRuntime | null> => {
+  for (;;) {
+    const [runtime] = runtimes;
+    if (runtime === undefined) return null;
+    try {
+      await runtime.demand?.();
+      return runtime;
+    } catch (error) {
+      onRefused(error instanceof Error ? error.message : 'it can’t be used here');
+      runtimes.shift();
+    }
+  }
 };
 
 /** What a process needs of its surroundings; nothing else of the desk's environment is handed on. */
@@ -125,16 +169,17 @@ const highestOpenFile = (): number => {
   );
 };
 
-const start = (request: SampleRequest): { exitCode(): number | null } => {
+const start = (request: SampleRequest, runtime: SampleRuntime): Child => {
+  const began = performance.now();
   const log = openLog(request.folder);
   const nothing = process.platform === 'win32' ? null : openSync('/dev/null', 'r+');
   try {
     const kept = Object.fromEntries(
       keptEnv.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]])),
     );
-    const child = spawn(request.runtime.execPath, [request.entry], {
+    const child = spawn(runtime.execPath, [request.entry], {
       cwd: request.folder,
-      env: { ...kept, ...request.runtime.env },
+      env: { ...kept, ...runtime.env },
       detached: true,
       windowsHide: true,
       // Electron hands its open files on to its children, and whoever started it waits until they are closed: /dev/null
@@ -148,7 +193,11 @@ const start = (request: SampleRequest): { exitCode(): number | null } => {
     child.stdin!.on('error', () => undefined);
     child.stdin!.end(`${JSON.stringify({ ...request.start, folder: request.folder, token: request.token })}\n`);
     child.unref();
-    return { exitCode: () => exitCode };
+    return {
+      exitCode: () => exitCode,
+      isSilentFor: (ms) => performance.now() - began > ms,
+      kill: () => void child.kill('SIGKILL'),
+    };
   } finally {
     closeSync(log);
     if (nothing !== null) closeSync(nothing);

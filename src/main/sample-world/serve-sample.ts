@@ -2,6 +2,7 @@
  * The server side of a sample process (identity system, mailbox). It reads one JSON line from stdin, holds the folder's
  * lock, listens on loopback, writes the endpoint, and ends by itself when nobody needs it. Runs in Node ≥ 22 only.
  */
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -19,6 +20,7 @@ import {
   type SampleName,
   writeEndpoint,
 } from '#main/sample-world/endpoint';
+import { throughMemory } from '#main/store/driver';
 import { capLog, describeError } from '#main/sample-world/sample-log';
 
 const idleLimitMs = 20 * 60_000;
@@ -63,6 +65,8 @@ export const serveSample = async (definition: SampleDefinition): Promise<void> =
   capLog();
   try {
     const start = await readStart(process.stdin);
+    const bytes = randomBytes(64);
+    if (!bytes.equals(throughMemory(bytes))) throw new Error('the driver gave other bytes back');
     const lock = takeLock(start.folder);
     if (!lock) {
       process.exitCode = alreadyRunning;

@@ -2,12 +2,13 @@ import { fork } from 'node:child_process';
 import type { StoreChannel } from './spawn';
 import type { FromStore, ToStore } from './protocol';
 
-/** Starts the store's bundled entry as a child of this process under a given Node (24 or later). */
+/** Starts the store's bundled entry as a child of this process under a given Node, with what it needs in `env`. */
 export const launchFork =
-  (entry: string, execPath: string): (() => StoreChannel) =>
+  (entry: string, execPath: string, env: Readonly<Record<string, string>> = {}): (() => StoreChannel) =>
   () => {
     const child = fork(entry, [], {
       execPath,
+      env: { ...process.env, ...env },
       execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -91,11 +91,19 @@ export type StoreFault = {
   readonly field?: string;
 };
 
+/** What the driver did in the process that was asked: gave the bytes back, or can't be relied on there. */
+export type DriverProof =
+  | { readonly ok: true; readonly bytes: Uint8Array; readonly node: string }
+  | { readonly ok: false; readonly why: 'no-driver' | 'no-cipher'; readonly detail: string };
+
 export type ToStore =
+  /** The first question, before any key is sent; `folder` is an empty one for it alone, null where none can be made. */
+  | { readonly kind: 'prove'; readonly folder: string | null; readonly bytes: Uint8Array }
   | { readonly kind: 'open'; readonly opening: StoreOpening }
   | { readonly kind: 'ask'; readonly id: number; readonly op: StoreOp; readonly request: unknown };
 
 export type FromStore =
+  | { readonly kind: 'proof'; readonly proof: DriverProof }
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'fault'; readonly id: number; readonly fault: StoreFault }
   | { readonly kind: 'status'; readonly status: StoreStatus }

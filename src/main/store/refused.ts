@@ -5,7 +5,9 @@ export type RefusedCode =
   | 'in-use'
   | 'damaged'
   | 'bad-opening'
-  | 'cannot-open';
+  | 'cannot-open'
+  /** No way of starting the store works on this machine. */
+  | 'no-way';
 
 /** The data folder can't be opened, and trying again won't help. The message is a sentence for people. */
 export class StoreRefused extends Error {

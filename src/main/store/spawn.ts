@@ -125,6 +125,8 @@ export const createStoreClient = (launch: () => StoreChannel, options: StoreClie
 
   const receive = (message: FromStore): void => {
     switch (message.kind) {
+      case 'proof':
+        return;
       case 'answer':
       case 'fault': {
         const asked = open.get(message.id);

@@ -2,13 +2,14 @@
  * Opening one encrypted SQLite file. The only place where a key becomes text, and it goes no further than the driver.
  */
 import Database from 'better-sqlite3';
+import { NoCipher } from './driver';
 import { StoreRefused } from './refused';
 
 export type Db = Database.Database;
 /** chacha20 for what must last; AEGIS, faster per page, for the disposable cache. */
 export type Cipher = 'chacha20' | 'aegis';
 
-/** Opens a file with its raw 32-byte key. Throws StoreRefused when the key isn't the file's. */
+/** Opens a file with its raw 32-byte key. Throws StoreRefused when the key isn't the file's, NoCipher. */
 export const openDatabase = (options: {
   readonly file: string;
   readonly key: Uint8Array;
@@ -25,7 +26,7 @@ export const openDatabase = (options: {
     db.pragma(`cipher = '${options.cipher}'`);
     db.pragma(`key = 'raw:${Buffer.from(options.key).toString('hex')}'`);
     if (db.pragma('cipher', { simple: true }) !== options.cipher)
-      throw new Error(`this build of SQLite has no ${options.cipher}`);
+      throw new NoCipher(`this build of SQLite has no ${options.cipher}`);
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
     db.pragma('trusted_schema = OFF');
     db.pragma('cell_size_check = ON');

@@ -36,6 +36,7 @@ export const SettingsScreen = () => {
               settingsTexts.approvals,
               strip === undefined ? null : settingsTexts.approvalsWords(strip.approvalsWithoutProvider),
             ],
+            [settingsTexts.store, desk.storeWay === null ? null : settingsTexts.storeWords(desk.storeWay)],
             [settingsTexts.version, `${desk.version}, Electron ${desk.electron}`],
           ]}
         />

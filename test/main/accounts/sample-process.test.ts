@@ -1,13 +1,25 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readEndpoint, writeEndpoint } from '#main/sample-world/endpoint';
-import { ensureSample, type Sample, type SampleRequest } from '#main/sample-world/ensure-sample';
+import { ensureSample, type Sample, type SampleRequest, type SampleRuntime } from '#main/sample-world/ensure-sample';
 import { identityClient } from '#support/identity-system';
+import { bundledSample } from '#support/sample-bundle';
 
 const entry = resolve('src/main/accounts/sample/serve.ts');
 const tokenText = 'token-for-the-process-tests-0123456789';
@@ -37,7 +49,7 @@ describe('a sample process', () => {
       name: 'identity',
       folder,
       entry: entry,
-      runtime: { execPath: process.execPath, env: {} },
+      runtimes: [{ execPath: process.execPath, env: {} }],
       token: tokenText,
       ...more,
     });
@@ -71,6 +83,54 @@ describe('a sample process', () => {
     expect(readEndpoint(folder)).toMatchObject({ name: 'identity', pid: first.pid, port: first.port, version: '2' });
   });
 
+  describe('under a Node that the driver fails on', () => {
+    const standIn = (name: string, script: string): SampleRuntime => {
+      const execPath = join(folder, name);
+      writeFileSync(execPath, `#!/bin/sh\n${script}\n`, { mode: 0o700 });
+      return { execPath, env: {} };
+    };
+    const works: SampleRuntime = { execPath: process.execPath, env: {} };
+    const fuse: SampleRuntime = {
+      ...works,
+      demand: () => Promise.reject(new Error('this Electron’s fuses don’t allow it')),
+    };
+
+    it.each([
+      ['dies by a signal', 'kill -SEGV $$'],
+      ['exits', 'exit 3'],
+      ['stays silent', 'exec sleep 60'],
+    ])('that %s, is started under the next one', async (name, script) => {
+      const sample = await ensure({ runtimes: [standIn(name, script), fuse, works], silenceMs: 500 });
+      expect(await sample.heartbeat()).toBe(true);
+    });
+
+    it('is refused in words when there is no other', async () => {
+      const first = standIn('exits', 'exit 3');
+      await expect(ensure({ runtimes: [first] })).rejects.toThrow(/did not start \(exit 3\)/);
+      await expect(ensure({ runtimes: [first, fuse] })).rejects.toThrow(/fuses don’t allow it/);
+      await expect(ensure({ runtimes: [] })).rejects.toThrow(/no Node that the database driver runs on is here/);
+    });
+
+    it('says so itself, rather than opening its file without encryption', async () => {
+      const place = join(folder, 'with-driver');
+      const stub = join(place, 'node_modules/better-sqlite3');
+      mkdirSync(stub, { recursive: true });
+      const real = JSON.stringify(createRequire(import.meta.url).resolve('better-sqlite3'));
+      writeFileSync(
+        join(stub, 'index.js'),
+        `const Database = require(${real}); const pragma = Database.prototype.pragma;
+         Database.prototype.pragma = function (source, options) {
+           return /^(?:cipher|key)/.test(source) ? undefined : pragma.call(this, source, options);
+         };
+         module.exports = Database;`,
+      );
+      copyFileSync(await bundledSample('identity'), join(place, 'serve.cjs'));
+      await expect(ensure({ entry: join(place, 'serve.cjs') })).rejects.toThrow(/did not start \(exit 1\)/);
+      expect(existsSync(join(folder, 'identity.db'))).toBe(false);
+      expect(readFileSync(join(folder, 'sample.log'), 'utf8')).toContain('NoCipher');
+    });
+  });
+
   it('is one process when several start it at once', async () => {
     const samples = await Promise.all([1, 2, 3].map(() => ensure()));
     expect(new Set(samples.map(({ pid }) => pid)).size).toBe(1);
@@ -88,7 +148,7 @@ describe('a sample process', () => {
       name: 'identity',
       folder,
       entry: entry,
-      runtime: { execPath: process.execPath, env: {} },
+      runtimes: [{ execPath: process.execPath, env: {} }],
       token: tokenText,
     };
     const pid = Number(execFileSync(process.execPath, [script, JSON.stringify(request)], { encoding: 'utf8' }));

@@ -52,7 +52,7 @@ const start = async (): Promise<Sample> => {
     name: 'mailbox',
     folder,
     entry: join(outFolder, 'sample-mailbox.cjs'),
-    runtime: { execPath: process.execPath, env: {} },
+    runtimes: [{ execPath: process.execPath, env: {} }],
     token: tokenText,
     start: { smtpPassword: smtpPassword },
   });

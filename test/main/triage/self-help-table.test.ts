@@ -205,7 +205,7 @@ describe('the self-help table: what triage says is what the identity system does
       name: 'identity',
       folder,
       entry: resolve('src/main/accounts/sample/serve.ts'),
-      runtime: { execPath: process.execPath, env: {} },
+      runtimes: [{ execPath: process.execPath, env: {} }],
       token,
     });
     system = identityClient(sample.baseUrl, token);

@@ -1,3 +1,22 @@
+import type { DeskState } from '#contract/desk';
+
+type Way = NonNullable<DeskState['storeWay']>;
+
+const ways: Readonly<Record<Way['way'], string>> = {
+  utility: 'a utility process of Electron',
+  node: 'a child under a Node of its own',
+  'run-as-node': 'a child under Electron run as Node',
+};
+
+const failures: Readonly<Record<Way['failed'][number]['why'], string>> = {
+  'not-here': 'can’t be used here',
+  ended: 'ended before it was of use',
+  silent: 'did not answer',
+  'wrong-answer': 'gave a wrong answer',
+  'no-driver': 'could not use the database driver',
+  'no-cipher': 'had no encryption',
+};
+
 /** Texts of the settings screen. */
 export const settingsTexts = {
   title: 'Settings',
@@ -10,6 +29,13 @@ export const settingsTexts = {
   vault: 'Its secrets',
   approvals: 'A pass without a provider',
   version: 'Version',
+  store: 'Its store runs as',
+  /** The way that was taken, and why it is not the first choice. */
+  storeWords: ({ way, node, failed }: Way) =>
+    [
+      `${ways[way]} (Node ${node})`,
+      ...failed.map((each) => `${ways[each.way]} ${failures[each.why]}${each.detail === '' ? '' : `: ${each.detail}`}`),
+    ].join('; '),
   approvalsWords: (n: number) =>
     n === 1 ? 'One reviewer approves (this practice desk’s policy)' : `${n} different reviewers approve (R9)`,
   log: 'The log',
