@@ -1,0 +1,3 @@
+import { helper } from '../test/main/helper.ts';
+
+export const shot = helper;

@@ -1,0 +1,6 @@
+import { createVault } from '#main/vault/vault'; // layers(imports)
+import { deep } from '#main/store/cache/deep'; // layers(imports)
+import { screen } from '../renderer/app/screen'; // layers(imports)
+import { createHash } from 'node:crypto'; // layers(imports)
+import { app } from 'electron'; // layers(imports)
+export const now = () => Date.now(); // layers(pure)

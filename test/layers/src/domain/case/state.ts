@@ -1,0 +1,2 @@
+export type State = { readonly at: string };
+export const empty: State = { at: '' };

@@ -1,0 +1,5 @@
+export const a = () => Math.random(); // layers(pure)
+export const { random } = Math; // layers(pure)
+export const b = () => Math['random'](); // layers(pure)
+export const c = () => crypto.randomUUID(); // layers(pure)
+export const d = () => crypto.getRandomValues(new Uint8Array(4)); // layers(pure)

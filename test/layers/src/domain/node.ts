@@ -1,0 +1,5 @@
+import { readFileSync } from 'node:fs'; // layers(imports)
+import { join } from 'path'; // layers(imports)
+import type { Server } from 'http'; // layers(imports)
+import fs = require('fs'); // layers(imports)
+export const late = async () => await import('node:crypto'); // layers(imports)

@@ -1,0 +1,5 @@
+import { app } from 'electron'; // layers(imports)
+import { net } from 'electron/main'; // layers(imports)
+import Database from 'better-sqlite3'; // layers(imports) layers(pure)
+import type { FC } from 'react'; // layers(imports)
+import page from 'https://example.org/page.js'; // layers(imports)

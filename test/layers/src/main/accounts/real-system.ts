@@ -1,0 +1,1 @@
+import { world } from '#main/sample-world/world'; // layers(imports)

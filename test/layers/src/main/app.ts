@@ -1,0 +1,3 @@
+import { openDesk } from './desk/open-desk';
+
+export const createApp = openDesk;

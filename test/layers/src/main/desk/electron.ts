@@ -1,0 +1,7 @@
+import { app } from 'electron'; // layers(imports)
+import { BrowserWindow } from 'electron/main'; // layers(imports)
+import type { Session } from 'electron'; // layers(imports)
+import { safeStorage } from 'electron/common'; // layers(imports)
+export const late = async () => await import('electron'); // layers(imports) layers(raw-ipc)
+import { window } from '#main/electron/window'; // layers(imports)
+import { window as again } from '../electron/window'; // layers(imports)

@@ -1,0 +1,5 @@
+import { gone } from './gone'; // layers(imports)
+import { lost } from '#main/lost'; // layers(imports)
+import { outside } from '../../../../../src/domain/json'; // layers(imports)
+export const computed = async (name: string) => await import(name); // layers(imports)
+export const required = (name: string) => require(`../${name}`); // layers(imports)

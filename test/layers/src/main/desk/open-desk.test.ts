@@ -1,0 +1,3 @@
+import world from '#support/world';
+
+export const openDesk = world;

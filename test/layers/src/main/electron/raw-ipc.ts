@@ -1,0 +1,8 @@
+import { ipcMain } from 'electron'; // layers(raw-ipc)
+import { app, ipcMain as channel } from 'electron/main'; // layers(raw-ipc)
+import * as electron from 'electron'; // layers(raw-ipc)
+import whole from 'electron'; // layers(raw-ipc)
+export { ipcMain as shared } from 'electron'; // layers(raw-ipc)
+export const late = async () => (await import('electron')).ipcMain; // layers(raw-ipc)
+export const required = () => require('electron').ipcMain; // layers(raw-ipc)
+export const ofWindow = (window: electron.BrowserWindow) => window.webContents.ipc.handle('x', late); // layers(raw-ipc)

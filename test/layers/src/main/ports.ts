@@ -1,0 +1,3 @@
+import type { State } from '#domain/case/state';
+
+export type Port = { read(): State };

@@ -1,0 +1,1 @@
+import { disable } from '#main/effects/disable'; // layers(imports)

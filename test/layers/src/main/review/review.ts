@@ -1,0 +1,3 @@
+import { handlers } from '#main/cases/handlers';
+
+export const review = handlers;

@@ -1,0 +1,3 @@
+import { handlers } from '#main/cases/handlers'; // layers(imports)
+import { pages } from '#main/pages/handler'; // layers(imports)
+import { createVault } from '#main/vault/vault'; // layers(imports)

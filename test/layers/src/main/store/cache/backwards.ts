@@ -1,0 +1,2 @@
+import { handlers } from '#main/cases/handlers'; // layers(imports)
+import { createApp } from '#main/app'; // layers(imports)

@@ -1,0 +1,5 @@
+import { calls } from '#contract/calls'; // layers(imports)
+import { empty } from '#domain/case/state'; // layers(imports)
+import { createVault } from '#main/vault/vault'; // layers(imports)
+import { z } from 'zod'; // layers(imports)
+import { join } from 'node:path'; // layers(imports)

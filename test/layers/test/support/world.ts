@@ -1,0 +1,4 @@
+import { createApp } from '#main/app';
+
+const world = createApp;
+export default world;
