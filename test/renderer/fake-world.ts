@@ -4,7 +4,7 @@
  */
 import type { CaseView } from '#contract/cases';
 import type { Person } from '#contract/shared';
-import { canadaFederal } from '#domain/sla/calendar';
+import { canadaFederal } from '#domain/sla/calendars/federal';
 import { dueAfterBusinessDays } from '#domain/sla/due';
 import { explainDue } from '#domain/sla/explain';
 import type { CaseStatus } from '#domain/case/state';

@@ -1,3 +1,5 @@
+import type { CalendarId } from '../sla/calendar';
+
 /**
  * The desk's versioned rules. Every number a rule needs is here, with its default; a case keeps the version it was
  * decided under.
@@ -12,7 +14,7 @@ export type Policy = {
   /** The promise, in business days after the submission. */
   readonly reviewBusinessDays: number;
   readonly counting: 'calendar-day' | 'next-business-day';
-  readonly calendarId: 'ca-federal';
+  readonly calendarId: CalendarId;
   /** R5: an address changed within so many days is not used for links. */
   readonly recentContactDays: number;
   /** R6: replaced addresses of so many days are told, too. */

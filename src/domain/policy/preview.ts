@@ -30,17 +30,26 @@ export type TreatedDifferently = {
 
 type Asked = { readonly state: CaseState; readonly policy: Policy; readonly now: string };
 type Answer = string | number | readonly string[] | readonly number[];
-/** `ask`: null when it does not lie ahead of this case. `say`: both answers as one sentence. */
+/**
+ * `ask`: null when it does not lie ahead of this case. `say`: both answers as one sentence, moments by the desk's clock
+ * of today.
+ */
 type Probe<T extends Answer> = {
   readonly ask: (asked: Asked) => T | null;
-  readonly say: (before: T, after: T) => string;
+  readonly say: (before: T, after: T, at: (iso: string) => string) => string;
 };
 
 const hourMs = 3_600_000;
 const dayMs = 86_400_000;
 const count = (n: number, one: string, many = `${one}s`): string => `${n === 0 ? 'no' : n} ${n === 1 ? one : many}`;
-const time = (iso: string, policy: Policy): string =>
-  inZone(Date.parse(iso), calendarOf(policy.calendarId).timeZone).toFormat('ccc d LLL, HH:mm');
+/** Both moments in one zone, the one of today: two calendars may close at 17:00 hours apart. */
+const clockOf =
+  (before: Policy, after: Policy) =>
+  (iso: string): string => {
+    const { timeZone } = calendarOf(before.calendarId);
+    const text = inZone(Date.parse(iso), timeZone).toFormat('ccc d LLL, HH:mm');
+    return timeZone === calendarOf(after.calendarId).timeZone ? text : `${text} ${timeZone} time`;
+  };
 const list = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 
@@ -150,7 +159,9 @@ const probe =
   (before, after) => {
     const was = ask(before);
     const will = ask(after);
-    return was === null || will === null || JSON.stringify(was) === JSON.stringify(will) ? [] : [say(was, will)];
+    return was === null || will === null || JSON.stringify(was) === JSON.stringify(will)
+      ? []
+      : [say(was, will, clockOf(before.policy, after.policy))];
   };
 
 /** In the order of a case's way. */
@@ -192,9 +203,9 @@ const probes = [
       isBeforeTheForm(asked.state) ||
       asked.state.status === 'failed' ||
       (asked.state.fallback?.stage === 'preparing' && asked.state.status === 'fallback-review')
-        ? time(promised(asked), asked.policy)
+        ? promised(asked)
         : null,
-    (before, after) => `What is submitted now is due ${after} instead of ${before}.`,
+    (before, after, at) => `What is submitted now is due ${at(after)} instead of ${at(before)}.`,
   ),
   probe(
     (asked) => (hasForm(asked) ? pictureDays(asked) : null),
@@ -238,7 +249,7 @@ const probes = [
   ),
   probe(
     (asked) => (isWaiting(asked.state) ? runningUntil(asked) : null),
-    (before, after) => `Its cooling-off ends ${after} instead of ${before}.`,
+    (before, after, at) => `Its cooling-off ends ${ending(after, at)} instead of ${ending(before, at)}.`,
   ),
   probe(
     (asked) =>
@@ -347,8 +358,10 @@ const runningUntil = (asked: Asked): string => {
       readNow(asked),
     );
   const end = coolingOffEnd(told, policy);
-  return end?.state !== 'ends' ? 'never' : end.hours === 0 ? 'at once' : time(end.at, policy);
+  return end?.state !== 'ends' ? 'never' : end.hours === 0 ? 'at once' : end.at;
 };
+const ending = (end: string, at: (iso: string) => string): string =>
+  end === 'never' || end === 'at once' ? end : at(end);
 
 /** Only cases whose future differs; `what` says how, in the order of the case's way. */
 export const treatedDifferently = (

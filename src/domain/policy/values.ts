@@ -3,7 +3,7 @@
  * read this one list.
  */
 import { countings } from '../sla/due';
-import { calendarIds } from '../sla/calendar';
+import { calendarIds, calendarOf } from '../sla/calendar';
 import type { Policy } from './policy';
 import { defaultPolicy } from './policy';
 
@@ -54,7 +54,12 @@ const countingWords: Readonly<Record<Policy['counting'], string>> = {
   'calendar-day': 'From the day of the submission',
   'next-business-day': 'After closing time, from the next business day',
 };
-const calendarWords: Readonly<Record<Policy['calendarId'], string>> = { 'ca-federal': 'Canada, federal' };
+/** By name, and with what a lead must know before choosing: days whose law could not be opened. */
+const calendarWords = (id: Policy['calendarId']): string => {
+  const { name, holidays } = calendarOf(id);
+  const unverified = holidays.filter(({ source }) => source.isUnverified).length;
+  return unverified === 0 ? name : `${name} (${unverified} of ${holidays.length} rules unverified)`;
+};
 
 const definitions: Readonly<Record<PolicyKey, Omit<PolicyDefinition, 'key'>>> = {
   threatLevel: {
@@ -156,8 +161,9 @@ const definitions: Readonly<Record<PolicyKey, Omit<PolicyDefinition, 'key'>>> = 
     title: 'Calendar',
     unit: null,
     rule: 'R22',
-    is: { kind: 'choice', options: calendarIds.map((value) => ({ value, words: calendarWords[value] })) },
-    words: 'Its holidays and hours; every due time names its version.',
+    is: { kind: 'choice', options: calendarIds.map((value) => ({ value, words: calendarWords(value) })) },
+    words:
+      'Its holidays and hours; every due time names its version. Promises that were given keep theirs. Unverified: the law itself could not be opened.',
   },
   approvalsWithoutProvider: {
     group: 'review',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { canadaFederal } from './calendar';
+import { canadaFederal } from './calendars/federal';
 import { clockTone, formatSpan } from './clock';
 import { atInZone } from './zone';
 

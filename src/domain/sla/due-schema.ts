@@ -1,6 +1,6 @@
 /** A due time as it is stored with a case (R22). */
 import { z } from 'zod';
-import { calendarIds } from './calendar';
+import { calendarIds, observedRules } from './calendar';
 import { countings } from './due';
 
 const bilingual = z.strictObject({ en: z.string(), fr: z.string() });
@@ -14,6 +14,7 @@ export const traceDay = z.strictObject({
   /** The holiday's own date when it is another. */
   observedFor: date.exactOptional(),
 });
+const hours = z.strictObject({ opens: z.string(), closes: z.string() }).exactOptional();
 export const calendarStamp = z.strictObject({
   id: z.enum(calendarIds),
   version: z.int(),
@@ -22,7 +23,11 @@ export const calendarStamp = z.strictObject({
   timeZone: z.string(),
   opens: z.string(),
   closes: z.string(),
-  observedRule: z.enum(['next-business-day', 'none']),
+  /** By ISO weekday. */
+  shorterHours: z
+    .strictObject({ 1: hours, 2: hours, 3: hours, 4: hours, 5: hours, 6: hours, 7: hours })
+    .exactOptional(),
+  observedRule: z.enum(observedRules),
 });
 export const due = z.strictObject({
   from: z.iso.datetime(),

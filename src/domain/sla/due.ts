@@ -1,5 +1,5 @@
 import type { Of } from '../log/kind';
-import { holidayOn, kindOfDay, type Calendar } from './calendar';
+import { holidayOn, hoursOn, kindOfDay, type Calendar, type Hours } from './calendar';
 import { addDays, type IsoDate } from './dates';
 import type { calendarStamp, due, traceDay } from './due-schema';
 import { atInZone, dateInZone, instantMs } from './zone';
@@ -24,19 +24,16 @@ export type CalendarStamp = Of<typeof calendarStamp>;
 /** A due time with everything that it came from. Plain JSON: it is stored on the case. Times are ISO 8601 in UTC. */
 export type Due = Of<typeof due>;
 
-const stampOf = ({ id, version, name, nameFr, timeZone, opens, closes, observedRule }: Calendar): CalendarStamp => ({
-  id,
-  version,
-  name,
-  nameFr,
-  timeZone,
-  opens,
-  closes,
-  observedRule,
-});
+const stampOf = (calendar: Calendar): CalendarStamp => {
+  const { id, version, name, nameFr, timeZone, opens, closes, shorterHours, observedRule } = calendar;
+  const stamp = { id, version, name, nameFr, timeZone, opens, closes, observedRule };
+  return shorterHours === undefined ? stamp : { ...stamp, shorterHours };
+};
 
-const opensMs = (calendar: Calendar, date: IsoDate): number => atInZone(date, calendar.opens, calendar.timeZone);
-const closesMs = (calendar: Calendar, date: IsoDate): number => atInZone(date, calendar.closes, calendar.timeZone);
+const opensMs = (calendar: Calendar, date: IsoDate): number =>
+  atInZone(date, hoursOn(calendar, date).opens, calendar.timeZone);
+const closesMs = (calendar: Calendar, date: IsoDate): number =>
+  atInZone(date, hoursOn(calendar, date).closes, calendar.timeZone);
 
 const holidayFacts = (calendar: Calendar, date: IsoDate): Pick<TraceDay, 'holiday' | 'observedFor'> => {
   const holiday = holidayOn(calendar, date);
@@ -47,7 +44,7 @@ const holidayFacts = (calendar: Calendar, date: IsoDate): Pick<TraceDay, 'holida
 /**
  * When a promise of so many business days after `from` (the provider's time stamp, ISO 8601) is due: closing time of
  * the last of them, with a trace of every date (SYSTEMS.md "Canadian business days", R22). Throws RangeError that names
- * the field.
+ * the field, OutsideCalendarYears where the count leaves the years that calendars know.
  */
 export const dueAfterBusinessDays = (asked: {
   readonly from: string;
@@ -127,6 +124,6 @@ export const isOpenAt = (at: string, calendar: Calendar): boolean => {
   );
 };
 
-/** Length of one working day of a calendar, by its clock. */
-export const workingDayMs = (calendar: Pick<Calendar, 'opens' | 'closes'>): number =>
-  Date.parse(`1970-01-01T${calendar.closes}Z`) - Date.parse(`1970-01-01T${calendar.opens}Z`);
+/** Length of one ordinary working day of a calendar, by its clock. */
+export const workingDayMs = ({ opens, closes }: Hours): number =>
+  Date.parse(`1970-01-01T${closes}Z`) - Date.parse(`1970-01-01T${opens}Z`);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { canadaFederal } from './calendar';
+import { canadaFederal } from './calendars/federal';
 import { dueAfterBusinessDays, type Counting } from './due';
 import { explainDue } from './explain';
 import { atInZone } from './zone';

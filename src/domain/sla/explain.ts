@@ -1,5 +1,6 @@
-import { partsOf, weekdayOf, type IsoDate } from './dates';
-import type { Due, TraceDay } from './due';
+import type { Hours } from './calendar';
+import { partsOf, weekdayOf, type IsoDate, type Weekday } from './dates';
+import type { CalendarStamp, Due, TraceDay } from './due';
 import { dateInZone, inZone, instantMs } from './zone';
 
 type Language = 'en' | 'fr';
@@ -34,7 +35,11 @@ const words = {
   en: {
     calendar: (name: string, version: number, opens: string, closes: string, zone: string) =>
       `Calendar: ${name}, version ${version}, open ${opens}–${closes}, ${zone}`,
-    observed: 'A holiday on a weekend is kept on the next free business day',
+    shorter: (day: string, opens: string, closes: string) => `On ${day} open ${opens}–${closes}`,
+    observed: {
+      'next-business-day': 'A holiday on a weekend is kept on the next free business day',
+      'previous-business-day': 'A holiday on a weekend is kept on the last free business day before it',
+    },
     counting: {
       'calendar-day': 'The day of the submission is day 0, whatever the hour',
       'next-business-day': 'After closing time or on a closed day, the next business day is day 0',
@@ -53,7 +58,12 @@ const words = {
   fr: {
     calendar: (name: string, version: number, opens: string, closes: string, zone: string) =>
       `Calendrier${nbsp}: ${name}, version ${version}, ouvert de ${opens} à ${closes}, ${zone}`,
-    observed: 'Un jour férié qui tombe la fin de semaine est reporté au prochain jour ouvrable libre',
+    shorter: (day: string, opens: string, closes: string) => `Le ${day} ouvert de ${opens} à ${closes}`,
+    observed: {
+      'next-business-day': 'Un jour férié qui tombe la fin de semaine est reporté au prochain jour ouvrable libre',
+      'previous-business-day':
+        'Un jour férié qui tombe la fin de semaine est avancé au dernier jour ouvrable libre qui précède',
+    },
     counting: {
       'calendar-day': 'Le jour de l’envoi est le jour 0, quelle que soit l’heure',
       'next-business-day': 'Après la fermeture ou un jour fermé, le jour ouvrable suivant est le jour 0',
@@ -71,13 +81,21 @@ const words = {
   },
 } as const;
 
+const hoursOfTheirOwn = (shorter: CalendarStamp['shorterHours'] = {}): readonly (readonly [Weekday, Hours])[] =>
+  ([1, 2, 3, 4, 5, 6, 7] as const).flatMap((weekday) => {
+    const hours = shorter[weekday];
+    return hours === undefined ? [] : [[weekday, hours] as const];
+  });
+const closesOn = ({ calendar }: Due, date: IsoDate): string =>
+  calendar.shorterHours?.[weekdayOf(date)]?.closes ?? calendar.closes;
+
 const noteOf = (day: TraceDay, due: Due, language: Language): string => {
   const say = words[language];
   switch (day.kind) {
     case 'day-0':
       return day.holiday === undefined ? say.zero : `${say.zero}; ${say.holiday(day.holiday[language])}`;
     case 'after-closing':
-      return say.afterClosing(clockText(due.calendar.closes, language));
+      return say.afterClosing(clockText(closesOn(due, day.date), language));
     case 'weekend':
       return say.weekend;
     case 'holiday': {
@@ -102,7 +120,8 @@ export const explainDue = (due: Due, language: Language): readonly string[] => {
   const first = due.trace[0];
   const minute = submitted.toFormat('HH:mm');
   // 17:00:30 is after a closing time of 17:00: without its seconds the line would contradict itself.
-  const time = first?.kind === 'after-closing' && minute === calendar.closes ? submitted.toFormat('HH:mm:ss') : minute;
+  const time =
+    first?.kind === 'after-closing' && minute === closesOn(due, first.date) ? submitted.toFormat('HH:mm:ss') : minute;
   const lines: string[] = [
     say.calendar(
       language === 'fr' ? calendar.nameFr : calendar.name,
@@ -111,10 +130,15 @@ export const explainDue = (due: Due, language: Language): readonly string[] => {
       clockText(calendar.closes, language),
       calendar.timeZone,
     ),
+    ...hoursOfTheirOwn(calendar.shorterHours).map(([weekday, { opens, closes }]) =>
+      say.shorter(weekdays[language][weekday - 1] ?? '', clockText(opens, language), clockText(closes, language)),
+    ),
     say.counting[due.counting],
   ];
-  if (calendar.observedRule === 'next-business-day' && due.trace.some((day) => day.observedFor !== undefined))
-    lines.push(say.observed);
+  // Where nothing is moved, only a law moved it (Canada Day off a Sunday): the day's own line says so.
+  const { observedRule } = calendar;
+  if (observedRule !== 'none' && due.trace.some((day) => day.observedFor !== undefined))
+    lines.push(say.observed[observedRule]);
   let month = '';
   for (const [index, day] of due.trace.entries()) {
     if (index === 0)

@@ -3,13 +3,17 @@ import type { IsoDate } from './dates';
 
 /**
  * Zones whose clocks stopped changing after the time zone tables of older runtimes were made. Electron's table and
- * Node's may be years apart, and a due time must not depend on which process counted it. As of IANA tzdata 2026c,
- * British Columbia and Alberta don't turn their clocks back in November 2026, nor ever again. Drop an entry when every
- * runtime that the desk ships with has that table or a newer one.
+ * Node's may be years apart, and a due time must not depend on which process counted it. As of IANA tzdata 2026f,
+ * British Columbia, Alberta, the Northwest Territories and Manitoba don't turn their clocks back in November 2026, nor
+ * ever again; 2026c knows the first two. Drop an entry when every runtime that the desk ships with has that table or a
+ * newer one.
  */
 const sinceThenFixed: Readonly<Record<string, { readonly fromMs: number; readonly offsetMinutes: number }>> = {
   'America/Vancouver': { fromMs: Date.UTC(2026, 10, 1, 9), offsetMinutes: -420 },
   'America/Edmonton': { fromMs: Date.UTC(2026, 10, 1, 8), offsetMinutes: -360 },
+  'America/Yellowknife': { fromMs: Date.UTC(2026, 10, 1, 8), offsetMinutes: -360 },
+  'America/Inuvik': { fromMs: Date.UTC(2026, 10, 1, 8), offsetMinutes: -360 },
+  'America/Winnipeg': { fromMs: Date.UTC(2026, 10, 1, 7), offsetMinutes: -300 },
 };
 
 /** The moment as the clocks of an IANA zone show it. Throws RangeError for a zone that this machine doesn't know. */

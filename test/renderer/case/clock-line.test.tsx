@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CaseView } from '#contract/cases';
-import { canadaFederal } from '#domain/sla/calendar';
+import { canadaFederal } from '#domain/sla/calendars/federal';
 import { CasePane } from '../../../src/renderer/case/CasePane';
 import { clockLine, hasClocks } from '../../../src/renderer/case/clock-line-model';
 import { laneWords } from '../../../src/renderer/case/clock-line-words';
