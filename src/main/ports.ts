@@ -80,7 +80,10 @@ export type AccountFacts = AccountSummary & {
   readonly readAt: string;
 };
 
-/** The identity system, as it will be Keycloak. Every call may throw OutsideError. */
+/**
+ * The identity system. Every call may throw OutsideError. No real system takes a key that makes a write happen once:
+ * after one whose answer was lost, read again.
+ */
 export type AccountsPort = {
   /** The name of the system for the screen: `Sample identity system`. */
   readonly name: string;
@@ -88,22 +91,22 @@ export type AccountsPort = {
   find(query: string, limit: number): Promise<readonly AccountSummary[]>;
   /** Null when there is no such account. */
   read(accountId: string): Promise<AccountFacts | null>;
-  /** R15. `gone` when it was not there any more: that is success, too. Only second factors, never a password. */
-  removeFactor(accountId: string, factorId: string, idempotencyKey: string): Promise<'removed' | 'gone'>;
-  endSessions(accountId: string, idempotencyKey: string): Promise<{ readonly ended: number }>;
-  requireReEnrolment(accountId: string, idempotencyKey: string): Promise<void>;
+  /** R15. `gone` when it was not there: a new list says whether that is so. Only second factors, never a password. */
+  removeFactor(accountId: string, factorId: string): Promise<'removed' | 'gone'>;
+  endSessions(accountId: string): Promise<{ readonly ended: number }>;
+  requireReEnrolment(accountId: string): Promise<void>;
   /**
    * R7: nobody signs in to a locked account, and its sessions are refused; `locked` reads it back. Temporary access
    * ends with it.
    */
-  lock(accountId: string, idempotencyKey: string): Promise<void>;
-  unlock(accountId: string, idempotencyKey: string): Promise<void>;
+  lock(accountId: string): Promise<void>;
+  unlock(accountId: string): Promise<void>;
   /**
    * R16, where the identity system offers it: for `hours` (1 to 72, whole) the password alone signs in, and the factors
    * stay.
    */
   readonly temporaryAccess?: {
-    grant(accountId: string, hours: number, idempotencyKey: string): Promise<{ readonly until: string }>;
+    grant(accountId: string, hours: number): Promise<{ readonly until: string }>;
   };
 };
 

@@ -2,8 +2,9 @@
 export type Asked = {
   readonly origin: string;
   readonly method: string;
+  readonly accountId: string;
+  /** Below the account. */
   readonly path: string;
-  readonly key: string;
   readonly status: number;
   readonly body: string;
 };
@@ -18,8 +19,8 @@ export const journalDeeds = (write: (asked: Asked) => void): (() => void) => {
     const asked = {
       origin: url.origin,
       method,
+      accountId: /\/users\/([^/]+)/.exec(url.pathname)?.[1] ?? '',
       path: url.pathname.replace(/^.*\/users\/[^/]+/, ''),
-      key: new Headers(init?.headers).get('idempotency-key') ?? '',
     };
     try {
       const response = await original(input, init);

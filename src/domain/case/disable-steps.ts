@@ -2,15 +2,18 @@
 import type { DisableStep } from './events';
 import type { DisableRun } from './state';
 
-/** R15, R16: the steps of one disable, in order. Temporary access removes nothing. */
+/**
+ * R15, R16: the steps of one disable, in order. The demand to enrol comes before any factor goes: otherwise the
+ * password alone signs in until it stands. Temporary access removes nothing.
+ */
 export const disableSteps = (run: Pick<DisableRun, 'factors' | 'how'>): readonly DisableStep[] =>
   run.how === 'temporary-access'
     ? ['list', 'sessions', 'grant', 'compare', 'tell']
     : [
         'list',
+        're-enrolment',
         ...run.factors.map((factor): DisableStep => `factor:${factor.id}`),
         'sessions',
-        're-enrolment',
         'compare',
         'tell',
       ];

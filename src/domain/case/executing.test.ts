@@ -145,10 +145,10 @@ describe('a disable', () => {
     }
     expect(at.state().disable?.steps.map(({ step }) => step)).toEqual([
       'list',
+      're-enrolment',
       'factor:f1',
       'factor:f2',
       'sessions',
-      're-enrolment',
       'compare',
     ]);
     at.must({ kind: 'finish-disable' }, desk);

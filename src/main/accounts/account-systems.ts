@@ -26,14 +26,14 @@ export type Accounts = {
   /** Over all systems: at most `limit` of each, and in all. */
   find(query: string, limit: number): Promise<readonly FoundAccount[]>;
   read(accountId: AccountId): Promise<LiveAccount | null>;
-  removeFactor(accountId: AccountId, factorId: string, idempotencyKey: string): Promise<'removed' | 'gone'>;
-  endSessions(accountId: AccountId, idempotencyKey: string): Promise<{ readonly ended: number }>;
-  requireReEnrolment(accountId: AccountId, idempotencyKey: string): Promise<void>;
-  lock(accountId: AccountId, idempotencyKey: string): Promise<void>;
-  unlock(accountId: AccountId, idempotencyKey: string): Promise<void>;
+  removeFactor(accountId: AccountId, factorId: string): Promise<'removed' | 'gone'>;
+  endSessions(accountId: AccountId): Promise<{ readonly ended: number }>;
+  requireReEnrolment(accountId: AccountId): Promise<void>;
+  lock(accountId: AccountId): Promise<void>;
+  unlock(accountId: AccountId): Promise<void>;
   /** R16: whether the system offers temporary access. */
   offersAccess(accountId: AccountId): boolean;
-  grantAccess(accountId: AccountId, hours: number, idempotencyKey: string): Promise<void>;
+  grantAccess(accountId: AccountId, hours: number): Promise<void>;
 };
 
 const fail = (kind: OutsideError['kind'], message: string): OutsideError => new OutsideError('accounts', kind, message);
@@ -82,32 +82,32 @@ export const connectAccounts = (systems: readonly AccountSystem[]): Accounts => 
         }
       );
     },
-    async removeFactor(accountId, factorId, key) {
+    async removeFactor(accountId, factorId) {
       const { port, own } = at(accountId);
-      return await port.removeFactor(own, factorId, key);
+      return await port.removeFactor(own, factorId);
     },
-    async endSessions(accountId, key) {
+    async endSessions(accountId) {
       const { port, own } = at(accountId);
-      return await port.endSessions(own, key);
+      return await port.endSessions(own);
     },
-    async requireReEnrolment(accountId, key) {
+    async requireReEnrolment(accountId) {
       const { port, own } = at(accountId);
-      await port.requireReEnrolment(own, key);
+      await port.requireReEnrolment(own);
     },
-    async lock(accountId, key) {
+    async lock(accountId) {
       const { port, own } = at(accountId);
-      await port.lock(own, key);
+      await port.lock(own);
     },
-    async unlock(accountId, key) {
+    async unlock(accountId) {
       const { port, own } = at(accountId);
-      await port.unlock(own, key);
+      await port.unlock(own);
     },
     offersAccess: (accountId) => at(accountId).port.temporaryAccess !== undefined,
-    async grantAccess(accountId, hours, key) {
+    async grantAccess(accountId, hours) {
       const { port, own } = at(accountId);
       if (port.temporaryAccess === undefined)
         throw fail('refused', 'The identity system does not offer temporary access any more.');
-      await port.temporaryAccess.grant(own, hours, key);
+      await port.temporaryAccess.grant(own, hours);
     },
   };
 };

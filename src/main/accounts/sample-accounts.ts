@@ -103,11 +103,7 @@ export const createSampleAccounts = (options: SampleAccountsOptions): AccountsPo
   const pathOf = (accountId: string): string => `/users/${segment(accountId)}`;
 
   /** Answers 2xx and 404; the rest is thrown. */
-  const ask = async (
-    method: string,
-    path: string,
-    more: { readonly body?: unknown; readonly idempotencyKey?: string } = {},
-  ): Promise<Answer> => {
+  const ask = async (method: string, path: string, more: { readonly body?: unknown } = {}): Promise<Answer> => {
     let status: number;
     let text: string;
     try {
@@ -119,7 +115,6 @@ export const createSampleAccounts = (options: SampleAccountsOptions): AccountsPo
           authorization: `Bearer ${token}`,
           accept: 'application/json',
           ...(more.body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(more.idempotencyKey === undefined ? {} : { 'idempotency-key': more.idempotencyKey }),
         },
         ...(more.body === undefined ? {} : { body: JSON.stringify(more.body) }),
       });
@@ -161,7 +156,7 @@ export const createSampleAccounts = (options: SampleAccountsOptions): AccountsPo
     accountId: string,
     method: string,
     rest: string,
-    more: { readonly body?: unknown; readonly idempotencyKey?: string } = {},
+    more: { readonly body?: unknown } = {},
   ): Promise<Answer> => {
     const answer = await ask(method, `${pathOf(accountId)}${rest}`, more);
     if (answer.status === 404) throw fail('refused', 'The identity system has no such account any more.');
@@ -248,35 +243,30 @@ export const createSampleAccounts = (options: SampleAccountsOptions): AccountsPo
         readAt: clock.now().toISOString(),
       };
     },
-    async removeFactor(accountId, factorId, idempotencyKey) {
+    async removeFactor(accountId, factorId) {
       const listed = understand(Credentials, await askOf(accountId, 'GET', '/credentials'));
       const credential = listed.find(({ id }) => id === factorId);
       if (!credential) return 'gone';
       if (!kindOf.has(credential.type))
         throw fail('refused', 'This is not a second factor, so the desk does not remove it.');
-      const { status } = await ask('DELETE', `${pathOf(accountId)}/credentials/${segment(factorId)}`, {
-        idempotencyKey,
-      });
+      const { status } = await ask('DELETE', `${pathOf(accountId)}/credentials/${segment(factorId)}`);
       return status === 404 ? 'gone' : 'removed';
     },
-    async endSessions(accountId, idempotencyKey) {
-      return understand(Ended, await askOf(accountId, 'POST', '/logout', { idempotencyKey }));
+    async endSessions(accountId) {
+      return understand(Ended, await askOf(accountId, 'POST', '/logout'));
     },
-    async requireReEnrolment(accountId, idempotencyKey) {
-      await askOf(accountId, 'PUT', '', { idempotencyKey, body: { requiredActions: ['CONFIGURE_TOTP'] } });
+    async requireReEnrolment(accountId) {
+      await askOf(accountId, 'PUT', '', { body: { requiredActions: ['CONFIGURE_TOTP'] } });
     },
-    async lock(accountId, idempotencyKey) {
-      await askOf(accountId, 'PUT', '', { idempotencyKey, body: { enabled: false } });
+    async lock(accountId) {
+      await askOf(accountId, 'PUT', '', { body: { enabled: false } });
     },
-    async unlock(accountId, idempotencyKey) {
-      await askOf(accountId, 'PUT', '', { idempotencyKey, body: { enabled: true } });
+    async unlock(accountId) {
+      await askOf(accountId, 'PUT', '', { body: { enabled: true } });
     },
     temporaryAccess: {
-      async grant(accountId, hours, idempotencyKey) {
-        return understand(
-          Granted,
-          await askOf(accountId, 'POST', '/temporary-access', { idempotencyKey, body: { hours } }),
-        );
+      async grant(accountId, hours) {
+        return understand(Granted, await askOf(accountId, 'POST', '/temporary-access', { body: { hours } }));
       },
     },
   };

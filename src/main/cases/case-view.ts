@@ -164,7 +164,11 @@ const doneBefore = (state: CaseState, label: (id: string) => string, effects: re
     .map((step) => `${disableStepTitle(step.step, label, true, run.addressIds.length)}: ${step.readBack}`);
   if (steps.length === 0) return isLooking ? looking : ['2FA is untouched: the approval can be taken back.'];
   const undo = !hasRemovedFactor(state)
-    ? 'No second factor was removed: the approval can be taken back.'
+    ? `No second factor was removed: the approval can be taken back.${
+        run.steps.some((done) => done.step === 're-enrolment')
+          ? ' The account keeps being asked to set 2FA up anew.'
+          : ''
+      }`
     : run.how === 'temporary-access'
       ? "No second factor was removed. Access that was given can't be taken back here: the account can be locked, and its sessions ended."
       : "A removed factor can't be put back: the account can be locked, and its sessions ended.";

@@ -1,7 +1,6 @@
 /**
- * Turns 2FA off: removes exactly the factors that were listed at the decision, ends the sessions, asks for
- * re-enrolment, reads each back, tells the known addresses (R15). Before every step it asks the log again whether it
- * still may (R24).
+ * Turns 2FA off: asks for re-enrolment, removes exactly the factors that were listed at the decision, ends the
+ * sessions, reads each back, tells the known addresses (R15). Before every step it asks the log again whether it still may (R24).
  */
 import { textOf } from '#domain/json';
 import { mayExecute } from '#domain/case/decide-disable';
@@ -61,20 +60,16 @@ const readAccount = async (accounts: Accounts, accountId: AccountId): Promise<Li
   return facts;
 };
 
-/**
- * Ends the sessions and reads back. Twice when it must: somebody may have signed in while a desk that had died was
- * away, and the repeated deed is only answered with its first result.
- */
+/** Ends the sessions and reads back. Twice when one of them is still there. */
 const endSessions = async (
-  key: string,
   before: LiveAccount,
   deps: DisableDeps,
 ): Promise<{ readonly readBack: string; readonly left: readonly AccountSession[] }> => {
   let ended = 0;
   let there = 0;
   let left: readonly AccountSession[] = [];
-  for (const each of [key, `${key}:again`]) {
-    ended += (await deps.accounts.endSessions(before.accountId, each)).ended;
+  for (let round = 0; round < 2; round += 1) {
+    ended += (await deps.accounts.endSessions(before.accountId)).ended;
     const after = await readAccount(deps.accounts, before.accountId);
     // Who signs in after the deed is not one of those that it should have ended.
     there = after.sessions.length;
@@ -111,11 +106,30 @@ const changedSince = (state: CaseState, now: LiveAccount, policy: Policy): StepD
       };
 };
 
+/** R15: what a sign-in with the password alone leads to, once no factor is left. Nothing is removed before it stands. */
+const demandEnrolment = async (before: LiveAccount, deps: DisableDeps): Promise<StepDone> => {
+  // It stands already after a deed whose record was lost: asked for twice, it would meet who has enrolled since.
+  if (!before.reEnrolmentRequired) await deps.accounts.requireReEnrolment(before.accountId);
+  await deps.afterDeed?.('re-enrolment');
+  return (await readAccount(deps.accounts, before.accountId)).reEnrolmentRequired
+    ? { readBack: '2FA is asked for at the next sign-in' }
+    : {
+        stop: 'read-back-differs',
+        found: 'The identity system does not ask for 2FA at the next sign-in. No second factor was removed for that.',
+      };
+};
+
+/** R16: until when access goes that was given since the decision; null when none was. */
+const accessGiven = (state: CaseState, now: LiveAccount): string | null =>
+  now.temporaryAccessUntil === (state.account?.temporaryAccessUntil ?? null) ? null : now.temporaryAccessUntil;
+
 /** R16: the password alone opens the account for some hours; the second factors stay. */
-const grantAccess = async (accountId: AccountId, key: string, deps: DisableDeps): Promise<StepDone> => {
+const grantAccess = async (state: CaseState, before: LiveAccount, deps: DisableDeps): Promise<StepDone> => {
+  const { accountId } = before;
   if (!deps.accounts.offersAccess(accountId))
     return { stop: 'check-refused', found: 'The identity system does not offer temporary access any more.' };
-  await deps.accounts.grantAccess(accountId, deps.cases.policy().temporaryAccessHours, key);
+  if (accessGiven(state, before) === null)
+    await deps.accounts.grantAccess(accountId, deps.cases.policy().temporaryAccessHours);
   await deps.afterDeed?.('grant');
   const until = (await readAccount(deps.accounts, accountId)).temporaryAccessUntil;
   return until === null
@@ -136,7 +150,10 @@ const seenAsDone = (step: DisableStep, state: CaseState, account: LiveAccount): 
   // Where there was none, none proves nothing.
   if (step === 'sessions')
     return account.sessions.length === 0 && (state.account?.sessions.length ?? 0) > 0 ? 'no session left' : null;
-  if (step === 'grant') return account.temporaryAccessUntil === null ? null : `until ${account.temporaryAccessUntil}`;
+  if (step === 'grant') {
+    const until = accessGiven(state, account);
+    return until === null ? null : `until ${until}`;
+  }
   return step === 're-enrolment' && account.reEnrolmentRequired ? '2FA is asked for at the next sign-in' : null;
 };
 
@@ -150,8 +167,6 @@ const doStep = async (
 ): Promise<StepDone> => {
   const { accounts } = deps;
   const { accountId } = state;
-  // One for each authorised attempt: a repeat after a crash is the same deed, going on after a stop is another one.
-  const key = `${run.effectId}:${step}`;
   const before = await readAccount(accounts, accountId);
   // Done before a crash, or by somebody else: it is written down as it is, whatever else has changed meanwhile.
   if (step.startsWith('factor:') && !before.factors.some((factor) => step === `factor:${factor.id}`))
@@ -173,8 +188,11 @@ const doStep = async (
     };
   }
   if (step.startsWith('factor:')) {
+    // Who enrolled meanwhile had met the demand: without it the password alone signs in once the last factor is gone.
+    const demanded = before.reEnrolmentRequired ? null : await demandEnrolment(before, deps);
+    if (demanded !== null && 'stop' in demanded) return demanded;
     const factorId = step.slice('factor:'.length);
-    const answer = await accounts.removeFactor(accountId, factorId, key);
+    const answer = await accounts.removeFactor(accountId, factorId);
     await deps.afterDeed?.(step);
     const after = await readAccount(accounts, accountId);
     if (after.factors.some((factor) => factor.id === factorId))
@@ -185,19 +203,12 @@ const doStep = async (
     return { readBack: answer === 'gone' ? 'was gone already' : 'gone from the list' };
   }
   if (step === 'sessions') {
-    const { readBack, left } = await endSessions(key, before, deps);
+    const { readBack, left } = await endSessions(before, deps);
     await deps.afterDeed?.(step);
     return left.length > 0 ? stillThere(left) : { readBack };
   }
-  if (step === 'grant') return await grantAccess(accountId, key, deps);
-  if (step === 're-enrolment') {
-    await accounts.requireReEnrolment(accountId, key);
-    await deps.afterDeed?.(step);
-    const after = await readAccount(accounts, accountId);
-    return after.reEnrolmentRequired
-      ? { readBack: '2FA is asked for at the next sign-in' }
-      : { stop: 'read-back-differs', found: 'The identity system does not ask for 2FA at the next sign-in.' };
-  }
+  if (step === 'grant') return await grantAccess(state, before, deps);
+  if (step === 're-enrolment') return await demandEnrolment(before, deps);
   // compare
   if (run.how === 'temporary-access') {
     await deps.afterDeed?.(step);
@@ -211,8 +222,8 @@ const doStep = async (
     return { stop: 'read-back-differs', found: `${plural(before.factors.length, 'second factor')} still listed.` };
   if (!before.reEnrolmentRequired)
     return { stop: 'read-back-differs', found: '2FA is not asked for at the next sign-in.' };
-  // Begun by the password alone, between the end of the sessions and the demand to enrol.
-  const { left } = before.sessions.length === 0 ? { left: [] } : await endSessions(key, before, deps);
+  // Begun by who had the old factors still, before the last of them went.
+  const { left } = before.sessions.length === 0 ? { left: [] } : await endSessions(before, deps);
   await deps.afterDeed?.(step);
   return left.length > 0 ? stillThere(left) : { readBack: 'no second factor, 2FA asked for at the next sign-in' };
 };

@@ -111,13 +111,13 @@ export const openReSecureDeed =
     }
   };
 
-const doStep = async (step: SecureStep, accountId: AccountId, key: string, accounts: Accounts): Promise<string> => {
+const doStep = async (step: SecureStep, accountId: AccountId, accounts: Accounts): Promise<string> => {
   if (step === 'sessions') {
-    const { ended } = await accounts.endSessions(accountId, key);
+    const { ended } = await accounts.endSessions(accountId);
     const left = (await accounts.read(accountId))?.sessions.length ?? 0;
     return `${ended} ${ended === 1 ? 'session' : 'sessions'} ended, ${left} left`;
   }
-  await (step === 'lock' ? accounts.lock(accountId, key) : accounts.unlock(accountId, key));
+  await (step === 'lock' ? accounts.lock(accountId) : accounts.unlock(accountId));
   const locked = (await accounts.read(accountId))?.locked;
   if (locked !== (step === 'lock'))
     throw new OutsideError(
@@ -144,7 +144,7 @@ const runSteps = async (
       return { outcome: 'settled' };
     }
     try {
-      const readBack = await doStep(step, loaded.state.accountId, `${effect.effectId}:${step}`, accounts);
+      const readBack = await doStep(step, loaded.state.accountId, accounts);
       await changeCase(cases, {
         caseId,
         command: { kind: 'step-secure', step, readBack },

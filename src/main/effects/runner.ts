@@ -1,5 +1,5 @@
 /**
- * Does the deeds that the log asks for. Each is leased with a fence, done through a port with an idempotency key, and
+ * Does the deeds that the log asks for. Each is leased with a fence, done through a port, read back, and
  * its outcome is appended with the events that tell of it; so a crash between any two steps loses nothing and repeats
  * nothing.
  */

@@ -66,7 +66,7 @@ export const WhatHappens = ({
     ...(hours > 0 ? [[dialog.cooling(hours), dialog.coolingWords] as const] : []),
     ...(isAccess
       ? [ended, [dialog.granted(view.temporaryAccessHours ?? 0), dialog.grantedWords] as const]
-      : [removed, ended, [dialog.enrol, dialog.enrolWords] as const]),
+      : [[dialog.enrol, dialog.enrolWords] as const, removed, ended]),
     [dialog.readBack, isAccess ? dialog.accessReadBackWords : dialog.readBackWords],
     [
       dialog.told(told?.length ?? view.account.addresses),

@@ -118,7 +118,7 @@ describe('a firm that helps its own people', () => {
   it('refuses everything once the firm is suspended or the helper is locked', async () => {
     const admin = await signIn('admin');
     const owner = await signIn('owner');
-    await portOf().lock('admin', 'lock');
+    await portOf().lock('admin');
     await admin.submit('/firm/turn-off', { member: 'member' });
     expect(admin.at()).toEqual(['/sign-in', 200]);
     await system.addFirm({ id: 'firm', name: 'Firm', status: 'suspended' });
@@ -129,7 +129,7 @@ describe('a firm that helps its own people', () => {
 
   it('changes nothing for a locked member, nor for one without 2FA', async () => {
     const browser = await signIn('owner');
-    await portOf().lock('member', 'lock');
+    await portOf().lock('member');
     for (const member of ['member', 'off']) {
       await browser.submit('/firm/turn-off', { member });
       expect(browser.at(), member).toEqual(['/firm/turn-off', 403]);

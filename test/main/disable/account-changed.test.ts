@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   agent,
-  eventually,
+  holdAtStart,
   lawyer,
   makeApprovedFolder,
   openDeskAt,
+  passUntil,
   resume,
   type ApprovedFolder,
   type DeskAt,
@@ -76,10 +77,10 @@ describe('a factor that was enrolled while the desk was down', () => {
       });
       expect(view.disable?.steps.map(({ key: step, state }) => [step, state])).toEqual([
         ['list', 'done'],
+        ['re-enrolment', 'done'],
         [`factor:${app}`, 'done'],
         [`factor:${key}`, 'stopped'],
         ['sessions', 'waiting'],
-        ['re-enrolment', 'waiting'],
         ['compare', 'waiting'],
         ['tell', 'waiting'],
       ]);
@@ -104,10 +105,10 @@ describe('a factor that was enrolled while the desk was down', () => {
       const state = await desk.until(approved.caseId, ({ status }) => status === 'recovered');
       expect(state.disable?.steps.map(({ step }) => step)).toEqual([
         'list',
+        're-enrolment',
         `factor:${app}`,
         `factor:${key}`,
         'sessions',
-        're-enrolment',
         'compare',
         'tell',
       ]);
@@ -176,31 +177,44 @@ describe('a factor that was enrolled while the desk was down', () => {
   });
 });
 
-describe('a session that began with the password alone, before the demand to enrol', () => {
-  it('is ended before the disable is done', async () => {
-    const folder = approved.copy();
-    await dieAt(folder, approved.ahead, { step: 'sessions', moment: 'done' });
-    const identity = await leftBehind(folder);
-    const early = await identity.signIn(approved.login, approved.password);
-    expect(early.state).toBe('signed-in');
-    const desk = await openDeskAt(folder, {
-      ahead: approved.ahead,
-      deedHooks: {
-        beforeDeed: async (step) => {
-          if (step === 're-enrolment') late = await identity.signIn(approved.login, approved.password);
-        },
-      },
+describe('between any two steps of a disable', () => {
+  it('the password alone never signs in: first the old factors are asked for, then a new one (R15)', async () => {
+    const states: string[] = [];
+    const signIn = async (): Promise<void> => {
+      states.push((await desk.identity.signIn(approved.login, approved.password)).state);
+    };
+    const desk: Awaited<ReturnType<typeof holdAtStart>> = await holdAtStart(approved, {
+      deedHooks: { beforeDeed: signIn, afterDeed: signIn },
     });
-    let late = early;
     try {
+      desk.go();
       await desk.until(approved.caseId, ({ status }) => status === 'recovered');
-      expect(late.state).toBe('signed-in');
-      await eventually(
-        () => Promise.all([early, late].map(({ cookies }) => identity.isSignedIn(cookies))),
-        (alive) => !alive.includes(true),
-        'the sessions',
-      );
-      expect((await identity.signIn(approved.login, approved.password)).state).toBe('enrol-required');
+      const last = states.lastIndexOf('code-required');
+      // Before and after each of list, demand and the first factor; then before the second.
+      expect(last).toBe(6);
+      expect(states.slice(0, last + 1)).toEqual(Array.from({ length: 7 }, () => 'code-required'));
+      expect([...new Set(states.slice(last + 1))]).toEqual(['enrol-required']);
+      expect(states.length).toBeGreaterThanOrEqual(13);
+    } finally {
+      await desk.drop();
+    }
+  });
+
+  it('nothing is removed while the demand to enrol fails, however often it is tried', async () => {
+    const desk = await holdAtStart(approved);
+    try {
+      asked = [];
+      await desk.identity.fault({
+        path: `/admin/realms/lumen/users/${lawyer}`,
+        method: 'PUT',
+        kind: 'fail-before',
+        times: 1000,
+      });
+      desk.go();
+      const { disable } = await passUntil(desk, approved.caseId, ({ status }) => status === 'needs-attention');
+      expect(disable?.stopped).toMatchObject({ step: 're-enrolment', reason: 'identity-system' });
+      expect(asked.every(({ method }) => method === 'PUT')).toBe(true);
+      expect(await factorsOf(desk)).toEqual([app, key].toSorted());
     } finally {
       await desk.drop();
     }

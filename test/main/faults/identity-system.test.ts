@@ -18,10 +18,10 @@ import { journalDeeds, type Asked } from '#support/deed-journal';
 const app = 'jean-philippe-lariviere.otp-1';
 const steps = [
   'list',
+  're-enrolment',
   `factor:${app}`,
   'factor:jean-philippe-lariviere.webauthn-2',
   'sessions',
-  're-enrolment',
   'compare',
   'tell',
 ];
@@ -61,7 +61,7 @@ const pidOf = (desk: DeskAt): number => readEndpoint(join(desk.folder, 'sample-w
 
 describe('an identity system that fails at every deed', () => {
   it.each(['fail-before', 'fail-after', 'reset-before', 'reset-after'] as const)(
-    'once each (%s) is asked again with the same key, and the disable finishes',
+    'once each (%s) is read and asked again, and the disable finishes',
     async (kind) => {
       const desk = await holdAtStart(approved);
       try {
@@ -73,10 +73,14 @@ describe('an identity system that fails at every deed', () => {
         expect(view.status).toBe('disabling');
         await recovered(desk);
         // What was done and not answered is not done again.
+        const isDone = kind.endsWith('-after');
+        const answers = (path: string) =>
+          asked.filter((one) => one.path === path).map(({ status }) => status >= 200 && status < 300);
+        for (const path of [`/credentials/${app}`, ''])
+          expect(answers(path), path).toEqual(isDone ? [false] : [false, true]);
+        // Only what is listed can be read back: what isn't listed may be there still, so the sessions are ended again.
         const ended = asked.filter(({ path, status }) => path === '/logout' && status === 200);
-        expect(ended.map(({ body }) => body)).toEqual(['{"ended":3}']);
-        for (const path of [`/credentials/${app}`, '/logout', ''])
-          expect(new Set(asked.filter((one) => one.path === path).map(({ key }) => key)).size, path).toBe(1);
+        expect(ended.map(({ body }) => body)).toEqual([isDone ? '{"ended":0}' : '{"ended":3}']);
       } finally {
         await desk.drop();
       }

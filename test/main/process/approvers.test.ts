@@ -398,12 +398,12 @@ describe('a check that two reviewers pass', () => {
   });
 });
 
-/** What was asked of the identity system for the disables of one case. */
+/** What the identity system was asked to change about the account of one case. */
 const askedFor = async (caseId: string): Promise<readonly Asked[]> => {
-  const ids = (await work.events(caseId)).flatMap(({ data }) =>
-    'effectId' in data && data.effectId !== undefined ? [data.effectId] : [],
+  const [opened] = await work.events(caseId);
+  return asked.filter(
+    ({ accountId }) => opened?.type === 'case.opened' && sampleAccount(accountId) === opened.data.accountId,
   );
-  return asked.filter(({ key }) => ids.some((id) => key.startsWith(id)));
 };
 /** What everybody sees of a disable that stopped before it did anything, and that going on helps nothing. */
 const expectStopped = async (

@@ -281,8 +281,8 @@ describe('the self-help table: what triage says is what the identity system does
       }),
     );
     for (const [at, { isLocked: isColleagueLocked }] of colleagues.entries())
-      if (isColleagueLocked) await accounts.lock(sampleAccount(others[at]!.id), `lock ${others[at]!.id}`);
-    if (isLocked) await accounts.lock(sampleAccount(id), `lock ${id}`);
+      if (isColleagueLocked) await accounts.lock(sampleAccount(others[at]!.id));
+    if (isLocked) await accounts.lock(sampleAccount(id));
     if (isSuspended) await system.addFirm({ ...firm, status: 'suspended' });
     return { id, cookies, others };
   };

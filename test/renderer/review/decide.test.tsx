@@ -33,9 +33,9 @@ describe('Pass and disable', () => {
     expect(
       dialog.getAllByRole('listitem').map((step) => within(step).getByText(/./, { selector: 'strong' }).textContent),
     ).toEqual([
+      '2FA is asked for at the next sign-in',
       'Two second factors are removed',
       'Three sessions end',
-      '2FA is asked for at the next sign-in',
       'The state is read back and compared',
       'Two known addresses are told',
     ]);

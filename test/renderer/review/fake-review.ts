@@ -32,13 +32,13 @@ const stepsOf = (view: ReviewView): NonNullable<CaseView['disable']>['steps'] =>
       title: 'Listed what is there',
       readBack: '1 password, 1 authenticator app, 1 security key, 3 sessions',
     },
+    { key: 're-enrolment', title: 'Asked for 2FA at the next sign-in', readBack: 're-enrolment is asked for' },
     ...view.account.factors.map((factor) => ({
       key: `factor:${factor.id}`,
       title: `Removed the ${factor.kind.toLowerCase()} “${factor.label}”`,
       readBack: 'gone from the list',
     })),
     { key: 'sessions', title: 'Ended the sessions', readBack: '0 sessions' },
-    { key: 're-enrolment', title: 'Asked for 2FA at the next sign-in', readBack: 're-enrolment is asked for' },
     { key: 'compare', title: 'Compared the account with what was expected', readBack: 'no second factor, no session' },
     {
       key: 'tell',

@@ -40,7 +40,7 @@ describe('the steps of a disable', () => {
     });
     await screen.findByText('Disabling 2FA: 2 of 7 done');
     expect(within(lines()[1]!).getByRole('img', { name: 'Done' })).toBeTruthy();
-    expect(lines()[1]!.textContent).toContain('Read back: gone from the list');
+    expect(lines()[1]!.textContent).toContain('Read back: re-enrolment is asked for');
     expect(lines()[1]!.textContent).toContain('10:32:01');
     expect(within(lines()[2]!).getByRole('img', { name: 'Running' })).toBeTruthy();
     expect(within(lines()[3]!).getByRole('img', { name: 'Waiting' })).toBeTruthy();

@@ -7,7 +7,6 @@ import { z } from 'zod';
 import type { IdentityDatabase } from '#main/accounts/sample/database';
 import type { Directory } from '#main/accounts/sample/directory';
 import { BadRequest, type Call, jsonOf, matchPath, type Reply } from '#main/accounts/sample/http';
-import { answerOnce } from '#main/accounts/sample/idempotency';
 
 export const realmName = '/admin/realms/lumen';
 
@@ -18,7 +17,7 @@ const UserUpdate = z.strictObject({
 const TemporaryAccess = z.strictObject({ hours: z.number().int().min(1).max(72) });
 const notFound: Reply = { status: 404, json: { error: 'User not found' } };
 
-type Context = { readonly database: IdentityDatabase; readonly directory: Directory; readonly now: () => number };
+type Context = { readonly database: IdentityDatabase; readonly directory: Directory };
 type Route = {
   readonly method: string;
   readonly path: string;
@@ -51,7 +50,7 @@ const routeTable: readonly Route[] = [
     },
   },
   ofUser('GET', '', ({ directory }, _call, userId) => ({ status: 200, json: directory.user(userId) })),
-  ofUser('PUT', '', ({ database, directory, now }, call, userId) => {
+  ofUser('PUT', '', ({ database, directory }, call, userId) => {
     const update = UserUpdate.safeParse(jsonOf(call));
     if (!update.success)
       throw new BadRequest(
@@ -59,37 +58,33 @@ const routeTable: readonly Route[] = [
         update.error.issues[0]?.path.join('.') || 'body',
         'must be enabled (boolean) or requiredActions (CONFIGURE_TOTP or none)',
       );
-    return answerOnce(database, call, now(), () => {
+    return database.transaction((): Reply => {
       if (update.data.requiredActions) directory.requireEnrolment(userId, update.data.requiredActions.length > 0);
       if (update.data.enabled !== undefined) directory.setEnabled(userId, update.data.enabled);
       return { status: 204 };
-    });
+    })();
   }),
   ofUser('GET', '/credentials', ({ directory }, _call, userId) => ({
     status: 200,
     json: directory.credentials(userId),
   })),
-  ofUser('DELETE', '/credentials/:credentialId', ({ database, directory, now }, call, userId, at) =>
-    answerOnce(database, call, now(), () =>
-      directory.deleteCredential(userId, at.credentialId!)
-        ? { status: 204 }
-        : { status: 404, json: { error: 'Credential not found' } },
-    ),
+  ofUser('DELETE', '/credentials/:credentialId', ({ directory }, _call, userId, at) =>
+    directory.deleteCredential(userId, at.credentialId!)
+      ? { status: 204 }
+      : { status: 404, json: { error: 'Credential not found' } },
   ),
   ofUser('GET', '/sessions', ({ directory }, _call, userId) => ({ status: 200, json: directory.sessions(userId) })),
-  ofUser('POST', '/logout', ({ database, directory, now }, call, userId) =>
-    answerOnce(database, call, now(), () => ({ status: 200, json: { ended: directory.endSessions(userId) } })),
-  ),
+  ofUser('POST', '/logout', ({ database, directory }, _call, userId) => ({
+    status: 200,
+    json: { ended: database.transaction(() => directory.endSessions(userId))() },
+  })),
   // Keycloak has no such thing; this is after Microsoft Graph's Temporary Access Pass, with the password in the pass's
   // place.
-  ofUser('POST', '/temporary-access', ({ database, directory, now }, call, userId) => {
+  ofUser('POST', '/temporary-access', ({ directory }, call, userId) => {
     const wish = TemporaryAccess.safeParse(jsonOf(call));
     if (!wish.success) throw new BadRequest(400, 'hours', 'must be a whole number from 1 to 72');
     if (directory.user(userId)?.enabled === false) throw new BadRequest(409, 'user', 'is locked');
-    return answerOnce(database, call, now(), () => ({
-      status: 200,
-      json: { until: directory.grantTemporaryAccess(userId, wish.data.hours) },
-    }));
+    return { status: 200, json: { until: directory.grantTemporaryAccess(userId, wish.data.hours) } };
   }),
   {
     method: 'GET',

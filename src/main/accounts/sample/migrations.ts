@@ -110,4 +110,11 @@ export const migrationSteps: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    version: 3,
+    sql: `
+      -- answers under keys: no real system keeps such a thing
+      DROP TABLE answered;
+    `,
+  },
 ];
