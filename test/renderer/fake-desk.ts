@@ -389,7 +389,12 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
     'policy.get': () => refuse('not-found', 'This desk has no policy to show.'),
     'policy.preview': () => refuse('not-permitted', 'A team lead does this.'),
     'policy.change': () => refuse('not-permitted', 'A team lead does this.'),
-    'mail.list': () => ({ rows: [], counts: { waiting: 0, sent: 0, failed: 0 }, server: 'Practice mailbox' }),
+    'mail.list': () => ({
+      rows: [],
+      counts: { waiting: 0, sent: 0, failed: 0 },
+      next: null,
+      server: 'Practice mailbox',
+    }),
     'guidance.get': () => refuse('not-found', 'There is no guidance.'),
     'guidance.feedback': () => ({ sections: [], waiting: [], done: [] }),
     'guidance.approve': () => refuse('not-permitted', 'A team lead does this.'),

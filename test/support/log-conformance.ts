@@ -6,7 +6,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
+  allEffects,
   clockGraceMs,
+  type Announcement,
   type Append,
   type AppendResult,
   type Effect,
@@ -102,7 +104,12 @@ export const describeEventLog = (name: string, makeLog: () => Promise<LogInTest>
       for (let atMs = fromMs; ; atMs += leaseMs) {
         try {
           return {
-            effect: await log.leaseEffect({ at: at(atMs), leaseMs, ...(kinds !== undefined && { kinds }) }),
+            effect: await log.leaseEffect({
+              at: at(atMs),
+              leaseMs,
+              worker: 'w1',
+              ...(kinds !== undefined && { kinds }),
+            }),
             atMs,
           };
         } catch (error) {
@@ -384,6 +391,29 @@ export const describeEventLog = (name: string, makeLog: () => Promise<LogInTest>
         if (made.announcesAlways !== false) await expect.poll(() => heads.at(-1)).toBe(position);
       });
 
+      test('a commit says which streams it wrote to, and which kinds of effects can be leased from when on', async () => {
+        const told: Announcement[] = [];
+        log.subscribe((announced) => told.push(announced));
+        for (let i = 0; i < 40 && told.length === 0; i += 1) {
+          await append({
+            at: at(i),
+            streams: [
+              { stream: 'case:1', events: [anEvent()] },
+              { stream: 'desk', events: [] },
+              { stream: 'audit:case:1', events: [anEvent()] },
+            ],
+            effects: [
+              anEffect({ kind: 'mail', dueAt: at(900) }),
+              anEffect({ kind: 'mail', dueAt: at(700) }),
+              anEffect({ kind: 'wake', dueAt: at(800) }),
+            ],
+          });
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+        expect(told[0]!.streams?.toSorted()).toEqual(['audit:case:1', 'case:1']);
+        expect(told[0]!.free).toEqual({ mail: at(700), wake: at(800) });
+      });
+
       test('who has left is not told', async () => {
         let calls = 0;
         log.subscribe(() => (calls += 1))();
@@ -400,7 +430,7 @@ export const describeEventLog = (name: string, makeLog: () => Promise<LogInTest>
       test('an effect is there with the event that asks for it, and is leased when due', async () => {
         await asking(anEffect({ effectId: 'late', dueAt: at(60_000) }), anEffect({ effectId: 'now', dueAt: at(1000) }));
         expect(await surely(() => log.nextDue())).toBe(at(1000));
-        expect((await lease(999, 1)).effect).toBeNull();
+        expect(await surely(() => log.leaseEffect({ at: at(999), leaseMs: 1, worker: 'w1' }))).toBeNull();
         const { effect, atMs } = await lease(1000, 5000);
         expect(effect).toMatchObject({
           effectId: 'now',
@@ -413,13 +443,41 @@ export const describeEventLog = (name: string, makeLog: () => Promise<LogInTest>
         expect(effect!.fence).toBeGreaterThan(0);
       });
 
+      test('a lease names its worker, and goes to the next one with its name', async () => {
+        await asking(anEffect({ effectId: 'e' }));
+        expect(await effectNow('e')).toMatchObject({ worker: null });
+        const held = await lease(0, 1000);
+        expect(held.effect).toMatchObject({ worker: 'w1' });
+        await surely(() => log.leaseEffect({ at: at(held.atMs + 1000), leaseMs: 1000, worker: 'another' }));
+        expect(await effectNow('e')).toMatchObject({ worker: 'another', state: 'running' });
+      });
+
+      test('as many effects as there are can be read, page by page, and each once', async () => {
+        const asked = Array.from({ length: 45 }, (_, i) => anEffect({ effectId: `e${i}`, stream: `case:${i % 3}` }));
+        for (let i = 0; i < 45; i += 15) await asking(...asked.slice(i, i + 15));
+        const whole = await surely(() => allEffects(log, {}, 7));
+        expect(whole.map(({ effectId }) => effectId)).toEqual(asked.map(({ effectId }) => effectId).toReversed());
+        const ofOne = await surely(() => allEffects(log, { stream: 'case:1', states: ['waiting'] }, 4));
+        expect(ofOne).toHaveLength(15);
+        expect(
+          (await surely(() => log.effectsOf({ ids: ['e3', 'e30', 'none'], limit: 10 }))).map((each) => each.effectId),
+        ).toEqual(['e30', 'e3']);
+      });
+
+      test('when something falls due is asked by kind', async () => {
+        await asking(anEffect({ kind: 'mail', dueAt: at(50) }), anEffect({ kind: 'disable', dueAt: at(90) }));
+        expect(await surely(() => log.nextDue())).toBe(at(50));
+        expect(await surely(() => log.nextDue(['disable', 'wake']))).toBe(at(90));
+        expect(await surely(() => log.nextDue(['wake']))).toBeNull();
+      });
+
       test('two workers never hold the same effect', async () => {
         await asking(...Array.from({ length: 6 }, () => anEffect()));
         const hold = async (): Promise<string[]> => {
           const mine: string[] = [];
           for (let i = 0; i < 3; i += 1) {
             const held = await log
-              .leaseEffect({ at: at(10), leaseMs: 1000 })
+              .leaseEffect({ at: at(10), leaseMs: 1000, worker: 'w2' })
               .catch((error: unknown) => (isLost(error) ? null : Promise.reject(error)));
             if (held !== null) mine.push(held.effectId);
           }
@@ -428,7 +486,7 @@ export const describeEventLog = (name: string, makeLog: () => Promise<LogInTest>
         const held = (await Promise.all([hold(), hold()])).flat();
         expect(new Set(held).size).toBe(held.length);
         expect((await surely(() => log.effectsOf({ states: ['running'], limit: 10 }))).length).toBe(6);
-        expect(await surely(() => log.leaseEffect({ at: at(20), leaseMs: 1000 }))).toBeNull();
+        expect(await surely(() => log.leaseEffect({ at: at(20), leaseMs: 1000, worker: 'w2' }))).toBeNull();
       });
 
       test('a lease that ran out goes to the next worker, and the first one’s outcome is refused whole', async () => {

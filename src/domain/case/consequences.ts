@@ -114,6 +114,9 @@ const openReSecure = (
   payload: { caseId },
 });
 
+/** The effect that sends a message, in one of its rounds. */
+export const mailEffectId = (mailId: string, round: number): string => `mail:${mailId}:${round}`;
+
 /** Effects of one event. `before` is the case without it, `after` with it. */
 export const effectsOf = (
   event: CaseEvent,
@@ -126,7 +129,7 @@ export const effectsOf = (
     case 'case.mail-asked':
       return [
         {
-          effectId: `mail:${event.data.mailId}:1`,
+          effectId: mailEffectId(event.data.mailId, 1),
           kind: 'send-mail',
           dueAt: event.data.at,
           payload: { caseId, mailId: event.data.mailId },
@@ -135,7 +138,10 @@ export const effectsOf = (
     case 'case.mail-asked-again':
       return [
         {
-          effectId: `mail:${event.data.mailId}:${after.mails.find((mail) => mail.mailId === event.data.mailId)?.rounds ?? 0}`,
+          effectId: mailEffectId(
+            event.data.mailId,
+            after.mails.find((mail) => mail.mailId === event.data.mailId)?.rounds ?? 0,
+          ),
           kind: 'send-mail',
           dueAt: event.data.at,
           payload: { caseId, mailId: event.data.mailId },

@@ -12,7 +12,7 @@ import type { CallContext, HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
 import { OutsideError } from '#main/ports';
 import { caseByNumber, lastNumber, openCasesOf } from '#main/store/cache/case-queries';
-import type { Claim } from '#main/store/log/event-log';
+import { allEffects, type Claim } from '#main/store/log/event-log';
 import type { StoreClient } from '#main/store/spawn';
 import type { Audit } from './audit';
 import { caseViewOf } from './case-view';
@@ -28,7 +28,7 @@ import { caseStream } from '#main/store/log/stored-case';
 
 export type CaseHandlerDeps = {
   readonly cases: CasesDeps;
-  readonly store: Pick<StoreClient, 'cache' | 'log' | 'verify'>;
+  readonly store: Pick<StoreClient, 'cache' | 'log' | 'verifyStream'>;
   readonly enquiries: Enquiries;
   readonly accounts: Accounts;
   readonly directory: Directory;
@@ -109,8 +109,7 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
       return { caseId, number, attached: true };
     };
     for (let attempt = 0; attempt < 20; attempt += 1) {
-      const [existing] = (await deps.store.cache.query(openCasesOf, { accounts: [account.accountId], owner: null }))
-        .accounts;
+      const [existing] = await deps.store.cache.query(openCasesOf, { accounts: [account.accountId] });
       if (existing) {
         try {
           return await attach(existing.case_id, existing.number);
@@ -155,9 +154,8 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
     'cases.findAccounts': async (_, input) => {
       const found = await outside(() => deps.accounts.find(input.query, 21), deps.onExchange);
       const shown = found.slice(0, 20);
-      const { accounts } = await deps.store.cache.query(openCasesOf, {
+      const accounts = await deps.store.cache.query(openCasesOf, {
         accounts: shown.map((account) => account.accountId),
-        owner: null,
       });
       return {
         more: found.length > 20,
@@ -181,7 +179,7 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
       const { state, stored } = await mustLoad(cases, caseId);
       const nameOf = (actor: string): string => nameOfActor(deps.directory, actor);
       const [effects, auditLines] = await Promise.all([
-        deps.store.log.effectsOf({ stream: caseStream(caseId), limit: 200 }),
+        allEffects(deps.store.log, { stream: caseStream(caseId) }),
         deps.audit.lines(
           caseId,
           nameOf,
@@ -275,12 +273,11 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
         disable.begunAt !== null &&
         (
           await deps.store.log.effectsOf({
-            stream: caseStream(caseId),
-            kind: 'disable',
+            ids: [disable.effectId],
             states: ['waiting', 'running'],
-            limit: 200,
+            limit: 1,
           })
-        ).some(({ effectId }) => effectId === disable.effectId);
+        ).length > 0;
       if (isLooking)
         throw refused(
           no('wrong-status', 'The desk is still reading back what had been done when this was stopped.', {
@@ -313,14 +310,13 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
     },
     'cases.resumeDisable': (context, { caseId, code }) => change(context, caseId, { kind: 'resume-disable' }, { code }),
     'cases.verify': async (_, { caseId }) => {
-      const result = await deps.store.verify();
-      const { stored } = await mustLoad(cases, caseId);
+      const result = await deps.store.verifyStream(caseStream(caseId));
+      if (!result.ok) return { ok: false, events: 0, words: result.message };
+      if (result.events === 0) await mustLoad(cases, caseId);
       return {
-        ok: result.ok,
-        events: stored.length,
-        words: result.ok
-          ? `All ${stored.length} entries of this case follow from each other; the whole log of ${result.events} entries is intact.`
-          : result.message,
+        ok: true,
+        events: result.events,
+        words: `All ${result.events} entries of this case follow from each other, and none was changed. Settings verifies the whole log.`,
       };
     },
     'cases.colleagues': async () => ({

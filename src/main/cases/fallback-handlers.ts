@@ -81,7 +81,7 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
       if (attestor === null || attestor.firmId !== state.firmId)
         throw refused(no('not-found', 'There is no such person in this firm.').refusal);
       // Whoever is locked out themself, or had to say "this wasn't me", vouches for nobody now.
-      if ((await deps.cache.query(openCasesOf, { accounts: [attestorId], owner: null })).accounts[0] != null)
+      if ((await deps.cache.query(openCasesOf, { accounts: [attestorId] }))[0] != null)
         throw refused(
           no('role-may-not', `${attestor.name} has an open case of their own: they can't vouch now.`, {
             way: 'Ask somebody else to vouch, or choose another method.',

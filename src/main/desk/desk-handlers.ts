@@ -76,7 +76,10 @@ export const deskHandlers = (deps: DeskHandlerDeps): HandlersOf<typeof deskCalls
         {
           state: { current: policy },
         },
-      ] = await Promise.all([desk.store.cache.query(mailPage, { state: 'waiting' }), desk.policies.refresh()]);
+      ] = await Promise.all([
+        desk.store.cache.query(mailPage, { state: 'waiting', after: null }),
+        desk.policies.refresh(),
+      ]);
       return {
         threatLevel: policy.threatLevel,
         online: desk.exchange.ok,

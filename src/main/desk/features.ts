@@ -27,7 +27,7 @@ import { createEnrolments } from '#main/staff/enrolments';
 import { practiceSecret } from '#main/staff/practice-staff';
 import { sessionHandlers } from '#main/staff/session-handlers';
 import { staffHandlers } from '#main/staff/staff-handlers';
-import { openCasesOf } from '#main/store/cache/case-queries';
+import { everyOwned, ownedBy } from '#main/store/cache/case-queries';
 import { composeCaseMail } from './customer-pages';
 import type { Ground } from './ground';
 
@@ -47,8 +47,6 @@ const laneLeasesMs = {
 type InLane = { readonly lane: keyof typeof laneLeasesMs; readonly deed: Deed };
 
 const staff = (ground: Ground) => {
-  const owned = async (staffId: string) =>
-    (await ground.cache.query(openCasesOf, { accounts: [], owner: staffId })).owned;
   const enrolments = createEnrolments({
     ...ground,
     company: () => ground.file.company,
@@ -56,20 +54,22 @@ const staff = (ground: Ground) => {
       ground.desk === 'practice' ? practiceSecret(ground.vault.key('practice-seed'), staffId, generation) : newSecret(),
   });
   const handOverCases = async (from: string, to: string | null, context: CallContext): Promise<number> => {
-    const mine = await owned(from);
-    for (const { case_id: caseId } of mine)
+    let handed = 0;
+    for await (const caseId of everyOwned(ground.cache, from)) {
       await changeCase(ground.cases, {
         caseId,
         command: { kind: 'assign', to },
         actor: staffActor(sessionOf(context)),
       });
-    return mine.length;
+      handed += 1;
+    }
+    return handed;
   };
   return {
     handlers: staffHandlers({
       ...ground,
       enrolments,
-      openCasesOf: async (staffId) => (await owned(staffId)).length,
+      openCasesOf: (staffId) => ground.cache.query(ownedBy, { owner: staffId }),
       handOverCases,
     }),
   };

@@ -1,6 +1,7 @@
 /** An open desk: its ground, its features over it, the runner that does their deeds, and what it missed while away. */
 import { CallFailure } from '#main/ipc/failure';
 import { createRunner } from '#main/effects/runner';
+import { everyEffect } from '#main/store/log/event-log';
 import { createStoreClient } from '#main/store/spawn';
 import type { StoreChannel } from '#main/store/spawn';
 import type { Vault } from '#main/vault/vault';
@@ -26,7 +27,7 @@ export const openDesk = async (options: OpenDeskOptions) => {
     const runner = createRunner({
       log: store.log,
       clock,
-      alone: true,
+      worker: options.vault.deskSigningKey().keyId,
       random: Math.random,
       onFault,
       onChange: (effect) => emit({ type: 'changed', topics: ['mail', 'queue', effect.stream] }),
@@ -40,14 +41,14 @@ export const openDesk = async (options: OpenDeskOptions) => {
     closers.push(() => runner.stop());
     closers.push(
       store.onChanged(({ streams }) => {
-        if (streams.length === 0) runner.storeRestarted();
+        if (streams === null) runner.storeRestarted();
         emit({ type: 'changed', topics: topicsOf(streams) });
       }),
     );
 
     const since = await lastHere(folder);
     await lengthenCoolingOffs(cases, since);
-    const away = whileAway(await store.log.effectsOf({ states: ['waiting'], limit: 1000 }), since, clock.now());
+    const away = await whileAway(everyEffect(store.log, { states: ['waiting'] }), since, clock.now());
     closers.push(stayHere(folder, clock, (error) => onFault('presence', error), ground.awake));
     return { ...ground, runner, handlers, away, close };
   } catch (error) {

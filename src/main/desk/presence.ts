@@ -9,7 +9,7 @@ import type { CasesDeps } from '#main/cases/change-case';
 import { CallFailure } from '#main/ipc/failure';
 import { readIfThere, writeWhole } from '#main/files/durable';
 import type { Clock } from '#main/ports';
-import type { Effect } from '#main/store/log/event-log';
+import { everyEffect, type Effect } from '#main/store/log/event-log';
 
 const fileName = 'last-here.json';
 const beatMs = 60_000;
@@ -55,7 +55,7 @@ export const stayHere = (
 export const lengthenCoolingOffs = async (cases: CasesDeps, since: string | null): Promise<void> => {
   const now = cases.clock.now().getTime();
   if (since === null || now - Date.parse(since) < shortestAwayMs) return;
-  for (const effect of await cases.log.effectsOf({ kind: 'disable', states: ['waiting', 'running'], limit: 1000 })) {
+  for await (const effect of everyEffect(cases.log, { kind: 'disable', states: ['waiting', 'running'] })) {
     const caseId = textOf(effect.payload['caseId']);
     const run = (await loadCase(cases.log, caseId))?.state.disable;
     if (
@@ -116,11 +116,17 @@ const counted: readonly (readonly [Effect['kind'], string, string])[] = [
 ];
 
 /** `While the desk was closed (14 hours): 2 links ended, 1 case came back.` Null when there is nothing to say. */
-export const whileAway = (effects: readonly Effect[], since: string | null, now: Date): string | null => {
+export const whileAway = async (
+  effects: AsyncIterable<Effect>,
+  since: string | null,
+  now: Date,
+): Promise<string | null> => {
   if (since === null || now.getTime() - Date.parse(since) < shortestAwayMs) return null;
-  const due = effects.filter((effect) => effect.state === 'waiting' && effect.dueAt <= now.toISOString());
+  const due = new Map<string, number>();
+  for await (const { kind, state, dueAt } of effects)
+    if (state === 'waiting' && dueAt <= now.toISOString()) due.set(kind, (due.get(kind) ?? 0) + 1);
   const parts = counted.flatMap(([kind, one, many]) => {
-    const count = due.filter((effect) => effect.kind === kind).length;
+    const count = due.get(kind) ?? 0;
     return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
   });
   const hours = Math.round((now.getTime() - Date.parse(since)) / 3_600_000);

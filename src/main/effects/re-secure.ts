@@ -31,7 +31,7 @@ const stopOther = async (
   effect: Effect,
   { cases, cache }: Pick<ReSecureDeps, 'cases' | 'cache'>,
 ): Promise<void> => {
-  const [open] = (await cache.query(openCasesOf, { accounts: [said.accountId], owner: null })).accounts;
+  const [open] = await cache.query(openCasesOf, { accounts: [said.accountId] });
   if (!open || (await loadCase(cases.log, open.case_id))?.state.reSecures !== null) return;
   await changeCase(cases, {
     caseId: open.case_id,
@@ -195,8 +195,7 @@ export const unlockDeed =
         const loaded = await loadCase(deps.cases.log, textOf(effect.payload['caseId']));
         if (loaded === null || loaded.state.secure.steps.some((one) => one.step === 'unlock')) return null;
         // Another case may secure the account by now: it stays locked for that one.
-        const [open] = (await deps.cache.query(openCasesOf, { accounts: [loaded.state.accountId], owner: null }))
-          .accounts;
+        const [open] = await deps.cache.query(openCasesOf, { accounts: [loaded.state.accountId] });
         const other = open ? await loadCase(deps.cases.log, open.case_id) : null;
         return other !== null && other.state.reSecures !== null ? null : 'unlock';
       },

@@ -4,7 +4,7 @@
  * nothing.
  */
 import type { Clock } from '#main/ports';
-import type { Effect, EventLog } from '#main/store/log/event-log';
+import { allEffects, type Announcement, type Effect, type EventLog } from '#main/store/log/event-log';
 
 /** What became of a deed. With `settled` the handler has written the outcome itself, in one append with its events. */
 export type DeedOutcome =
@@ -32,16 +32,18 @@ export type RunnerDeps = {
   readonly onChange: (effect: Effect) => void;
   readonly setTimer: (run: () => void, ms: number) => () => void;
   /**
-   * Whether the log is this runner's alone, as a folder's lock makes it. Then a lease that it does not hold is
-   * nobody's: of a desk that died, or one whose answer a dying store took with it. It is taken back at once instead of
-   * when it runs out.
+   * This runner's name for good, which no other on the log has. A lease under it that this runner does not hold is a
+   * stray: of the desk that died before this one, or one whose answer a dying store took with it. It is taken back at
+   * once instead of when it runs out; everybody else's are left alone.
    */
-  readonly alone?: boolean;
+  readonly worker: string;
 };
 
 /** Exponential back-off with jitter: 2 s, 4 s, 8 s … at most 5 minutes, each ± 25 %. */
 export const backOffMs = (attempts: number, random: number): number =>
   Math.round(Math.min(300_000, 2_000 * 2 ** Math.max(0, attempts - 1)) * (0.75 + random / 2));
+
+const earlier = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b < a) ? b : a);
 
 const longestSleepMs = 60_000;
 const afterFailureMs = 1_000;
@@ -62,11 +64,16 @@ export const createRunner = (deps: RunnerDeps): Runner => {
   let unsubscribe: (() => void) | null = null;
   const lanes = deps.lanes.map((lane) => ({
     ...lane,
+    names: Object.keys(lane.kinds),
     busy: null as Promise<void> | null,
     again: false,
     failed: false,
-    mayHaveStrays: deps.alone === true,
+    mayHaveStrays: true,
     cancelTimer: null as (() => void) | null,
+    /** When the timer wakes it, ISO; null while none runs. */
+    wakesAt: null as string | null,
+    /** The earliest time that an announcement told of while this lane was busy or fell asleep. */
+    told: null as string | null,
   }));
   type Lane = (typeof lanes)[number];
 
@@ -75,8 +82,8 @@ export const createRunner = (deps: RunnerDeps): Runner => {
     if (!lane.mayHaveStrays) return;
     lane.mayHaveStrays = false;
     try {
-      const strays = (await deps.log.effectsOf({ states: ['running'], limit: 1000 })).filter(({ kind }) =>
-        Object.hasOwn(lane.kinds, kind),
+      const strays = (await allEffects(deps.log, { states: ['running'] })).filter(
+        ({ kind, worker }) => worker === deps.worker && Object.hasOwn(lane.kinds, kind),
       );
       // A refused append (a clock that was set back) is no harm: the leases end by themselves.
       if (strays.length > 0)
@@ -96,7 +103,8 @@ export const createRunner = (deps: RunnerDeps): Runner => {
     const effect = await deps.log.leaseEffect({
       at: deps.clock.now().toISOString(),
       leaseMs: lane.leaseMs,
-      kinds: Object.keys(lane.kinds),
+      worker: deps.worker,
+      kinds: lane.names,
     });
     if (effect === null) return false;
     deedsBegun += 1;
@@ -133,11 +141,13 @@ export const createRunner = (deps: RunnerDeps): Runner => {
       return lane.busy;
     }
     lane.cancelTimer?.();
+    lane.wakesAt = null;
     const work = async (): Promise<void> => {
       lane.failed = false;
       try {
         do {
           lane.again = false;
+          lane.told = null;
           while (await runOne(lane)) {
             if (!running && !draining) break;
           }
@@ -154,26 +164,45 @@ export const createRunner = (deps: RunnerDeps): Runner => {
     return lane.busy;
   };
 
+  const sleepUntil = (lane: Lane, due: string): number =>
+    Math.min(longestSleepMs, Math.max(lane.failed ? afterFailureMs : 50, Date.parse(due) - deps.clock.now().getTime()));
+
+  const setAlarm = (lane: Lane, ms: number): void => {
+    lane.cancelTimer?.();
+    lane.wakesAt = new Date(deps.clock.now().getTime() + ms).toISOString();
+    lane.cancelTimer = deps.setTimer(() => {
+      if (running) void pump(lane);
+    }, ms);
+  };
+
   const sleep = async (lane: Lane): Promise<void> => {
     let ms = longestSleepMs;
     try {
-      const due = await deps.log.nextDue();
+      const due = earlier(await deps.log.nextDue(lane.names), lane.told);
       // A store that just refused (a full disk) is not asked many times a second.
-      if (due !== null)
-        ms = Math.min(
-          longestSleepMs,
-          Math.max(lane.failed ? afterFailureMs : 50, Date.parse(due) - deps.clock.now().getTime()),
-        );
+      if (due !== null) ms = sleepUntil(lane, due);
     } catch (error) {
       deps.onFault(`lane ${lane.name}`, error);
       ms = afterFailureMs;
     }
-    if (!running || lane.busy !== null) return;
     // Two sleeps may have waited for the same answer: one timer is enough.
-    lane.cancelTimer?.();
-    lane.cancelTimer = deps.setTimer(() => {
-      if (running) void pump(lane);
-    }, ms);
+    if (running && lane.busy === null) setAlarm(lane, ms);
+  };
+
+  /** What happened wakes the lanes that it concerns, and those alone: the others are not even asked. */
+  const hear = ({ free }: Pick<Announcement, 'free'>): void => {
+    const now = deps.clock.now().toISOString();
+    for (const lane of lanes) {
+      if (free === null) {
+        void pump(lane);
+        continue;
+      }
+      const soonest = lane.names.flatMap((kind) => (Object.hasOwn(free, kind) ? [free[kind]!] : [])).toSorted()[0];
+      if (soonest === undefined) continue;
+      if (soonest <= now) void pump(lane);
+      else if (lane.busy !== null || lane.wakesAt === null) lane.told = earlier(lane.told, soonest);
+      else if (soonest < lane.wakesAt) setAlarm(lane, sleepUntil(lane, soonest));
+    }
   };
 
   let draining = false;
@@ -182,14 +211,12 @@ export const createRunner = (deps: RunnerDeps): Runner => {
     start() {
       if (running) return;
       running = true;
-      unsubscribe = deps.log.subscribe(() => {
-        for (const lane of lanes) void pump(lane);
-      });
+      unsubscribe = deps.log.subscribe(hear);
       for (const lane of lanes) void pump(lane);
     },
     storeRestarted() {
       for (const lane of lanes) {
-        lane.mayHaveStrays = deps.alone === true;
+        lane.mayHaveStrays = true;
         if (running) void pump(lane);
       }
     },
@@ -207,7 +234,7 @@ export const createRunner = (deps: RunnerDeps): Runner => {
         while (left) {
           const before = deedsBegun;
           await Promise.all(lanes.map((lane) => pump(lane)));
-          const due = await deps.log.nextDue();
+          const due = await deps.log.nextDue(lanes.flatMap(({ names }) => names));
           // One lane's deed may have asked for another lane's, which is at it by now.
           idleRounds = deedsBegun === before ? idleRounds + 1 : 0;
           // What is due and stays so is of a kind that no lane has: nobody here will ever do it.

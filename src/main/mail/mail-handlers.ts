@@ -10,17 +10,21 @@ export const mailHandlers = (deps: {
   readonly log: EventLog;
   readonly serverName: () => string;
 }): HandlersOf<typeof mailCalls> => ({
-  'mail.list': async (_, { state }) => {
-    const [{ rows, counts }, effects] = await Promise.all([
-      deps.cache.query(mailPage, { state }),
-      deps.log.effectsOf({ kind: 'send-mail', states: ['waiting', 'running', 'cancelled'], limit: 500 }),
-    ]);
-    const open = new Map(effects.map((effect) => [effect.payload['mailId'], effect]));
+  'mail.list': async (_, { state, after }) => {
+    const [at = '', id = ''] = after?.split('|') ?? [];
+    const { rows, next, counts } = await deps.cache.query(mailPage, {
+      state,
+      after: after === null ? null : { at, id },
+    });
+    const ids = rows.flatMap((row) => (row.state === 'waiting' ? [row.effect_id] : []));
+    const effects = ids.length === 0 ? [] : await deps.log.effectsOf({ ids, limit: ids.length });
+    const open = new Map(effects.map((effect) => [effect.effectId, effect]));
     return {
       counts,
+      next: next === null ? null : `${next.at}|${next.id}`,
       server: deps.serverName(),
       rows: rows.map((row): MailRow => {
-        const effect = row.state === 'waiting' ? open.get(row.mail_id) : undefined;
+        const effect = row.state === 'waiting' ? open.get(row.effect_id) : undefined;
         const live = row.frozen === 0 && (row.is_open === 1 || row.is_link === 0);
         return {
           mailId: row.mail_id,

@@ -12,6 +12,7 @@ import type { DeskKind, PolicyDefinition, PolicyKey, PolicyValue } from '#domain
 import { defaultOf, definitionOf, minOf, policyDefinitions, policyKeys, valueWords } from '#domain/policy/values';
 import type { HandlersOf } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
+import { everyState } from '#main/store/cache/case-queries';
 import { openCaseStates } from '#main/store/cache/policy-queries';
 import type { StoredEvent } from '#main/store/log/event-log';
 import type { CacheReader } from '#main/store/spawn';
@@ -27,6 +28,9 @@ export type PolicyHandlersDeps = ChangePolicyDeps & {
 
 type ValueView = WantedPolicyValues[PolicyKey] & {};
 const historyShown = 200;
+/** A preview asks so many open cases and says when there are others: each is decided twice, in this thread. */
+const mostAsked = 1000;
+
 /** Lists cross the bridge as copies. */
 const crossing = (value: PolicyValue): ValueView => (typeof value === 'object' ? [...value] : value);
 const crossingAll = (values: WantedValues): WantedPolicyValues =>
@@ -143,7 +147,7 @@ export const policyHandlers = (deps: PolicyHandlersDeps): HandlersOf<typeof poli
       const { states, more } =
         problems.length > 0 || Object.keys(changes).length === 0
           ? { states: [], more: false }
-          : await deps.cache.query(openCaseStates, {});
+          : await everyState((params) => deps.cache.query(openCaseStates, params), mostAsked);
       return {
         changes: changesView(changes),
         problems: problems.map((problem) => ({ ...problem })),

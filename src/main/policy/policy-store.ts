@@ -94,7 +94,9 @@ export const createPolicyStore = async (
       running = false;
     })();
   };
-  const unsubscribe = log.subscribe(follow);
+  const unsubscribe = log.subscribe(({ streams }) => {
+    if (streams?.includes(policyStream) ?? true) follow();
+  });
   await refresh();
   return {
     current: () => state.current,

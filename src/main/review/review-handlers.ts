@@ -33,7 +33,7 @@ import { sessionOf } from '#main/ipc/handlers';
 import { factorKindWords, riskWords } from '#main/cases/account-words';
 import { caseStream } from '#main/store/log/stored-case';
 import { eventPayload } from '#main/staff/signing';
-import { reviewStates } from '#main/store/cache/case-queries';
+import { everyState, reviewStates } from '#main/store/cache/case-queries';
 import type { CacheReader } from '#main/store/spawn';
 import type { Claim, NewEvent } from '#main/store/log/event-log';
 
@@ -96,7 +96,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
   return {
     'review.list': async (context) => {
       const session = sessionOf(context);
-      const states = await deps.cache.query(reviewStates, {});
+      const { states } = await everyState((params) => deps.cache.query(reviewStates, params));
       return {
         rows: states.flatMap((state): ReviewRow[] => {
           if (state.status === 'fallback-review') {

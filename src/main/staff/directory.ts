@@ -163,7 +163,9 @@ export const createDirectory = async (log: EventLog): Promise<StaffDirectory> =>
       running = false;
     })();
   };
-  const unsubscribe = log.subscribe(follow);
+  const unsubscribe = log.subscribe(({ streams }) => {
+    if (streams?.includes(rollStream) ?? true) follow();
+  });
   await refresh();
 
   return {

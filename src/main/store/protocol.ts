@@ -1,10 +1,12 @@
 /** What crosses between main and the store process: structured clone, ids, and nothing by argument or environment. */
 import type {
+  Announcement,
   Append,
   AppendResult,
   Effect,
-  EffectState,
+  EffectsFilter,
   KeyName,
+  LeaseRequest,
   LogHead,
   StoredEvent,
   StreamName,
@@ -31,20 +33,12 @@ export type StoreOps = {
   readStream(request: { readonly stream: StreamName; readonly afterVersion: number }): readonly StoredEvent[];
   head(request: null): LogHead;
   destroyKey(request: { readonly key: KeyName }): null;
-  leaseEffect(request: {
-    readonly at: string;
-    readonly leaseMs: number;
-    readonly kinds?: readonly string[];
-  }): Effect | null;
-  effectsOf(request: {
-    readonly stream?: StreamName;
-    readonly states?: readonly EffectState[];
-    readonly kind?: string;
-    readonly limit: number;
-  }): readonly Effect[];
-  nextDue(request: null): string | null;
+  leaseEffect(request: LeaseRequest): Effect | null;
+  effectsOf(request: EffectsFilter): readonly Effect[];
+  nextDue(request: { readonly kinds?: readonly string[] }): string | null;
   checkpoint(request: { readonly at: string }): Checkpoint | null;
   lastCheckpoint(request: null): Checkpoint | null;
+  verifyStream(request: { readonly stream: StreamName }): Verification;
   verify(request: { readonly outside: readonly Checkpoint[] }): Verification;
   query(request: { readonly name: string; readonly params: unknown }): unknown;
   close(request: null): null;
@@ -78,12 +72,8 @@ export type StoreStatus =
   | { readonly state: 'refused'; readonly code: RefusedCode; readonly why: string }
   | { readonly state: 'closed' };
 
-/** New events are in the log and in the cache. Without streams, after a (re)start: anything may have changed. */
-export type Changed = {
-  readonly position: number;
-  readonly lastAt: string | null;
-  readonly streams: readonly StreamName[];
-};
+/** New events are in the log and in the cache. With streams null, after a (re)start: anything may have changed. */
+export type Changed = Announcement;
 
 export type StoreFault = {
   readonly name: 'BadRequest' | 'UnknownQuery' | 'Error';

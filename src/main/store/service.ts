@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { deskKeyFrom, type Checkpoint } from './log/checkpoint';
 import { hasLog, openLogToRead, refuseWithoutKeys } from './log/log-file';
-import { openSqliteLog, type Appended, type SqliteLog } from './log/sqlite-log';
+import { announcementOf, openSqliteLog, type Appended, type SqliteLog } from './log/sqlite-log';
 import { verifyTail } from './log/verify';
 import type { Verification } from './log/event-log';
 import type { AnswerOf, AskOf, Finding, FromStore, StoreOp, StoreOpening, StoreStatus, VerifyState } from './protocol';
@@ -116,12 +116,12 @@ export const openService = (start: {
     }
   };
 
-  const announce = ({ committed }: Appended): void => {
-    if (committed.length === 0) return;
-    cacheKeeper?.take(committed);
-    const head = log.head();
-    post({ kind: 'changed', changed: { ...head, streams: [...new Set(committed.map((event) => event.stream))] } });
-    tidyWhenIdle(committed.length);
+  const announce = (appended: Appended): void => {
+    const changed = announcementOf(appended, log.head());
+    if (changed === null) return;
+    cacheKeeper?.take(appended.committed);
+    post({ kind: 'changed', changed });
+    tidyWhenIdle(appended.committed.length);
   };
 
   const verify = async (outside: readonly Checkpoint[], onProgress?: (done: number) => void): Promise<Verification> => {
@@ -171,7 +171,8 @@ export const openService = (start: {
     },
     leaseEffect: (request) => log.leaseEffect(request),
     effectsOf: (filter) => log.effectsOf(filter),
-    nextDue: () => log.nextDue(),
+    nextDue: ({ kinds }) => log.nextDue(kinds),
+    verifyStream: ({ stream }) => log.verifyStream(stream),
     verify: ({ outside }) => verify(outside),
     query: ({ name, params }) => cacheKeeper!.query(name, params),
     close: async () => {
@@ -202,7 +203,7 @@ export const openService = (start: {
   });
   tellStatus();
   // Whoever missed an announcement when the process before this one died reads on from here.
-  post({ kind: 'changed', changed: { ...log.head(), streams: [] } });
+  post({ kind: 'changed', changed: { ...log.head(), streams: null, free: null } });
   void verifyAtStart().catch((error: unknown) => {
     if (isClosed) return;
     verification = { state: 'failed', why: error instanceof Error ? error.message : 'the thread ended' };

@@ -1,5 +1,5 @@
 /** The store as main sees it: a process that may die at any moment, and calls that don't notice. Knows no Electron. */
-import { BadRequest, type EventLog, type LogHead, type Verification } from './log/event-log';
+import { BadRequest, type EventLog, type StreamName, type Verification } from './log/event-log';
 import type { Checkpoint } from './log/checkpoint';
 import type {
   AnswerOf,
@@ -31,13 +31,15 @@ export type StoreClient = {
   readonly cache: CacheReader;
   /** Goes through the whole log, in a thread of its own; checkpoints kept outside the desk find a missing tail, too. */
   verify(outside?: readonly Checkpoint[]): Promise<Verification>;
+  /** One stream, from its own rows alone: quick. */
+  verifyStream(stream: StreamName): Promise<Verification>;
   /** Signs the log as it stands; null when it is read-only. */
   checkpoint(at: string): Promise<Checkpoint | null>;
   lastCheckpoint(): Promise<Checkpoint | null>;
   status(): StoreStatus;
   onStatus(listener: (status: StoreStatus) => void): () => void;
   /**
-   * After each commit, once the cache shows it. Calls can be missed over a restart: one without streams comes after it.
+   * After each commit, once the cache shows it. Over a restart calls can be missed: one with streams null comes then.
    */
   onChanged(listener: (changed: Changed) => void): () => void;
   close(): Promise<void>;
@@ -138,7 +140,7 @@ export const createStoreClient = (launch: () => StoreChannel, options: StoreClie
       }
       case 'changed':
         // At the first start nobody can have missed anything.
-        if (starts === 1 && message.changed.streams.length === 0) return;
+        if (starts === 1 && message.changed.streams === null) return;
         for (const listener of changedListeners) listener(message.changed);
         return;
       case 'status':
@@ -232,14 +234,13 @@ export const createStoreClient = (launch: () => StoreChannel, options: StoreClie
     readAfter: (position, limit) => ask('readAfter', { position, limit }),
     readStream: (stream, afterVersion = 0) => ask('readStream', { stream, afterVersion }),
     head: () => ask('head', null),
-    subscribe: (listener: (head: LogHead) => void) =>
-      onChanged(({ position, lastAt }) => listener({ position, lastAt })),
+    subscribe: onChanged,
     destroyKey: async (key) => {
       await ask('destroyKey', { key });
     },
     leaseEffect: (request) => ask('leaseEffect', request),
     effectsOf: (filter) => ask('effectsOf', filter),
-    nextDue: () => ask('nextDue', null),
+    nextDue: (kinds) => ask('nextDue', kinds === undefined ? {} : { kinds }),
     close,
   };
 
@@ -250,6 +251,7 @@ export const createStoreClient = (launch: () => StoreChannel, options: StoreClie
       query: <P, R>(query: CacheQuery<P, R>, params: P) => ask('query', { name: query.name, params }) as Promise<R>,
     },
     verify: (outside = []) => ask('verify', { outside }),
+    verifyStream: (stream) => ask('verifyStream', { stream }),
     checkpoint: (at) => ask('checkpoint', { at }),
     lastCheckpoint: () => ask('lastCheckpoint', null),
     status: () => status,

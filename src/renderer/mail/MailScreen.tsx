@@ -5,7 +5,7 @@ import type { MailRow } from '#contract/mail';
 import { useDesk } from '../app/desk';
 import { useKeys } from '../app/keys';
 import { useNavigation } from '../app/navigation';
-import { useCall, useCommand } from '../app/queries';
+import { useCommand } from '../app/queries';
 import { useWhyNot } from '../app/session';
 import { Bars } from '../ui/Bars';
 import { Blank } from '../ui/Blank';
@@ -16,13 +16,14 @@ import { ViewTabs } from '../ui/ViewTabs';
 import { MailTable } from './MailTable';
 import { mailFilters, mailTexts } from './texts';
 import type { MailFilter } from './texts';
+import { useMailRows } from './use-mail-rows';
 import styles from './MailScreen.module.css';
 
 /** What waits, was sent, failed and why. */
 export const MailScreen = () => {
   const [filter, setFilter] = useState<MailFilter>('all');
   const [chosen, setChosen] = useState<string | null>(null);
-  const answer = useCall('mail.list', { state: filter }, { keepPrevious: true });
+  const answer = useMailRows(filter);
   const again = useCommand('cases.sendAgain');
   const mailbox = useCommand('desk.openMailbox');
   const go = useNavigation((state) => state.go);
@@ -30,8 +31,8 @@ export const MailScreen = () => {
   const whyNotAgain = useWhyNot('mail:retry');
   const [repeated, setRepeated] = useState<MailRow | null>(null);
 
-  const rows = answer.data?.rows ?? [];
-  const counts = answer.data?.counts;
+  const { rows } = answer;
+  const counts = answer.first?.counts;
   const here = Math.max(
     0,
     rows.findIndex((row) => row.mailId === chosen),
@@ -81,7 +82,7 @@ export const MailScreen = () => {
     <section className={styles.screen} aria-label={mailTexts.title}>
       <div className={styles.bar}>
         <h1 className={styles.title}>{mailTexts.title}</h1>
-        {answer.data !== undefined && <span className={styles.server}>{mailTexts.server(answer.data.server)}</span>}
+        {answer.first !== null && <span className={styles.server}>{mailTexts.server(answer.first.server)}</span>}
         <span className={styles.space} />
         {kind === 'practice' && (
           <Button
@@ -100,18 +101,18 @@ export const MailScreen = () => {
         onChoose={setFilter}
         tabs={mailFilters.map((key) => ({ key, name: mailTexts.filter[key], n: numbers[key] }))}
       />
-      {(again.error !== null || mailbox.error !== null || answer.error !== null) && (
+      {(again.error !== null || mailbox.error !== null || answer.failure !== null) && (
         <div className={styles.failure}>
           <Failure failure={again.error} />
           <Failure failure={mailbox.error} />
-          <Failure failure={answer.error} onAgain={() => void answer.refetch()} />
+          <Failure failure={answer.failure} onAgain={answer.again} />
         </div>
       )}
       <p className={styles.told} role="status">
         {repeated === null ? '' : mailTexts.sentAgain(repeated.person)}
       </p>
-      {answer.isPending && <Bars rows={12} label={mailTexts.loading} />}
-      {answer.data !== undefined && rows.length === 0 && (
+      {answer.isLoading && <Bars rows={12} label={mailTexts.loading} />}
+      {answer.first !== null && rows.length === 0 && (
         <Blank
           icon={<IconCircleCheck size={28} stroke={1.6} className={styles.good} aria-hidden />}
           title={mailTexts.empty[filter]}
@@ -135,6 +136,11 @@ export const MailScreen = () => {
             onOpen={openCase}
             onAgain={sendAgain}
           />
+          {answer.hasMore && (
+            <Button variant="default" className={styles.more} loading={answer.isLoadingMore} onClick={answer.more}>
+              {mailTexts.older}
+            </Button>
+          )}
           <KeyLine
             lines={[
               { keys: 'j k', words: mailTexts.keys.move },
@@ -142,7 +148,7 @@ export const MailScreen = () => {
               { keys: 's', words: mailTexts.keys.again },
               { keys: '?', words: mailTexts.keys.all },
             ]}
-            end={rows.length >= 100 ? mailTexts.most : mailTexts.shown(rows.length)}
+            end={answer.hasMore ? mailTexts.newest(rows.length) : mailTexts.shown(rows.length)}
           />
         </>
       )}

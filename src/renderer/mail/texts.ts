@@ -28,7 +28,8 @@ export const mailTexts = {
   previous: 'Previous mail',
   notAgain: 'This mail can’t be sent again.',
   shown: (n: number) => `${n} ${n === 1 ? 'mail' : 'mails'}, newest first`,
-  most: 'the newest 100',
+  newest: (n: number) => `the newest ${n}`,
+  older: 'Show older mails',
   keys: { move: 'move', open: 'open the case', again: 'send again', all: 'all keys' },
   empty: {
     all: 'No mail was written yet',

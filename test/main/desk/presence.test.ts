@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { whileAway } from '#main/desk/presence';
+import { loadCase } from '#main/cases/change-case';
+import { toNewEvent } from '#main/store/log/stored-case';
+import { lengthenCoolingOffs, whileAway } from '#main/desk/presence';
+import { createMemoryLog } from '#main/store/log/memory-log';
+import { desk, hoursOn, policyOf } from '#support/example-case';
+import { inCoolingOff } from '#support/every-case';
 import type { Effect } from '#main/store/log/event-log';
 
 const now = new Date('2026-11-24T08:00:00.000Z');
@@ -13,13 +18,18 @@ const effect = (kind: string, dueAt: string, state: Effect['state'] = 'waiting')
   attempts: 0,
   fence: 0,
   leaseUntil: null,
+  worker: null,
   lastError: null,
   progress: null,
 });
 
+const listed = async function* (effects: readonly Effect[]): AsyncGenerator<Effect> {
+  yield* effects;
+};
+
 describe('what is said of the time in which the desk was closed', () => {
   const since = '2026-11-23T18:00:00.000Z';
-  it('counts what fell due, gravest first, and nothing that is still to come', () => {
+  it('counts what fell due, gravest first, and nothing that is still to come', async () => {
     const effects = [
       effect('expire-link', '2026-11-24T02:00:00.000Z'),
       effect('expire-link', '2026-11-24T03:00:00.000Z'),
@@ -28,7 +38,7 @@ describe('what is said of the time in which the desk was closed', () => {
       effect('watch', '2026-11-24T09:00:00.000Z'),
       effect('wake', '2026-11-24T01:00:00.000Z', 'done'),
     ];
-    expect(whileAway(effects, since, now)).toBe(
+    expect(await whileAway(listed(effects), since, now)).toBe(
       'While the desk was closed (14 hours): 1 account to secure, 2 links ended, 1 case came back.',
     );
   });
@@ -36,7 +46,54 @@ describe('what is said of the time in which the desk was closed', () => {
     ['nothing fell due', [], since],
     ['it was only started again', [effect('wake', '2026-11-24T07:59:00.000Z')], '2026-11-24T07:58:00.000Z'],
     ['nobody knows since when', [effect('wake', since)], null],
-  ] as const)('is nothing where %s', (_, effects, from) => {
-    expect(whileAway([...effects], from, now)).toBeNull();
+  ] as const)('is nothing where %s', async (_, effects, from) => {
+    expect(await whileAway(listed(effects), from, now)).toBeNull();
+  });
+});
+
+describe('more than any page holds', () => {
+  it('is counted whole', async () => {
+    const effects = Array.from({ length: 2300 }, (_, n) =>
+      effect('wake', '2026-11-24T07:00:00.000Z', n < 2200 ? 'waiting' : 'done'),
+    );
+    expect(await whileAway(listed(effects), '2026-11-23T18:00:00.000Z', now)).toContain(': 2200 cases came back.');
+  });
+
+  it('is lengthened whole: the oldest of 1 200 cooling-offs, too (R8)', async () => {
+    const log = createMemoryLog();
+    const at = inCoolingOff();
+    const { caseId, disable } = at.state();
+    const asked = (effectId: string, ofCase: string) => ({
+      effectId,
+      kind: 'disable',
+      stream: `case:${ofCase}`,
+      dueAt: disable!.dueAt,
+      payload: { caseId: ofCase },
+    });
+    await log.append({
+      streams: [
+        {
+          stream: `case:${caseId}`,
+          events: at.events().map((event, n) => toNewEvent(caseId, event, desk, `event-${n}`)),
+        },
+      ],
+      effects: [
+        asked(disable!.effectId, caseId),
+        ...Array.from({ length: 1199 }, (_, n) => asked(`e${n}`, `gone-${n}`)),
+      ],
+      at: hoursOn(1),
+    });
+    await lengthenCoolingOffs(
+      {
+        log,
+        clock: { now: () => new Date(hoursOn(11)) },
+        policy: () => policyOf(),
+        mint: { linkToken: (kind, id) => ({ hash: `${kind}-${id}` }), attestationHash: (mailId) => mailId },
+        nameOf: (actor) => actor,
+      },
+      hoursOn(1),
+    );
+    const after = (await loadCase(log, caseId))!.state.disable!;
+    expect(Date.parse(after.dueAt) - Date.parse(disable!.dueAt)).toBe(10 * 3_600_000);
   });
 });

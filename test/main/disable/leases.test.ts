@@ -17,10 +17,10 @@ const askFor = async (log: EventLog, effectId: string, kind: string): Promise<vo
     at,
   });
 };
-const runnerOver = (log: EventLog, kinds: Readonly<Record<string, Deed>>, alone: boolean): Runner => {
+const runnerOver = (log: EventLog, kinds: Readonly<Record<string, Deed>>, worker: string): Runner => {
   const runner = createRunner({
     log,
-    alone,
+    worker,
     clock: { now: () => new Date(at) },
     random: () => 0.5,
     onFault: (_, error) => {
@@ -42,21 +42,21 @@ const doneIn =
   };
 
 describe('a lease that nobody holds any more', () => {
-  it('is taken back at the start of a desk that has its log alone', async () => {
+  it('is taken back by the worker whose name it carries, at its start', async () => {
     const log = createMemoryLog();
     await askFor(log, 'e1', 'mail');
-    await log.leaseEffect({ at, leaseMs: minuteMs });
+    await log.leaseEffect({ at, leaseMs: minuteMs, worker: 'this desk' });
     const did: string[] = [];
-    await runnerOver(log, { mail: doneIn(log, did) }, true).drain();
+    await runnerOver(log, { mail: doneIn(log, did) }, 'this desk').drain();
     expect(did).toEqual(['e1']);
   });
 
-  it('is left alone on a log that others share: somebody may be at work', async () => {
+  it('is left alone where another desk holds it: somebody may be at work', async () => {
     const log = createMemoryLog();
     await askFor(log, 'e1', 'mail');
-    await log.leaseEffect({ at, leaseMs: minuteMs });
+    await log.leaseEffect({ at, leaseMs: minuteMs, worker: 'another desk' });
     const did: string[] = [];
-    const runner = runnerOver(log, { mail: doneIn(log, did) }, false);
+    const runner = runnerOver(log, { mail: doneIn(log, did) }, 'this desk');
     await runner.drain();
     runner.storeRestarted();
     await runner.drain();
@@ -66,11 +66,11 @@ describe('a lease that nobody holds any more', () => {
   it('is taken back when a store that died took its answer along', async () => {
     const log = createMemoryLog();
     const did: string[] = [];
-    const runner = runnerOver(log, { mail: doneIn(log, did) }, true);
+    const runner = runnerOver(log, { mail: doneIn(log, did) }, 'this desk');
     await runner.drain();
     await askFor(log, 'e1', 'mail');
     // Leased, and nobody was told.
-    await log.leaseEffect({ at, leaseMs: minuteMs });
+    await log.leaseEffect({ at, leaseMs: minuteMs, worker: 'this desk' });
     await runner.drain();
     expect(did).toEqual([]);
     runner.storeRestarted();
@@ -91,7 +91,7 @@ describe('a lease that nobody holds any more', () => {
         },
         other: doneIn(log, did),
       },
-      true,
+      'this desk',
     );
     await askFor(log, 'e1', 'slow');
     await askFor(log, 'e2', 'other');

@@ -19,6 +19,7 @@ const world = (lanes: Readonly<Record<string, Readonly<Record<string, Deed>>>>, 
     log,
     clock: { now: () => new Date(now) },
     random: () => 0.5,
+    worker: 'this desk',
     onFault: (_, error) => faults.push(error),
     onChange: () => undefined,
     setTimer: (run, ms) => {
@@ -152,7 +153,12 @@ describe('fences', () => {
         job: async () => {
           // While this deed dawdled, its lease ran out and somebody else did it.
           at.pass(20_000);
-          const other = await at.log.leaseEffect({ at: '2026-03-10T15:00:20.000Z', leaseMs: 10_000, kinds: ['job'] });
+          const other = await at.log.leaseEffect({
+            at: '2026-03-10T15:00:20.000Z',
+            leaseMs: 10_000,
+            worker: 'another',
+            kinds: ['job'],
+          });
           expect(await at.settle(other!, 'done')).toBe(true);
           return { outcome: 'retry', why: 'too slow' };
         },
@@ -168,7 +174,7 @@ describe('fences', () => {
   test('a deed that a crash left under a lease is taken up when the lease has run out', async () => {
     const at = world({ only: { job: (effect) => settled(() => at.log)(effect) } });
     await at.ask('e1', 'job');
-    await at.log.leaseEffect({ at: '2026-03-10T15:00:00.000Z', leaseMs: 10_000 });
+    await at.log.leaseEffect({ at: '2026-03-10T15:00:00.000Z', leaseMs: 10_000, worker: 'another' });
     await at.runner.drain();
     expect((await at.effect('e1')).state).toBe('running');
     at.pass(10_000);
@@ -294,5 +300,100 @@ describe('sleeping', () => {
     });
     expect(deeds).toBe(20);
     expect((await at.effect('after the stop')).state).toBe('waiting');
+  });
+});
+
+describe('waking by what happened', () => {
+  const counting = (lanes: Parameters<typeof world>[0]) => {
+    const at = world(lanes);
+    const calls: string[] = [];
+    const log = at.log;
+    const heard: EventLog = {
+      ...log,
+      leaseEffect: (request) => (calls.push(`lease ${request.kinds?.join(' ')}`), log.leaseEffect(request)),
+      nextDue: (kinds) => (calls.push(`due ${kinds?.join(' ')}`), log.nextDue(kinds)),
+      effectsOf: (filter) => (calls.push('effects'), log.effectsOf(filter)),
+    };
+    return { ...at, calls, heard };
+  };
+  const settledDown = async (): Promise<void> => {
+    for (let turn = 0; turn < 30; turn += 1)
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+  };
+  const makeRunner = (at: ReturnType<typeof counting>, lanes: RunnerDeps['lanes']): Runner => {
+    const runner = createRunner({
+      log: at.heard,
+      clock: { now: () => new Date('2026-03-10T15:00:00.000Z') },
+      worker: 'this desk',
+      random: () => 0.5,
+      onFault: (_, error) => at.faults.push(error),
+      onChange: () => undefined,
+      setTimer: (run, ms) => {
+        const timer = { run, ms };
+        at.timers.add(timer);
+        return () => at.timers.delete(timer);
+      },
+      lanes,
+    });
+    started.push(runner);
+    return runner;
+  };
+  const lane = (name: string, deed: Deed) => ({ name, kinds: { [name]: deed }, leaseMs: 10_000 });
+  const twoLanes = async () => {
+    const at = counting({});
+    const deed = settled(() => at.log);
+    const runner = makeRunner(at, [lane('mail', deed), lane('disable', deed)]);
+    runner.start();
+    await settledDown();
+    at.calls.length = 0;
+    return at;
+  };
+  const noted = (at: ReturnType<typeof counting>) =>
+    at.log.append({
+      streams: [
+        { stream: 'case:1', events: [{ eventId: 'n', type: 'case.noted', schema: 1, actor: 'desk', data: {} }] },
+      ],
+      at: '2026-03-10T15:00:00.000Z',
+    });
+
+  test('a note asks for no deed, so no lane asks the store for anything', async () => {
+    const at = await twoLanes();
+    await noted(at);
+    await settledDown();
+    expect(at.calls).toEqual([]);
+  });
+
+  test('a mail wakes the lane that sends it, and no other', async () => {
+    const at = await twoLanes();
+    await at.ask('m1', 'mail');
+    await settledDown();
+    expect((await at.effect('m1')).state).toBe('done');
+    expect(at.calls).toEqual(['lease mail', 'lease mail', 'due mail']);
+  });
+
+  test('what is due later sets the alarm of its lane without a question', async () => {
+    const at = await twoLanes();
+    await at.ask('d1', 'disable', 30_000);
+    await settledDown();
+    expect(at.calls).toEqual([]);
+    expect([...at.timers].map(({ ms }) => ms).toSorted((a, b) => a - b)).toEqual([30_000, 60_000]);
+  });
+
+  test('where nobody knows what was missed, every lane looks', async () => {
+    const at = counting({});
+    let tell: ((announced: { position: number; lastAt: null; streams: null; free: null }) => void) | undefined;
+    const deed = settled(() => at.log);
+    const runner = makeRunner(
+      { ...at, heard: { ...at.heard, subscribe: (listener) => ((tell = listener), () => undefined) } },
+      [lane('mail', deed), lane('disable', deed)],
+    );
+    runner.start();
+    await settledDown();
+    at.calls.length = 0;
+    tell?.({ position: 1, lastAt: null, streams: null, free: null });
+    await settledDown();
+    expect(at.calls.filter((call) => call.startsWith('lease')).toSorted()).toEqual(['lease disable', 'lease mail']);
   });
 });

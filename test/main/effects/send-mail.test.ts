@@ -37,6 +37,7 @@ const deskWith = async (...answers: readonly (MailResult | Error)[]) => {
   const runner = createRunner({
     log,
     clock: cases.clock,
+    worker: 'this desk',
     random: () => 0.5,
     onFault: (_, error) => {
       throw error;

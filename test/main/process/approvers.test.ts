@@ -130,7 +130,7 @@ const allQueries = (caseId: string, person: string): { readonly [N in QueryName]
   'fallback.get': [{ caseId }],
   'review.list': [{}],
   'review.get': [{ caseId }],
-  'mail.list': [{ state: 'all' }],
+  'mail.list': [{ state: 'all', after: null }],
   'guidance.get': [{}],
   'guidance.feedback': [{}],
   'policy.get': [{}],

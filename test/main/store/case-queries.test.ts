@@ -116,7 +116,7 @@ describe('the plans of the questions about cases', () => {
     expect(reviews).toContain('COVERING INDEX cases_status');
     expect(reviews).toContain('SEARCH case_states USING INTEGER PRIMARY KEY');
     expect(plansOf(linkByHash).join('\n')).toContain('SEARCH links USING PRIMARY KEY');
-    expect(plansOf(openCasesOf).join('\n')).toMatch(/INDEX cases_account[^]*INDEX cases_owned/);
+    expect(plansOf(openCasesOf).join('\n')).toContain('INDEX cases_account');
     expect(plansOf(lastNumber).join('\n')).not.toContain('TEMP B-TREE');
     const mails = plansOf(mailPage).join('\n');
     expect(mails).toMatch(/INDEX mails_asked[^]*INDEX mails_state[^]*COVERING INDEX mails_state/);

@@ -190,9 +190,9 @@ describe('the store as main sees it', () => {
     first.say({ kind: 'status', status: ready });
     const heads: number[] = [];
     const stop = client.log.subscribe((head) => heads.push(head.position));
-    first.say({ kind: 'changed', changed: { position: 1, lastAt: null, streams: ['case:1'] } });
+    first.say({ kind: 'changed', changed: { position: 1, lastAt: null, streams: ['case:1'], free: {} } });
     stop();
-    first.say({ kind: 'changed', changed: { position: 2, lastAt: null, streams: ['case:1'] } });
+    first.say({ kind: 'changed', changed: { position: 2, lastAt: null, streams: ['case:1'], free: {} } });
     expect(heads).toEqual([1]);
   });
 });

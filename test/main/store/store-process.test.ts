@@ -124,7 +124,7 @@ describe('the store process', () => {
     store.client.onChanged((changed) => told.push(changed));
     store.client.log.subscribe((head) => heads.push(head.position));
     store.kill();
-    await expect.poll(() => told).toEqual([{ position: 1, lastAt: at, streams: [] }]);
+    await expect.poll(() => told).toEqual([{ position: 1, lastAt: at, streams: null, free: null }]);
     expect(heads).toEqual([1]);
   });
 

@@ -89,10 +89,13 @@ export const addMail = (desk: FakeDesk): FakeMail => {
       }),
     ],
   };
-  desk.on('mail.list', ({ state }) => {
+  desk.on('mail.list', ({ state, after }) => {
     const n = (wanted: MailRow['state']): number => fake.rows.filter((one) => one.state === wanted).length;
+    const found = fake.rows.filter((one) => state === 'all' || one.state === state);
+    const from = Number(after ?? 0);
     return {
-      rows: fake.rows.filter((one) => state === 'all' || one.state === state),
+      rows: found.slice(from, from + 100),
+      next: found.length > from + 100 ? String(from + 100) : null,
       counts: { waiting: n('waiting'), sent: n('sent'), failed: n('failed') },
       server: 'the practice mailbox',
     };

@@ -102,6 +102,20 @@ describe('the mails', () => {
     await waitFor(async () => expect((await rows()).length).toBeGreaterThan(1));
   });
 
+  it('are all to be had, a hundred at a time', async () => {
+    const { desk, mail, user } = start();
+    await rows();
+    const [some] = mail.rows;
+    mail.rows = Array.from({ length: 230 }, (_, n) => ({ ...some!, mailId: `many-${n}` }));
+    desk.emit({ type: 'changed', topics: ['mail'] });
+    expect(await screen.findByText('the newest 100')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Show older mails' }));
+    expect(await screen.findByText('the newest 200')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Show older mails' }));
+    expect(await screen.findByText('230 mails, newest first')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Show older mails' })).toBeNull();
+  });
+
   it('say in their place that they could not be read', async () => {
     const desk = makeFakeDesk({ as: 'maya' });
     desk.on('mail.list', () => refuse('store-away', 'The store is away.'));

@@ -1,6 +1,7 @@
 /** Bounded questions about cases. Every one is answered from an index; the plans are asserted in the tests. */
 import type { QueueView } from '#contract/queue';
 import type { CaseState } from '#domain/case/state';
+import type { CacheReader } from '../spawn';
 import { defineQuery } from './query';
 import { searchIndex } from './search';
 
@@ -113,14 +114,43 @@ export const queueCounts = defineQuery('cases.counts', (db) => {
   });
 });
 
-/** What waits for a reviewer, first due first. The states decide who may. */
+/** So many states an answer holds: each is some kilobytes. */
+export const statePage = 100;
+/** Where a page begins: after this time and id. */
+export type Place = { readonly at: string; readonly id: string };
+
+/** What waits for a reviewer, first due first, in pages; `next` is null at the end. The states decide who may. */
 export const reviewStates = defineQuery('cases.reviews', (db) => {
   // The hundred are chosen from the index alone: sorting must not carry every case's JSON along.
-  const rows = db.prepare<[], { state: string }>(
-    `SELECT state FROM (SELECT row, sort_at, case_id FROM cases INDEXED BY cases_status WHERE is_open = 1 AND status IN ('in-review', 'awaiting-second', 'fallback-review') ORDER BY sort_at, case_id LIMIT 100) AS first CROSS JOIN case_states ON case_states.row = first.row ORDER BY first.sort_at, first.case_id`,
+  const rows = db.prepare<[Place], Place & { state: string }>(
+    `SELECT state, first.sort_at AS at, first.case_id AS id FROM (SELECT row, sort_at, case_id FROM cases INDEXED BY cases_status WHERE is_open = 1 AND status IN ('in-review', 'awaiting-second', 'fallback-review') AND (sort_at, case_id) > (@at, @id) ORDER BY sort_at, case_id LIMIT ${statePage}) AS first CROSS JOIN case_states ON case_states.row = first.row ORDER BY first.sort_at, first.case_id`,
   );
-  return (): readonly CaseState[] => rows.all().map((row) => JSON.parse(row.state) as CaseState);
+  return (params: { readonly after: Place | null }) => pageOfStates(rows.all(params.after ?? { at: '', id: '' }));
 });
+
+/** The page that such rows are. */
+export const pageOfStates = (rows: readonly (Place & { readonly state: string })[]) => {
+  const last = rows.at(-1);
+  return {
+    states: rows.map((row) => JSON.parse(row.state) as CaseState),
+    next: rows.length < statePage || last === undefined ? null : ({ at: last.at, id: last.id } satisfies Place),
+  };
+};
+
+/** Reads such pages to their end, or until it has so many; `more` says that there are others. */
+export const everyState = async (
+  page: (params: { readonly after: Place | null }) => Promise<ReturnType<typeof pageOfStates>>,
+  most = Number.POSITIVE_INFINITY,
+): Promise<{ readonly states: readonly CaseState[]; readonly more: boolean }> => {
+  const found: CaseState[] = [];
+  let after: Place | null = null;
+  do {
+    const { states, next } = await page({ after });
+    found.push(...states);
+    after = next;
+  } while (after !== null && found.length < most);
+  return { states: found, more: after !== null };
+};
 
 /** What a token's hash stands for. */
 export const linkByHash = defineQuery('cases.link', (db) => {
@@ -130,18 +160,44 @@ export const linkByHash = defineQuery('cases.link', (db) => {
   return (params: { readonly hash: string }) => one.get(params.hash) ?? null;
 });
 
-/** Open cases of accounts (R10), and of an owner. */
+/** Open cases of accounts (R10). */
 export const openCasesOf = defineQuery('cases.openOf', (db) => {
   const byAccount = db.prepare<[string], { case_id: string; number: string }>(
     "SELECT case_id, number FROM cases INDEXED BY cases_account WHERE is_open = 1 AND account_id = ? AND status NOT IN ('recovered', 'closed')",
   );
-  const byOwner = db.prepare<[string], { case_id: string; number: string }>(
-    'SELECT case_id, number FROM cases INDEXED BY cases_owned WHERE is_open = 1 AND owner = ? LIMIT 1000',
-  );
-  return (params: { readonly accounts: readonly string[]; readonly owner: string | null }) => ({
-    accounts: params.accounts.map((account) => byAccount.get(account) ?? null),
-    owned: params.owner === null ? [] : byOwner.all(params.owner),
-  });
+  return (params: { readonly accounts: readonly string[] }) =>
+    params.accounts.map((account) => byAccount.get(account) ?? null);
+});
+
+/** Ids of an owner's open cases, put aside or not, in pages: those after an id; none when there are no more. */
+export const ownedCases = defineQuery('cases.owned', (db) => {
+  const page = db
+    .prepare<[string, string], string>(
+      'SELECT case_id FROM cases INDEXED BY cases_owned WHERE is_open = 1 AND owner = ? AND case_id > ? ORDER BY case_id LIMIT 500',
+    )
+    .pluck();
+  return (params: { readonly owner: string; readonly after: string }): readonly string[] =>
+    page.all(params.owner, params.after);
+});
+
+/** Every open case of an owner, whatever becomes of those that were told already. */
+export const everyOwned = async function* (cache: CacheReader, owner: string): AsyncGenerator<string> {
+  let after = '';
+  for (;;) {
+    const page = await cache.query(ownedCases, { owner, after });
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined) return;
+    after = last;
+  }
+};
+
+/** How many open cases somebody owns, put aside or not. */
+export const ownedBy = defineQuery('cases.ownedBy', (db) => {
+  const count = db
+    .prepare<[string], number>('SELECT count(*) FROM cases INDEXED BY cases_owned WHERE is_open = 1 AND owner = ?')
+    .pluck();
+  return (params: { readonly owner: string }): number => count.get(params.owner) ?? 0;
 });
 
 /**
@@ -207,27 +263,39 @@ export type MailQueryRow = {
   readonly is_open: number;
   readonly frozen: number;
   readonly link_state: string;
+  readonly effect_id: string;
 };
 
-/** Messages, newest first, with their case. */
+/** Messages on a page. */
+const mailPageSize = 100;
+/** Messages, newest first, with their case; a page begins after a message's time and id. */
 export const mailPage = defineQuery('cases.mails', (db) => {
   const select = (where: string) =>
     db.prepare<unknown[], MailQueryRow>(
-      `SELECT m.mail_id, m.case_id, c.number, c.person, m.template, m.address, m.language, m.asked_at, m.state, m.settled_at, m.why, m.is_link, c.is_open, c.frozen, c.link_state FROM mails m JOIN cases c ON c.case_id = m.case_id ${where} ORDER BY m.asked_at DESC, m.mail_id LIMIT 100`,
+      `SELECT m.mail_id, m.case_id, c.number, c.person, m.template, m.address, m.language, m.asked_at, m.state, m.settled_at, m.why, m.is_link, c.is_open, c.frozen, c.link_state, m.effect_id FROM mails m JOIN cases c ON c.case_id = m.case_id WHERE ${where} (m.asked_at < @at OR (m.asked_at = @at AND m.mail_id > @id)) ORDER BY m.asked_at DESC, m.mail_id LIMIT ${mailPageSize}`,
     );
   const all = select('');
-  const some = select('WHERE m.state = ?');
+  const some = select('m.state = @state AND');
   const count = db.prepare<[string], { n: number }>(
     `SELECT count(*) AS n FROM (SELECT 1 FROM mails INDEXED BY mails_state WHERE state = ? LIMIT ${countCap})`,
   );
-  return (params: { readonly state: 'all' | 'waiting' | 'sent' | 'failed' }) => ({
-    rows: params.state === 'all' ? all.all() : some.all(params.state),
-    counts: {
-      waiting: count.get('waiting')?.n ?? 0,
-      sent: count.get('sent')?.n ?? 0,
-      failed: count.get('failed')?.n ?? 0,
-    },
-  });
+  return (params: { readonly state: 'all' | 'waiting' | 'sent' | 'failed'; readonly after: Place | null }) => {
+    const place = params.after ?? { at: '~', id: '' };
+    const rows = params.state === 'all' ? all.all(place) : some.all({ ...place, state: params.state });
+    const last = rows.at(-1);
+    return {
+      rows,
+      next:
+        rows.length < mailPageSize || last === undefined
+          ? null
+          : ({ at: last.asked_at, id: last.mail_id } satisfies Place),
+      counts: {
+        waiting: count.get('waiting')?.n ?? 0,
+        sent: count.get('sent')?.n ?? 0,
+        failed: count.get('failed')?.n ?? 0,
+      },
+    };
+  };
 });
 
 export const caseQueries = [
@@ -237,6 +305,8 @@ export const caseQueries = [
   reviewStates,
   linkByHash,
   openCasesOf,
+  ownedCases,
+  ownedBy,
   signalFacts,
   caseByNumber,
   caseNumbers,

@@ -1,4 +1,5 @@
 /** The queue, its search, the links and the mails: what the screens ask for often, told from the case streams. */
+import { mailEffectId } from '#domain/case/consequences';
 import { evolve } from '#domain/case/evolve';
 import { addressOf, isOpen } from '#domain/case/state';
 import type { CaseState } from '#domain/case/state';
@@ -18,13 +19,13 @@ CREATE TABLE cases (
 ) STRICT;
 CREATE TABLE case_states (row INTEGER PRIMARY KEY, state TEXT NOT NULL) STRICT;
 CREATE TABLE links (token_hash TEXT PRIMARY KEY, kind TEXT NOT NULL, case_id TEXT NOT NULL, ref TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE mails (mail_id TEXT PRIMARY KEY, case_id TEXT NOT NULL, template TEXT NOT NULL, address TEXT NOT NULL, language TEXT NOT NULL, asked_at TEXT NOT NULL, state TEXT NOT NULL, settled_at TEXT, why TEXT, is_link INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE mails (mail_id TEXT PRIMARY KEY, case_id TEXT NOT NULL, template TEXT NOT NULL, address TEXT NOT NULL, language TEXT NOT NULL, asked_at TEXT NOT NULL, state TEXT NOT NULL, settled_at TEXT, why TEXT, is_link INTEGER NOT NULL, effect_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
 const indexes = `
 CREATE INDEX cases_open ON cases (sort_at, case_id) WHERE is_open = 1;
 CREATE INDEX cases_owner ON cases (owner, sort_at, case_id) WHERE is_open = 1 AND snoozed = 0;
-CREATE INDEX cases_owned ON cases (owner) WHERE is_open = 1;
+CREATE INDEX cases_owned ON cases (owner, case_id) WHERE is_open = 1;
 CREATE INDEX cases_unassigned ON cases (sort_at, case_id) WHERE is_open = 1 AND owner IS NULL AND snoozed = 0;
 CREATE INDEX cases_due ON cases (due_at, case_id) WHERE is_open = 1 AND due_at IS NOT NULL AND snoozed = 0;
 CREATE INDEX cases_snoozed ON cases (sort_at, case_id) WHERE is_open = 1 AND snoozed = 1;
@@ -98,7 +99,7 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
   const insertState = db.prepare('INSERT INTO case_states (state, row) VALUES (?, ?)');
   const updateState = db.prepare('UPDATE case_states SET state = ? WHERE row = ?');
   const putLink = db.prepare('INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)');
-  const putMail = db.prepare('INSERT OR REPLACE INTO mails VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const putMail = db.prepare('INSERT OR REPLACE INTO mails VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const search = searchIndex(db, 'cases_search');
   let rows = mode === 'rebuilding' ? 0 : -1;
   /** Folded and not yet written, the one left alone longest first. */
@@ -175,6 +176,7 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
         mail.settledAt,
         mail.why,
         mail.template === 'recovery-link' || mail.template === 'ask-again' ? 1 : 0,
+        mailEffectId(mail.mailId, mail.rounds),
       );
     }
   };
@@ -283,7 +285,7 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
 /** Change anything here, and `version`, and every cache is built anew. */
 export const casesProjection: Projection = {
   name: 'cases',
-  version: 9,
+  version: 10,
   tables,
   indexes,
   open: (db, mode) => openCases(db, mode),

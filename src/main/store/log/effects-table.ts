@@ -1,7 +1,15 @@
 /** The outbox: deeds that are asked for in the same transaction as the events that ask for them. */
 import type { Json, JsonObject } from '#domain/json';
 import type { Db } from '../sqlite';
-import { BadRequest, type Effect, type EffectState, type NewEffect, type Settle } from './event-log';
+import {
+  BadRequest,
+  type Effect,
+  type EffectState,
+  type EffectsFilter,
+  type LeaseRequest,
+  type NewEffect,
+  type Settle,
+} from './event-log';
 import { canonicalJson } from './chain';
 import { contentText } from './log-rows';
 
@@ -15,6 +23,7 @@ type EffectRow = {
   readonly attempts: number;
   readonly fence: number;
   readonly lease_until: string | null;
+  readonly worker: string | null;
   readonly last_error: string | null;
   readonly progress: string;
 };
@@ -29,25 +38,20 @@ const toEffect = (row: EffectRow): Effect => ({
   attempts: row.attempts,
   fence: row.fence,
   leaseUntil: row.lease_until,
+  worker: row.worker,
   lastError: row.last_error,
   progress: JSON.parse(row.progress) as Json,
 });
 
-export type EffectsFilter = {
-  readonly stream?: string;
-  readonly states?: readonly EffectState[];
-  readonly kind?: string;
-  readonly limit: number;
-};
-export type LeaseRequest = { readonly at: string; readonly leaseMs: number; readonly kinds?: readonly string[] };
 export type EffectsTable = ReturnType<typeof effectsTable>;
 
+type Free = { readonly effect_id: string; readonly free_at: string; readonly seq: number };
 type Listed = EffectRow & { readonly seq: number };
 
 const effectStates: readonly EffectState[] = ['waiting', 'running', 'done', 'failed', 'cancelled'];
 const maxListed = 1000;
 const columnList =
-  'effect_id, kind, stream, due_at, payload, state, attempts, fence, lease_until, last_error, progress';
+  'effect_id, kind, stream, due_at, payload, state, attempts, fence, lease_until, worker, last_error, progress';
 
 /** The statements of the outbox; those that write expect to be inside the caller's transaction. */
 export const effectsTable = (db: Db) => {
@@ -70,25 +74,43 @@ export const effectsTable = (db: Db) => {
     `UPDATE effects SET state = @state, due_at = @dueAt, lease_until = @leaseUntil, last_error = @lastError, progress = @progress WHERE effect_id = @id`,
   );
   const cancel = db.prepare(`UPDATE effects SET state = 'cancelled' WHERE effect_id = ? AND state = 'waiting'`);
-  const next = db.prepare<[{ at: string; kinds: string | null }], EffectRow>(`
-    SELECT ${columnList} FROM effects INDEXED BY effects_free
-    WHERE free_at <= @at AND (@kinds IS NULL OR kind IN (SELECT value FROM json_each(@kinds)))
-    ORDER BY free_at, seq LIMIT 1`);
-  const lease = db.prepare<[{ id: string; until: string }], EffectRow>(`
-    UPDATE effects SET state = 'running', fence = fence + 1, attempts = attempts + 1, lease_until = @until
+  // Kind by kind: a thousand mails that are due must not be sorted for the one disable behind them.
+  const next = db.prepare<[string], Free>(`
+    SELECT effect_id, free_at, seq FROM effects INDEXED BY effects_free
+    WHERE kind = ? AND free_at IS NOT NULL ORDER BY free_at, seq LIMIT 1`);
+  const freeKinds = db
+    .prepare<[], string>('SELECT DISTINCT kind FROM effects INDEXED BY effects_free WHERE free_at IS NOT NULL')
+    .pluck();
+  const lease = db.prepare<[{ id: string; until: string; worker: string }], EffectRow>(`
+    UPDATE effects SET state = 'running', fence = fence + 1, attempts = attempts + 1, lease_until = @until, worker = @worker
     WHERE effect_id = @id RETURNING ${columnList}`);
-  const soonest = db.prepare<[], { free_at: string }>(
-    'SELECT free_at FROM effects INDEXED BY effects_free WHERE free_at IS NOT NULL ORDER BY free_at LIMIT 1',
-  );
+  const placeOf = db.prepare<[string], number>('SELECT seq FROM effects WHERE effect_id = ?').pluck();
+  /** The one that was free first, of these kinds or of all. */
+  const soonest = (kinds: readonly string[] | undefined): Free | null => {
+    let first: Free | null = null;
+    for (const kind of kinds ?? freeKinds.all()) {
+      const row = next.get(kind);
+      if (row === undefined) continue;
+      if (first === null || row.free_at < first.free_at || (row.free_at === first.free_at && row.seq < first.seq))
+        first = row;
+    }
+    return first;
+  };
   // One state at a time, each from its index: a million done ones must not stand between a caller and three that
   // failed.
-  const ofState = db.prepare<[{ state: EffectState; kind: string | null; limit: number }], Listed>(`
+  const ofState = db.prepare<[{ state: EffectState; kind: string | null; before: number; limit: number }], Listed>(`
     SELECT seq, ${columnList} FROM effects INDEXED BY effects_by_state
-    WHERE state = @state AND (@kind IS NULL OR kind = @kind) ORDER BY seq DESC LIMIT @limit`);
-  const ofStream = db.prepare<[{ stream: string; states: string; kind: string | null; limit: number }], Listed>(`
+    WHERE state = @state AND seq < @before AND (@kind IS NULL OR kind = @kind) ORDER BY seq DESC LIMIT @limit`);
+  const ofStream = db.prepare<
+    [{ stream: string; states: string; kind: string | null; before: number; limit: number }],
+    Listed
+  >(`
     SELECT seq, ${columnList} FROM effects INDEXED BY effects_by_stream
-    WHERE stream = @stream AND (@kind IS NULL OR kind = @kind) AND state IN (SELECT value FROM json_each(@states))
+    WHERE stream = @stream AND seq < @before AND (@kind IS NULL OR kind = @kind) AND state IN (SELECT value FROM json_each(@states))
     ORDER BY seq DESC LIMIT @limit`);
+  const byIds = db.prepare<[string], Listed>(
+    `SELECT seq, ${columnList} FROM effects WHERE effect_id IN (SELECT value FROM json_each(?))`,
+  );
 
   return {
     /** Asks for a deed. The same one again changes nothing; another one under its id throws BadRequest. */
@@ -100,12 +122,12 @@ export const effectsTable = (db: Db) => {
         throw new BadRequest('effects.effectId', 'is the id of another effect');
       }
     },
-    /** Writes an outcome. False when the lease is lost; true again for an outcome that stands already. */
-    settle: (settle: Settle): boolean => {
+    /** Writes an outcome. Null when the lease is lost; the same again for an outcome that stands already. */
+    settle: (settle: Settle): Pick<NewEffect, 'kind' | 'dueAt'> | null => {
       const row = find.get(settle.effectId);
-      if (row === undefined || row.fence !== settle.fence) return false;
+      if (row === undefined || row.fence !== settle.fence) return null;
       const isRepeat = row.state === settle.state && settle.keepLease !== true;
-      if (row.state !== 'running' && !isRepeat) return false;
+      if (row.state !== 'running' && !isRepeat) return null;
       const isKept = settle.keepLease === true;
       update.run({
         id: settle.effectId,
@@ -115,29 +137,38 @@ export const effectsTable = (db: Db) => {
         lastError: settle.lastError ?? (settle.state === 'done' ? null : row.last_error),
         progress: settle.progress === undefined ? row.progress : canonicalJson(settle.progress),
       });
-      return true;
+      return { kind: row.kind, dueAt: settle.dueAt ?? row.due_at };
     },
     /** Cancels a deed that waits; one that runs or is over stays as it is. */
     cancel: (effectId: string): void => void cancel.run(effectId),
     lease: (request: LeaseRequest): Effect | null => {
-      const row = next.get({
-        at: request.at,
-        kinds: request.kinds === undefined ? null : JSON.stringify(request.kinds),
-      });
-      if (row === undefined) return null;
+      const row = soonest(request.kinds);
+      if (row === null || row.free_at > request.at) return null;
       const until = new Date(Date.parse(request.at) + request.leaseMs).toISOString();
-      return toEffect(lease.get({ id: row.effect_id, until })!);
+      return toEffect(lease.get({ id: row.effect_id, until, worker: request.worker })!);
     },
-    nextDue: (): string | null => soonest.get()?.free_at ?? null,
+    nextDue: (kinds?: readonly string[]): string | null => soonest(kinds)?.free_at ?? null,
     /** Newest first. */
     list: (filter: EffectsFilter): readonly Effect[] => {
       const states = filter.states ?? effectStates;
       const kind = filter.kind ?? null;
       const limit = Math.max(0, Math.min(filter.limit, maxListed));
+      const before =
+        filter.before === undefined ? Number.MAX_SAFE_INTEGER : (placeOf.get(filter.before) ?? Number.MAX_SAFE_INTEGER);
       const rows =
-        filter.stream === undefined
-          ? states.flatMap((state) => ofState.all({ state, kind, limit }))
-          : ofStream.all({ stream: filter.stream, states: JSON.stringify(states), kind, limit });
+        filter.ids !== undefined
+          ? byIds
+              .all(JSON.stringify(filter.ids))
+              .filter(
+                (row) =>
+                  row.seq < before &&
+                  states.includes(row.state) &&
+                  (kind === null || row.kind === kind) &&
+                  (filter.stream === undefined || row.stream === filter.stream),
+              )
+          : filter.stream === undefined
+            ? states.flatMap((state) => ofState.all({ state, kind, before, limit }))
+            : ofStream.all({ stream: filter.stream, states: JSON.stringify(states), kind, before, limit });
       return rows
         .toSorted((a, b) => b.seq - a.seq)
         .slice(0, limit)

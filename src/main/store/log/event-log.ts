@@ -75,6 +75,8 @@ export type Effect = NewEffect & {
   /** Grows with every lease: an outcome under an old number is refused. */
   readonly fence: number;
   readonly leaseUntil: string | null;
+  /** Who holds the lease, or held it last; null before the first. */
+  readonly worker: string | null;
   /** A sentence for people, without secrets. */
   readonly lastError: string | null;
   /** What an interrupted deed had reached. */
@@ -144,6 +146,33 @@ export type AppendResult =
 
 export type LogHead = { readonly position: number; readonly lastAt: string | null };
 
+/**
+ * What a commit says of itself: which streams it wrote to, and from when on an effect of a kind can be leased that
+ * could not before (ISO, the earliest). Null where nobody knows any more: after a gap, anything may have happened.
+ */
+export type Announcement = LogHead & {
+  readonly streams: readonly StreamName[] | null;
+  readonly free: Readonly<Record<string, string>> | null;
+};
+
+/** One page of effects, newest first. Read on with `before` the last one's id, or use everyEffect. */
+export type EffectsFilter = {
+  readonly stream?: StreamName;
+  readonly states?: readonly EffectState[];
+  readonly kind?: string;
+  readonly ids?: readonly string[];
+  readonly before?: string;
+  readonly limit: number;
+};
+
+/** Who takes which effects. `worker` names a runner for good: the same one again after a crash, and no other. */
+export type LeaseRequest = {
+  readonly at: string;
+  readonly leaseMs: number;
+  readonly worker: string;
+  readonly kinds?: readonly string[];
+};
+
 export type EventLog = {
   /**
    * One transaction, or a named refusal and nothing. Asked again with the same event ids it answers the first result
@@ -155,27 +184,41 @@ export type EventLog = {
   readAfter(position: number, limit: number): Promise<readonly StoredEvent[]>;
   readStream(stream: StreamName, afterVersion?: number): Promise<readonly StoredEvent[]>;
   head(): Promise<LogHead>;
-  /**
-   * Called after each commit with the new head; missed calls are possible, so readers read after their own position.
-   */
-  subscribe(listener: (head: LogHead) => void): () => void;
+  /** Called after each commit; missed calls are possible, so readers read after their own position. */
+  subscribe(listener: (announced: Announcement) => void): () => void;
   /** Destroys a key for good: what it sealed can't be read again. */
   destroyKey(key: KeyName): Promise<void>;
   /** The next effect that is due and free, leased to this worker with a new fence; null when there is none. */
-  leaseEffect(request: {
-    readonly at: string;
-    readonly leaseMs: number;
-    readonly kinds?: readonly string[];
-  }): Promise<Effect | null>;
-  effectsOf(filter: {
-    readonly stream?: StreamName;
-    readonly states?: readonly EffectState[];
-    readonly kind?: string;
-    readonly limit: number;
-  }): Promise<readonly Effect[]>;
-  /** When the next effect falls due, or a lease that nobody gave back runs out, ISO; null when there is neither. */
-  nextDue(): Promise<string | null>;
+  leaseEffect(request: LeaseRequest): Promise<Effect | null>;
+  effectsOf(filter: EffectsFilter): Promise<readonly Effect[]>;
+  /**
+   * When the next effect of these kinds (all when not given) falls due, or a lease that nobody gave back runs out, ISO;
+   * null when there is neither.
+   */
+  nextDue(kinds?: readonly string[]): Promise<string | null>;
   close(): Promise<void>;
+};
+
+/** Every effect that a filter names, newest first, page by page: as many as there are. */
+export const everyEffect = async function* (
+  log: Pick<EventLog, 'effectsOf'>,
+  filter: Omit<EffectsFilter, 'before' | 'limit'>,
+  pageSize = 500,
+): AsyncGenerator<Effect> {
+  let before: string | undefined;
+  for (;;) {
+    const page = await log.effectsOf({ ...filter, limit: pageSize, ...(before !== undefined && { before }) });
+    yield* page;
+    if (page.length < pageSize) return;
+    before = page.at(-1)!.effectId;
+  }
+};
+
+/** The same as a list, for what belongs to one case or one page. */
+export const allEffects = async (...asked: Parameters<typeof everyEffect>): Promise<readonly Effect[]> => {
+  const found: Effect[] = [];
+  for await (const effect of everyEffect(...asked)) found.push(effect);
+  return found;
 };
 
 /** A request that no log takes: names the field and the rule. */

@@ -7,11 +7,18 @@ import { eventsMigration } from './migrations/0001-events';
 import { claimsMigration } from './migrations/0002-claims';
 import { effectsMigration } from './migrations/0003-effects';
 import { treeMigration } from './migrations/0004-tree';
+import { seamMigration } from './migrations/0005-seam';
 import type { StoreKeys } from '../store-keys';
 import { keysFile, openKeyRing, type KeyRing } from './seal';
 
 export const logFile = 'log.db';
-export const logMigrations = [eventsMigration, claimsMigration, effectsMigration, treeMigration] as const;
+export const logMigrations = [
+  eventsMigration,
+  claimsMigration,
+  effectsMigration,
+  treeMigration,
+  seamMigration,
+] as const;
 
 /** Whether the folder holds a log already. */
 export const hasLog = (folder: string): boolean => existsSync(join(folder, logFile));

@@ -8,6 +8,7 @@ import { canonicalJson } from './chain';
 import {
   BadRequest,
   clockGraceMs,
+  type Announcement,
   type Append,
   type AppendRefusal,
   type AppendResult,
@@ -93,7 +94,7 @@ const sameEffect = (a: NewEffect, b: NewEffect): boolean =>
 export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
   const random = randomFrom(faults.seed ?? 1);
   const destroyed = new Set<string>();
-  const listeners = new Set<(head: LogHead) => void>();
+  const listeners = new Set<(announced: Announcement) => void>();
   let state: State = { events: [], claims: new Set(), counts: new Map(), effects: new Map() };
   let isClosed = false;
 
@@ -116,12 +117,13 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
     lastAt: state.events.at(-1)?.recordedAt ?? null,
   });
 
-  const announce = (): void => {
+  const announce = (written: readonly StoredEvent[], free: Readonly<Record<string, string>>): void => {
+    const told: Announcement = { ...head(), streams: [...new Set(written.map(({ stream }) => stream))], free };
     const isLate = faults.answersLate === true || faults.lostAnnouncements !== undefined;
     for (const listener of listeners) {
       if (random() < (faults.lostAnnouncements ?? 0)) continue;
-      if (isLate) void turns(1 + Math.floor(random() * 4)).then(() => listener(head()));
-      else listener(head());
+      if (isLate) void turns(1 + Math.floor(random() * 4)).then(() => listener(told));
+      else listener(told);
     }
   };
 
@@ -213,14 +215,28 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
           attempts: 0,
           fence: 0,
           leaseUntil: null,
+          worker: null,
           lastError: null,
           progress: null,
         },
       );
     }
     state = { events: [...state.events, ...written], claims, counts, effects };
-    if (written.length > 0) announce();
+    const free: Record<string, string> = {};
+    for (const { kind, dueAt } of [
+      ...(request.effects ?? []),
+      ...(request.settles ?? []).flatMap(({ effectId, state: now, keepLease }) =>
+        now === 'waiting' && keepLease !== true ? [effects.get(effectId)!] : [],
+      ),
+    ])
+      if (!Object.hasOwn(free, kind) || dueAt < free[kind]!) free[kind] = dueAt;
+    if (written.length > 0) announce(written, free);
     return { ok: true, events: written, repeated: false };
+  };
+
+  const newestBefore = (id: string | undefined): readonly Effect[] => {
+    const newest = [...state.effects.values()].toReversed();
+    return newest.slice(id === undefined ? 0 : newest.findIndex(({ effectId }) => effectId === id) + 1);
   };
 
   const lease: EventLog['leaseEffect'] = (request) =>
@@ -237,6 +253,7 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
         attempts: free.attempts + 1,
         fence: free.fence + 1,
         leaseUntil,
+        worker: request.worker,
       };
       state = { ...state, effects: new Map(state.effects).set(free.effectId, leased) };
       return leased;
@@ -269,20 +286,21 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
     leaseEffect: lease,
     effectsOf: (filter) =>
       across(() =>
-        [...state.effects.values()]
-          .toReversed()
+        newestBefore(filter.before)
           .filter(
             (effect) =>
+              (filter.ids?.includes(effect.effectId) ?? true) &&
               (filter.stream === undefined || effect.stream === filter.stream) &&
               (filter.kind === undefined || effect.kind === filter.kind) &&
               (filter.states?.includes(effect.state) ?? true),
           )
           .slice(0, Math.max(0, filter.limit)),
       ),
-    nextDue: () =>
+    nextDue: (kinds) =>
       across(
         () =>
           [...state.effects.values()]
+            .filter((effect) => kinds?.includes(effect.kind) ?? true)
             .map(freeAt)
             .filter((at) => at !== null)
             .toSorted()[0] ?? null,

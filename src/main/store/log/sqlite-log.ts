@@ -5,10 +5,10 @@
  */
 import { isDamaged, isDiskFull, moveWal, sqliteCode, type Db } from '../sqlite';
 import type { StoreKeys } from '../store-keys';
-import { genesisHash, rowHash, type Broken, type ChainRow } from './chain';
+import { genesisHash, rowHash, verifyStream, type Broken, type ChainRow } from './chain';
 import { checkpointEvent, checkpointFrom, signCheckpoint, type Checkpoint, type DeskKey } from './checkpoint';
 import { claimsTable } from './claims-table';
-import { effectsTable, type EffectsFilter, type LeaseRequest } from './effects-table';
+import { effectsTable } from './effects-table';
 import {
   BadRequest,
   checkpointStream,
@@ -16,13 +16,18 @@ import {
   type Append,
   type AppendRefusal,
   type AppendResult,
+  type Announcement,
   type Effect,
+  type EffectsFilter,
   type EventLog,
   type KeyName,
+  type LeaseRequest,
   type LogHead,
+  type NewEffect,
   type NewEvent,
   type StoredEvent,
   type StreamName,
+  type Verification,
 } from './event-log';
 import { openLogFiles } from './log-file';
 import {
@@ -50,7 +55,12 @@ export type SqliteLogOptions = {
 };
 
 /** What an append did: the answer, and every event that it committed (a checkpoint of its own, too). */
-export type Appended = { readonly result: AppendResult; readonly committed: readonly StoredEvent[] };
+export type Appended = {
+  readonly result: AppendResult;
+  readonly committed: readonly StoredEvent[];
+  /** Kinds of effects that can be leased from a time on, as an announcement tells of them. */
+  readonly free: Readonly<Record<string, string>>;
+};
 
 export type SqliteLog = LogReader & {
   readonly db: Db;
@@ -62,7 +72,9 @@ export type SqliteLog = LogReader & {
   destroyKey(key: KeyName): void;
   leaseEffect(request: LeaseRequest): Effect | null;
   effectsOf(filter: EffectsFilter): readonly Effect[];
-  nextDue(): string | null;
+  nextDue(kinds?: readonly string[]): string | null;
+  /** Whether one stream's rows follow from each other, from these rows alone. */
+  verifyStream(stream: StreamName): Verification;
   /** When idle: moves the WAL into the file, so that no command has to wait for it. */
   tidy(): void;
   close(): void;
@@ -71,6 +83,8 @@ export type SqliteLog = LogReader & {
 const diskFull = 'The disk that holds the log is full. Nothing was written; make room and try again.';
 const diskFails =
   'The disk that holds the log does not take it. Nothing was written; look after the disk, then try again.';
+
+const nothing = { committed: [], free: {} } as const;
 
 /** Ends the transaction with a refusal as its answer. */
 class Refusal extends Error {
@@ -104,6 +118,9 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
   const lastOfCheckpoints = db.prepare<[string], LogRow>(
     `SELECT ${logColumns} FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1`,
   );
+  const rowsOfStream = db.prepare<[string], LogRow>(
+    `SELECT ${logColumns} FROM events WHERE stream = ? ORDER BY version`,
+  );
   const keepTree = db.prepare('UPDATE tree SET size = ?, peaks = ? WHERE id = 1');
   const reader = logReader(db, ring, upcast);
   const effects = effectsTable(db);
@@ -131,7 +148,12 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
   let { last, peaks, signedSize } = endOfLog();
 
   /** Everything one transaction adds, so that a rollback leaves what is known of the end as it was. */
-  type Draft = End & { readonly recordedAt: string; readonly occurredAt: string; readonly written: StoredEvent[] };
+  type Draft = End & {
+    readonly recordedAt: string;
+    readonly occurredAt: string;
+    readonly written: StoredEvent[];
+    readonly free: Record<string, string>;
+  };
 
   const write = (
     draft: Draft,
@@ -196,6 +218,7 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
     recordedAt: recordedTime(at),
     occurredAt: at,
     written: [],
+    free: {},
   });
 
   const commit = (end: End): void => {
@@ -217,7 +240,11 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
         throw new BadRequest('eventId', `${event.eventId} is the id of another event`);
       return readRow(row, ring, upcast);
     });
-    return { result: { ok: true, events, repeated: true }, committed: [] };
+    return { result: { ok: true, events, repeated: true }, committed: [], free: {} };
+  };
+
+  const isFree = ({ free }: Draft, { kind, dueAt }: Pick<NewEffect, 'kind' | 'dueAt'>): void => {
+    if (!Object.hasOwn(free, kind) || dueAt < free[kind]!) free[kind] = dueAt;
   };
 
   const appendOnce = db.transaction((request: Append): { readonly draft: Draft; readonly asked: number } => {
@@ -230,7 +257,9 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
       return end;
     });
     for (const settle of request.settles ?? []) {
-      if (!effects.settle(settle)) throw new Refusal({ ok: false, reason: 'lease-lost', effectId: settle.effectId });
+      const settled = effects.settle(settle);
+      if (settled === null) throw new Refusal({ ok: false, reason: 'lease-lost', effectId: settle.effectId });
+      if (settle.state === 'waiting' && settle.keepLease !== true) isFree(draft, settled);
     }
     for (const claim of request.claims ?? []) {
       const refusal = claims.take(claim);
@@ -242,7 +271,10 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
     }
     const asked = draft.written.length;
     for (const effectId of request.cancels ?? []) effects.cancel(effectId);
-    for (const effect of request.effects ?? []) effects.add(effect);
+    for (const effect of request.effects ?? []) {
+      effects.add(effect);
+      isFree(draft, effect);
+    }
     const isDue = draft.last.position - draft.signedSize >= checkpointEvery;
     if (draft.written.length > 0 && (request.checkpoint === true || isDue)) writeCheckpoint(draft);
     return { draft, asked };
@@ -270,24 +302,25 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
       demandAppend(request);
       const repeat = firstResult(request);
       if (repeat !== null) return repeat;
-      if (readOnly !== null) return { result: readOnly, committed: [] };
+      if (readOnly !== null) return { result: readOnly, ...nothing };
       try {
         const { draft, asked } = appendOnce.immediate(request);
         commit(draft);
         return {
           result: { ok: true, events: draft.written.slice(0, asked), repeated: false },
           committed: draft.written,
+          free: draft.free,
         };
       } catch (error) {
-        return { result: refused(error), committed: [] };
+        return { result: refused(error), ...nothing };
       }
     },
     checkpoint: (at) => {
       demandTime(at, 'at');
       const newest = lastCheckpoint();
       if (newest !== null && newest.size === last.position - 1)
-        return { result: { ok: true, events: [], repeated: true }, committed: [], checkpoint: newest };
-      if (readOnly !== null) return { result: readOnly, committed: [], checkpoint: null };
+        return { result: { ok: true, events: [], repeated: true }, ...nothing, checkpoint: newest };
+      if (readOnly !== null) return { result: readOnly, ...nothing, checkpoint: null };
       try {
         const { draft, checkpoint } = db
           .transaction(() => {
@@ -296,9 +329,14 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
           })
           .immediate();
         commit(draft);
-        return { result: { ok: true, events: draft.written, repeated: false }, committed: draft.written, checkpoint };
+        return {
+          result: { ok: true, events: draft.written, repeated: false },
+          committed: draft.written,
+          free: {},
+          checkpoint,
+        };
       } catch (error) {
-        return { result: refused(error), committed: [], checkpoint: null };
+        return { result: refused(error), ...nothing, checkpoint: null };
       }
     },
     lastCheckpoint,
@@ -316,7 +354,8 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
       return finding === undefined ? effects.lease(request) : null;
     },
     effectsOf: (filter) => effects.list(filter),
-    nextDue: () => (finding === undefined ? effects.nextDue() : null),
+    nextDue: (kinds) => (finding === undefined ? effects.nextDue(kinds) : null),
+    verifyStream: (stream) => verifyStream(stream, rowsOfStream.all(stream)),
     tidy: () => {
       if (finding === undefined) moveWal(db);
     },
@@ -327,13 +366,19 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
   };
 };
 
+/** What a commit tells; null when nothing was committed. */
+export const announcementOf = ({ committed, free }: Appended, head: LogHead): Announcement | null =>
+  committed.length === 0 ? null : { ...head, streams: [...new Set(committed.map((event) => event.stream))], free };
+
 /** The port over the synchronous log, in this thread: for tests, and for tools that open a folder by themselves. */
 export const asEventLog = (log: SqliteLog): EventLog => {
-  const listeners = new Set<(head: LogHead) => void>();
+  const listeners = new Set<(announced: Announcement) => void>();
   return {
     append: async (request) => {
-      const { result, committed } = log.append(request);
-      if (committed.length > 0) for (const listener of listeners) listener(log.head());
+      const appended = log.append(request);
+      const { result } = appended;
+      const announced = announcementOf(appended, log.head());
+      if (announced !== null) for (const listener of listeners) listener(announced);
       return result;
     },
     readAfter: async (position, limit) => log.readAfter(position, limit),
@@ -346,7 +391,7 @@ export const asEventLog = (log: SqliteLog): EventLog => {
     destroyKey: async (key) => log.destroyKey(key),
     leaseEffect: async (request) => log.leaseEffect(request),
     effectsOf: async (filter) => log.effectsOf(filter),
-    nextDue: async () => log.nextDue(),
+    nextDue: async (kinds) => log.nextDue(kinds),
     close: async () => log.close(),
   };
 };
