@@ -1,6 +1,7 @@
 /**
  * Turns 2FA off: asks for re-enrolment, removes exactly the factors that were listed at the decision, ends the
- * sessions, reads each back, tells the known addresses (R15). Before every step it asks the log again whether it still may (R24).
+ * sessions, reads each back, tells the known addresses (R15). Before every step it asks the log again whether it still
+ * may (R24).
  */
 import { textOf } from '#domain/json';
 import { mayExecute } from '#domain/case/decide-disable';
