@@ -25,6 +25,9 @@ export default defineConfig({
           environment: 'jsdom',
           setupFiles: ['test/renderer/setup.ts'],
           css: false,
+          // React and Mantine once a worker, not once a file: more than half of this project's time. `prepare` in
+          // show.tsx and setup.ts put back what a test leaves behind.
+          isolate: false,
           testTimeout: 20_000,
         },
       },

@@ -1,6 +1,6 @@
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { hasDisplay, withHiddenDisplay } from './display.mjs';
 import { electronEnv, ensureElectron } from './electron.mjs';
@@ -57,6 +57,7 @@ const vitest = (args) =>
       ...args,
     ]);
     const found = await read(report);
+    if (found) say(slowest(found.testResults));
     return counted(
       code,
       found && {
@@ -71,6 +72,17 @@ const vitest = (args) =>
       },
     );
   });
+
+/** The ten files that took longest: where the time of a run goes. */
+const slowest = (files) =>
+  [
+    '\nSlowest files:',
+    ...files
+      .map(({ name, startTime, endTime }) => ({ name: relative(at(), name), took: endTime - startTime }))
+      .toSorted((a, b) => b.took - a.took)
+      .slice(0, 10)
+      .map(({ name, took }) => `${(took / 1000).toFixed(1).padStart(7)} s  ${name}`),
+  ].join('\n');
 
 /** The app, built as it is started. */
 export const build = async () => {

@@ -1,5 +1,5 @@
 /** What jsdom lacks and the components ask for. */
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
 window.matchMedia ??= (query: string) => ({
@@ -28,6 +28,9 @@ window.HTMLElement.prototype.scrollIntoView = () => undefined;
 window.scrollTo = () => undefined;
 // axe asks for one to recognise icon fonts; there are none.
 window.HTMLCanvasElement.prototype.getContext = () => null;
+
+// How long `findBy…` looks: a busy machine is slow, and what never comes is reported all the same.
+configure({ asyncUtilTimeout: 5_000 });
 
 afterEach(() => {
   cleanup();
