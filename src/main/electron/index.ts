@@ -36,11 +36,9 @@ if (refusesDebugger(app.isPackaged, (name) => app.commandLine.hasSwitch(name)) |
     entry: join(here, 'store.cjs'),
     memory: join(dataFolder, 'browser', 'store-way.json'),
     onTaken: (taken) => {
-      if (taken.failed.length > 0) {
-        console.warn(storeWayWords(taken));
-        onFault(storeWayWords(taken), null);
-      }
-      emitEvent({ type: 'desk' });
+      if (taken.failed.length === 0) return;
+      console.warn(storeWayWords(taken));
+      onFault(storeWayWords(taken), null);
     },
   });
   const sampleWorld = sampleWindows(() => desk.origins());
