@@ -3,7 +3,9 @@
  */
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import react from '@vitejs/plugin-react';
 import { rolldown } from 'rolldown';
+import { build } from 'vite';
 
 const root = join(import.meta.dirname, '../..');
 const folder = join(root, 'node_modules/.cache/recovery-desk/bench');
@@ -22,4 +24,17 @@ export const bundled = async (entry: string): Promise<string> => {
   await bundle.write({ file, format: 'cjs', codeSplitting: false });
   await bundle.close();
   return file;
+};
+
+/** Folder of the page beside which a start is measured, built as the console is. */
+export const bundledPage = async (): Promise<string> => {
+  const outDir = join(folder, 'page');
+  await build({
+    configFile: false,
+    root: join(import.meta.dirname, 'page'),
+    logLevel: 'error',
+    plugins: [react()],
+    build: { outDir, emptyOutDir: true, target: 'chrome130', minify: true, assetsInlineLimit: 0 },
+  });
+  return outDir;
 };

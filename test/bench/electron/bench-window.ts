@@ -1,7 +1,7 @@
 /**
  * Main of two small windows for the bench. `bridge`: the desk's own scheme, sender check, router and contract over
  * canned answers, beside a bare channel. `empty`: an empty window and a store process over an empty folder, and nothing
- * else.
+ * else. `page`: the same with the console's bundle in the window, served and secured as the desk does it.
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
@@ -10,8 +10,10 @@ import { grants } from '#domain/access/roles';
 import { createRouter } from '#main/ipc/router';
 import { launchFork } from '#main/store/launch-fork';
 import { createStoreClient } from '#main/store/spawn';
-import { app, BrowserWindow, ipcMain, protocol } from 'electron';
-import { registerScheme } from '../../../src/main/electron/app-protocol';
+import { createStoreWays } from '#main/store/ways';
+import { app, BrowserWindow, ipcMain, protocol, session } from 'electron';
+import { registerScheme, serveScheme } from '../../../src/main/electron/app-protocol';
+import { webPreferences } from '../../../src/main/electron/bounds';
 import { launchUtility } from '../../../src/main/electron/launch-utility';
 import { serveCalls } from '../../../src/main/electron/serve-ipc';
 import { cannedAnswers } from './canned';
@@ -52,13 +54,16 @@ const bridge = async (): Promise<void> => {
   await window.loadURL('app://desk/');
 };
 
-const empty = async (): Promise<void> => {
-  const window = new BrowserWindow({ width: 1440, height: 900, show: false, webPreferences: preferences });
-  window.once('ready-to-show', () => window.show());
+const startStore = () => {
   const isOldNode = Number(process.versions.node.split('.')[0]) < 22;
-  const launch = isOldNode
-    ? launchFork(env('BENCH_STORE'), env('RECOVERY_DESK_NODE'))
-    : launchUtility(env('BENCH_STORE'));
+  const entry = env('BENCH_STORE');
+  const { launch } = createStoreWays({
+    ways: [
+      isOldNode
+        ? { way: 'node', launch: launchFork(entry, env('RECOVERY_DESK_NODE')) }
+        : { way: 'utility', launch: launchUtility(entry) },
+    ],
+  });
   const client = createStoreClient(launch, {
     open: () => ({
       folder: join(env('BENCH_FOLDER'), 'store'),
@@ -69,10 +74,36 @@ const empty = async (): Promise<void> => {
   app.on('before-quit', () => {
     void client.close();
   });
+  return client;
+};
+
+const empty = async (): Promise<void> => {
+  const window = new BrowserWindow({ width: 1440, height: 900, show: false, webPreferences: preferences });
+  window.once('ready-to-show', () => window.show());
+  const client = startStore();
   await Promise.all([window.loadURL('data:text/html,<title>empty</title>'), client.log.head()]);
   await window.webContents.executeJavaScript("document.title = 'ready'");
 };
 
+const page = async (): Promise<void> => {
+  const own = session.fromPartition('desk');
+  serveScheme(own, env('BENCH_PAGE'), null, async () => null);
+  const window = new BrowserWindow({
+    width: 1440,
+    height: 900,
+    show: false,
+    webPreferences: { ...webPreferences, session: own, preload: env('BENCH_PRELOAD') },
+  });
+  window.once('ready-to-show', () => window.show());
+  const client = startStore();
+  await Promise.all([window.loadURL('app://desk/'), client.log.head()]);
+  await window.webContents.executeJavaScript(`new Promise((resolve) => {
+    const look = () => (document.title === 'shown' ? resolve() : setTimeout(look, 5));
+    look();
+  }).then(() => { document.title = 'ready'; })`);
+};
+
 app.on('window-all-closed', () => app.quit());
 registerScheme();
-void app.whenReady().then(env('BENCH_WINDOW') === 'bridge' ? bridge : empty);
+const windows: Readonly<Record<string, () => Promise<void>>> = { bridge, empty, page };
+void app.whenReady().then(windows[env('BENCH_WINDOW')]);

@@ -5,16 +5,19 @@ import { join } from 'node:path';
 import { _electron } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { newDeskSigningKey } from '#support/store-process';
-import { bundled } from '../bundle';
+import { bundled, bundledPage } from '../bundle';
 
 export type BenchWindow = { readonly app: ElectronApplication; readonly page: Page; close(): Promise<void> };
 
 /** Bundles what the windows need, once for all launches. */
-export const benchWindows = async (): Promise<{ launch(kind: 'bridge' | 'empty'): Promise<BenchWindow> }> => {
-  const [main, preload, store] = await Promise.all([
+export const benchWindows = async (): Promise<{
+  launch(kind: 'bridge' | 'empty' | 'page'): Promise<BenchWindow>;
+}> => {
+  const [main, preload, store, rendererFolder] = await Promise.all([
     bundled('electron/bench-window.ts'),
     bundled('electron/bench-preload.ts'),
     bundled('store/bench-store.ts'),
+    bundledPage(),
   ]);
   return {
     launch: async (kind) => {
@@ -31,6 +34,7 @@ export const benchWindows = async (): Promise<{ launch(kind: 'bridge' | 'empty')
           BENCH_FOLDER: folder,
           BENCH_PRELOAD: preload,
           BENCH_STORE: store,
+          BENCH_PAGE: rendererFolder,
           BENCH_SIGNING_KEY: newDeskSigningKey().toString('base64'),
           RECOVERY_DESK_NODE: process.execPath,
         },
