@@ -11,7 +11,7 @@ import type { Accounts } from '#main/accounts/account-systems';
 import { connectAccounts } from '#main/accounts/account-systems';
 import { createSampleAccounts } from '#main/accounts/sample-accounts';
 import { readSampleCustomer } from '#main/accounts/sample-customer';
-import { createSmtpMail } from '#main/mail/smtp-mail';
+import type { SmtpMailSettings } from '#main/mail/smtp-mail';
 import { createMailboxClient } from '#main/mail/sample/mailbox-client';
 import type { MailboxClient } from '#main/mail/sample/mailbox-client';
 import type { Clock, MailPort } from '#main/ports';
@@ -51,6 +51,20 @@ export const worldFolder = (folder: string): string => join(folder, 'sample-worl
 
 const sampleFolder = (folder: string, name: SampleName): string => join(worldFolder(folder), name);
 
+/** Mail by SMTP whose library is loaded with the first mail: no start waits for it. */
+const smtpWhenFirstUsed = (settings: SmtpMailSettings): MailPort & { close(): void } => {
+  let connected: Promise<MailPort & { close(): void }> | null = null;
+  const connect = async () => {
+    const { createSmtpMail } = await import('#main/mail/smtp-mail');
+    return createSmtpMail(settings);
+  };
+  return {
+    name: `${settings.host}:${settings.port}`,
+    send: async (mail) => (await (connected ??= connect())).send(mail),
+    close: () => void connected?.then((smtp) => smtp.close()),
+  };
+};
+
 /** Starts or finds the sample world's two processes. They outlive the desk. */
 export const connectSampleWorld = async (
   folder: string,
@@ -77,7 +91,7 @@ export const connectSampleWorld = async (
     start('mailbox', { smtpPassword }),
   ]);
   const smtpPort = Number(mailboxProcess.facts['smtpPort']);
-  const smtp = createSmtpMail({
+  const smtp = smtpWhenFirstUsed({
     host: '127.0.0.1',
     port: smtpPort,
     secure: false,

@@ -71,6 +71,19 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
       emit({ type: 'store', status: words });
     }),
   );
+  // Neither waits for the other: the sample world is found while the store opens.
+  const connecting =
+    file.kind === 'practice'
+      ? connectSampleWorld(folder, vault, options.sample, clock, file.company)
+      : Promise.resolve(unconnected);
+  closers.push(() => connecting.then((backEnds) => backEnds.close()).catch(() => undefined));
+  const evidenceOpening = createEvidenceStore({
+    folder: join(folder, 'evidence'),
+    keysFolder: join(folder, 'evidence-keys'),
+    wrapKey: vault.key('evidence-wrap'),
+    clock,
+  });
+  evidenceOpening.catch(() => undefined);
   await store.log.head();
   const directory = await createDirectory(store.log);
   closers.push(() => directory.close());
@@ -106,18 +119,8 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
     sessions.watch(),
   );
 
-  const backEnds =
-    file.kind === 'practice'
-      ? await connectSampleWorld(folder, vault, options.sample, clock, file.company)
-      : unconnected;
-  closers.push(() => backEnds.close());
-
-  const evidence = await createEvidenceStore({
-    folder: join(folder, 'evidence'),
-    keysFolder: join(folder, 'evidence-keys'),
-    wrapKey: vault.key('evidence-wrap'),
-    clock,
-  });
+  const backEnds = await connecting;
+  const evidence = await evidenceOpening;
   // Finishes destructions that a crash cut short; the case's own effect destroys after its days, this is the net
   // below it.
   void evidence

@@ -41,6 +41,8 @@ if (refusesDebugger(app.isPackaged, (name) => app.commandLine.hasSwitch(name)) |
       onFault(storeWayWords(taken), null);
     },
   });
+  // Its process starts while Electron does.
+  store.prepare();
   const sampleWorld = sampleWindows(() => desk.origins());
   const desk = createApp({
     folder: dataFolder,
@@ -100,6 +102,7 @@ if (refusesDebugger(app.isPackaged, (name) => app.commandLine.hasSwitch(name)) |
       });
   });
   void app.whenReady().then(async () => {
+    const started = desk.start();
     setMenu();
     denyPermissions(deskSession());
     serveScheme(
@@ -112,6 +115,6 @@ if (refusesDebugger(app.isPackaged, (name) => app.commandLine.hasSwitch(name)) |
     powerMonitor.on('lock-screen', () => desk.lock());
     powerMonitor.on('suspend', () => desk.lock());
     openConsole();
-    await desk.start();
+    await started;
   });
 }

@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SampleRuntime } from '#main/sample-world/ensure-sample';
 import { launchFork } from '#main/store/launch-fork';
+import type { StoreChannel } from '#main/store/spawn';
 import { createStoreWays, isStoreWay } from '#main/store/ways';
 import type { StoreWay, StoreWays, Way, WayFailure } from '#main/store/ways';
 import { app } from 'electron';
@@ -48,12 +49,17 @@ const waysHere = (entry: string): { readonly ways: readonly Way[]; readonly know
     const detail = `its Node ${process.versions.node} is older than the driver’s ${oldestNode}`;
     return { ways: [beside], known: [{ way: 'utility', why: 'not-here', detail }] };
   }
-  const runAsNode = async (): Promise<ReturnType<ReturnType<typeof launchFork>>> => {
+  // Electron starts none before it is ready.
+  const utility = async (): Promise<StoreChannel> => {
+    await app.whenReady();
+    return launchUtility(entry)();
+  };
+  const runAsNode = async (): Promise<StoreChannel> => {
     await demandFuse();
     return launchFork(entry, process.execPath, asNode)();
   };
   return {
-    ways: [{ way: 'utility', launch: launchUtility(entry) }, beside, { way: 'run-as-node', launch: runAsNode }],
+    ways: [{ way: 'utility', launch: utility }, beside, { way: 'run-as-node', launch: runAsNode }],
     known: [],
   };
 };

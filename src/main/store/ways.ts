@@ -36,7 +36,12 @@ export type StoreWaysOptions = {
   readonly limitMs?: number;
 };
 
-export type StoreWays = { readonly launch: () => StoreChannel; readonly taken: () => StoreWay | null };
+export type StoreWays = {
+  readonly launch: () => StoreChannel;
+  /** Starts the process that the next launch gets, so that it proves itself while others things are made ready. */
+  readonly prepare: () => void;
+  readonly taken: () => StoreWay | null;
+};
 
 /** A process that was asked for nothing but a proof; a cold disk and a virus scanner included. */
 const proofLimitMs = 8_000;
@@ -116,7 +121,7 @@ export const createStoreWays = (options: StoreWaysOptions): StoreWays => {
     if (isNew) options.onTaken?.(taken);
   };
 
-  const launch = (): StoreChannel => {
+  const begin = (): StoreChannel => {
     const waiting: ToStore[] = [];
     const onExit: ((how: string) => void)[] = [];
     let onMessage: (message: FromStore) => void = () => undefined;
@@ -198,5 +203,17 @@ export const createStoreWays = (options: StoreWaysOptions): StoreWays => {
       },
     };
   };
-  return { launch, taken: () => taken };
+
+  let prepared: StoreChannel | null = null;
+  return {
+    launch: () => {
+      const channel = prepared ?? begin();
+      prepared = null;
+      return channel;
+    },
+    prepare: () => {
+      prepared ??= begin();
+    },
+    taken: () => taken,
+  };
 };

@@ -187,6 +187,31 @@ describe('the way that ships', () => {
     expect(second.store.taken()).toMatchObject({ way: 'utility', failed: [{ way: 'node', why: 'no-driver' }] });
   });
 
+  test('is launched as the process that was prepared, once', async () => {
+    const store = createStoreWays({ ways: [await wayOf('utility', 'works')] });
+    store.prepare();
+    store.prepare();
+    await expect.poll(() => store.taken()).not.toBeNull();
+    expect(sent).toHaveLength(1);
+    const client = createStoreClient(store.launch, { open: opening, backoffMs: 1 });
+    clients.push(client);
+    await client.log.head();
+    expect(sent.map(({ messages }) => messages.map(({ kind }) => kind))).toEqual([['prove', 'open', 'ask']]);
+    running[0]!.kill();
+    await expect.poll(() => sent.length).toBe(2);
+    await client.log.head();
+  });
+
+  test('starts anew when what was prepared ended before anybody needed it', async () => {
+    const store = createStoreWays({ ways: [await wayOf('utility', 'works')] });
+    store.prepare();
+    await expect.poll(() => store.taken()).not.toBeNull();
+    running[0]!.kill();
+    const client = createStoreClient(store.launch, { open: opening, backoffMs: 1 });
+    clients.push(client);
+    expect(await client.log.head()).toMatchObject({ position: 0 });
+  });
+
   test('can be ended while it proves itself', async () => {
     const { client } = startWith([await wayOf('utility', 'hangs in the driver')], { limitMs: 60_000 });
     await expect.poll(() => sent.length).toBe(1);
