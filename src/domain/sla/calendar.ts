@@ -75,10 +75,12 @@ export const calendarYears = { first: 2015, last: 2045 } as const;
 /** A year that no calendar knows: nothing is promised or counted in it. */
 export class OutsideCalendarYears extends RangeError {
   override readonly name = 'OutsideCalendarYears';
-  constructor(readonly year: number) {
+  readonly year: number;
+  constructor(year: number) {
     super(
       `year: the calendars know the holidays from ${calendarYears.first} to ${calendarYears.last}, not those of ${year}.`,
     );
+    this.year = year;
   }
 }
 
