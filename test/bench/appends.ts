@@ -1,6 +1,7 @@
 /** One event from command to shown: in this thread, and through the store process as main sees it. */
 import { randomUUID } from 'node:crypto';
 import { changeCase } from '#main/cases/change-case';
+import { createHeld } from '#main/cases/held';
 import type { CasesDeps } from '#main/cases/change-case';
 import { toNewEvent } from '#main/store/log/stored-case';
 import { cacheFingerprint, openCache } from '#main/store/cache/open';
@@ -163,6 +164,7 @@ export const measureAppends = async (desk: BenchDesk, client: StoreClient): Prom
         attestationHash: (mailId: string) => `attestation-${mailId}`,
       },
       nameOf: (actor) => actor,
+      held: createHeld(client.log, { policy: () => false, staff: () => false }),
     };
     const whole = await turnByTurn(
       rounds / 2,

@@ -10,7 +10,7 @@ import type { CaseView } from '#contract/cases';
 import { slotsFor, termsVersion } from '#contract/identity-form';
 import type { CaseEvent } from '#domain/case/events';
 import { checkKinds, ways } from '#domain/case/events';
-import { toCaseEvent } from '#main/store/log/stored-case';
+import { knownEvent } from './known-event';
 import type { MailboxLetter } from '#main/mail/sample/mailbox-client';
 import { sampleAccount } from '#main/desk/back-ends';
 import type { PracticeDesk } from './practice-desk';
@@ -46,7 +46,7 @@ export const caseWork = (desk: PracticeDesk) => {
   const settle = (): Promise<void> => opened().runner.drain();
   const view = (caseId: string): Promise<CaseView> => desk.ask('cases.get', { caseId });
   const events = async (caseId: string): Promise<readonly CaseEvent[]> =>
-    (await opened().store.log.readStream(`case:${caseId}`)).map(toCaseEvent);
+    (await opened().store.log.readStream(`case:${caseId}`)).map(knownEvent);
   const openCase = async (personId: string, by: string = staff.agent): Promise<string> => {
     await as(by);
     const { caseId } = await desk.ask('cases.open', {

@@ -32,7 +32,7 @@ export type Ask =
   | Optional<'close', 'outcome'>;
 
 /** What an answer to "may they?" rests on, beside the case. */
-export type MayFacts = Pick<CaseFacts, 'now' | 'actor' | 'policy' | 'isReadingBack'>;
+export type MayFacts = Pick<CaseFacts, 'now' | 'actor' | 'policy' | 'isReadingBack' | 'held'>;
 
 type Whose = { readonly by: readonly CaseActor['kind'][]; readonly permission: Permission | null };
 const staff = (permission: Permission): Whose => ({ by: ['staff'], permission });

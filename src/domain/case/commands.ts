@@ -22,6 +22,7 @@ import type {
   Way,
   WayOutcome,
 } from './events';
+import type { Ground } from './rests-on';
 
 export type CaseCommand =
   | {
@@ -170,6 +171,8 @@ export type CaseFacts = {
   readonly now: string;
   readonly actor: CaseActor;
   readonly policy: Policy;
+  /** What a newer version wrote something about: nothing that rests on it is decided. */
+  readonly held?: readonly Ground[];
   /** Fresh identifiers and hashes of tokens: the domain makes no randomness of its own. */
   readonly mint: {
     readonly mail: () => { readonly mailId: string; readonly noticeHash: string };

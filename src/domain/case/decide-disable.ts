@@ -10,6 +10,8 @@ import type { Policy } from '../policy/policy';
 import type { CaseEvent } from './events';
 import type { Decision, Refusal } from './refusal';
 import { no, yes } from './refusal';
+import type { Ground } from './rests-on';
+import { heldByNewer } from './rests-on';
 import type { CaseState } from './state';
 import { approvalsBehind, isOpen } from './state';
 
@@ -21,7 +23,10 @@ export const mayExecute = (
   now: string,
   policy: Policy,
   staffById: (name: string) => { readonly id: string; readonly role: string; readonly address: string } | null,
+  held: readonly Ground[] = [],
 ): Refusal | null => {
+  const unread = heldByNewer(state, 'begin-disable', held);
+  if (unread !== null) return unread;
   if (state.frozen !== null) return no('frozen', 'The case is frozen.', { rule: 'R7' }).refusal;
   if (state.disable === null || (state.status !== 'approved' && state.status !== 'disabling'))
     return no('wrong-status', 'Nothing authorises a disable.').refusal;

@@ -6,14 +6,18 @@ import { evolveFallback } from './evolve/fallback';
 import { evolveLink } from './evolve/link';
 import { evolveOpening } from './evolve/opening';
 import { evolveStopping } from './evolve/stopping';
+import { isAccountId } from './account-id';
 import type { CaseState } from './state';
+import { textOf } from '../json';
+import type { Unread } from '../log/kind';
 
-const opened = (event: CaseEventOf<'case.opened'>): CaseState => ({
+const opened = (event: Pick<CaseEventOf<'case.opened'>, 'data' | 'contact'>): CaseState => ({
   caseId: event.data.caseId,
   number: event.data.number,
   accountId: event.data.accountId,
   firmId: event.data.firmId,
   version: 1,
+  unread: 0,
   status: event.data.reSecures === undefined ? 'triage' : 'needs-attention',
   frozen: null,
   openedBy: event.data.by,
@@ -54,6 +58,30 @@ const opened = (event: CaseEventOf<'case.opened'>): CaseState => ({
   updatedAt: event.data.at,
 });
 
+/**
+ * A case whose beginning this version can't read, as far as it shows: its owner can still say "this wasn't me", and
+ * anybody stop it (R7).
+ */
+const openedUnread = ({ data, raw }: Unread): CaseState => {
+  const accountId = textOf(raw['accountId']);
+  const firmId = textOf(raw['firmId']);
+  return {
+    ...opened({
+      data: {
+        caseId: textOf(raw['caseId']),
+        number: textOf(raw['number']),
+        accountId: isAccountId(accountId) ? accountId : 'unread:unread',
+        firmId: isAccountId(firmId) ? firmId : 'unread:unread',
+        by: textOf(raw['by']),
+        channel: 'phone',
+        at: data.at,
+        policyVersion: 0,
+      },
+    }),
+    unread: 1,
+  };
+};
+
 /** What wakes a case that somebody snoozed: the customer, the clock or trouble, but not the desk's own bookkeeping. */
 const wakes = new Set<CaseEvent['type']>([
   'case.request-attached',
@@ -70,11 +98,17 @@ const wakes = new Set<CaseEvent['type']>([
 ]);
 
 /**
- * What an event makes of a case. Total: an event on nothing but `case.opened` is an error of the log, not of a person.
+ * What an event makes of a case. Total: one that can't be read is counted, and an event on nothing but `case.opened`
+ * leaves a case that can't be read.
  */
-export const evolve = (before: CaseState | null, event: CaseEvent): CaseState => {
+export const evolve = (before: CaseState | null, event: CaseEvent | Unread): CaseState => {
   if (event.type === 'case.opened') return opened(event);
-  if (before === null) throw new Error(`${event.type} on a case that was never opened`);
+  if (before === null)
+    return event.type === 'unread'
+      ? openedUnread(event)
+      : evolve(openedUnread({ type: 'unread', data: { of: '', schema: 0, at: event.data.at }, raw: {} }), event);
+  if (event.type === 'unread')
+    return { ...before, version: before.version + 1, unread: before.unread + 1, updatedAt: event.data.at };
   const state: CaseState = {
     ...before,
     version: before.version + 1,
@@ -137,4 +171,5 @@ export const evolve = (before: CaseState | null, event: CaseEvent): CaseState =>
 };
 
 /** A case from its events; null when there are none. */
-export const replay = (events: readonly CaseEvent[]): CaseState | null => events.reduce<CaseState | null>(evolve, null);
+export const replay = (events: readonly (CaseEvent | Unread)[]): CaseState | null =>
+  events.reduce<CaseState | null>(evolve, null);

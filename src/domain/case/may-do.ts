@@ -26,6 +26,7 @@ import {
 } from './may-link';
 import type { Refusal } from './refusal';
 import { no } from './refusal';
+import { heldByNewer } from './rests-on';
 import type { CaseState } from './state';
 import { currentLink, isOpen } from './state';
 
@@ -163,6 +164,8 @@ export const mayDo = (state: CaseState, ask: Ask, facts: MayFacts): Refusal | nu
   const { actor } = facts;
   const notTheirs = isNotTheirs(ask.kind, actor);
   if (notTheirs !== null) return notTheirs;
+  const held = heldByNewer(state, ask.kind, facts.held ?? []);
+  if (held !== null) return held;
   if (
     actor.kind === 'staff' &&
     state.account !== null &&

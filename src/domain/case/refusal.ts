@@ -38,6 +38,7 @@ export const refusalCodes = [
   'too-late',
   'already-done',
   'bad-time',
+  'written-by-newer',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

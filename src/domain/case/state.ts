@@ -145,6 +145,8 @@ export type CaseState = {
   readonly accountId: AccountId;
   readonly firmId: AccountId;
   readonly version: number;
+  /** Events of this case that this version can't read: more than none, and it is for looking at (and stopping) alone. */
+  readonly unread: number;
   readonly status: CaseStatus;
   readonly frozen: {
     readonly by: string;

@@ -6,7 +6,8 @@ import { randomUUID } from 'node:crypto';
 import type { CallError } from '#contract/errors';
 import type { CaseView } from '#contract/cases';
 import type { JsonObject } from '#domain/json';
-import { textOf } from '#domain/json';
+import { auditKinds } from '#domain/case/audit-events';
+import { readEvent, schemaOf } from '#domain/log/kind';
 import { CallFailure } from '#main/ipc/failure';
 import type { Clock } from '#main/ports';
 import type { EventLog } from '#main/store/log/event-log';
@@ -46,13 +47,26 @@ const callWords: Readonly<Record<string, string>> = {
 
 /** Writes and tells audit events of cases. */
 export const createAudit = (log: EventLog, clock: Clock): Audit => {
-  const write = async (caseId: string, staffId: string, type: string, data: JsonObject): Promise<void> => {
+  const write = async (
+    caseId: string,
+    staffId: string,
+    type: keyof typeof auditKinds,
+    data: JsonObject,
+  ): Promise<void> => {
     const at = clock.now().toISOString();
     const result = await log.append({
       streams: [
         {
           stream: auditStream(caseId),
-          events: [{ eventId: randomUUID(), type, schema: 1, actor: `staff:${staffId}`, data: { ...data, at } }],
+          events: [
+            {
+              eventId: randomUUID(),
+              type,
+              schema: schemaOf(auditKinds[type]),
+              actor: `staff:${staffId}`,
+              data: { ...data, at },
+            },
+          ],
         },
       ],
       at,
@@ -71,36 +85,39 @@ export const createAudit = (log: EventLog, clock: Clock): Audit => {
       }),
     async lines(caseId, nameOf, hidesDecisions) {
       const stored = await log.readStream(auditStream(caseId));
-      return stored.flatMap((event) => {
-        const who =
-          hidesDecisions && event.type === 'audit.refused' && event.data['call'] === 'fallback.decide'
-            ? 'A reviewer'
-            : nameOf(event.actor);
-        const line = (words: string, tone: 'plain' | 'warn'): CaseView['history'][number] => ({
-          version: 0,
-          at: event.recordedAt,
-          who,
-          words,
-          detail: null,
-          tone,
-          signed: false,
-        });
-        switch (event.type) {
-          case 'audit.evidence-viewed':
-            return [line(`${who} looked at a picture`, 'plain')];
-          case 'audit.marks-set':
-            return [line(`${who} set the four marks`, 'plain')];
-          case 'audit.refused':
-            return [
-              line(
-                `${who} tried to ${callWords[textOf(event.data['call'])] ?? textOf(event.data['call'])}: refused${event.data['rule'] === undefined ? '' : ` (${textOf(event.data['rule'])})`}`,
+      return stored
+        .map((row) => {
+          const event = readEvent(auditKinds, row);
+          const who =
+            hidesDecisions && event.type === 'audit.refused' && event.data.call === 'fallback.decide'
+              ? 'A reviewer'
+              : nameOf(row.actor);
+          const line = (words: string, tone: 'plain' | 'warn'): CaseView['history'][number] => ({
+            version: 0,
+            at: row.recordedAt,
+            who,
+            words,
+            detail: null,
+            tone,
+            signed: false,
+          });
+          switch (event.type) {
+            case 'audit.evidence-viewed':
+              return line(`${who} looked at a picture`, 'plain');
+            case 'audit.marks-set':
+              return line(`${who} set the four marks`, 'plain');
+            case 'audit.refused':
+              return line(
+                `${who} tried to ${callWords[event.data.call] ?? event.data.call}: refused${event.data.rule === undefined ? '' : ` (${event.data.rule})`}`,
                 'warn',
-              ),
-            ];
-          default:
-            return [];
-        }
-      });
+              );
+            case 'audit.submission-refused':
+              return null;
+            case 'unread':
+              return line('Written by a newer version of Recovery Desk', 'warn');
+          }
+        })
+        .filter((line) => line !== null);
     },
   };
 };

@@ -6,6 +6,7 @@ import type { CaseActor, CaseCommand, CaseFacts } from '#domain/case/commands';
 import { decideCase } from '#domain/case/decide';
 import type { CaseEvent } from '#domain/case/events';
 import { no } from '#domain/case/refusal';
+import { writtenByNewer } from '#domain/case/rests-on';
 import type { CaseState } from '#domain/case/state';
 import { evolve, replay } from '#domain/case/evolve';
 import type { Policy } from '#domain/policy/policy';
@@ -14,7 +15,8 @@ import { inZone } from '#domain/sla/zone';
 import { CallFailure, refused } from '#main/ipc/failure';
 import type { Clock } from '#main/ports';
 import type { AppendRefusal, Claim, EventLog, NewEvent, Settle, StoredEvent } from '#main/store/log/event-log';
-import { caseStream, toCaseEvent, toNewEvent } from '#main/store/log/stored-case';
+import { caseStream, readCaseEvent, toNewEvent } from '#main/store/log/stored-case';
+import type { Held } from './held';
 
 /** Tokens are made in the vault; only hashes come from here (R4). */
 export type LinkMint = {
@@ -29,6 +31,7 @@ export type CasesDeps = {
   readonly mint: LinkMint;
   /** The name of a staff member for a sentence; the id when unknown. */
   readonly nameOf: (actor: string) => string;
+  readonly held: Held;
 };
 
 export type LoadedCase = {
@@ -40,8 +43,15 @@ export type LoadedCase = {
 /** A case from the log; null when there is none. */
 export const loadCase = async (log: EventLog, caseId: string): Promise<LoadedCase | null> => {
   const stored = await log.readStream(caseStream(caseId));
-  const state = replay(stored.map(toCaseEvent));
+  const state = replay(stored.map(readCaseEvent));
   return state === null ? null : { state, version: stored.at(-1)?.version ?? 0, stored };
+};
+
+/** A case for a deed. Throws CallFailure `written-by-newer`: no deed runs on a case that can't be read whole, it waits. */
+export const loadForDeed = async (log: EventLog, caseId: string): Promise<LoadedCase | null> => {
+  const loaded = await loadCase(log, caseId);
+  if (loaded !== null && loaded.state.unread > 0) throw refused(writtenByNewer('case'));
+  return loaded;
 };
 
 /**
@@ -176,7 +186,8 @@ const describeMeanwhile = (since: readonly StoredEvent[], deps: CasesDeps): stri
 const writtenFor = (intentId: string, stored: readonly StoredEvent[]): readonly CaseEvent[] =>
   stored
     .filter((row) => row.eventId.startsWith(`${intentId}:`) && /^\d+:\d+$/.test(row.eventId.slice(intentId.length + 1)))
-    .map(toCaseEvent);
+    .map(readCaseEvent)
+    .filter((event) => event.type !== 'unread');
 
 /** Appends the events of a decision; the answer has the case as it then is. */
 export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promise<Changed> => {
@@ -204,6 +215,7 @@ export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promi
       now,
       actor: request.actor,
       policy,
+      held: loaded === null ? [] : await deps.held(request.command.kind, loaded.state.accountId),
       mint: minted,
       ...request.facts?.(loaded?.state ?? null),
     });

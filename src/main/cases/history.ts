@@ -6,7 +6,8 @@ import { ownForm } from '#main/checks/own-form';
 import { riskWords } from './account-words';
 import { assertNever } from '#domain/assert-never';
 import type { StoredEvent } from '#main/store/log/event-log';
-import { toCaseEvent } from '#main/store/log/stored-case';
+import type { Unread } from '#domain/log/kind';
+import { readCaseEvent } from '#main/store/log/stored-case';
 
 type Line = CaseView['history'][number];
 type Words = {
@@ -70,7 +71,7 @@ const stepName = (step: string, label: (id: string) => string): string =>
               : `Removed ${label(step.replace(/^factor:/, ''))}`;
 
 /** Labels of factors by id, from the events of the same case. */
-const factorLabels = (events: readonly CaseEvent[]): ReadonlyMap<string, string> => {
+const factorLabels = (events: readonly (CaseEvent | Unread)[]): ReadonlyMap<string, string> => {
   const labels = new Map<string, string>();
   for (const event of events) {
     if (event.type === 'case.account-read')
@@ -89,7 +90,7 @@ type Telling = {
 };
 
 const wordsOf = (
-  event: CaseEvent,
+  event: CaseEvent | Unread,
   who: string,
   { name, label, addressOf, when, seesIdentity, hidesDecisions }: Telling,
 ): Words => {
@@ -334,6 +335,12 @@ const wordsOf = (
         words: `Closed by ${who}: ${event.data.outcome.replaceAll('-', ' ')}`,
         detail: event.contact?.reason || null,
       };
+    case 'unread':
+      return {
+        words: 'Written by a newer version of Recovery Desk',
+        detail: 'This version can’t read it. Update this desk to see what it says.',
+        tone: 'warn',
+      };
     case 'case.reopened':
       return { words: `${who} opened the case again`, detail: event.contact?.reason ?? '(erased)', tone: 'warn' };
     default:
@@ -351,7 +358,7 @@ export const historyOf = (
   when: (iso: string) => string,
   sees: { readonly identity: boolean; readonly hidesDecisions: boolean },
 ): readonly Line[] => {
-  const events = stored.map(toCaseEvent);
+  const events = stored.map(readCaseEvent);
   const labels = factorLabels(events);
   const addresses = new Map<string, string>();
   const lines: Line[] = [];

@@ -7,6 +7,7 @@ import { calendarOf } from '#domain/sla/calendar';
 import { createAudit } from '#main/cases/audit';
 import type { CasesDeps } from '#main/cases/change-case';
 import { nameOfActor } from '#main/cases/directory';
+import { createHeld } from '#main/cases/held';
 import type { DisableDeps } from '#main/effects/disable';
 import { createEvidenceStore } from '#main/evidence/evidence-store';
 import { createGuidance } from '#main/guidance/guidance';
@@ -19,6 +20,7 @@ import { practiceCosts } from '#main/staff/practice-staff';
 import { createSessions } from '#main/staff/sessions';
 import { eventPayload, verifySignature } from '#main/staff/signing';
 import { createThrottle } from '#main/staff/throttle';
+import { checkedLog } from '#main/store/log/checked-log';
 import type { StoredEvent } from '#main/store/log/event-log';
 import type { StoreOpening } from '#main/store/protocol';
 import { createStoreClient } from '#main/store/spawn';
@@ -84,8 +86,9 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
     clock,
   });
   evidenceOpening.catch(() => undefined);
-  await store.log.head();
-  const directory = await createDirectory(store.log);
+  const log = checkedLog(store.log);
+  await log.head();
+  const directory = await createDirectory(log);
   closers.push(() => directory.close());
   const isSigned = (row: StoredEvent): boolean =>
     row.signature !== undefined &&
@@ -93,7 +96,7 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
     verifySignature(directory.keysOf(row.actor), eventPayload(row.stream, row), row.signature, row.recordedAt);
   // A key from another desk may be newer than what is in memory.
   const policies = await createPolicyStore(
-    store.log,
+    log,
     file.kind,
     options.policy,
     async (row) => isSigned(row) || (await directory.refresh(), isSigned(row)),
@@ -102,9 +105,9 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
   const policy = (): Policy => policies.current();
   const costs = file.kind === 'practice' ? practiceCosts : staffCosts;
   const timeZone = (): string => calendarOf(policy().calendarId).timeZone;
-  const throttle = createThrottle({ log: store.log, directory, now, timeZone });
+  const throttle = createThrottle({ log, directory, now, timeZone });
   const sessions = createSessions({
-    log: store.log,
+    log,
     directory,
     throttle,
     now,
@@ -136,7 +139,7 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
 
   const nameOf = (actor: string): string => nameOfActor(directory, actor);
   const cases: CasesDeps = {
-    log: store.log,
+    log,
     clock,
     policy,
     mint: {
@@ -144,10 +147,11 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
       attestationHash: (mailId) => vault.attestation.hash(mailId, vault.attestation.digits(mailId)),
     },
     nameOf,
+    held: createHeld(log, { policy: () => policies.hasUnread(), staff: () => directory.hasUnread() }),
   };
   const brand = { company: file.company, product: file.product, support: 'support@lumen-practice.example' };
   const guidance = createGuidance({
-    log: store.log,
+    log,
     clock,
     policy,
     names: { product: file.product, support: brand.support },
@@ -176,7 +180,7 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
     clock,
     now,
     store,
-    log: store.log,
+    log,
     cache: store.cache,
     storeWords: () => words,
     /** Which of the two a staff change is decided for. */
@@ -197,7 +201,7 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
     exchange,
     onExchange,
     cases,
-    audit: createAudit(store.log, clock),
+    audit: createAudit(log, clock),
     nameOf,
     brand,
     guidance,

@@ -6,7 +6,7 @@ import { textOf } from '#domain/json';
 import type { AccountId } from '#domain/case/account-id';
 import { adminLookMs } from '#domain/case/consequences';
 import type { Accounts } from '#main/accounts/account-systems';
-import { changeCase, loadCase } from '#main/cases/change-case';
+import { changeCase, loadForDeed } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
 import { OutsideError } from '#main/ports';
 import type { Effect } from '#main/store/log/event-log';
@@ -30,7 +30,7 @@ const settleWith = async (cases: CasesDeps, effect: Effect, command: Command): P
 export const remindLinkDeed =
   (cases: CasesDeps): Deed =>
   async (effect) => {
-    const loaded = await loadCase(cases.log, textOf(effect.payload['caseId']));
+    const loaded = await loadForDeed(cases.log, textOf(effect.payload['caseId']));
     if (loaded === null || loaded.state.frozen !== null || loaded.state.status !== 'awaiting-customer')
       return { outcome: 'cancelled', why: 'Nobody waits for this link any more.' };
     return await settleWith(cases, effect, { kind: 'remind-link', checkId: textOf(effect.payload['checkId']) });
@@ -58,7 +58,7 @@ export const watchAdminDeed =
   (cases: CasesDeps, accounts: Accounts): Deed =>
   async (effect) => {
     const caseId = textOf(effect.payload['caseId']);
-    const loaded = await loadCase(cases.log, caseId);
+    const loaded = await loadForDeed(cases.log, caseId);
     if (loaded === null || loaded.state.status !== 'awaiting-admin')
       return { outcome: 'cancelled', why: 'Nobody in the firm is waited for any more.' };
     const seen = await look(accounts, loaded.state.accountId);
@@ -90,7 +90,7 @@ export const watchAdminDeed =
 export const watchDeed =
   (cases: CasesDeps, accounts: Accounts): Deed =>
   async (effect) => {
-    const loaded = await loadCase(cases.log, textOf(effect.payload['caseId']));
+    const loaded = await loadForDeed(cases.log, textOf(effect.payload['caseId']));
     if (loaded === null || loaded.state.watch === null || loaded.state.watch.endedAt !== null)
       return { outcome: 'cancelled', why: 'This account is not watched any more.' };
     const seen = await look(accounts, loaded.state.accountId);

@@ -16,10 +16,10 @@ import type { Accounts, LiveAccount } from '#main/accounts/account-systems';
 import { digestOf } from '#main/cases/digest';
 import type { CaseState, DisableRun } from '#domain/case/state';
 import { approvalsBehind, decisionView, hasRemovedFactor, isOpen } from '#domain/case/state';
-import { changeCase, loadCase } from '#main/cases/change-case';
+import { changeCase, loadForDeed } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
 import type { Directory } from '#main/cases/directory';
-import { CallFailure } from '#main/ipc/failure';
+import { CallFailure, refused } from '#main/ipc/failure';
 import type { AccountSession } from '#main/ports';
 import { OutsideError } from '#main/ports';
 import type { Effect, StoredEvent } from '#main/store/log/event-log';
@@ -332,7 +332,7 @@ export const disableDeed =
     let collisions = 0;
     for (;;) {
       await deps.directory.refresh();
-      const loaded = await loadCase(deps.cases.log, caseId);
+      const loaded = await loadForDeed(deps.cases.log, caseId);
       const run = loaded?.state.disable;
       if (loaded === null || run === null || run === undefined || run.effectId !== effect.effectId)
         return { outcome: 'cancelled', why: 'This disable was replaced.' };
@@ -343,7 +343,13 @@ export const disableDeed =
       if (!isOpen(state)) return await stand(state, run, step, 'The case is closed.');
       const now = deps.cases.clock.now().toISOString();
       const barred =
-        mayExecute(state, now, deps.cases.policy(), (name) => approver(deps.directory, name)) ??
+        mayExecute(
+          state,
+          now,
+          deps.cases.policy(),
+          (name) => approver(deps.directory, name),
+          await deps.cases.held('begin-disable', state.accountId),
+        ) ??
         (approvalsBehind(state).some((made) => made.digest !== digestOf(state))
           ? { code: 'view-changed' as const, message: 'What was approved is not what stands now.', rule: 'R23' }
           : null) ??
@@ -354,6 +360,7 @@ export const disableDeed =
               rule: 'R24',
             }
           : null);
+      if (barred?.code === 'written-by-newer') throw refused(barred);
       if (barred?.code === 'cooling-off') {
         const waits = await waitOn(state, run, now);
         if (waits !== null) return waits;
@@ -375,7 +382,7 @@ export const disableDeed =
       }
 
       const mayStill = async (): Promise<void> => {
-        const there = await loadCase(deps.cases.log, caseId);
+        const there = await loadForDeed(deps.cases.log, caseId);
         if (
           there === null ||
           there.state.frozen !== null ||

@@ -9,7 +9,7 @@ import type { SecureStep } from '#domain/case/events';
 import type { CaseState } from '#domain/case/state';
 import { isOpen } from '#domain/case/state';
 import type { Accounts } from '#main/accounts/account-systems';
-import { changeCase, loadCase } from '#main/cases/change-case';
+import { changeCase, loadCase, loadForDeed } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
 import { mostRounds, reSecureCaseId } from '#main/cases/other-cases';
 import { CallFailure } from '#main/ipc/failure';
@@ -52,6 +52,7 @@ const stopOther = async (
 export const stopOthersDeed =
   ({ cases, cache }: Pick<ReSecureDeps, 'cases' | 'cache'>): Deed =>
   async (effect): Promise<DeedOutcome> => {
+    // It does nothing but stop, which needs no case that can be read whole (R7).
     const said = await loadCase(cases.log, textOf(effect.payload['caseId']));
     if (said === null) return { outcome: 'cancelled', why: 'There is no such case.' };
     await stopOther(said.state, effect, { cases, cache });
@@ -64,14 +65,14 @@ export const openReSecureDeed =
   ({ cases, accounts, cache }: ReSecureDeps): Deed =>
   async (effect): Promise<DeedOutcome> => {
     const ofCase = textOf(effect.payload['caseId']);
-    const followed = await loadCase(cases.log, ofCase);
+    const followed = await loadForDeed(cases.log, ofCase);
     if (followed === null) return { outcome: 'cancelled', why: 'There is no such case.' };
     const words = followed.state.frozen?.words ?? '';
     try {
       let round = 1;
       let latest: CaseState | null = null;
       for (; round <= mostRounds; round += 1) {
-        const there = await loadCase(cases.log, reSecureCaseId(ofCase, round));
+        const there = await loadForDeed(cases.log, reSecureCaseId(ofCase, round));
         if (there === null) break;
         latest = there.state;
       }
@@ -138,7 +139,7 @@ const runSteps = async (
   const caseId = textOf(effect.payload['caseId']);
   for (;;) {
     const step = await steps();
-    const loaded = await loadCase(cases.log, caseId);
+    const loaded = await loadForDeed(cases.log, caseId);
     if (loaded === null || step === null) {
       await cases.log.append({ streams: [], settles: done(effect), at: cases.clock.now().toISOString() });
       return { outcome: 'settled' };
@@ -173,7 +174,7 @@ export const reSecureDeed =
     await runSteps(
       effect,
       async () => {
-        const loaded = await loadCase(deps.cases.log, textOf(effect.payload['caseId']));
+        const loaded = await loadForDeed(deps.cases.log, textOf(effect.payload['caseId']));
         // Closed as fraud meanwhile, it stays locked: so it has to be locked.
         return loaded === null || !(isOpen(loaded.state) || loaded.state.outcome === 'fraud')
           ? null
@@ -192,11 +193,11 @@ export const unlockDeed =
     await runSteps(
       effect,
       async () => {
-        const loaded = await loadCase(deps.cases.log, textOf(effect.payload['caseId']));
+        const loaded = await loadForDeed(deps.cases.log, textOf(effect.payload['caseId']));
         if (loaded === null || loaded.state.secure.steps.some((one) => one.step === 'unlock')) return null;
         // Another case may secure the account by now: it stays locked for that one.
         const [open] = await deps.cache.query(openCasesOf, { accounts: [loaded.state.accountId] });
-        const other = open ? await loadCase(deps.cases.log, open.case_id) : null;
+        const other = open ? await loadForDeed(deps.cases.log, open.case_id) : null;
         return other !== null && other.state.reSecures !== null ? null : 'unlock';
       },
       deps,

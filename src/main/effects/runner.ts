@@ -3,6 +3,7 @@
  * its outcome is appended with the events that tell of it; so a crash between any two steps loses nothing and repeats
  * nothing.
  */
+import { CallFailure } from '#main/ipc/failure';
 import type { Clock } from '#main/ports';
 import { allEffects, type Announcement, type Effect, type EventLog } from '#main/store/log/event-log';
 
@@ -45,6 +46,10 @@ export const backOffMs = (attempts: number, random: number): number =>
 
 const earlier = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b < a) ? b : a);
 
+/** What a deed that waits for an update of this desk has for an error: a name, its words are the view's. */
+export const heldByNewer = 'written-by-newer';
+/** So often a deed that waits for an update is looked at again. */
+const heldMs = 300_000;
 const longestSleepMs = 60_000;
 const afterFailureMs = 1_000;
 
@@ -98,6 +103,25 @@ export const createRunner = (deps: RunnerDeps): Runner => {
     }
   };
 
+  /** It rests on something that this version can't read: it waits for an update, however long, and costs no attempt. */
+  const hold = async (effect: Effect): Promise<void> => {
+    const now = deps.clock.now();
+    await deps.log.append({
+      streams: [],
+      settles: [
+        {
+          effectId: effect.effectId,
+          fence: effect.fence,
+          state: 'waiting',
+          dueAt: new Date(now.getTime() + heldMs).toISOString(),
+          lastError: heldByNewer,
+        },
+      ],
+      at: now.toISOString(),
+    });
+    deps.onChange(effect);
+  };
+
   const runOne = async (lane: Lane): Promise<boolean> => {
     await takeBackStrays(lane);
     const effect = await deps.log.leaseEffect({
@@ -114,6 +138,10 @@ export const createRunner = (deps: RunnerDeps): Runner => {
       outcome =
         deed === undefined ? { outcome: 'cancelled', why: `No handler for ${effect.kind}.` } : await deed(effect);
     } catch (error) {
+      if (error instanceof CallFailure && error.error.code === 'written-by-newer') {
+        await hold(effect);
+        return true;
+      }
       deps.onFault(`effect ${effect.kind}`, error);
       outcome = { outcome: 'retry', why: 'Something unexpected happened inside the desk.' };
     }

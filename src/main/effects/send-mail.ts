@@ -2,7 +2,7 @@
 import { textOf } from '#domain/json';
 import { currentLink } from '#domain/case/state';
 import type { CaseMail, CaseState } from '#domain/case/state';
-import { changeCase, loadCase } from '#main/cases/change-case';
+import { changeCase, loadForDeed } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
 import { CallFailure } from '#main/ipc/failure';
 import type { MailPort, MailResult, OutgoingMail } from '#main/ports';
@@ -54,7 +54,7 @@ export const sendMailDeed =
       return { outcome: 'settled' };
     };
 
-    const loaded = await loadCase(deps.cases.log, caseId);
+    const loaded = await loadForDeed(deps.cases.log, caseId);
     const mail = loaded?.state.mails.find((candidate) => candidate.mailId === mailId);
     if (loaded === null || mail === undefined)
       return { outcome: 'cancelled', why: 'The message is not known any more.' };

@@ -1,6 +1,6 @@
 /** The deeds of a single step: a link that ends, pictures that go. */
 import { textOf } from '#domain/json';
-import { changeCase, loadCase } from '#main/cases/change-case';
+import { changeCase, loadForDeed } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
 import type { Deed } from './runner';
 
@@ -31,7 +31,7 @@ export const destroyEvidenceDeed =
     await evidence.destroy(checkId);
     // A check that was asked for again is no longer the case's submission: only the log knows that its pictures went
     // before.
-    const stored = (await loadCase(cases.log, caseId))?.stored ?? [];
+    const stored = (await loadForDeed(cases.log, caseId))?.stored ?? [];
     if (stored.some((row) => row.type === 'case.evidence-destroyed' && row.data['checkId'] === checkId))
       return { outcome: 'cancelled', why: 'The pictures were destroyed already.' };
     await changeCase(cases, {

@@ -6,7 +6,7 @@ import type { ArticleNames } from '#domain/guidance/article';
 import { decideGuidance } from '#domain/guidance/decide';
 import type { GuidanceCommand, GuidanceFacts } from '#domain/guidance/decide';
 import { guidanceLanguages } from '#domain/guidance/events';
-import type { GuidanceEvent } from '#domain/guidance/events';
+import { guidanceKinds } from '#domain/guidance/guidance-schemas';
 import { standingOf } from '#domain/guidance/standing';
 import type { Standing } from '#domain/guidance/standing';
 import { evolveGuidance, noGuidance } from '#domain/guidance/state';
@@ -14,6 +14,7 @@ import type { GuidanceState } from '#domain/guidance/state';
 import { valuesOf } from '#domain/guidance/values';
 import type { GuidanceValues } from '#domain/guidance/values';
 import type { JsonObject } from '#domain/json';
+import { readEvent, schemaOf } from '#domain/log/kind';
 import { defaultPolicy } from '#domain/policy/policy';
 import type { Policy } from '#domain/policy/policy';
 import { appendError } from '#main/cases/change-case';
@@ -22,7 +23,7 @@ import type { PagesGuidance } from '#main/pages/guidance-port';
 import type { Clock } from '#main/ports';
 import type { Signature } from '#main/staff/signing';
 import { eventPayload } from '#main/staff/signing';
-import type { Actor, Claim, EventLog, StoredEvent } from '#main/store/log/event-log';
+import type { Actor, Claim, EventLog } from '#main/store/log/event-log';
 import { StoreUnavailable } from '#main/store/spawn';
 
 export const guidanceStream = 'guidance';
@@ -40,10 +41,6 @@ const plainNames: ArticleNames = { product: 'product', support: 'support' };
 /** Digest of the article's words in both languages. */
 export const articleDigest = (): string =>
   sha256(guidanceLanguages.map((language) => articleOf(language, { names: plainNames, values: plainValues })));
-
-/** The log only holds what the domain wrote. */
-const toEvent = (stored: StoredEvent): GuidanceEvent =>
-  ({ type: stored.type, data: stored.data }) as unknown as GuidanceEvent;
 
 export type GuidanceDeps = {
   readonly log: EventLog;
@@ -81,12 +78,19 @@ export const createGuidance = (deps: GuidanceDeps): Guidance => {
   const article = articleDigest();
   let state = noGuidance;
   let version = 0;
+  /** A newer version wrote something: what customers say is still taken, but nobody approves what they can't see whole. */
+  let hasUnread = false;
 
   const refresh = async (): Promise<GuidanceState> => {
     // Two may read at once: what the other one took already is left out.
     const fresh = (await log.readStream(guidanceStream, version)).filter((stored) => stored.version > version);
     if (fresh.length > 0) {
-      state = evolveGuidance(state, fresh.map(toEvent));
+      const events = fresh.map((row) => readEvent(guidanceKinds, row));
+      state = evolveGuidance(
+        state,
+        events.filter((event) => event.type !== 'unread'),
+      );
+      if (events.some((event) => event.type === 'unread')) hasUnread = true;
       version = fresh.at(-1)?.version ?? version;
     }
     return state;
@@ -103,7 +107,14 @@ export const createGuidance = (deps: GuidanceDeps): Guidance => {
     };
   };
   const append = async ({ command, actor, claims, sign }: GuidanceChange) => {
-    const decision = decideGuidance(await refresh(), command, facts());
+    const known = await refresh();
+    if (hasUnread && command.kind !== 'say')
+      throw new CallFailure({
+        code: 'written-by-newer',
+        message: 'Part of the guidance was written by a newer version of Recovery Desk.',
+        way: 'Update this desk to go on.',
+      });
+    const decision = decideGuidance(known, command, facts());
     if (!decision.ok) throw refused(decision.refusal);
     if (decision.events.length === 0) return null;
     const spent = (await claims?.()) ?? [];
@@ -113,7 +124,11 @@ export const createGuidance = (deps: GuidanceDeps): Guidance => {
         {
           stream: guidanceStream,
           events: decision.events.map((event) => {
-            const row = { type: event.type, schema: 1, data: event.data as unknown as JsonObject };
+            const row = {
+              type: event.type,
+              schema: schemaOf(guidanceKinds[event.type]),
+              data: event.data as unknown as JsonObject,
+            };
             return {
               eventId: randomUUID(),
               ...row,

@@ -3,7 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type { PolicyCommand } from '#domain/policy/decide-policy';
 import { decidePolicy } from '#domain/policy/decide-policy';
 import type { JsonObject } from '#domain/json';
-import { CallFailure } from '#main/ipc/failure';
+import { writtenByNewer } from '#domain/case/rests-on';
+import { schemaOf } from '#domain/log/kind';
+import { policyKinds } from '#domain/policy/policy-schemas';
+import { CallFailure, refused } from '#main/ipc/failure';
 import type { Session } from '#main/ipc/handlers';
 import type { StaffDirectory } from '#main/staff/directory';
 import type { Signature } from '#main/staff/signing';
@@ -36,6 +39,8 @@ export const changePolicy = async (
 ): Promise<number> => {
   await deps.directory.refresh();
   const [{ state, version }, roll] = await Promise.all([deps.policies.refresh(), deps.directory.roll()]);
+  if (deps.policies.hasUnread()) throw refused(writtenByNewer('policy'));
+  if (roll.state.unread > 0) throw refused(writtenByNewer('staff'));
   const at = deps.now().toISOString();
   const decision = decidePolicy(state, command, {
     now: at,
@@ -48,7 +53,11 @@ export const changePolicy = async (
   // Asked for after the domain said yes, so that a refusal costs no code.
   const claims = await deps.confirm(session, code);
   const events = decision.events.map((event) => {
-    const row = { type: event.type, schema: 1, data: event.data as unknown as JsonObject };
+    const row = {
+      type: event.type,
+      schema: schemaOf(policyKinds[event.type]),
+      data: event.data as unknown as JsonObject,
+    };
     return {
       eventId: randomUUID(),
       ...row,

@@ -5,6 +5,8 @@ import type { Policy } from '#domain/policy/policy';
 import { defaultPolicy } from '#domain/policy/policy';
 import type { PolicyChanged, PolicyEvent, PolicyState } from '#domain/policy/policy-events';
 import { evolvePolicy, startOfPolicy } from '#domain/policy/policy-events';
+import { readEvent } from '#domain/log/kind';
+import { policyKinds } from '#domain/policy/policy-schemas';
 import type { EventLog, StoredEvent } from '#main/store/log/event-log';
 
 export const policyStream = 'desk';
@@ -20,15 +22,12 @@ export type PolicyStore = {
   row(version: number): StoredEvent | null;
   /** Rows that would change the policy and don't hold: their signature is not their author's (R24). */
   refused(): number;
+  /** Whether a newer version wrote something that this one can't read: whatever rests on the policy waits. */
+  hasUnread(): boolean;
   /** Reads what was written since. `version` is that of the stream, for an append. */
   refresh(): Promise<{ readonly state: PolicyState; readonly version: number }>;
   close(): void;
 };
-
-const toPolicyEvent = (stored: StoredEvent): PolicyEvent | null =>
-  stored.type === 'policy.changed' || stored.type === 'policy.change-asked'
-    ? ({ type: stored.type, data: stored.data } as unknown as PolicyEvent)
-    : null;
 
 /** Whoever writes a row is who it says asked for it; the second of two leads, where it took two. */
 const isByItsAuthor = (event: PolicyEvent, row: StoredEvent, state: PolicyState): boolean => {
@@ -54,16 +53,18 @@ export const createPolicyStore = async (
   let state = startOfPolicy({ ...defaultPolicy(desk), ...overrides });
   let version = 0;
   let refused = 0;
+  let unread = 0;
   const rows = new Map<number, StoredEvent>();
   let closed = false;
   let tail: Promise<unknown> = Promise.resolve();
   const read = async (): Promise<{ readonly state: PolicyState; readonly version: number }> => {
     for (const stored of await log.readStream(policyStream, version)) {
-      const event = toPolicyEvent(stored);
-      if (event !== null && isByItsAuthor(event, stored, state) && (await isSigned(stored))) {
+      const event = readEvent(policyKinds, stored);
+      if (event.type === 'unread') unread += 1;
+      else if (isByItsAuthor(event, stored, state) && (await isSigned(stored))) {
         state = evolvePolicy(state, event);
         if (event.type === 'policy.changed') rows.set(event.data.version, stored);
-      } else if (event !== null) refused += 1;
+      } else refused += 1;
       version = stored.version;
     }
     return { state, version };
@@ -104,6 +105,7 @@ export const createPolicyStore = async (
     history: () => state.history,
     row: (n) => rows.get(n) ?? null,
     refused: () => refused,
+    hasUnread: () => unread > 0,
     refresh,
     close() {
       closed = true;

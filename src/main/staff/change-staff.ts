@@ -3,7 +3,8 @@ import { createHash, randomInt, randomUUID } from 'node:crypto';
 import type { FreshInvitation, StaffActor, StaffCommand, StaffDecision } from '#domain/access/decide-staff';
 import { decideStaff } from '#domain/access/decide-staff';
 import type { JsonObject } from '#domain/json';
-import { CallFailure } from '#main/ipc/failure';
+import { writtenByNewer } from '#domain/case/rests-on';
+import { CallFailure, refused } from '#main/ipc/failure';
 import type { Actor, Append, Claim, EventLog } from '#main/store/log/event-log';
 import type { StaffDirectory } from './directory';
 import type { Signature } from './signing';
@@ -40,6 +41,7 @@ export const changeStaff = async (
 ): Promise<Extract<StaffDecision, { ok: true }>> => {
   await deps.directory.refresh();
   const [roll, person] = await Promise.all([deps.directory.roll(), deps.directory.person(change.staffId)]);
+  if (roll.state.unread > 0 || deps.directory.hasUnread(change.staffId)) throw refused(writtenByNewer('staff'));
   const addresses = new Set(
     deps.directory
       .people()

@@ -10,7 +10,7 @@ import type { Asked, Roll } from '#domain/access/staff-events';
 import { evolveAsked, evolveRoll } from '#domain/access/staff-events';
 import type { EventLog, StoredEvent } from '#main/store/log/event-log';
 import { publicKeyOf } from './signing';
-import { codesStream, rollStream, signInStream, staffStream, toRollEvent, toStaffEvent } from './staff-log';
+import { codesStream, rollStream, signInStream, staffStream, readRollEvent, readStaffEvent } from './staff-log';
 
 export type PublicKey = {
   readonly keyId: string;
@@ -28,7 +28,8 @@ export type StaffMember = {
   readonly active: boolean;
   readonly publicKeys: readonly PublicKey[];
 };
-export type RollState = { readonly roll: Roll; readonly asked: readonly Asked[] };
+/** `unread`: how many events of the roll this version can't read. */
+export type RollState = { readonly roll: Roll; readonly asked: readonly Asked[]; readonly unread: number };
 type Versioned<S> = { readonly state: S; readonly version: number };
 
 export type StaffDirectory = {
@@ -46,6 +47,8 @@ export type StaffDirectory = {
   /** The roll, and the leads' words that wait for a second one. */
   roll(): Promise<Versioned<RollState>>;
   people(): readonly StaffState[];
+  /** Whether a newer version wrote something about this person, or about anybody and the roll, that can't be read here. */
+  hasUnread(staffId?: string): boolean;
   /** Wrong and right attempts, fresh from the log. */
   attempts(kind: 'sign-in' | 'codes', staffId: string): Promise<Attempts>;
   /** Called after a refresh in which the roll changed. */
@@ -100,22 +103,34 @@ const toMember = (state: StaffState): StaffMember => {
 
 /** Loads the staff from the log and follows it. */
 export const createDirectory = async (log: EventLog): Promise<StaffDirectory> => {
-  const roll = createFollower<RollState>(log, rollStream, { roll: new Map(), asked: [] }, (state, stored) => {
-    const event = toRollEvent(stored);
-    return { roll: evolveRoll(state.roll, event), asked: evolveAsked(state.asked, event) };
-  });
+  const roll = createFollower<RollState>(
+    log,
+    rollStream,
+    { roll: new Map(), asked: [], unread: 0 },
+    (state, stored) => {
+      const event = readRollEvent(stored);
+      return event.type === 'unread'
+        ? { ...state, unread: state.unread + 1 }
+        : { ...state, roll: evolveRoll(state.roll, event), asked: evolveAsked(state.asked, event) };
+    },
+  );
   const staff = new Map<string, Follower<StaffState | null>>();
   const audits = new Map<string, Follower<Attempts>>();
   const members = new Map<string, { readonly of: StaffState; readonly member: StaffMember }>();
   const listeners = new Set<() => void>();
   let closed = false;
 
+  /** People of whom something can't be read. */
+  const unread = new Set<string>();
   const followerOf = (staffId: string): Follower<StaffState | null> => {
     const known = staff.get(staffId);
     if (known !== undefined) return known;
-    const made = createFollower<StaffState | null>(log, staffStream(staffId), null, (state, event) =>
-      evolveStaff(state, toStaffEvent(event), event.recordedAt),
-    );
+    const made = createFollower<StaffState | null>(log, staffStream(staffId), null, (state, stored) => {
+      const event = readStaffEvent(stored);
+      if (event.type !== 'unread') return evolveStaff(state, event, stored.recordedAt);
+      unread.add(staffId);
+      return state;
+    });
     staff.set(staffId, made);
     return made;
   };
@@ -184,6 +199,8 @@ export const createDirectory = async (log: EventLog): Promise<StaffDirectory> =>
       return found && { state: found, version };
     },
     roll: roll.read,
+    hasUnread: (staffId) =>
+      staffId === undefined ? unread.size > 0 || roll.kept().state.unread > 0 : unread.has(staffId),
     people,
     async attempts(kind, staffId) {
       const stream = kind === 'sign-in' ? signInStream(staffId) : codesStream(staffId);

@@ -6,7 +6,8 @@ import { grants, type Role } from '#domain/access/roles';
 import type { StaffState } from '#domain/access/staff';
 import { backupCodesLeft, presentKey } from '#domain/access/staff';
 import type { JsonObject } from '#domain/json';
-import { CallFailure } from '#main/ipc/failure';
+import { writtenByNewer } from '#domain/case/rests-on';
+import { CallFailure, refused } from '#main/ipc/failure';
 import type { Session, SessionStanding } from '#main/ipc/handlers';
 import type { Append, Claim, EventLog } from '#main/store/log/event-log';
 import { codeClaim } from './codes';
@@ -230,6 +231,11 @@ export const createSessions = (deps: SessionsDeps): Sessions => {
       if (!found.ok || person === null) {
         if (person !== null && !found.ok) await throttle.record('sign-in', staffId, found.error.code);
         throw new CallFailure(found.ok ? wrongCredentials : found.error);
+      }
+      // What it says may be that they have no access any more.
+      if (directory.hasUnread(staffId)) {
+        found.key.wipe();
+        throw refused(writtenByNewer('staff'));
       }
       try {
         await writeSignIn(person, found.proof);

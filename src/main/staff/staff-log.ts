@@ -2,7 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import type { CallError } from '#contract/errors';
 import type { RollEvent, StaffEvent } from '#domain/access/staff-events';
+import { attemptKinds, rollKinds, staffKinds } from '#domain/access/staff-schemas';
 import type { JsonObject } from '#domain/json';
+import type { Unread } from '#domain/log/kind';
+import { readEvent, schemaOf } from '#domain/log/kind';
 import { CallFailure } from '#main/ipc/failure';
 import type { Actor, AppendRefusal, NewEvent, StoredEvent } from '#main/store/log/event-log';
 import type { Signature } from './signing';
@@ -28,7 +31,11 @@ export const toNewEvent = (
     event.type === 'staff.change-asked' ||
     event.type === 'staff.change-seconded';
   const stream = isRoll ? rollStream : staffStream(staffId);
-  const row = { type: event.type, schema: 1, data: event.data as unknown as JsonObject };
+  const row = {
+    type: event.type,
+    schema: schemaOf({ ...staffKinds, ...rollKinds }[event.type]),
+    data: event.data as unknown as JsonObject,
+  };
   const personal = 'personal' in event ? event.personal : undefined;
   return {
     eventId: randomUUID(),
@@ -43,32 +50,22 @@ export const toNewEvent = (
 
 /** An entry of the audit streams. */
 export const auditEvent = (
-  type:
-    | 'staff.signed-in'
-    | 'staff.came-back'
-    | 'staff.sign-in-failed'
-    | 'staff.signed-out'
-    | 'staff.locked'
-    | 'staff.code-refused'
-    | 'staff.code-accepted',
+  type: keyof typeof attemptKinds,
   staffId: string,
   at: string,
   more: JsonObject = {},
-): NewEvent => ({ eventId: randomUUID(), type, schema: 1, actor: actorOf(staffId), data: { staffId, at, ...more } });
+): NewEvent => ({
+  eventId: randomUUID(),
+  type,
+  schema: schemaOf(attemptKinds[type]),
+  actor: actorOf(staffId),
+  data: { staffId, at, ...more },
+});
 
-/** A row of a staff stream as a domain event. The log only holds what the domain wrote. */
-export const toStaffEvent = (stored: StoredEvent): StaffEvent =>
-  ({
-    type: stored.type,
-    data: stored.data,
-    ...(stored.personal === undefined ? {} : { personal: stored.personal.content }),
-  }) as unknown as StaffEvent;
-export const toRollEvent = (stored: StoredEvent): RollEvent =>
-  ({
-    type: stored.type,
-    data: stored.data,
-    ...(stored.personal === undefined ? {} : { personal: stored.personal.content }),
-  }) as unknown as RollEvent;
+/** A row of a person's stream as an event, or as one that this version can't read. */
+export const readStaffEvent = (stored: StoredEvent): StaffEvent | Unread => readEvent(staffKinds, stored);
+/** The same of the roll. */
+export const readRollEvent = (stored: StoredEvent): RollEvent | Unread => readEvent(rollKinds, stored);
 
 const wordsFor = (refusal: AppendRefusal): CallError => {
   switch (refusal.reason) {

@@ -45,6 +45,7 @@ const casesOver = (policy = policyOf(), log: EventLog = createMemoryLog()) => {
       attestationHash: (mailId: string) => `attestation-${mailId}`,
     },
     nameOf: (actor) => ({ 'staff:rita': 'Rita', 'staff:ravi': 'Ravi', desk: 'The desk' })[actor] ?? 'Somebody',
+    held: async () => [],
   };
   const change = (command: CaseCommand, actor: ChangeRequest['actor'], more: Partial<ChangeRequest> = {}) =>
     changeCase(deps, {

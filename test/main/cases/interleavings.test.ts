@@ -11,7 +11,8 @@ import { evolve, replay } from '#domain/case/evolve';
 import { isOpen } from '#domain/case/state';
 import { changeCase, loadCase } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
-import { caseStream, toCaseEvent } from '#main/store/log/stored-case';
+import { caseStream } from '#main/store/log/stored-case';
+import { knownEvent } from '#support/known-event';
 import { CallFailure } from '#main/ipc/failure';
 import type { EventLog, StoredEvent } from '#main/store/log/event-log';
 import { createMemoryLog, LostAnswer } from '#main/store/log/memory-log';
@@ -42,6 +43,7 @@ const deskOver = (log: EventLog, time: Time, skewMs: number): CasesDeps => ({
   policy: () => policy,
   mint: { linkToken: (kind, id) => ({ hash: `${kind}-${id}` }), attestationHash: (mailId) => `attestation-${mailId}` },
   nameOf: (actor) => actor,
+  held: async () => [],
 });
 /** As a caller that never heard back: the same thing again, until an answer comes. */
 const surely = async <T>(ask: () => Promise<T>): Promise<{ readonly answer: T; readonly lost: number }> => {
@@ -178,7 +180,7 @@ const holds = (lostAnswers: number) =>
         expect(stored.map(({ version }) => version)).toEqual(stored.map((_, index) => index + 1));
         let state: CaseState | null = null;
         for (const row of stored) {
-          const event = toCaseEvent(row);
+          const event = knownEvent(row);
           const before: CaseState | null = state;
           state = evolve(before, event);
           const asks = effectsOf(event, before, state, policy);
@@ -189,12 +191,12 @@ const holds = (lostAnswers: number) =>
             );
           seen.statuses.add(state.status);
         }
-        expect(replay(stored.map(toCaseEvent))).toEqual(state);
+        expect(replay(stored.map(knownEvent))).toEqual(state);
         if (state !== null) states.push(state);
       }
 
       // Claims: one open case of the account (R10), links within their limits (R11), each used once (R4).
-      const all = caseIds.flatMap((caseId) => rows.get(caseId)!.map(toCaseEvent));
+      const all = caseIds.flatMap((caseId) => rows.get(caseId)!.map(knownEvent));
       const open = states.filter(isOpen);
       expect(open.length, 'R10').toBeLessThanOrEqual(1);
       const used = all.flatMap((event) => (event.type === 'case.submitted' ? [event.data.checkId] : []));
@@ -203,7 +205,7 @@ const holds = (lostAnswers: number) =>
         .flatMap((state) =>
           rows
             .get(state.caseId)!
-            .map(toCaseEvent)
+            .map(knownEvent)
             .flatMap((event) => claimsOf(event, state, policy)),
         )
         .flatMap((claim) => (claim.kind === 'count' ? [claim] : []));

@@ -29,6 +29,7 @@ const deskWith = async (...answers: readonly (MailResult | Error)[]) => {
       attestationHash: (mailId: string) => `attestation-${mailId}`,
     },
     nameOf: (actor) => actor,
+    held: async () => [],
   };
   const change = (command: CaseCommand, actor: ChangeRequest['actor']) =>
     changeCase(cases, { caseId: 'case-1', command, actor });

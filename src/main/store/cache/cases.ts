@@ -4,7 +4,7 @@ import { evolve } from '#domain/case/evolve';
 import { addressOf, isOpen } from '#domain/case/state';
 import type { CaseState } from '#domain/case/state';
 import { isAlert, isWatched, linkCell, marksOf, nextStepWords, reviewCell } from './cells';
-import { caseIdOf, toCaseEvent } from '#main/store/log/stored-case';
+import { caseIdOf, readCaseEvent } from '#main/store/log/stored-case';
 import type { KeyName, StoredEvent } from '../log/event-log';
 import type { Db } from '../sqlite';
 import type { Projection } from './projection';
@@ -195,10 +195,8 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
   const fold = (stored: StoredEvent): void => {
     const caseId = caseIdOf(stored.stream);
     if (caseId === null) return;
-    const event = toCaseEvent(stored);
+    const event = readCaseEvent(stored);
     const before = load(caseId);
-    // A projection skips what it can't use: the log is the truth, and one odd row must not stop the queue.
-    if (before === null && event.type !== 'case.opened') return;
     const state = evolve(before?.state ?? null, event);
     let entry = before;
     if (entry === null) {
@@ -209,6 +207,8 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
     entry.state = state;
     if (event.type === 'case.link-asked') putLink.run(event.data.tokenHash, 'check', caseId, event.data.checkId);
     if (event.type === 'case.mail-asked') putLink.run(event.data.noticeHash, 'notice', caseId, event.data.mailId);
+    // What this version can't read is counted and passed over: one row must not stop the queue.
+    if (event.type === 'unread') return;
     if ('mailId' in event.data && typeof event.data.mailId === 'string') entry.mails.add(event.data.mailId);
   };
 

@@ -2,7 +2,10 @@
 import type { CaseEvent } from '#domain/case/events';
 import { actorName } from '#domain/case/commands';
 import type { CaseActor } from '#domain/case/commands';
+import { caseKinds } from '#domain/case/schemas/case-kinds';
 import type { JsonObject } from '#domain/json';
+import type { Unread } from '#domain/log/kind';
+import { readEvent, schemaOf } from '#domain/log/kind';
 import type { NewEvent, StoredEvent } from '#main/store/log/event-log';
 
 export const caseStream = (caseId: string): string => `case:${caseId}`;
@@ -27,7 +30,7 @@ export const toNewEvent = (
   return {
     eventId,
     type: event.type,
-    schema: 1,
+    schema: schemaOf(caseKinds[event.type]),
     actor: actorName(actor),
     data: event.data as unknown as JsonObject,
     ...(personal === undefined ? {} : { personal }),
@@ -35,12 +38,8 @@ export const toNewEvent = (
   };
 };
 
-/** A row of the log as a case event. The log only holds what the domain wrote, so the shape is the writer's. */
-export const toCaseEvent = (stored: StoredEvent): CaseEvent => {
-  const kind = stored.personal?.key.endsWith('/identity') ? 'identity' : 'contact';
-  return {
-    type: stored.type,
-    data: stored.data,
-    ...(stored.personal === undefined ? {} : { [kind]: stored.personal.content }),
-  } as unknown as CaseEvent;
+/** A row of a case's stream as an event, or as one that this version can't read. */
+export const readCaseEvent = (stored: StoredEvent): CaseEvent | Unread => {
+  const event = readEvent(caseKinds, stored);
+  return event.type === 'unread' ? { ...event, raw: { ...event.raw, caseId: caseIdOf(stored.stream) ?? '' } } : event;
 };
