@@ -115,6 +115,7 @@ export const createRunner = (deps: RunnerDeps): Runner => {
           state: 'waiting',
           dueAt: new Date(now.getTime() + heldMs).toISOString(),
           lastError: heldByNewer,
+          isUntried: true,
         },
       ],
       at: now.toISOString(),

@@ -90,6 +90,7 @@ describe('more than any page holds', () => {
         policy: () => policyOf(),
         mint: { linkToken: (kind, id) => ({ hash: `${kind}-${id}` }), attestationHash: (mailId) => mailId },
         nameOf: (actor) => actor,
+        held: async () => [],
       },
       hoursOn(1),
     );

@@ -1,5 +1,6 @@
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { queueSearch } from '#main/store/cache/case-queries';
 import { casesProjection, openCases } from '#main/store/cache/cases';
@@ -85,5 +86,40 @@ describe('the cache of the cases', () => {
     writer.catchUp(log);
     expect(requests()).toBe(before + 1);
     opened.db.close();
+  });
+
+  test('passes over what a newer version wrote, live and built anew, and goes on with what comes after it', () => {
+    const opened = openCache(desk.path, desk.keys.cache, fingerprint)!;
+    const writer = cacheWriter(opened.db, projections, opened.place);
+    writer.catchUp(log);
+    const ids = opened.db.prepare<[], string>('SELECT case_id FROM cases ORDER BY row LIMIT 20').pluck().all();
+    const at = '2025-03-31T14:00:00.000Z';
+    const write = (stream: string, more: Parameters<typeof desk.event>[0]): void => {
+      const { result, committed } = log.append({ at, streams: [{ stream, events: [desk.event(more)] }] });
+      expect(result.ok).toBe(true);
+      writer.take(committed);
+    };
+    const json = fc.sample(fc.dictionary(fc.constantFrom('at', 'by', 'mailId', 'step'), fc.jsonValue()), ids.length);
+    const types = fc.sample(
+      fc.constantFrom('case.opened', 'case.closed', 'case.mail-asked', 'case.painted', 'case.approved'),
+      ids.length,
+    );
+    for (const [i, id] of ids.entries()) {
+      write(`case:${id}`, { type: types[i]!, schema: 1 + (i % 3), data: json[i] as never });
+      write(`case:${id}`, { type: 'case.frozen', data: { by: 'customer', via: 'notice', at } });
+    }
+    write('case:tomorrow', { type: 'case.opened', schema: 2, data: { number: 'RD-9001', title: 'in another shape' } });
+    write('case:tomorrow', { type: 'case.woken', data: { by: 'desk', at } });
+    for (const stream of ['desk', 'guidance', 'staff:roll', 'account:lumen:acc-1', 'audit:case:x'])
+      write(stream, { type: `${stream.split(':')[0]!}.unheard-of`, schema: 9 });
+    const row = (id: string) =>
+      opened.db.prepare<[string], { frozen: number; number: string }>('SELECT * FROM cases WHERE case_id = ?').get(id);
+    for (const id of ids) expect(row(id)?.frozen).toBe(1);
+    expect(row('tomorrow')?.number).toBe('RD-9001');
+    const live = [tablesOf(opened.db), found(opened.db)];
+    opened.db.close();
+    const anew = rebuild();
+    expect([tablesOf(anew), found(anew)]).toEqual(live);
+    anew.close();
   });
 });

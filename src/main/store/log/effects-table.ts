@@ -68,10 +68,11 @@ export const effectsTable = (db: Db) => {
         leaseUntil: string | null;
         lastError: string | null;
         progress: string;
+        untried: number;
       },
     ]
   >(
-    `UPDATE effects SET state = @state, due_at = @dueAt, lease_until = @leaseUntil, last_error = @lastError, progress = @progress WHERE effect_id = @id`,
+    `UPDATE effects SET state = @state, due_at = @dueAt, lease_until = @leaseUntil, last_error = @lastError, progress = @progress, attempts = attempts - @untried WHERE effect_id = @id`,
   );
   const cancel = db.prepare(`UPDATE effects SET state = 'cancelled' WHERE effect_id = ? AND state = 'waiting'`);
   // Kind by kind: a thousand mails that are due must not be sorted for the one disable behind them.
@@ -136,6 +137,7 @@ export const effectsTable = (db: Db) => {
         leaseUntil: isKept ? (settle.leaseUntil ?? row.lease_until) : null,
         lastError: settle.lastError ?? (settle.state === 'done' ? null : row.last_error),
         progress: settle.progress === undefined ? row.progress : canonicalJson(settle.progress),
+        untried: settle.isUntried === true && row.state === 'running' ? 1 : 0,
       });
       return { kind: row.kind, dueAt: settle.dueAt ?? row.due_at };
     },

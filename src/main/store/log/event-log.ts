@@ -91,6 +91,8 @@ export type Settle = {
   readonly dueAt?: string;
   readonly lastError?: string;
   readonly progress?: Json;
+  /** With state `waiting`: nothing was tried, so this lease counts as no attempt. */
+  readonly isUntried?: true;
   /** With state `waiting`: keep the lease and go on, a step of a longer deed was done. */
   readonly keepLease?: boolean;
   /** With keepLease: held until then, ISO; otherwise as long as before. */

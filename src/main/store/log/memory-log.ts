@@ -79,6 +79,7 @@ const settled = (effect: Effect | undefined, settle: Settle): Effect | null => {
     state: isKept ? 'running' : settle.state,
     dueAt: settle.dueAt ?? effect.dueAt,
     leaseUntil: isKept ? (settle.leaseUntil ?? effect.leaseUntil) : null,
+    attempts: effect.attempts - (settle.isUntried === true && effect.state === 'running' ? 1 : 0),
     lastError: settle.lastError ?? (settle.state === 'done' ? null : effect.lastError),
     progress: settle.progress === undefined ? effect.progress : settle.progress,
   };
