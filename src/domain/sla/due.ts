@@ -30,10 +30,29 @@ const stampOf = (calendar: Calendar): CalendarStamp => {
   return shorterHours === undefined ? stamp : { ...stamp, shorterHours };
 };
 
-const opensMs = (calendar: Calendar, date: IsoDate): number =>
-  atInZone(date, hoursOn(calendar, date).opens, calendar.timeZone);
-const closesMs = (calendar: Calendar, date: IsoDate): number =>
-  atInZone(date, hoursOn(calendar, date).closes, calendar.timeZone);
+/** A date as counting sees it. Its hours are asked for on business days only. */
+type Day = {
+  readonly kind: ReturnType<typeof kindOfDay>;
+  readonly next: IsoDate;
+  readonly opensMs: number;
+  readonly closesMs: number;
+};
+const counted = new WeakMap<Calendar, Map<IsoDate, Day>>();
+
+/** Counted once for each calendar and date: a desk's dues all lie within the same few weeks. */
+const dayOf = (calendar: Calendar, date: IsoDate): Day => {
+  let days = counted.get(calendar);
+  if (days === undefined) counted.set(calendar, (days = new Map()));
+  let day = days.get(date);
+  if (day === undefined) {
+    const kind = kindOfDay(calendar, date);
+    const { opens, closes } = hoursOn(calendar, date);
+    const at = (time: string): number =>
+      kind === 'business-day' ? atInZone(date, time, calendar.timeZone) : Number.NaN;
+    days.set(date, (day = { kind, next: addDays(date, 1), opensMs: at(opens), closesMs: at(closes) }));
+  }
+  return day;
+};
 
 const holidayFacts = (calendar: Calendar, date: IsoDate): Pick<TraceDay, 'holiday' | 'observedFor'> => {
   const holiday = holidayOn(calendar, date);
@@ -62,30 +81,31 @@ export const dueAfterBusinessDays = (asked: {
   };
 
   let date = dateInZone(fromMs, calendar.timeZone);
+  let day = dayOf(calendar, date);
+  const step = (): void => {
+    date = day.next;
+    day = dayOf(calendar, date);
+  };
   if (counting === 'next-business-day') {
     // Later than closing, not at it: a submission at 17:00:00 sharp came in time.
-    if (kindOfDay(calendar, date) === 'business-day' && fromMs > closesMs(calendar, date)) {
+    if (day.kind === 'business-day' && fromMs > day.closesMs) {
       trace.push({ date, kind: 'after-closing' });
-      date = addDays(date, 1);
+      step();
     }
-    for (let kind = kindOfDay(calendar, date); kind !== 'business-day'; kind = kindOfDay(calendar, date)) {
-      pushClosed(date, kind);
-      date = addDays(date, 1);
-    }
+    for (; day.kind !== 'business-day'; step()) pushClosed(date, day.kind);
   }
   trace.push({ date, kind: 'day-0', ...holidayFacts(calendar, date) });
 
   for (let count = 0; count < days;) {
-    date = addDays(date, 1);
-    const kind = kindOfDay(calendar, date);
-    if (kind === 'business-day') trace.push({ date, kind: 'counted', count: ++count });
-    else pushClosed(date, kind);
+    step();
+    if (day.kind !== 'business-day') pushClosed(date, day.kind);
+    else trace.push({ date, kind: 'counted', count: ++count });
   }
   return {
     from: new Date(fromMs).toISOString(),
     days,
     counting,
-    dueAt: new Date(closesMs(calendar, date)).toISOString(),
+    dueAt: new Date(day.closesMs).toISOString(),
     calendar: stampOf(calendar),
     trace,
   };
@@ -101,9 +121,10 @@ export const openMsBetween = (from: string, to: string, calendar: Calendar): num
   if (toMs <= fromMs) return 0;
   const last = dateInZone(toMs, calendar.timeZone);
   let sum = 0;
-  for (let date = dateInZone(fromMs, calendar.timeZone); date <= last; date = addDays(date, 1)) {
-    if (kindOfDay(calendar, date) !== 'business-day') continue;
-    sum += Math.max(0, Math.min(toMs, closesMs(calendar, date)) - Math.max(fromMs, opensMs(calendar, date)));
+  for (let date = dateInZone(fromMs, calendar.timeZone); date <= last;) {
+    const { kind, next, opensMs, closesMs } = dayOf(calendar, date);
+    if (kind === 'business-day') sum += Math.max(0, Math.min(toMs, closesMs) - Math.max(fromMs, opensMs));
+    date = next;
   }
   return sum;
 };
@@ -118,10 +139,8 @@ export const msLate = (now: string, dueAt: string): number =>
 /** Whether the desk is open: on a business day from opening, included, to closing, not included. */
 export const isOpenAt = (at: string, calendar: Calendar): boolean => {
   const atMs = instantMs('at', at);
-  const date = dateInZone(atMs, calendar.timeZone);
-  return (
-    kindOfDay(calendar, date) === 'business-day' && atMs >= opensMs(calendar, date) && atMs < closesMs(calendar, date)
-  );
+  const { kind, opensMs, closesMs } = dayOf(calendar, dateInZone(atMs, calendar.timeZone));
+  return kind === 'business-day' && atMs >= opensMs && atMs < closesMs;
 };
 
 /** Length of one ordinary working day of a calendar, by its clock. */

@@ -28,19 +28,49 @@ export const inZone = (atMs: number, timeZone: string): DateTime => {
   return local;
 };
 
+const dayMs = 86_400_000;
+const known = new Map<string, Map<number, number | null>>();
+
+/**
+ * Minutes east of UTC on a whole UTC day, counted from 1970; null where the clocks change on it. Asked of the tables
+ * once for each zone and day: a desk counts with the same few over and over.
+ */
+const offsetOn = (day: number, timeZone: string): number | null => {
+  let days = known.get(timeZone);
+  if (days === undefined) known.set(timeZone, (days = new Map()));
+  let offset = days.get(day);
+  if (offset === undefined) {
+    const { offset: from } = inZone(day * dayMs, timeZone);
+    offset = inZone((day + 1) * dayMs, timeZone).offset === from ? from : null;
+    days.set(day, offset);
+  }
+  return offset;
+};
+
 /** The calendar date that an IANA zone has at a moment. */
-export const dateInZone = (atMs: number, timeZone: string): IsoDate => inZone(atMs, timeZone).toFormat('yyyy-MM-dd');
+export const dateInZone = (atMs: number, timeZone: string): IsoDate => {
+  const offset = offsetOn(Math.floor(atMs / dayMs), timeZone);
+  return offset === null
+    ? inZone(atMs, timeZone).toFormat('yyyy-MM-dd')
+    : new Date(atMs + offset * 60_000).toISOString().slice(0, 10);
+};
 
 /**
  * The moment, in milliseconds, at which the clocks of an IANA zone show a date and a time `HH:mm`. A time that a clock
  * change skips is the moment after it.
  */
 export const atInZone = (date: IsoDate, time: string, timeZone: string): number => {
+  const wall = Date.parse(`${date}T${time}:00.000Z`);
   const fixed = sinceThenFixed[timeZone];
   if (fixed !== undefined) {
-    const atMs = Date.parse(`${date}T${time}:00.000Z`) - fixed.offsetMinutes * 60_000;
+    const atMs = wall - fixed.offsetMinutes * 60_000;
     if (atMs >= fixed.fromMs) return atMs;
   }
+  // The moment lies on the UTC day of the same date or one beside it.
+  const day = Math.floor(wall / dayMs);
+  const offset = Number.isNaN(wall) ? null : offsetOn(day, timeZone);
+  if (offset !== null && offsetOn(day - 1, timeZone) === offset && offsetOn(day + 1, timeZone) === offset)
+    return wall - offset * 60_000;
   const local = DateTime.fromISO(`${date}T${time}:00.000`, { zone: timeZone });
   if (!local.isValid)
     throw new RangeError(
