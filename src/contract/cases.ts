@@ -10,6 +10,7 @@ import {
   ways,
 } from '#domain/case/events';
 import { statuses } from '#domain/case/state';
+import { calendarIds } from '#domain/sla/calendar';
 import { command, query } from './endpoint';
 import { channel, clockCell, marks } from './queue';
 import { accountId, caseId, done, isoTime, nothing, oneTimeCode, person, staffId } from './shared';
@@ -189,6 +190,7 @@ const coolingOffView = z.strictObject({
 const dueView = z.strictObject({
   dueAt: isoTime,
   calendar: z.string(),
+  calendarId: z.enum(calendarIds),
   lines: z.array(z.string()),
   closedDays: z.array(z.strictObject({ date: z.string(), name: z.string() })),
 });

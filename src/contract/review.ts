@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { askAgainReasons, checkKinds, documentKinds, howKinds, markValues, pictureSlots } from '#domain/case/events';
+import { calendarIds } from '#domain/sla/calendar';
 import { command, query } from './endpoint';
 import { caseId, isoTime, oneTimeCode } from './shared';
 
@@ -83,6 +84,8 @@ export const reviewCalls = {
           firm: z.string(),
           submittedAt: isoTime,
           dueAt: isoTime,
+          /** The one that its due time was counted by. */
+          calendarId: z.enum(calendarIds),
           mayDecide: z.boolean(),
           why: z.string(),
           status: z.enum(['in-review', 'awaiting-second', 'fallback-review']),

@@ -41,6 +41,7 @@ export const dueOf = (from: string): DueView => {
   return {
     dueAt: due.dueAt,
     calendar: `${due.calendar.name}, v${due.calendar.version}`,
+    calendarId: due.calendar.id,
     lines: [...explainDue(due, 'en')],
     closedDays: due.trace
       .filter((day) => day.kind === 'holiday')

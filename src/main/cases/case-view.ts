@@ -47,6 +47,7 @@ export type ViewFacts = {
 const dueView = (due: Due): NonNullable<CaseView['review']['due']> => ({
   dueAt: due.dueAt,
   calendar: `${due.calendar.name}, v${due.calendar.version}`,
+  calendarId: due.calendar.id,
   lines: [...explainDue(due, 'en')],
   closedDays: due.trace
     .filter((day) => day.kind === 'holiday')

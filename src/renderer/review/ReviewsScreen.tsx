@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconCircleCheck, IconScale, IconSortAscending } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CallOutput } from '#contract/calls';
+import { calendarOf } from '#domain/sla/calendar';
 import { useNow } from '../app/clock';
 import { useZone } from '../app/desk';
 import { useKeys } from '../app/keys';
@@ -16,7 +17,7 @@ import { KeyLine } from '../ui/KeyLine';
 import { ListTable, moveKeys, stepFrom, TwoLines } from '../ui/ListTable';
 import type { ListColumn } from '../ui/ListTable';
 import { StatusWord } from '../ui/StatusChip';
-import { deskCalendar, whenText } from '../ui/times';
+import { whenText } from '../ui/times';
 import { reviewTexts } from './texts';
 import styles from './ReviewsScreen.module.css';
 
@@ -61,7 +62,11 @@ const useColumns = (): readonly ListColumn<Row>[] => {
     column('submitted', (row) => whenText(row.submittedAt, nowMs, zone)),
     column('due', (row) => (
       <ClockCell
-        words={clockWords('review', { state: 'running', at: row.dueAt }, { nowMs, zone, calendar: deskCalendar() })}
+        words={clockWords(
+          'review',
+          { state: 'running', at: row.dueAt },
+          { nowMs, zone, calendar: calendarOf(row.calendarId) },
+        )}
       />
     )),
     column('may', (row) => <May row={row} />, true),

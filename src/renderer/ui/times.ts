@@ -3,7 +3,7 @@ import { calendarIds, calendarOf } from '#domain/sla/calendar';
 import type { Calendar } from '#domain/sla/calendar';
 import { dateInZone, inZone } from '#domain/sla/zone';
 
-/** The calendar that a desk counts by; one ships with this version. */
+/** The calendar of an id; the default one where nothing was counted yet. */
 export const deskCalendar = (id?: string): Calendar =>
   calendarOf(calendarIds.find((known) => known === id) ?? 'ca-federal');
 

@@ -125,3 +125,52 @@ describe('a lead raises the threat level at a desk with open cases', () => {
     ).toMatchObject({ code: 'not-permitted' });
   });
 });
+
+describe('a lead chooses another calendar at a desk with open cases', () => {
+  const folder = temporaryFolder();
+  let desk: PracticeDesk;
+  let work: CaseWork;
+  beforeAll(async () => {
+    desk = await startDesk(folder.path, { policy: { signalFirmAccounts: 99 } });
+    work = caseWork(desk);
+  }, 60_000);
+  afterAll(async () => {
+    await desk.end();
+    folder.remove();
+  });
+  const stampOf = async (caseId: string): Promise<unknown> =>
+    (await work.events(caseId)).flatMap((event) => (event.type === 'case.result-arrived' ? [event.data.due] : []))[0];
+
+  test('a promise that was given keeps its calendar and version, the next one is counted on the new one (R22)', async () => {
+    const before = await work.caseInReview('callum-reid', 'callum@prairie-sky.example');
+    const promised = await stampOf(before);
+    expect(promised).toMatchObject({ calendar: { id: 'ca-federal', version: 1, timeZone: 'America/Vancouver' } });
+    await work.as(staff.lead);
+    const calendar = (await desk.ask('policy.get', {})).values.find(({ key }) => key === 'calendarId');
+    expect(calendar?.is).toMatchObject({ kind: 'choice' });
+    expect(JSON.stringify(calendar?.is)).toContain('Newfoundland and Labrador (6 of 6 rules unverified)');
+    await desk.ask('policy.change', {
+      values: { calendarId: 'ca-nl' },
+      version: 1,
+      reason: 'The desk moves to St. John’s.',
+      code: desk.code(staff.lead),
+    });
+    const after = await work.caseInReview('jesse-cardinal', 'jesse@prairie-sky.example');
+    expect(await stampOf(before)).toEqual(promised);
+    expect((await work.view(before)).review.due).toMatchObject({
+      calendar: 'Canada (federal), v1',
+      calendarId: 'ca-federal',
+    });
+    expect((await work.view(after)).review.due).toMatchObject({
+      calendar: 'Newfoundland and Labrador, v1',
+      calendarId: 'ca-nl',
+    });
+    await work.as(staff.reviewer);
+    expect((await desk.ask('review.list', {})).rows.map(({ caseId, calendarId }) => [caseId, calendarId])).toEqual(
+      expect.arrayContaining([
+        [before, 'ca-federal'],
+        [after, 'ca-nl'],
+      ]),
+    );
+  });
+});

@@ -50,6 +50,7 @@ describe('the reviews', () => {
           firm: 'Fontaine Legault',
           submittedAt: '2026-11-09T18:00:00.000Z',
           dueAt: '2026-11-11T01:00:00.000Z',
+          calendarId: 'ca-federal',
           mayDecide: true,
           why: 'You neither opened this case nor gathered its evidence.',
           status: 'fallback-review',
