@@ -565,6 +565,14 @@ describe('what the preview says', () => {
       'Its cooling-off is 24 hours instead of none.',
     ]);
   });
+  it('of another calendar: when it would be due, both times by the clock that the desk has now', () => {
+    expect(what(0, { calendarId: 'ca-on' })).toEqual([
+      'What is submitted now is due Thu 12 Mar, 14:00 America/Vancouver time instead of Thu 12 Mar, 17:00 America/Vancouver time.',
+    ]);
+    // The same days and hours at the same place: nothing differs, and a cooling-off runs by no calendar.
+    expect(what(0, { calendarId: 'ca-bc' })).toEqual([]);
+    expect(what(4, { calendarId: 'ca-nl' }, {}, { account: accountOf('administrator', [900], null) })).toEqual([]);
+  });
   it('of nothing but values that no case is treated by', () => {
     expect(what(0, { idleMinutes: 5, linksPerAgentAndHour: 10, reopenDays: 5, signalDays: 3, version: 9 })).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { calendarOf, type Calendar } from './calendar';
 import { canadaFederal } from './calendars/federal';
 import { dueAfterBusinessDays, type Counting } from './due';
 import { explainDue } from './explain';
@@ -76,4 +77,49 @@ test('it explains itself in French', () => {
     'mer. 6 : jour ouvrable 2',
     'Échéance le mer. 6 janv. 2027 à 17 h 00 : fermeture du jour ouvrable 2',
   ]);
+});
+
+const explainOn = (calendar: Calendar, from: string, language: 'en' | 'fr') =>
+  explainDue(dueAfterBusinessDays({ from, days: 2, calendar, counting: 'next-business-day' }), language).map((line) =>
+    line.replaceAll('\u00a0', ' '),
+  );
+
+test('it names Québec’s days in Québec’s words', () => {
+  expect(explainOn(calendarOf('ca-qc'), '2029-06-22T16:00:00.000Z', 'fr')).toEqual([
+    'Calendrier : Québec, version 1, ouvert de 09 h 00 à 17 h 00, America/Toronto',
+    'Après la fermeture ou un jour fermé, le jour ouvrable suivant est le jour 0',
+    'Un jour férié qui tombe la fin de semaine est reporté au prochain jour ouvrable libre',
+    'Envoyé le ven. 22 juin 2029 à 12 h 00 (jour 0, non compté)',
+    'sam. 23 : fin de semaine',
+    'dim. 24 : fin de semaine',
+    'lun. 25 : jour férié, Fête nationale du Québec (pour le dim. 24 juin)',
+    'mar. 26 : jour ouvrable 1',
+    'mer. 27 : jour ouvrable 2',
+    'Échéance le mer. 27 juin 2029 à 17 h 00 : fermeture du jour ouvrable 2',
+  ]);
+});
+
+test('a weekday’s shorter hours, and a holiday kept on the day before, explain themselves', () => {
+  const calendar: Calendar = {
+    ...calendarOf('ca-on'),
+    observedRule: 'previous-business-day',
+    shorterHours: { 5: { opens: '09:00', closes: '12:00' } },
+  };
+  expect(explainOn(calendar, '2026-12-24T22:30:00.000Z', 'en')).toEqual([
+    'Calendar: Ontario, version 1, open 09:00–17:00, America/Toronto',
+    'On Fri open 09:00–12:00',
+    'After closing time or on a closed day, the next business day is day 0',
+    'A holiday on a weekend is kept on the last free business day before it',
+    'Submitted Thu 24 Dec 2026, 17:30 (holiday, Boxing Day (for Sat 26 Dec))',
+    'Fri 25: holiday, Christmas Day',
+    'Sat 26: weekend',
+    'Sun 27: weekend',
+    'Mon 28: day 0, not counted',
+    'Tue 29: business day 1',
+    'Wed 30: business day 2',
+    'Due Wed 30 Dec 2026, 17:00: closing time of business day 2',
+  ]);
+  expect(explainOn(calendar, '2026-05-08T16:00:30.000Z', 'en')[3]).toBe(
+    'Submitted Fri 8 May 2026, 12:00:30 (after closing time, 12:00)',
+  );
 });

@@ -4,7 +4,7 @@ import { deskHours } from './desk-hours';
 
 const act = day.unverified(
   'Employment Standards Act, RSBC 1996, c 113, s. 1',
-  'go2hr.ca, BC statutory holidays, 16 August 2023',
+  'gov.bc.ca, Interpretation Guidelines Manual, ESA s. 44',
 );
 const familyDay = day.unverified('Family Day Regulation, BC Reg 149/2012', 'blg.com, B.C.’s Family Day news, May 2018');
 const familyDayMoved = day.unverified(

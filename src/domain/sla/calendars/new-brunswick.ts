@@ -4,7 +4,7 @@ import { deskHours } from './desk-hours';
 
 const act = day.unverified(
   'Employment Standards Act, SNB 1982, c E-7.2, s. 1',
-  'gnb.ca, Statutory and public holidays',
+  'gnb.ca, Days of Rest Act, Frequently Asked Questions',
 );
 const familyDay = day.opened(
   'Employment Standards Act, SNB 1982, c E-7.2, s. 1, as amended',

@@ -4,7 +4,7 @@ import { deskHours } from './desk-hours';
 
 const act = day.unverified(
   'Employment Standards Act, RSY 2002, c 72, s. 1',
-  'community.gov.yk.ca, Yukon statutory holidays 2017',
+  'yukon.ca, Find a Yukon statutory holiday, 2024',
 );
 const indigenousPeoples = day.unverified(
   'Employment Standards Act, RSY 2002, c 72, s. 1, by Bill 2 of 2017',
