@@ -9,11 +9,12 @@ import {
   wayOutcomes,
   ways,
 } from '#domain/case/events';
+import { offerNames } from '#domain/case/offers';
 import { statuses } from '#domain/case/state';
 import { calendarIds } from '#domain/sla/calendar';
 import { command, query } from './endpoint';
 import { channel, clockCell, marks } from './queue';
-import { accountId, caseId, done, isoTime, nothing, oneTimeCode, person, staffId } from './shared';
+import { accountId, caseId, done, isoTime, nothing, oneTimeCode, person, refusal, staffId } from './shared';
 
 const firmRole = z.enum(['member', 'administrator', 'primary-subscriber']);
 const accountSummary = z.strictObject({
@@ -52,7 +53,7 @@ const nextAction = z.strictObject({
   title: z.string(),
   reason: z.string(),
   /** Why this person can't; null when they can. */
-  refusal: z.strictObject({ message: z.string(), rule: z.string().nullable(), way: z.string().nullable() }).nullable(),
+  refusal: refusal.nullable(),
 });
 
 const factor = z.strictObject({
@@ -115,7 +116,8 @@ const mailView = z.strictObject({
   state: z.enum(['waiting', 'sent', 'failed', 'cancelled']),
   settledAt: isoTime.nullable(),
   why: z.string().nullable(),
-  canSendAgain: z.boolean(),
+  /** Null where it may be sent again. */
+  barredAgain: refusal.nullable(),
 });
 
 const fallbackKind = z.enum(fallbackKinds);
@@ -174,6 +176,8 @@ const fallbackView = z.strictObject({
   why: z.string(),
   rule: z.string().nullable(),
   way: z.string().nullable(),
+  /** Why it can only be refused now: the method was closed, or nothing is left to disable (R15, R20). */
+  barredApproval: refusal.nullable(),
 });
 export type FallbackView = z.infer<typeof fallbackView>;
 
@@ -216,7 +220,6 @@ const disableView = z.strictObject({
       reason: z.string(),
       found: z.string(),
       at: isoTime,
-      ways: z.array(z.enum(['resume', 'revoke', 'close', 'stop'])),
     })
     .nullable(),
   retrying: z.string().nullable(),
@@ -264,10 +267,10 @@ export const caseView = z.strictObject({
   risk: z.strictObject({ level: z.enum(['normal', 'raised']), reasons: z.array(z.string()) }),
   selfHelp: z.array(wayView),
   override: z.strictObject({ by: z.string(), at: isoTime, reason: z.string() }).nullable(),
-  /** Null when the link may be sent; otherwise what stands in the way. */
+  /** What stands before a link, one by one (R3, R5). */
   linkGate: z.strictObject({
     open: z.boolean(),
-    conditions: z.array(z.strictObject({ words: z.string(), met: z.boolean() })),
+    conditions: z.array(z.strictObject({ of: z.enum([...ways, 'address']), met: z.boolean() })),
   }),
   link: clockCell
     .extend({ sentAt: isoTime.nullable(), openedAt: isoTime.nullable(), to: z.string().nullable(), number: z.number() })
@@ -316,23 +319,8 @@ export const caseView = z.strictObject({
   securedBy: otherCase.nullable(),
   duplicateOf: otherCase.nullable(),
   enquiries: z.array(z.strictObject({ at: isoTime, by: z.string(), channel, words: z.string() })),
-  can: z.strictObject({
-    work: z.boolean(),
-    sendLink: z.boolean(),
-    decide: z.boolean(),
-    freeze: z.boolean(),
-    unfreeze: z.boolean(),
-    assign: z.boolean(),
-    close: z.boolean(),
-    resume: z.boolean(),
-    revoke: z.boolean(),
-    reopen: z.boolean(),
-    snooze: z.boolean(),
-    openFallback: z.boolean(),
-    workFallback: z.boolean(),
-    tellRepudiation: z.boolean(),
-    checkWatch: z.boolean(),
-  }),
+  /** Why this person can't, for each thing that a screen offers; null where they can. */
+  barred: z.record(z.enum(offerNames), refusal.nullable()),
 });
 export type CaseView = z.infer<typeof caseView>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mailTemplates } from '#domain/case/events';
 import { query } from './endpoint';
-import { caseId, isoTime } from './shared';
+import { caseId, isoTime, refusal } from './shared';
 
 const mailRow = z.strictObject({
   mailId: z.string(),
@@ -17,7 +17,8 @@ const mailRow = z.strictObject({
   why: z.string().nullable(),
   attempts: z.number(),
   nextTryAt: isoTime.nullable(),
-  canSendAgain: z.boolean(),
+  /** Null where it may be sent again. */
+  barredAgain: refusal.nullable(),
 });
 export type MailRow = z.infer<typeof mailRow>;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { askAgainReasons, checkKinds, documentKinds, howKinds, markValues, pictureSlots } from '#domain/case/events';
 import { calendarIds } from '#domain/sla/calendar';
 import { command, query } from './endpoint';
-import { caseId, isoTime, oneTimeCode } from './shared';
+import { caseId, isoTime, oneTimeCode, refusal } from './shared';
 
 export const mark = z.strictObject({
   check: z.enum(checkKinds),
@@ -36,6 +36,8 @@ const reviewView = z.strictObject({
   why: z.string(),
   rule: z.string().nullable(),
   way: z.string().nullable(),
+  /** Of each decision by itself: pictures may be gone, or nothing be left to disable (R5, R15, R18). */
+  barred: z.strictObject({ pass: refusal.nullable(), fail: refusal.nullable(), 'ask-again': refusal.nullable() }),
   submittedAt: isoTime,
   country: z.string(),
   documentKind: z.enum(documentKinds),

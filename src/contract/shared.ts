@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isAccountId } from '#domain/case/account-id';
 import type { AccountId } from '#domain/case/account-id';
 import { roles } from '#domain/access/roles';
+import { refusalCodes } from '#domain/case/refusal';
 
 export const isoTime = z.iso.datetime();
 export const role = z.enum(roles);
@@ -21,3 +22,11 @@ export const done = z.strictObject({ done: z.literal(true) });
 /** A colleague as a name and two letters. */
 export const person = z.strictObject({ staffId, name: z.string(), initials: z.string(), role });
 export type Person = z.infer<typeof person>;
+/** Why somebody can't: a sentence, the rule's number in PRODUCT.md, and what would make it possible. */
+export const refusal = z.strictObject({
+  code: z.enum(refusalCodes),
+  message: z.string(),
+  rule: z.string().nullable(),
+  way: z.string().nullable(),
+});
+export type RefusalView = z.infer<typeof refusal>;

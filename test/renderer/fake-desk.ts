@@ -12,7 +12,8 @@ import type { QueueRow } from '#contract/queue';
 import type { SessionState } from '#contract/session';
 import type { Permission } from '#domain/access/roles';
 import { grants, whoMay } from '#domain/access/roles';
-import { ways } from '#domain/case/events';
+import { selfHelpRefusal } from '#domain/case/may-link';
+import { answered, stateOf } from './case/as-state';
 import { caseHandlers } from './case/fake-case';
 import { makeCases, maya, morning, people, personOf, zone } from './fake-world';
 
@@ -56,31 +57,14 @@ export type FakeDesk = {
 const done = { done: true } as const;
 const ready: StoreStatus = { state: 'ready', message: 'Ready.', progress: null };
 
-/** R3 as the screen sees it: what still stands in the way of a link. */
-const withGate = (view: CaseView): CaseView => {
-  const ruledOut = (way: (typeof ways)[number]): boolean =>
-    view.override !== null ||
-    view.selfHelp.find((said) => said.way === way)?.open === false ||
-    ['tried', 'impossible'].includes(view.selfHelp.find((said) => said.way === way)?.outcome ?? '');
-  const words = {
-    'still-signed-in': 'No session',
-    'backup-code': 'Backup codes',
-    'someone-in-the-firm': 'Somebody in the firm',
-  } as const;
-  const conditions = [
-    ...ways.map((way) => ({ words: words[way], met: ruledOut(way) })),
-    {
-      words: 'An address from before the case',
-      met: view.account?.addresses.some((address) => address.standing === 'usable') ?? false,
-    },
-  ];
-  const isOpen = conditions.every((condition) => condition.met);
-  const next: CaseView['next'] =
-    view.status === 'triage' && isOpen && view.next.action === 'rule-out-self-help'
-      ? { action: 'send-link', title: 'Send the link', reason: 'The faster ways are ruled out.', refusal: null }
-      : view.next;
-  return { ...view, next, linkGate: { open: isOpen, conditions } };
-};
+/** Self-help that is ruled out is followed by the link. */
+const onward = (view: CaseView): CaseView =>
+  view.status === 'triage' && selfHelpRefusal(stateOf(view)) === null && view.next.action === 'rule-out-self-help'
+    ? {
+        ...view,
+        next: { action: 'send-link', title: 'Send the link', reason: 'The faster ways are ruled out.', refusal: null },
+      }
+    : view;
 
 const rowOf = (view: CaseView): QueueRow => ({
   caseId: view.caseId,
@@ -125,7 +109,7 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
     fake.cases.find((view) => view.caseId === caseId) ?? refuse('not-found', 'There is no such case.');
   const change = (caseId: string, edit: (view: CaseView) => CaseView): void => {
     fake.cases = fake.cases.map((view) =>
-      view.caseId === caseId ? withGate({ ...edit(view), version: view.version + 1 }) : view,
+      view.caseId === caseId ? onward({ ...edit(view), version: view.version + 1 }) : view,
     );
     fake.emit({ type: 'changed', topics: ['queue', `case:${caseId}`] });
   };
@@ -284,7 +268,7 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
     'cases.open': ({ accountId }) => {
       const view = find(accountId.replace('sample:account-', ''));
       if (isOpenCase(view)) return { caseId: view.caseId, number: view.number, attached: true };
-      const fresh: CaseView = withGate({
+      const fresh: CaseView = onward({
         ...makeCases(7)[6]!,
         caseId: `case-${fake.cases.length + 1}`,
         number: `RD-${2400 + fake.cases.length}`,
@@ -297,14 +281,10 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
     },
     'cases.get': ({ caseId }) => {
       const view = find(caseId);
-      const isLead = meNow().role === 'lead';
-      return view.frozen !== null && isLead
-        ? {
-            ...view,
-            next: { ...view.next, action: 'lift-freeze', refusal: null },
-            can: { ...view.can, unfreeze: true },
-          }
-        : view;
+      const seen = answered(view, meNow());
+      return seen.frozen !== null && seen.barred.unfreeze === null
+        ? { ...seen, next: { ...seen.next, action: 'lift-freeze', refusal: null } }
+        : seen;
     },
     'cases.readAccount': ({ caseId }) => {
       change(caseId, (view) => told(view, 'Account read again'));
@@ -458,7 +438,7 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
     },
     asked: [],
     askedFor: (name) => fake.asked.filter((one) => one.name === name).map((one) => one.input) as never,
-    cases: makeCases(options.cases ?? 18).map(withGate),
+    cases: makeCases(options.cases ?? 18),
     desk: {
       stage: 'open',
       kind: 'practice',

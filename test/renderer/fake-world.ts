@@ -3,6 +3,8 @@
  * Vancouver.
  */
 import type { CaseView } from '#contract/cases';
+import { barredView } from '#contract/refusals';
+import { offerNames } from '#domain/case/offers';
 import type { Person } from '#contract/shared';
 import { canadaFederal } from '#domain/sla/calendars/federal';
 import { dueAfterBusinessDays } from '#domain/sla/due';
@@ -94,23 +96,10 @@ const account = (name: string, firm: string): NonNullable<CaseView['account']> =
   };
 };
 
-const open: CaseView['can'] = {
-  work: true,
-  sendLink: true,
-  decide: false,
-  freeze: true,
-  unfreeze: false,
-  assign: true,
-  close: true,
-  resume: false,
-  revoke: false,
-  reopen: false,
-  snooze: true,
-  openFallback: true,
-  workFallback: false,
-  tellRepudiation: true,
-  checkWatch: false,
-};
+/** Nobody asked yet: who may do what is answered by the domain, when somebody looks. */
+const unasked = barredView(
+  Object.fromEntries(offerNames.map((offer) => [offer, null])) as Parameters<typeof barredView>[0],
+);
 
 type WayView = CaseView['selfHelp'][number];
 type WayWords = WayView['words']['en'];
@@ -335,7 +324,7 @@ const seeds: readonly Seed[] = [
         action: 'lift-freeze',
         title: 'Nothing may run',
         reason: 'The customer says that this was not them. A lead looks into it.',
-        refusal: { message: 'Only a lead lifts a freeze.', rule: 'R7', way: 'Ask Rosa Tran.' },
+        refusal: { code: 'role-may-not', message: 'Only a lead lifts a freeze.', rule: 'R7', way: 'Ask Rosa Tran.' },
       },
     },
   },
@@ -361,6 +350,7 @@ const seeds: readonly Seed[] = [
         title: 'Decide',
         reason: 'The form is in.',
         refusal: {
+          code: 'sender-decides',
           message: 'You sent its link, on Fri 6 Nov at 16:05.',
           rule: 'R9',
           way: 'Another reviewer decides it.',
@@ -476,7 +466,6 @@ const viewOf = (seed: Seed, index: number): CaseView => {
       signed: false,
     });
   const isRuledOut = link !== null;
-  const isOpenStatus = seed.status !== 'closed' && seed.status !== 'recovered';
   const mayBegin = ['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired', 'failed'].includes(seed.status);
   const said = (way: WayView['way'], hint: string, isOpen = true): WayView => ({
     way,
@@ -525,7 +514,7 @@ const viewOf = (seed: Seed, index: number): CaseView => {
     duplicateOf: null,
     enquiries: [],
     override: null,
-    linkGate: { open: isRuledOut, conditions: [] },
+    linkGate: { open: false, conditions: [] },
     link,
     review: {
       state: due === null ? (link === null ? 'none' : 'not-started') : isDecided ? 'kept' : 'running',
@@ -545,22 +534,13 @@ const viewOf = (seed: Seed, index: number): CaseView => {
             state: 'sent',
             settledAt: link.sentAt,
             why: null,
-            canSendAgain: link.state === 'running',
+            barredAgain: null,
           },
         ]
       : [],
     history: history.toReversed(),
     disable: null,
-    can: {
-      ...open,
-      openFallback: mayBegin && isRuledOut,
-      close: isOpenStatus,
-      freeze: isOpenStatus,
-      snooze: isOpenStatus,
-      reopen: seed.status === 'closed',
-      checkWatch: seed.status === 'recovered',
-      sendLink: ['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired'].includes(seed.status),
-    },
+    barred: unasked,
     ...seed.more,
   };
 };

@@ -32,7 +32,10 @@ export type Ask =
   | Optional<'close', 'outcome'>;
 
 /** What an answer to "may they?" rests on, beside the case. */
-export type MayFacts = Pick<CaseFacts, 'now' | 'actor' | 'policy' | 'isReadingBack' | 'held'>;
+export type MayFacts = Pick<CaseFacts, 'now' | 'actor' | 'policy' | 'isReadingBack' | 'held'> & {
+  /** The staff as they are now, for what a screen offers: an approver may have left since (R24). */
+  readonly approver?: (name: string) => { readonly id: string; readonly role: Role; readonly address: string } | null;
+};
 
 type Whose = { readonly by: readonly CaseActor['kind'][]; readonly permission: Permission | null };
 const staff = (permission: Permission): Whose => ({ by: ['staff'], permission });
@@ -96,7 +99,7 @@ const whoseWords: Readonly<Record<CaseActor['kind'], string>> = {
 const roleWords: Readonly<Record<Role, string>> = {
   agent: 'a support agent',
   reviewer: 'a security reviewer',
-  lead: 'a lead',
+  lead: 'a team lead',
 };
 const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;

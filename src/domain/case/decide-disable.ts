@@ -2,10 +2,9 @@
 import type { CaseCommand, CaseFacts } from './commands';
 import { actorName } from './commands';
 import { noticesTo } from './notices';
-import { approvalsNeeded } from './cooling-off';
-import { barredFromAuthorising, closedSince } from './may-decide';
+import type { Decider } from './may-decide';
 import type { DisableKind } from './may-disable';
-import { coolingOffRefusal } from './may-disable';
+import { coolingOffRefusal, stillAuthorised } from './may-disable';
 import type { Policy } from '../policy/policy';
 import type { CaseEvent } from './events';
 import type { Decision, Refusal } from './refusal';
@@ -13,7 +12,7 @@ import { no, yes } from './refusal';
 import type { Ground } from './rests-on';
 import { heldByNewer } from './rests-on';
 import type { CaseState } from './state';
-import { approvalsBehind, isOpen } from './state';
+import { isOpen } from './state';
 
 type DisableCommand = Extract<CaseCommand, { kind: DisableKind }>;
 
@@ -22,7 +21,7 @@ export const mayExecute = (
   state: CaseState,
   now: string,
   policy: Policy,
-  staffById: (name: string) => { readonly id: string; readonly role: string; readonly address: string } | null,
+  staffById: (name: string) => Decider | null,
   held: readonly Ground[] = [],
 ): Refusal | null => {
   const unread = heldByNewer(state, 'begin-disable', held);
@@ -30,27 +29,10 @@ export const mayExecute = (
   if (state.frozen !== null) return no('frozen', 'The case is frozen.', { rule: 'R7' }).refusal;
   if (state.disable === null || (state.status !== 'approved' && state.status !== 'disabling'))
     return no('wrong-status', 'Nothing authorises a disable.').refusal;
-  const { via } = state.disable;
-  const approvals = approvalsBehind(state);
-  const needed = approvalsNeeded(state, policy);
-  if (new Set(approvals.map((made) => made.by)).size < needed)
-    return no(
-      'approvals-missing',
-      `The policy asks for ${needed} approvals by now; ${approvals.length === 1 ? 'one is' : `${approvals.length} are`} there.`,
-      { rule: 'R9', way: 'Take the approval back and decide anew.' },
-    ).refusal;
-  if (new Set(approvals.map((made) => made.digest)).size !== 1)
-    return no('view-changed', 'The approvals are not over the same view.', { rule: 'R23' }).refusal;
-  for (const made of approvals) {
-    const staff = staffById(made.by);
-    const barred =
-      staff === null
-        ? no('role-may-not', 'An approver is not known to the desk.', { rule: 'R9' }).refusal
-        : barredFromAuthorising(state, staff, via);
-    if (barred !== null) return barred;
-  }
-  if (state.disable.begunAt !== null) return null;
-  return closedSince(state, policy) ?? coolingOffRefusal(state, now, policy);
+  return (
+    stillAuthorised(state, policy, staffById) ??
+    (state.disable.begunAt === null ? coolingOffRefusal(state, now, policy) : null)
+  );
 };
 
 const revoke = (reason: string, facts: CaseFacts): Decision<CaseEvent> => {

@@ -1,14 +1,15 @@
 /** What may be done about an authorised disable, by people and by the desk itself (R7, R8, R9, R15). */
 import type { MayFacts } from './asks';
 import type { CommandKind } from './asks';
-import { coolingOffEnd } from './cooling-off';
+import { approvalsNeeded, coolingOffEnd } from './cooling-off';
 import { nextStep } from './disable-steps';
-import { barredFromAuthorising } from './may-decide';
+import type { Decider } from './may-decide';
+import { barredFromAuthorising, closedSince } from './may-decide';
 import type { Policy } from '../policy/policy';
 import type { Refusal } from './refusal';
 import { no } from './refusal';
 import type { CaseState } from './state';
-import { hasRemovedFactor } from './state';
+import { approvalsBehind, hasRemovedFactor } from './state';
 
 /** R8: why an authorised disable does not begin yet; null when the cooling-off has ended. */
 export const coolingOffRefusal = (state: CaseState, now: string, policy: Policy): Refusal | null => {
@@ -21,6 +22,47 @@ export const coolingOffRefusal = (state: CaseState, now: string, policy: Policy)
   return end?.state !== 'ends' || end.at > now || (state.disable !== null && state.disable.dueAt > now)
     ? no('cooling-off', 'The cooling-off has not ended.', { rule: 'R8' }).refusal
     : null;
+};
+
+/**
+ * R9, R20, R23, R24: whether what was approved would still be, whoever asks. `staffById` is null for whoever is not on
+ * the staff any more; without it that is not looked at.
+ */
+export const stillAuthorised = (
+  state: CaseState,
+  policy: Policy,
+  staffById?: (name: string) => Decider | null,
+): Refusal | null => {
+  const via = state.disable?.via ?? 'check';
+  const approvals = approvalsBehind(state);
+  const needed = approvalsNeeded(state, policy);
+  if (new Set(approvals.map((made) => made.by)).size < needed)
+    return no(
+      'approvals-missing',
+      `The policy asks for ${needed} approvals by now; ${approvals.length === 1 ? 'one is' : `${approvals.length} are`} there.`,
+      { rule: 'R9', way: 'Take the approval back and decide anew.' },
+    ).refusal;
+  if (new Set(approvals.map((made) => made.digest)).size !== 1)
+    return no('view-changed', 'The approvals are not over the same view.', { rule: 'R23' }).refusal;
+  for (const made of staffById === undefined ? [] : approvals) {
+    const staff = staffById?.(made.by) ?? null;
+    const barred =
+      staff === null
+        ? no('role-may-not', 'An approver is not known to the desk.', {
+            rule: 'R9',
+            way: 'Take the approval back and decide anew.',
+          }).refusal
+        : barredFromAuthorising(state, staff, via);
+    if (barred !== null) return barred;
+  }
+  return state.disable?.begunAt === null ? closedSince(state, policy) : null;
+};
+
+/** R24: going on would only stop it again. A cooling-off that can run is waited for. */
+export const wouldStopAgain = (state: CaseState, { now, policy, approver }: MayFacts): Refusal | null => {
+  if (state.status !== 'needs-attention' || state.disable === null) return null;
+  const isUntold = state.disable.begunAt === null && coolingOffEnd(state, policy)?.state === 'nobody-told';
+  return stillAuthorised(state, policy, approver) ?? (isUntold ? coolingOffRefusal(state, now, policy) : null);
 };
 
 /** Takes an approval back while nothing was removed: a "no" needs nobody's leave, only a reason. */

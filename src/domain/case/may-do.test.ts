@@ -15,10 +15,13 @@ import {
 } from '#support/example-case';
 import { ownReviewer, policyOf, reviewer, secondReviewer, submission, world } from '#support/example-case';
 import { accounts, anything, changedPolicy, createSimulatedDesk, nextOf, somebody, walk } from '#support/case-walks';
+import type { Standing } from '#support/every-case';
 import { askOf, fitting, frozenSituations, situations, standing } from '#support/every-case';
 import type { CommandKind } from './asks';
 import type { CaseActor, CaseCommand } from './commands';
-import { mayDo, mayOffer } from './may-do';
+import { mayDo, mayOffer, pointless } from './may-do';
+import type { Offer } from './offers';
+import { askOfOffer, barredFrom, offerNames } from './offers';
 import type { RefusalCode } from './refusal';
 import { currentLink } from './state';
 
@@ -90,13 +93,41 @@ test('however a case went: mayDo says no exactly where decideCase refuses what i
           const refusal = mayDo(desk_.state('case-1')!, command, facts);
           const { code } = desk_.ask('case-1', command, actor);
           if (refusal !== null) expect(code, command.kind).toBe(refusal.code);
-          else if (code !== null) expect(ofTheFields, `${command.kind}: ${code}`).toContain(code);
+          // Whom they chose to vouch is a field, too.
+          else if (code !== null && command.kind !== 'ask-attestation')
+            expect(ofTheFields, `${command.kind}: ${code}`).toContain(code);
           earlier.push([command, actor]);
         }
       }
     }),
     { numRuns: 60 },
   );
+});
+
+/** The fitting command for what a screen offers. */
+const commandFor = (offer: Offer, at: Standing): CaseCommand => {
+  const ask = askOfOffer(offer, at.state);
+  return { ...fitting[ask.kind].command(at), ...ask } as CaseCommand;
+};
+
+describe.each(columns)('a screen over %s (frozen: %s)', (situation, isFrozen) => {
+  test('offers nothing that the domain refuses, and hides nothing that it would take', () => {
+    for (const offer of offerNames)
+      for (const [who, actor] of Object.entries(people)) {
+        if (actor.kind !== 'staff') continue;
+        const stands = standing(situation, isFrozen);
+        const at = fitting[askOfOffer(offer, stands.state).kind].first?.(stands) ?? stands;
+        const facts = { now: hoursOn(at.clock), actor, policy: at.policy };
+        const barred = barredFrom(at.state, facts)[offer];
+        const answer = askOf(at, commandFor(offer, at), actor);
+        if (barred === null) {
+          if (answer.ok) expect(answer.events.length, `${offer} for ${who}`).toBeGreaterThan(0);
+          else expect(ofTheFields, `${offer} for ${who}`).toContain(answer.refusal.code);
+        } else if (answer.ok && answer.events.length > 0)
+          // What helps nobody is taken where somebody insists, and is told apart by name.
+          expect(pointless(at.state, askOfOffer(offer, at.state), facts), `${offer} for ${who}`).toEqual(barred);
+      }
+  });
 });
 
 describe('asked before anything is typed', () => {

@@ -7,7 +7,7 @@ import type { Ask, CommandKind, MayFacts } from './asks';
 import { isNotTheirs } from './asks';
 import { mayClose, mayFreeze, mayReopen, maySnooze, mayUnfreeze } from './may-close';
 import { mayDecide, mayDecideFallback } from './may-decide';
-import { mayDisable } from './may-disable';
+import { mayDisable, wouldStopAgain } from './may-disable';
 import {
   mayAnswerAttestation,
   mayAskAttestation,
@@ -183,8 +183,12 @@ export const mayDo = (state: CaseState, ask: Ask, facts: MayFacts): Refusal | nu
 /**
  * What would help nobody. It is taken where two people ask at once, but offered to no one. Null where it makes sense.
  */
-export const pointless = (state: CaseState, ask: Ask): Refusal | null => {
+export const pointless = (state: CaseState, ask: Ask, facts: MayFacts): Refusal | null => {
   switch (ask.kind) {
+    case 'assign':
+      return isOpen(state) || state.frozen !== null || state.watch?.endedAt === null
+        ? null
+        : no('closed', 'This case is closed: nobody has to do anything.').refusal;
     case 'freeze':
       return ask.via === 'staff' && state.frozen !== null
         ? no('already-done', 'This case is stopped already.', { rule: 'R7' }).refusal
@@ -195,6 +199,8 @@ export const pointless = (state: CaseState, ask: Ask): Refusal | null => {
       return state.watch?.endedAt != null
         ? no('already-done', '2FA is on again: the account is not watched any more.').refusal
         : null;
+    case 'resume-disable':
+      return wouldStopAgain(state, facts);
     case 'override-self-help':
       return selfHelpRefusal(state) === null
         ? no('already-done', 'No faster way is open: there is nothing to pass over.', { rule: 'R3' }).refusal
@@ -211,4 +217,4 @@ export const pointless = (state: CaseState, ask: Ask): Refusal | null => {
 
 /** What a screen offers: what is allowed and makes sense. */
 export const mayOffer = (state: CaseState, ask: Ask, facts: MayFacts): Refusal | null =>
-  mayDo(state, ask, facts) ?? pointless(state, ask);
+  mayDo(state, ask, facts) ?? pointless(state, ask, facts);

@@ -4,8 +4,11 @@ import type { caseCalls } from '#contract/cases';
 import type { CaseActor, CaseCommand } from '#domain/case/commands';
 import type { AccountId } from '#domain/case/account-id';
 import { calendarOf } from '#domain/sla/calendar';
+import type { Ask, MayFacts } from '#domain/case/asks';
+import { closingTakesCode } from '#domain/case/may-close';
+import { mayDo } from '#domain/case/may-do';
 import { no } from '#domain/case/refusal';
-import { isOpen } from '#domain/case/state';
+import type { CaseState } from '#domain/case/state';
 import type { Accounts, LiveAccount } from '#main/accounts/account-systems';
 import { CallFailure, refused } from '#main/ipc/failure';
 import type { CallContext, HandlersOf, Session } from '#main/ipc/handlers';
@@ -17,9 +20,10 @@ import type { StoreClient } from '#main/store/spawn';
 import type { Audit } from './audit';
 import { caseViewOf } from './case-view';
 import { changeCase, loadCase } from './change-case';
-import type { CasesDeps, LoadedCase } from './change-case';
+import type { CasesDeps, ChangeRequest, LoadedCase } from './change-case';
 import type { Directory } from './directory';
 import { nameOfActor } from './directory';
+import { isReadingBack } from './disable-view';
 import type { Enquiries } from './enquiries';
 import { hidesDecisions } from './fallback-view';
 import { otherCasesOf } from './other-cases';
@@ -71,6 +75,28 @@ export const mustLoad = async (cases: CasesDeps, caseId: string): Promise<Loaded
   return loaded;
 };
 
+/** What an answer to "may they?" rests on, for whoever is signed in now. */
+export const mayFactsOf = (cases: CasesDeps, session: Session): MayFacts => ({
+  now: cases.clock.now().toISOString(),
+  actor: staffActor(session),
+  policy: cases.policy(),
+});
+/** The same about one case, with what a newer version wrote beside it. */
+export const mayFactsAbout = async (
+  cases: CasesDeps,
+  session: Session,
+  { accountId }: CaseState,
+): Promise<MayFacts> => ({
+  ...mayFactsOf(cases, session),
+  held: await cases.held('begin-disable', accountId),
+});
+
+/** Refuses before anything is read outside, opened or spent. */
+export const mustMay = (cases: CasesDeps, state: CaseState, ask: Ask, session: Session): void => {
+  const refusal = mayDo(state, ask, mayFactsOf(cases, session));
+  if (refusal !== null) throw refused(refusal);
+};
+
 type Calls = Omit<typeof caseCalls, Extract<keyof typeof caseCalls, `fallback.${string}`>>;
 
 export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
@@ -84,11 +110,17 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
     context: CallContext,
     caseId: string,
     command: CaseCommand,
-    more: { readonly code?: string } = {},
+    more: { readonly code?: string; readonly facts?: ChangeRequest['facts'] } = {},
   ) => {
     const session = sessionOf(context);
     const claims = more.code === undefined ? [] : await deps.confirm(session, more.code);
-    await changeCase(cases, { caseId, command, actor: staffActor(session), claims });
+    await changeCase(cases, {
+      caseId,
+      command,
+      actor: staffActor(session),
+      claims,
+      ...(more.facts === undefined ? {} : { facts: more.facts }),
+    });
     return done;
   };
 
@@ -186,13 +218,15 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
           hidesDecisions(state, { id: session.staffId, role: session.role, address: session.address }),
         ),
       ]);
-      const [others, enquiries] = await Promise.all([
+      const [others, enquiries, held] = await Promise.all([
         otherCasesOf(state, deps.store.cache),
         deps.enquiries.of(state.accountId),
+        cases.held('begin-disable', state.accountId),
       ]);
       const view = caseViewOf(state, stored, {
         others,
         enquiries,
+        held,
         now: context.now().toISOString(),
         policy: cases.policy(),
         calendar: calendarOf(cases.policy().calendarId),
@@ -209,6 +243,7 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
     },
     'cases.readAccount': async (context, { caseId }) => {
       const { state } = await mustLoad(cases, caseId);
+      mustMay(cases, state, { kind: 'read-account' }, sessionOf(context));
       return change(context, caseId, {
         kind: 'read-account',
         account: await readAccount(state.accountId),
@@ -234,8 +269,7 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
     'cases.close': async (context, { caseId, outcome, reason, tell, duplicateOf, code }) => {
       const { state } = await mustLoad(cases, caseId);
       // It lifts a freeze or unlocks an account, so it takes what a lift takes.
-      const takesCode =
-        isOpen(state) && (state.frozen !== null || state.reSecures !== null) && sessionOf(context).role === 'lead';
+      const takesCode = closingTakesCode(state) && sessionOf(context).role === 'lead';
       if (takesCode && code === undefined)
         throw new CallFailure({
           code: 'bad-input',
@@ -264,28 +298,18 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
     'cases.recordRepudiation': (context, { caseId, channel, words }) =>
       change(context, caseId, { kind: 'freeze', via: 'told', channel, words }),
     'cases.revokeApproval': async (context, { caseId, reason, code }) => {
-      const {
-        state: { frozen, disable },
-      } = await mustLoad(cases, caseId);
-      const isLooking =
-        frozen !== null &&
-        disable !== null &&
-        disable.begunAt !== null &&
-        (
-          await deps.store.log.effectsOf({
-            ids: [disable.effectId],
-            states: ['waiting', 'running'],
-            limit: 1,
-          })
-        ).length > 0;
-      if (isLooking)
-        throw refused(
-          no('wrong-status', 'The desk is still reading back what had been done when this was stopped.', {
-            rule: 'R7',
-            way: 'Try again in a moment.',
-          }).refusal,
-        );
-      return change(context, caseId, { kind: 'revoke-approval', reason }, { code });
+      const { state: before } = await mustLoad(cases, caseId);
+      const effects = await deps.store.log.effectsOf({
+        ids: before.disable === null ? [] : [before.disable.effectId],
+        states: ['waiting', 'running'],
+        limit: 1,
+      });
+      return change(
+        context,
+        caseId,
+        { kind: 'revoke-approval', reason },
+        { code, facts: (state) => ({ isReadingBack: state !== null && isReadingBack(state, effects) }) },
+      );
     },
     'cases.sendSelfHelp': (context, { caseId, way, addressId, language }) =>
       change(context, caseId, { kind: 'send-self-help', way, addressId, language }),
@@ -293,6 +317,7 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
     'cases.wake': (context, { caseId }) => change(context, caseId, { kind: 'wake', snoozeId: null }),
     'cases.checkWatch': async (context, { caseId }) => {
       const { state } = await mustLoad(cases, caseId);
+      mustMay(cases, state, { kind: 'watch-looked' }, sessionOf(context));
       const account = await readAccount(state.accountId);
       // A look that finds nothing new is not written: the desk's own looks remind and go on by themselves.
       if (account.factors.length > 0)

@@ -22,3 +22,9 @@ export const nameOfActor = (directory: Directory, actor: string): string =>
     : actor === 'desk'
       ? 'The desk'
       : (directory.find(actor)?.name ?? 'A former colleague');
+
+/** A colleague as a rule about approvals asks for one. Whose access has ended since does not count any more (R24). */
+export const approverOf = (directory: Directory, name: string) => {
+  const colleague = directory.find(name);
+  return colleague?.active ? { id: colleague.staffId, role: colleague.role, address: colleague.address } : null;
+};

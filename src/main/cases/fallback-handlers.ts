@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { caseCalls } from '#contract/cases';
 import { addressStanding, isAccountOf } from '#domain/case/account';
 import { approvalsNeeded, hoursFor } from '#domain/case/cooling-off';
-import { barredFromDeciding } from '#domain/case/may-decide';
+import { mayDo } from '#domain/case/may-do';
 import { mostWrongCodes } from '#domain/case/may-fallback';
 import type { CaseCommand } from '#domain/case/commands';
 import { contactDays } from '#domain/case/notices';
@@ -23,7 +23,7 @@ import { eventPayload } from '#main/staff/signing';
 import { openCasesOf } from '#main/store/cache/case-queries';
 import type { CacheReader } from '#main/store/spawn';
 import type { Claim, NewEvent } from '#main/store/log/event-log';
-import { mustLoad, outside, staffActor } from './case-handlers';
+import { mayFactsAbout, mustLoad, mustMay, outside, staffActor } from './case-handlers';
 import { changeCase } from './change-case';
 import type { CasesDeps } from './change-case';
 import { digestOf } from './digest';
@@ -51,7 +51,6 @@ const done = { done: true } as const;
 export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
   const { cases } = deps;
   const nameOf = (actor: string): string => nameOfActor(deps.directory, actor);
-  const who = (session: Session) => ({ id: session.staffId, role: session.role, address: session.address });
   const change = async (context: CallContext, caseId: string, command: CaseCommand) => {
     await changeCase(cases, { caseId, command, actor: staffActor(sessionOf(context)) });
     return done;
@@ -145,15 +144,10 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
       const takenBack = loaded.stored.filter((row) => row.type === 'case.fallback-withdrawn').length;
       if (state.fallback === null || state.account === null)
         throw refused(no('wrong-status', 'No alternate method is under way.').refusal);
-      if (
-        state.fallback.stage === 'deciding' &&
-        state.frozen === null &&
-        barredFromDeciding(state, who(session), 'fallback') === null
-      ) {
-        state = await readAnew(caseId, state);
-      }
+      const facts = await mayFactsAbout(cases, session, state);
+      if (mayDo(state, { kind: 'decide-fallback' }, facts) === null) state = await readAnew(caseId, state);
       const { account } = state;
-      const fallback = fallbackViewOf(state, who(session), cases.policy(), nameOf);
+      const fallback = fallbackViewOf(state, facts, nameOf);
       if (fallback === null || account === null)
         throw refused(no('not-found', 'The personal content of this case was erased.').refusal);
       return {
@@ -190,9 +184,8 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
       const session = sessionOf(context);
       const { state } = await mustLoad(cases, input.caseId);
       // Before the code is spent: who may not decide is told so.
-      const barred = barredFromDeciding(state, who(session), 'fallback');
-      if (barred !== null) throw refused(barred);
-      if (state.fallback?.stage === 'deciding' && state.frozen === null) await readAnew(input.caseId, state);
+      mustMay(cases, state, { kind: 'decide-fallback', decision: input.decision }, session);
+      await readAnew(input.caseId, state);
       const claims = await deps.confirm(session, input.code);
       const result = await changeCase(cases, {
         caseId: input.caseId,

@@ -5,54 +5,47 @@
 import type { CaseView, FallbackView } from '#contract/cases';
 import type { Role } from '#domain/access/roles';
 import { may } from '#domain/access/roles';
-import { mayOpenFallback, missingOf, mostWrongCodes } from '#domain/case/may-fallback';
-import { barredFromDeciding } from '#domain/case/may-decide';
+import type { MayFacts } from '#domain/case/asks';
+import { actorName } from '#domain/case/commands';
+import { mayOffer } from '#domain/case/may-do';
+import { missingOf, mostWrongCodes } from '#domain/case/may-fallback';
 import { approvalsNeeded } from '#domain/case/cooling-off';
 import { fallbackKinds } from '#domain/case/events';
 import type { CaseState } from '#domain/case/state';
 import { attestorsOf, kindFacts, kindsFor } from '#domain/fallback/kinds';
 import { maskAddress } from '#domain/mail/clean';
 import type { Policy } from '#domain/policy/policy';
+import { refusalView } from '#contract/refusals';
 
 type Who = { readonly id: string; readonly role: Role; readonly address: string };
 
 /** The fallback for one person; null when there is none. */
 export const fallbackViewOf = (
   state: CaseState,
-  who: Who,
-  policy: Policy,
+  facts: MayFacts,
   nameOf: (actor: string) => string,
 ): FallbackView | null => {
   const { fallback } = state;
   if (fallback === null) return null;
-  const facts = kindFacts[fallback.kind];
-  const barred =
-    state.frozen !== null
-      ? {
-          message: 'This case is frozen: nothing may run until a lead lifts it.',
-          rule: 'R7',
-          way: 'Ask a lead to look into it.',
-        }
-      : fallback.stage !== 'deciding'
-        ? { message: 'There is nothing to decide now.', rule: undefined, way: undefined }
-        : barredFromDeciding(state, who, 'fallback');
+  const kind = kindFacts[fallback.kind];
+  const barred = mayOffer(state, { kind: 'decide-fallback' }, facts);
   const standing = fallback.decisions.filter((made) => !made.void);
-  const isMine = (by: string): boolean => by === `staff:${who.id}`;
+  const isMine = (by: string): boolean => by === actorName(facts.actor);
   const isOver = fallback.stage !== 'deciding';
   const told =
     fallback.attestation === null ? null : state.mails.find((mail) => mail.mailId === fallback.attestation?.mailId);
   return {
     fallbackId: fallback.fallbackId,
     kind: fallback.kind,
-    title: facts.title,
-    what: facts.what,
-    strength: facts.strength,
+    title: kind.title,
+    what: kind.what,
+    strength: kind.strength,
     stage: fallback.stage,
     openedBy: nameOf(fallback.openedBy),
     openedAt: fallback.openedAt,
     reason: fallback.reason ?? '(erased)',
-    script: [...facts.script],
-    items: facts.items.map((item) => {
+    script: [...kind.script],
+    items: kind.items.map((item) => {
       const done = fallback.items[item.key];
       return {
         key: item.key,
@@ -63,7 +56,7 @@ export const fallbackViewOf = (
         at: done?.at ?? null,
       };
     }),
-    attestation: facts.attested
+    attestation: kind.attested
       ? {
           candidates:
             state.account === null
@@ -80,7 +73,7 @@ export const fallbackViewOf = (
         }
       : null,
     missing: [...missingOf(fallback)],
-    approvalsNeeded: approvalsNeeded(state, policy),
+    approvalsNeeded: approvalsNeeded(state, facts.policy),
     approvals: new Set(standing.filter((made) => made.decision === 'approve').map((made) => made.by)).size,
     dueAt: fallback.due?.dueAt ?? null,
     decisions: standing
@@ -89,22 +82,19 @@ export const fallbackViewOf = (
         by: nameOf(made.by),
         decision: made.decision,
         at: made.at,
-        reason: may(who.role, 'evidence:view') ? made.reason : null,
+        reason: facts.actor.kind === 'staff' && may(facts.actor.role, 'evidence:view') ? made.reason : null,
       })),
     mayDecide: barred === null,
     why: barred?.message ?? 'You may decide: you neither opened this case, sent its link nor gathered its evidence.',
     rule: barred?.rule ?? null,
     way: barred?.way ?? null,
+    barredApproval: refusalView(mayOffer(state, { kind: 'decide-fallback', decision: 'approve' }, facts)),
   };
 };
 
-/** Whether an alternate method may begin now. */
-export const mayBeginFallback = (state: CaseState, policy: Policy): boolean =>
-  state.frozen === null && mayOpenFallback(state, undefined, { policy }) === null;
-
-/** The kinds to choose from, with the reason for each. */
+/** The kinds to choose from where one may begin, with the reason for each. */
 export const fallbackKindsOf = (state: CaseState, policy: Policy): CaseView['fallbackKinds'] => {
-  if (state.account === null || !mayBeginFallback(state, policy)) return [];
+  if (state.account === null) return [];
   const standing = kindsFor(state.account, policy);
   return fallbackKinds.map((kind) => {
     const { title, what, strength } = kindFacts[kind];

@@ -1,38 +1,31 @@
 /** What to do next: one action with its reason, for this person (INTERFACE.md, Case). */
 import type { CaseView } from '#contract/cases';
 import type { Role } from '#domain/access/roles';
-import { may } from '#domain/access/roles';
-import { barredFromDeciding } from '#domain/case/may-decide';
 import { nextSecureStep } from '#domain/case/decide-afterwards';
-import { openWays } from '#domain/case/self-help';
+import type { Barred } from '#domain/case/offers';
 import type { Refusal } from '#domain/case/refusal';
+import { openWays } from '#domain/case/self-help';
 import type { CaseState } from '#domain/case/state';
 import { currentLink, isOpen, isRepudiated } from '#domain/case/state';
+import { refusalView } from '#contract/refusals';
 
 type Next = CaseView['next'];
-type Who = { readonly id: string; readonly role: Role; readonly address: string };
 
-const next = (
-  action: Next['action'],
-  title: string,
-  reason: string,
-  refusal: Pick<Refusal, 'message' | 'rule' | 'way'> | null = null,
-): Next => ({
+const next = (action: Next['action'], title: string, reason: string, refusal: Refusal | null = null): Next => ({
   action,
   title,
   reason,
-  refusal: refusal && { message: refusal.message, rule: refusal.rule ?? null, way: refusal.way ?? null },
+  refusal: refusalView(refusal),
 });
 
-const onlyA = (role: string): Pick<Refusal, 'message' | 'way'> => ({
-  message: `This is a ${role}'s to do.`,
-  way: `Ask a ${role}.`,
-});
+/** R5: where no address is left for a link, the alternate method is the way on. */
+const linkOrMethod = (action: 'send-link' | 'new-link', title: string, reason: string, barred: Barred): Next =>
+  barred.sendLink?.code === 'address-too-new' && barred.openFallback === null
+    ? next('alternate-method', 'Another method is needed', barred.sendLink.message)
+    : next(action, title, reason, barred.sendLink);
 
 /** The case's next action for one person. */
-export const nextActionFor = (state: CaseState, who: Who): Next => {
-  const lead = who.role === 'lead';
-  const onlyLead = lead ? null : { message: "This is a lead's to do.", rule: 'R7', way: 'Ask a lead, now.' };
+export const nextActionFor = (state: CaseState, role: Role, barred: Barred): Next => {
   if (state.reSecures !== null && isOpen(state)) {
     const { stopped } = state.secure;
     if (stopped !== null)
@@ -40,7 +33,7 @@ export const nextActionFor = (state: CaseState, who: Who): Next => {
         'secure-account',
         'Secure the account by hand',
         `${stopped.found} In the identity system: end the sessions, lock the account. Then reach the owner.`,
-        lead ? null : onlyA('lead'),
+        barred.close,
       );
     return nextSecureStep(state) !== null
       ? next('wait', 'The account is being secured', 'Its sessions end and it is locked; each step is read back.')
@@ -48,16 +41,16 @@ export const nextActionFor = (state: CaseState, who: Who): Next => {
           'secure-account',
           'Reach the owner',
           'The sessions are ended and the account is locked. Reach the owner at an address from before the case. Close as fraud when it was not them (the account stays locked), as withdrawn when it was a false alarm (it is unlocked, unless it was locked before).',
-          lead ? null : onlyA('lead'),
+          barred.close,
         );
   }
   if (state.frozen !== null) {
     if (isRepudiated(state) && state.status === 'recovered')
       return next(
-        lead ? 'lift-freeze' : 'ask-lead',
+        barred.unfreeze === null ? 'lift-freeze' : 'ask-lead',
         'Look at the case that secures the account',
         "2FA was taken off, and then somebody said “this wasn't me”. The desk ends the sessions and locks the account in a case of its own. Lift this freeze when that is done.",
-        onlyLead,
+        barred.unfreeze,
       );
     const reason =
       state.frozen.via === 'told'
@@ -65,16 +58,11 @@ export const nextActionFor = (state: CaseState, who: Who): Next => {
         : state.frozen.via === 'notice'
           ? "Somebody pressed “this wasn't me” on a notice. Nothing runs until a lead has looked into it."
           : 'A colleague stopped this case. Nothing runs until a lead has looked into it.';
-    return lead
+    return barred.unfreeze === null
       ? next('lift-freeze', 'Look into it, then lift the freeze or close the case', reason)
-      : next('ask-lead', 'Ask a lead', reason, {
-          message: 'Only a lead lifts a freeze.',
-          rule: 'R7',
-          way: 'Ask a lead.',
-        });
+      : next('ask-lead', 'Ask a lead', reason, barred.unfreeze);
   }
   const link = currentLink(state);
-  const mayWork = may(who.role, 'case:work');
   switch (state.status) {
     case 'triage': {
       const left = openWays(state);
@@ -83,15 +71,15 @@ export const nextActionFor = (state: CaseState, who: Who): Next => {
           'rule-out-self-help',
           'Find the fastest way back',
           `${left.length === 1 ? 'One way back is open' : `${left.length} ways back are open`}: the link comes after them.`,
-          mayWork ? null : onlyA('support agent'),
+          barred.recordWay,
         );
-      return next(
+      return linkOrMethod(
         'send-link',
         'Send the link',
         state.override !== null
           ? 'Self-help was passed over. The link goes to an address from before the case.'
           : 'No faster way is open. The link goes to an address from before the case.',
-        may(who.role, 'link:send') ? null : onlyA('support agent'),
+        barred,
       );
     }
     case 'awaiting-admin':
@@ -99,7 +87,7 @@ export const nextActionFor = (state: CaseState, who: Who): Next => {
         'rule-out-self-help',
         'Ask whether the firm disabled it',
         'Somebody in the firm was asked. Record how it went.',
-        mayWork ? null : onlyA('support agent'),
+        barred.recordWay,
       );
     case 'awaiting-customer': {
       const mail = state.mails.find((candidate) => candidate.mailId === link?.mailId);
@@ -108,7 +96,7 @@ export const nextActionFor = (state: CaseState, who: Who): Next => {
           'send-again',
           'The message did not arrive',
           mail.why ?? 'The mail server refused it.',
-          may(who.role, 'mail:retry') ? null : onlyA('support agent'),
+          barred.sendLinkAgain,
         );
       if (mail?.state === 'waiting')
         return next('wait', 'The message is on its way', "The link's time starts with the first attempt to send it.");
@@ -121,17 +109,12 @@ export const nextActionFor = (state: CaseState, who: Who): Next => {
       );
     }
     case 'link-expired':
-      return next(
-        'new-link',
-        'Send a new link',
-        'The link expired before the form was submitted.',
-        may(who.role, 'link:send') ? null : onlyA('support agent'),
-      );
+      return linkOrMethod('new-link', 'Send a new link', 'The link expired before the form was submitted.', barred);
     case 'submitted':
       return next('wait', 'Wait for the result', 'The provider is at work.');
     case 'in-review':
     case 'awaiting-second':
-      if (who.role !== 'reviewer')
+      if (role !== 'reviewer')
         return next(
           'wait',
           'A reviewer decides',
@@ -147,7 +130,7 @@ export const nextActionFor = (state: CaseState, who: Who): Next => {
         state.status === 'in-review'
           ? 'The form was submitted. Our own form has no provider behind it: people decide.'
           : 'One reviewer approved. A second, different one completes it.',
-        barredFromDeciding(state, who, 'check'),
+        barred.decide,
       );
     case 'approved':
       if (state.disable !== null && state.disable.coolingOffHours > 0)
@@ -168,7 +151,7 @@ export const nextActionFor = (state: CaseState, who: Who): Next => {
         'resume-disable',
         'The disable stopped',
         state.disable?.stopped?.found ?? 'Look at what was found.',
-        may(who.role, 'disable:resume') ? null : onlyA('security reviewer'),
+        barred.resume,
       );
     case 'recovered':
       if (state.disable?.how === 'temporary-access')
@@ -191,7 +174,7 @@ export const nextActionFor = (state: CaseState, who: Who): Next => {
         state.fallbacksRefused > 0
           ? 'The method was refused. Another kind may still help; otherwise close the case as rejected, with words for the customer.'
           : 'The check did not pass. The customer was told, without saying which part.',
-        mayWork ? null : onlyA('support agent'),
+        barred.openFallback,
       );
     case 'fallback-review': {
       if (state.fallback?.stage !== 'deciding')
@@ -199,9 +182,9 @@ export const nextActionFor = (state: CaseState, who: Who): Next => {
           'prepare-fallback',
           'Gather the evidence',
           'When all of it is there, the reviewers are asked.',
-          mayWork ? null : onlyA('support agent'),
+          barred.prepareFallback,
         );
-      if (who.role !== 'reviewer')
+      if (role !== 'reviewer')
         return next(
           'wait',
           'Reviewers decide',
@@ -211,14 +194,12 @@ export const nextActionFor = (state: CaseState, who: Who): Next => {
         'decide-fallback',
         'Look at the evidence and decide',
         "Give your own word first: the others' words are shown afterwards.",
-        barredFromDeciding(state, who, 'fallback'),
+        barred.decideFallback,
       );
     }
     case 'closed':
-      return next(
-        state.reSecures === null ? 'reopen' : 'none',
-        'Closed',
-        state.reSecures === null ? 'It can be opened again.' : 'Nothing is left to do.',
-      );
+      return state.reSecures === null
+        ? next('reopen', 'Closed', 'It can be opened again.', barred.reopen)
+        : next('none', 'Closed', 'Nothing is left to do.');
   }
 };

@@ -19,6 +19,7 @@ import { destroyEvidenceDeed, expireLinkDeed } from '#main/effects/small-deeds';
 import { guidanceHandlers } from '#main/guidance/guidance-handlers';
 import type { CallContext, HandlersOf } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
+import { barredAgain } from '#main/cases/mail-again';
 import { mailHandlers } from '#main/mail/mail-handlers';
 import { policyHandlers } from '#main/policy/policy-handlers';
 import { reviewHandlers } from '#main/review/review-handlers';
@@ -121,6 +122,7 @@ const fallback = (ground: Ground) => ({
 const mail = (ground: Ground) => ({
   handlers: mailHandlers({
     ...ground,
+    barredAgain: barredAgain(ground.cases),
     serverName: () => (ground.desk === 'practice' ? 'the practice mailbox' : 'no mail server'),
   }),
   deeds: {

@@ -18,6 +18,7 @@ import type { CaseState, DisableRun } from '#domain/case/state';
 import { approvalsBehind, decisionView, hasRemovedFactor, isOpen } from '#domain/case/state';
 import { changeCase, loadForDeed } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
+import { approverOf } from '#main/cases/directory';
 import type { Directory } from '#main/cases/directory';
 import { CallFailure, refused } from '#main/ipc/failure';
 import type { AccountSession } from '#main/ports';
@@ -241,12 +242,6 @@ const signaturesMissing = (state: CaseState, stored: readonly StoredEvent[], dep
   return needed.size > 0;
 };
 
-/** An approver whose access has ended since does not count any more. */
-const approver = (directory: Directory, name: string) => {
-  const colleague = directory.find(name);
-  return colleague?.active ? { id: colleague.staffId, role: colleague.role, address: colleague.address } : null;
-};
-
 /** The deed `disable`. */
 export const disableDeed =
   (deps: DisableDeps): Deed =>
@@ -347,7 +342,7 @@ export const disableDeed =
           state,
           now,
           deps.cases.policy(),
-          (name) => approver(deps.directory, name),
+          (name) => approverOf(deps.directory, name),
           await deps.cases.held('begin-disable', state.accountId),
         ) ??
         (approvalsBehind(state).some((made) => made.digest !== digestOf(state))

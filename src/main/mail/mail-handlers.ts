@@ -1,6 +1,9 @@
 /** Handlers of the Mail screen: what waits, was sent, failed and why. */
 import type { mailCalls, MailRow } from '#contract/mail';
-import type { HandlersOf } from '#main/ipc/handlers';
+import type { HandlersOf, Session } from '#main/ipc/handlers';
+import type { Refusal } from '#domain/case/refusal';
+import { refusalView } from '#contract/refusals';
+import { sessionOf } from '#main/ipc/handlers';
 import { mailPage } from '#main/store/cache/case-queries';
 import type { EventLog } from '#main/store/log/event-log';
 import type { CacheReader } from '#main/store/spawn';
@@ -8,24 +11,34 @@ import type { CacheReader } from '#main/store/spawn';
 export const mailHandlers = (deps: {
   readonly cache: CacheReader;
   readonly log: EventLog;
+  /** Whether each may be sent again by this person: the case's word. */
+  readonly barredAgain: (
+    session: Session,
+    mails: readonly { readonly caseId: string; readonly mailId: string; readonly isFailed: boolean }[],
+  ) => Promise<readonly (Refusal | null)[]>;
   readonly serverName: () => string;
 }): HandlersOf<typeof mailCalls> => ({
-  'mail.list': async (_, { state, after }) => {
+  'mail.list': async (context, { state, after }) => {
     const [at = '', id = ''] = after?.split('|') ?? [];
     const { rows, next, counts } = await deps.cache.query(mailPage, {
       state,
       after: after === null ? null : { at, id },
     });
     const ids = rows.flatMap((row) => (row.state === 'waiting' ? [row.effect_id] : []));
-    const effects = ids.length === 0 ? [] : await deps.log.effectsOf({ ids, limit: ids.length });
+    const [effects, barred] = await Promise.all([
+      ids.length === 0 ? [] : deps.log.effectsOf({ ids, limit: ids.length }),
+      deps.barredAgain(
+        sessionOf(context),
+        rows.map((row) => ({ caseId: row.case_id, mailId: row.mail_id, isFailed: row.state === 'failed' })),
+      ),
+    ]);
     const open = new Map(effects.map((effect) => [effect.effectId, effect]));
     return {
       counts,
       next: next === null ? null : `${next.at}|${next.id}`,
       server: deps.serverName(),
-      rows: rows.map((row): MailRow => {
+      rows: rows.map((row, index): MailRow => {
         const effect = row.state === 'waiting' ? open.get(row.effect_id) : undefined;
-        const live = row.frozen === 0 && (row.is_open === 1 || row.is_link === 0);
         return {
           mailId: row.mail_id,
           caseId: row.case_id,
@@ -40,7 +53,7 @@ export const mailHandlers = (deps: {
           why: row.why ?? effect?.lastError ?? null,
           attempts: effect?.attempts ?? (row.state === 'waiting' ? 0 : 1),
           nextTryAt: effect?.state === 'waiting' && effect.lastError !== null ? effect.dueAt : null,
-          canSendAgain: live && row.state === 'failed',
+          barredAgain: refusalView(barred[index] ?? null),
         };
       }),
     };

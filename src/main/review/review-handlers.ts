@@ -7,7 +7,7 @@ import type { CallOutput } from '#contract/calls';
 import type { reviewCalls } from '#contract/review';
 import { addressStanding } from '#domain/case/account';
 import { approvalsNeeded, hoursFor } from '#domain/case/cooling-off';
-import { barredFromDeciding } from '#domain/case/may-decide';
+import { mayDo } from '#domain/case/may-do';
 import { contactDays } from '#domain/case/notices';
 import { checkKinds } from '#domain/case/events';
 import type { CaseEvent } from '#domain/case/events';
@@ -20,7 +20,7 @@ import { roleWords } from '#domain/triage/ways';
 import type { Accounts } from '#main/accounts/account-systems';
 import { ownForm } from '#main/checks/own-form';
 import type { Audit } from '#main/cases/audit';
-import { mustLoad, outside, staffActor } from '#main/cases/case-handlers';
+import { mayFactsAbout, mayFactsOf, mustLoad, mustMay, outside, staffActor } from '#main/cases/case-handlers';
 import { changeCase, loadCase } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
 import { digestOf } from '#main/cases/digest';
@@ -32,6 +32,7 @@ import type { HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
 import { factorKindWords, riskWords } from '#main/cases/account-words';
 import { caseStream } from '#main/store/log/stored-case';
+import { refusalView } from '#contract/refusals';
 import { eventPayload } from '#main/staff/signing';
 import { everyState, reviewStates } from '#main/store/cache/case-queries';
 import type { CacheReader } from '#main/store/spawn';
@@ -60,7 +61,6 @@ const needSubmission = (state: CaseState): NonNullable<CaseState['submission']> 
 export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls> => {
   const { cases } = deps;
   const nameOf = (actor: string): string => nameOfActor(deps.directory, actor);
-  const who = (session: Session) => ({ id: session.staffId, role: session.role, address: session.address });
 
   /**
    * Reads the account anew, so that a decision is about what is there now (R15, R23). Unchanged facts write nothing.
@@ -96,15 +96,13 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
   return {
     'review.list': async (context) => {
       const session = sessionOf(context);
+      const facts = mayFactsOf(cases, session);
       const { states } = await everyState((params) => deps.cache.query(reviewStates, params));
       return {
         rows: states.flatMap((state): ReviewRow[] => {
           if (state.status === 'fallback-review') {
             if (state.fallback?.stage !== 'deciding' || state.fallback.due === null) return [];
-            const fallbackBarred =
-              state.frozen !== null
-                ? no('frozen', 'Frozen: a lead looks into it.').refusal
-                : barredFromDeciding(state, who(session), 'fallback');
+            const fallbackBarred = mayDo(state, { kind: 'decide-fallback' }, facts);
             return [
               {
                 caseId: state.caseId,
@@ -121,10 +119,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
             ];
           }
           if (state.submission === null || state.result === null) return [];
-          const barred =
-            state.frozen !== null
-              ? no('frozen', 'Frozen: a lead looks into it.').refusal
-              : barredFromDeciding(state, who(session), 'check');
+          const barred = mayDo(state, { kind: 'decide' }, facts);
           return [
             {
               caseId: state.caseId,
@@ -146,14 +141,12 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       const session = sessionOf(context);
       const { state: before } = await mustLoad(cases, caseId);
       needSubmission(before);
-      const barred = barredFromDeciding(before, who(session), 'check');
+      const facts = await mayFactsAbout(cases, session, before);
       // Whoever may not decide does not get the evidence opened either; what they see is why.
-      const state =
-        barred === null &&
-        (before.status === 'in-review' || before.status === 'awaiting-second') &&
-        before.frozen === null
-          ? await refreshAccount(caseId)
-          : before;
+      const state = mayDo(before, { kind: 'decide' }, facts) === null ? await refreshAccount(caseId) : before;
+      const barred = mayDo(state, { kind: 'decide' }, facts);
+      const barredFrom = (decision: 'pass' | 'fail' | 'ask-again') =>
+        refusalView(mayDo(state, { kind: 'decide', decision }, facts));
       const submission = needSubmission(state);
       const { account } = state;
       if (account === null) throw refused(no('not-found', 'The personal content of this case was erased.').refusal);
@@ -176,6 +169,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
         why: barred?.message ?? 'You may decide: you neither opened this case nor sent its link.',
         rule: barred?.rule ?? null,
         way: barred?.way ?? null,
+        barred: { pass: barredFrom('pass'), fail: barredFrom('fail'), 'ask-again': barredFrom('ask-again') },
         submittedAt: submission.at,
         country: submission.country,
         documentKind: submission.documentKind,
@@ -225,19 +219,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       const session = sessionOf(context);
       const { state } = await mustLoad(cases, caseId);
       const submission = needSubmission(state);
-      const barred = barredFromDeciding(state, who(session), 'check');
-      if (barred !== null) throw refused(barred);
-      if (state.frozen !== null)
-        throw refused(
-          no('frozen', 'This case is frozen: its pictures stay closed.', {
-            rule: 'R7',
-            way: 'Ask a lead to look into it.',
-          }).refusal,
-        );
-      if (state.status !== 'in-review' && state.status !== 'awaiting-second')
-        throw refused(
-          no('wrong-status', 'The case is not in review: its pictures stay closed.', { rule: 'R18' }).refusal,
-        );
+      mustMay(cases, state, { kind: 'decide' }, session);
       if (
         submission.evidence === 'destroyed' ||
         !submission.pictures.some((picture) => picture.evidenceId === evidenceId)
@@ -255,8 +237,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       const session = sessionOf(context);
       const { state } = await mustLoad(cases, caseId);
       needSubmission(state);
-      const barred = barredFromDeciding(state, who(session), 'check');
-      if (barred !== null) throw refused(barred);
+      mustMay(cases, state, { kind: 'decide' }, session);
       if (digestOf(state) !== digest)
         throw refused(
           no('view-changed', 'What you were shown has changed since. Look again before you decide.', {
@@ -312,8 +293,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       const session = sessionOf(context);
       const { state: before } = await mustLoad(cases, input.caseId);
       mustBeUndecided(before);
-      const barred = barredFromDeciding(before, who(session), 'check');
-      if (barred !== null) throw refused(barred);
+      mustMay(cases, before, { kind: 'decide', decision: input.decision }, session);
       await refreshAccount(input.caseId);
       const claims = await deps.confirm(session, input.code);
       const result = await changeCase(cases, {

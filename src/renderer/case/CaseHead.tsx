@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconArrowsMaximize, IconArrowsMinimize, IconDots } from '@tabler/icons-react';
 import type { CaseView } from '#contract/cases';
+import type { RefusalView } from '#contract/shared';
 import { useNavigation } from '../app/navigation';
 import { useSession } from '../app/session';
 import { caseTexts } from './texts';
@@ -19,7 +20,7 @@ const Item = ({
   onClick,
 }: {
   readonly label: string;
-  readonly why: string | null;
+  readonly why: RefusalView | null;
   readonly keys?: string;
   readonly onClick: () => void;
 }) => (
@@ -29,7 +30,7 @@ const Item = ({
     rightSection={keys === undefined ? undefined : <Key keys={keys} />}
   >
     {label}
-    {why !== null && <span className={styles.why}>{why}</span>}
+    {why !== null && <span className={styles.why}>{why.message}</span>}
   </Menu.Item>
 );
 

@@ -48,7 +48,7 @@ const Full = ({ view }: { readonly view: CaseView }) => {
   const isMine = view.next.refusal === null;
   const isTriage = isMine && view.next.action === 'rule-out-self-help';
   const shownLines = lines.filter((line) => actions.why[line.name] === null && !(isTriage && line.name === 'snooze'));
-  const isGathering = isMine && view.next.action === 'prepare-fallback' && view.can.workFallback;
+  const isGathering = isMine && view.next.action === 'prepare-fallback' && view.barred.prepareFallback === null;
   return (
     <div className={styles.page}>
       <CaseHead view={view} actions={actions} isFull />

@@ -3,7 +3,6 @@ import { IconCircleCheckFilled, IconCircleDashed, IconLock, IconLockOpen } from 
 import type { CaseView } from '#contract/cases';
 import { useNow } from '../app/clock';
 import { useZone } from '../app/desk';
-import { useWhyNot } from '../app/session';
 import { caseTexts } from './texts';
 import { Key } from '../ui/Key';
 import { stampText } from '../ui/times';
@@ -16,15 +15,7 @@ const { gate } = caseTexts;
 export const LinkGate = ({ view, actions }: { readonly view: CaseView; readonly actions: CaseActions }) => {
   const nowMs = useNow('minute');
   const zone = useZone();
-  const whyNoWork = useWhyNot('case:work');
   const { linkGate, override } = view;
-  const canOverride =
-    !linkGate.open &&
-    override === null &&
-    whyNoWork === null &&
-    view.can.work &&
-    view.frozen === null &&
-    (view.status === 'triage' || view.status === 'awaiting-admin');
   return (
     <section className={styles.gate} aria-label={gate.title}>
       <header className={styles.head}>
@@ -44,7 +35,7 @@ export const LinkGate = ({ view, actions }: { readonly view: CaseView; readonly 
           >
             {view.link === null ? caseTexts.action.sendLink : caseTexts.action.newLink}
           </Button>
-          {actions.why.send !== null && <span className={styles.quiet}>{actions.why.send}</span>}
+          {actions.why.send !== null && <span className={styles.quiet}>{actions.why.send.message}</span>}
           {actions.why.fallback === null && (
             <Button
               variant="subtle"
@@ -67,7 +58,7 @@ export const LinkGate = ({ view, actions }: { readonly view: CaseView; readonly 
         >
           <div className={styles.line}>
             <strong>{linkGate.open ? gate.open : gate.shut}</strong>
-            {canOverride && (
+            {view.barred.overrideSelfHelp === null && (
               <Button variant="subtle" color="gray" size="compact-xs" onClick={() => actions.show('override')}>
                 {gate.override}
               </Button>
@@ -75,13 +66,13 @@ export const LinkGate = ({ view, actions }: { readonly view: CaseView; readonly 
           </div>
           <ul className={styles.conditions}>
             {linkGate.conditions.map((condition) => (
-              <li key={condition.words} data-met={condition.met || undefined}>
+              <li key={condition.of} data-met={condition.met || undefined}>
                 {condition.met ? (
                   <IconCircleCheckFilled size={16} role="img" aria-label={gate.met} />
                 ) : (
                   <IconCircleDashed size={16} stroke={1.7} role="img" aria-label={gate.unmet} />
                 )}
-                {condition.words}
+                {gate.conditions[condition.of]}
               </li>
             ))}
           </ul>

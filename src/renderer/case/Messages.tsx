@@ -3,7 +3,6 @@ import { IconMailForward, IconMailPause, IconMailX } from '@tabler/icons-react';
 import type { CaseView } from '#contract/cases';
 import { useNow } from '../app/clock';
 import { useZone } from '../app/desk';
-import { useMay } from '../app/session';
 import { caseTexts } from './texts';
 import { languageNames, mailStateNames, templateNames } from '../app/texts/words';
 import { Section } from '../ui/Facts';
@@ -17,7 +16,6 @@ const icons = { waiting: IconMailPause, sent: IconMailForward, failed: IconMailX
 export const Messages = ({ view, actions }: { readonly view: CaseView; readonly actions: CaseActions }) => {
   const nowMs = useNow('minute');
   const zone = useZone();
-  const mayRetry = useMay('mail:retry');
   const { messages } = caseTexts;
   return (
     <Section title={messages.title} end={view.mails.length === 0 ? undefined : String(view.mails.length)}>
@@ -41,7 +39,7 @@ export const Messages = ({ view, actions }: { readonly view: CaseView; readonly 
                   {mail.why !== null && <span className={styles.why}>{mail.why}</span>}
                 </p>
               </div>
-              {mail.canSendAgain && mayRetry && view.next.action !== 'send-again' && (
+              {mail.barredAgain === null && view.next.action !== 'send-again' && (
                 <Button
                   variant="default"
                   size="compact-xs"

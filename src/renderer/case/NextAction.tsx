@@ -106,9 +106,13 @@ const Others = ({
   </section>
 );
 
+/** R7, R9: it is theirs by role, but not in this case; somebody else's turn is said more quietly. */
+const isAboutThisPerson = ({ rule, code }: Refusal): boolean =>
+  rule === 'R7' || (rule === 'R9' && code !== 'role-may-not');
+
 /** The mail whose repetition is the next thing to do: the link's own first. */
 const mailToRepeat = (view: CaseView): string | null => {
-  const again = view.mails.filter((mail) => mail.canSendAgain);
+  const again = view.mails.filter((mail) => mail.barredAgain === null);
   return (
     (again.find((mail) => mail.template === 'recovery-link' || mail.template === 'ask-again') ?? again[0])?.mailId ??
     null
@@ -136,7 +140,7 @@ const useRun = ({ view, actions, isFull }: Props): (() => void) | null => {
     'ask-lead': () => actions.show('assign'),
     'alternate-method': actions.why.fallback === null ? () => actions.show('fallback') : null,
     'secure-account': actions.why.close === null ? () => actions.show('close') : null,
-    'watch-account': view.can.checkWatch ? actions.look : null,
+    'watch-account': view.barred.checkWatch === null ? actions.look : null,
     reopen: actions.why.reopen === null ? () => actions.show('reopen') : null,
     wait: null,
     none: null,
@@ -164,7 +168,7 @@ const { action } = caseTexts;
 const beside: Readonly<Partial<Record<Action, readonly Beside[]>>> = {
   'lift-freeze': [
     { name: 'unfreeze', label: action.unfreeze, show: 'unfreeze' },
-    { name: 'close', label: action.fraud, show: 'fraud' },
+    { name: 'fraud', label: action.fraud, show: 'fraud' },
     { name: 'revoke', label: action.revoke, show: 'revoke' },
   ],
   'cooling-off': [
@@ -187,7 +191,7 @@ export const NextAction = (props: Props) => {
   const run = useRun(props);
   const { next } = view;
   if (next.refusal !== null)
-    return next.refusal.rule === 'R9' || next.refusal.rule === 'R7' ? (
+    return isAboutThisPerson(next.refusal) ? (
       <Refused view={view} refusal={next.refusal} actions={actions} />
     ) : (
       <Others view={view} refusal={next.refusal} actions={actions} />

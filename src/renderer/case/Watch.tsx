@@ -41,7 +41,7 @@ export const Watch = ({ view, actions }: { readonly view: CaseView; readonly act
         {words.looks(watch.looks, watch.lastLookAt === null ? null : inline(watch.lastLookAt))}{' '}
         {actions.factors !== null && <span role="status">{words.answer(actions.factors)}</span>}
       </p>
-      {view.can.checkWatch && view.next.action !== 'watch-account' && (
+      {view.barred.checkWatch === null && view.next.action !== 'watch-account' && (
         <Button variant="default" size="compact-xs" loading={actions.isBusy} onClick={actions.look}>
           {caseTexts.action.look}
         </Button>

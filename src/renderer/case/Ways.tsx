@@ -7,7 +7,6 @@ import { useNow } from '../app/clock';
 import { useZone } from '../app/desk';
 import { useKeys } from '../app/keys';
 import { useCommand } from '../app/queries';
-import { useWhyNot } from '../app/session';
 import { firmRoleNames, wayNames } from '../app/texts/words';
 import { Chip } from '../ui/Chip';
 import { Failure } from '../ui/Failure';
@@ -118,7 +117,7 @@ const Outcome = ({ way }: { readonly way: WayView }) => {
  * each (R3).
  */
 export const Ways = ({ view }: { readonly view: CaseView }) => {
-  const why = useWhyNot('case:work');
+  const why = view.barred.recordWay;
   const record = useCommand('cases.recordWay');
   const offerUndo = useOfferUndo();
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -127,15 +126,14 @@ export const Ways = ({ view }: { readonly view: CaseView }) => {
   const [language, setLanguage] = useState<'en' | 'fr'>(view.account?.language ?? 'en');
   const list = useRef<HTMLOListElement>(null);
   const isTriage = view.status === 'triage' || view.status === 'awaiting-admin';
-  const isWorkable = view.can.work && why === null && view.frozen === null && isTriage;
+  const isWorkable = why === null;
   const fastest = view.override === null ? view.selfHelp.find((way) => way.open && !isRuledOut(way)) : undefined;
   const active = isWorkable ? (view.selfHelp.find((way) => way.way === chosen) ?? fastest) : undefined;
   const ordered = [
     ...view.selfHelp.filter((way) => way.open || isAnswered(way)),
     ...view.selfHelp.filter((way) => !way.open && !isAnswered(way)),
   ];
-  const whyNoMail =
-    view.account?.addresses.some((address) => address.standing === 'usable') === true ? null : words.noAddress;
+  const whyNoMail = view.barred.sendSelfHelp?.message ?? null;
 
   useEffect(() => {
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
@@ -306,7 +304,7 @@ export const Ways = ({ view }: { readonly view: CaseView }) => {
         })}
       </ol>
       {active === undefined && <Failure failure={record.error} />}
-      {why !== null && isTriage && view.next.refusal === null && <p className={styles.quiet}>{why}</p>}
+      {why !== null && isTriage && view.next.refusal === null && <p className={styles.quiet}>{why.message}</p>}
       {mailing !== null && <MailWay view={view} way={mailing} begin={language} onClose={() => setMailing(null)} />}
     </section>
   );

@@ -80,13 +80,7 @@ export const caseTexts = {
     look: 'Look now',
   },
   why: {
-    closed: 'The case is closed.',
-    open: 'The case is open.',
-    noMethod: 'No alternate method can begin now.',
-    told: 'It is recorded already.',
-    frozen: 'The case is frozen.',
-    gate: 'Faster ways are not ruled out.',
-    notNow: 'Not in this status.',
+    noDisable: 'Nothing is approved.',
     yours: 'It is yours already.',
   },
   frozen: {
@@ -232,6 +226,12 @@ export const caseTexts = {
     record: 'Record',
   },
   gate: {
+    conditions: {
+      'still-signed-in': 'No session',
+      'backup-code': 'Backup codes',
+      'someone-in-the-firm': 'Somebody in the firm',
+      address: 'An address from before the case',
+    },
     title: 'Send the verification link',
     words: (hours: number, days: number) =>
       `Up to ${hours} hours, then ${count(days, 'business day', 'business days')} of review.`,

@@ -1,13 +1,14 @@
 /** What can be done with a case, by key, button and menu; what can't be done is listed with the reason. */
 import { useState } from 'react';
 import type { CaseView } from '#contract/cases';
+import type { RefusalView } from '#contract/shared';
 import { useDesk } from '../app/desk';
 import { useKeys } from '../app/keys';
 import type { KeyAction } from '../app/keys';
 import { useNavigation } from '../app/navigation';
 import { useCaseInView, usePracticeCustomer } from '../app/practice-customer';
 import { useCommand } from '../app/queries';
-import { useMay, useSession, whoMayWords } from '../app/session';
+import { useSession } from '../app/session';
 import type { CallFailure } from '../app/bridge';
 import { practiceTexts } from '../app/texts/practice';
 import { caseTexts } from './texts';
@@ -35,6 +36,7 @@ export type CaseActionName =
   | 'freeze'
   | 'unfreeze'
   | 'close'
+  | 'fraud'
   | 'readAgain'
   | 'steps'
   | 'fallback'
@@ -48,7 +50,7 @@ export type CaseActions = {
   readonly show: (dialog: CaseDialog) => void;
   readonly hide: () => void;
   /** Null when the person may and the case allows it. */
-  readonly why: Readonly<Record<CaseActionName, string | null>>;
+  readonly why: Readonly<Record<CaseActionName, RefusalView | null>>;
   readonly assign: (to: string | null, name: string | null) => void;
   readonly readAgain: () => void;
   readonly sendAgain: (mailId: string) => void;
@@ -61,9 +63,6 @@ export type CaseActions = {
   readonly isBusy: boolean;
   readonly failure: CallFailure | null;
 };
-
-const first = (...reasons: readonly (string | null | false)[]): string | null =>
-  reasons.find((reason): reason is string => typeof reason === 'string') ?? null;
 
 /** Registers the keys of the case, too: `isFull` on its own screen. */
 export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => {
@@ -79,46 +78,25 @@ export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => 
   const againCommand = useCommand('cases.sendAgain');
   const wakeCommand = useCommand('cases.wake');
   const lookCommand = useCommand('cases.checkWatch');
-  const may = {
-    assign: useMay('case:assign'),
-    work: useMay('case:work'),
-    send: useMay('link:send'),
-    stop: useMay('case:stop'),
-    unfreeze: useMay('case:unfreeze'),
-    close: useMay('case:close'),
-    revoke: useMay('approval:revoke'),
-  };
   const { why: words, action } = caseTexts;
-  const { caseId, can } = view;
+  const { caseId, barred } = view;
   const isOver = view.status === 'closed' || view.status === 'recovered';
-  const over = isOver && words.closed;
-  const frozen = view.frozen !== null && words.frozen;
-
+  const said = (message: string): RefusalView => ({ code: 'already-done', message, rule: null, way: null });
   const why: CaseActions['why'] = {
-    assignMe: first(
-      !may.assign && whoMayWords('case:assign'),
-      over,
-      view.owner?.staffId === who.staffId && words.yours,
-      !can.assign && words.notNow,
-    ),
-    assign: first(!may.assign && whoMayWords('case:assign'), !can.assign && words.notNow),
-    send: first(
-      !may.send && whoMayWords('link:send'),
-      over,
-      frozen,
-      !view.linkGate.open && words.gate,
-      !can.sendLink && words.notNow,
-    ),
-    freeze: first(!may.stop && whoMayWords('case:stop'), over, frozen, !can.freeze && words.notNow),
-    unfreeze: first(!may.unfreeze && whoMayWords('case:unfreeze'), !can.unfreeze && words.notNow),
-    close: first(!may.close && whoMayWords('case:close'), over, !can.close && (frozen || words.notNow)),
-    readAgain: first(!may.work && whoMayWords('case:work'), over, frozen),
-    steps: view.disable === null ? words.notNow : null,
-    fallback: first(!may.work && whoMayWords('case:work'), over, frozen, !can.openFallback && words.noMethod),
-    repudiation: first(!may.stop && whoMayWords('case:stop'), !can.tellRepudiation && words.told),
-    snooze: first(!may.assign && whoMayWords('case:assign'), over, !can.snooze && (frozen || words.notNow)),
-    reopen: first(!may.close && whoMayWords('case:close'), !isOver && words.open, !can.reopen && words.notNow),
-    revoke: first(!may.revoke && whoMayWords('approval:revoke'), !can.revoke && words.notNow),
+    assignMe: barred.assign ?? (view.owner?.staffId === who.staffId ? said(words.yours) : null),
+    assign: barred.assign,
+    send: barred.sendLink,
+    freeze: barred.freeze,
+    unfreeze: barred.unfreeze,
+    close: barred.close,
+    fraud: barred.closeAsFraud,
+    readAgain: barred.readAccount,
+    steps: view.disable === null ? said(words.noDisable) : null,
+    fallback: barred.openFallback,
+    repudiation: barred.tellRepudiation,
+    snooze: view.snooze === null ? barred.snooze : barred.wake,
+    reopen: barred.reopen,
+    revoke: barred.revoke,
   };
   const assign = (to: string | null, name: string | null): void => {
     const before = view.owner?.staffId ?? null;
@@ -151,13 +129,13 @@ export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => 
   const look = (): void => lookCommand.mutate({ caseId });
   const practiceSignIn = kind === 'practice' ? (): void => openCustomer(caseId) : null;
 
-  const keyed = (keys: string, label: string, reason: string | null, run: () => void): KeyAction => ({
+  const keyed = (keys: string, label: string, reason: RefusalView | null, run: () => void): KeyAction => ({
     keys,
     label,
     run,
-    refusal: reason ?? undefined,
+    refusal: reason?.message,
   });
-  const shows = (keys: string, label: string, reason: string | null, which: CaseDialog): KeyAction =>
+  const shows = (keys: string, label: string, reason: RefusalView | null, which: CaseDialog): KeyAction =>
     keyed(keys, label, reason, () => setDialog(which));
   useKeys(view.person, [
     keyed('a', action.assignMe, why.assignMe, () => assign(who.staffId, who.name)),
@@ -174,7 +152,7 @@ export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => 
       ? [shows('z', action.snooze, why.snooze, 'snooze')]
       : [keyed('z', action.wake, why.snooze, wake)]),
     isOver ? shows('', action.reopen, why.reopen, 'reopen') : shows('', action.close, why.close, 'close'),
-    ...(can.checkWatch ? [keyed('', action.look, null, look)] : []),
+    ...(barred.checkWatch === null ? [keyed('', action.look, null, look)] : []),
     keyed('', action.readAgain, why.readAgain, readAgain),
     ...(practiceSignIn === null ? [] : [keyed('', practiceTexts.open, null, practiceSignIn)]),
     ...(isFull ? [] : [keyed('', action.full, null, () => go('case', caseId))]),

@@ -77,7 +77,10 @@ export const DecideForm = ({
             <Radio
               value="approve"
               label={review.approve}
-              description={review.approveWords(fallback.approvalsNeeded - fallback.approvals)}
+              description={
+                fallback.barredApproval?.message ?? review.approveWords(fallback.approvalsNeeded - fallback.approvals)
+              }
+              disabled={fallback.barredApproval !== null}
             />
             <Radio value="refuse" label={review.refuse} description={review.refuseWords} />
           </Stack>

@@ -15,9 +15,9 @@ const { deciding, over } = fallbackTexts;
 export const FallbackPanel = ({ view, onWithdraw }: { readonly view: CaseView; readonly onWithdraw: () => void }) => {
   const nowMs = useNow('minute');
   const zone = useZone();
-  const { fallback, can } = view;
+  const { fallback, barred } = view;
   if (fallback === null) return null;
-  if (fallback.stage === 'preparing' && can.workFallback)
+  if (fallback.stage === 'preparing' && barred.prepareFallback === null)
     return <Preparing caseId={view.caseId} fallback={fallback} onWithdraw={onWithdraw} />;
   const isDeciding = fallback.stage === 'deciding';
   return (
@@ -25,7 +25,7 @@ export const FallbackPanel = ({ view, onWithdraw }: { readonly view: CaseView; r
       <FallbackAbout
         fallback={fallback}
         end={
-          isDeciding && can.workFallback ? (
+          isDeciding && barred.withdrawFallback === null ? (
             <Button variant="default" size="compact-xs" onClick={onWithdraw}>
               {fallbackTexts.withdraw.action}
             </Button>

@@ -6,7 +6,6 @@ import { useDesk } from '../app/desk';
 import { useKeys } from '../app/keys';
 import { useNavigation } from '../app/navigation';
 import { useCommand } from '../app/queries';
-import { useWhyNot } from '../app/session';
 import { Bars } from '../ui/Bars';
 import { Blank } from '../ui/Blank';
 import { Failure } from '../ui/Failure';
@@ -28,7 +27,6 @@ export const MailScreen = () => {
   const mailbox = useCommand('desk.openMailbox');
   const go = useNavigation((state) => state.go);
   const { kind } = useDesk();
-  const whyNotAgain = useWhyNot('mail:retry');
   const [repeated, setRepeated] = useState<MailRow | null>(null);
 
   const { rows } = answer;
@@ -47,7 +45,7 @@ export const MailScreen = () => {
     setRepeated(null);
     again.mutate({ caseId: row.caseId, mailId: row.mailId }, { onSuccess: () => setRepeated(row) });
   };
-  const whyNot = whyNotAgain ?? (selected?.canSendAgain === true ? null : mailTexts.notAgain);
+  const whyNot = selected === null ? mailTexts.notAgain : (selected.barredAgain?.message ?? null);
 
   useKeys(mailTexts.title, [
     ...moveKeys(mailTexts, move),
@@ -130,7 +128,6 @@ export const MailScreen = () => {
           <MailTable
             rows={rows}
             selected={selected?.mailId ?? null}
-            whyNotAgain={whyNotAgain}
             isBusy={again.isPending}
             onSelect={setChosen}
             onOpen={openCase}

@@ -22,7 +22,6 @@ const hasLink = (row: MailRow): boolean => row.template === 'recovery-link' || r
 type MailTableProps = {
   readonly rows: readonly MailRow[];
   readonly selected: string | null;
-  readonly whyNotAgain: string | null;
   readonly isBusy: boolean;
   readonly onSelect: (mailId: string) => void;
   readonly onOpen: (row: MailRow) => void;
@@ -30,16 +29,11 @@ type MailTableProps = {
 };
 
 /** What becomes of a mail next: by itself, by a person, or nothing. */
-const NextCell = ({
-  row,
-  whyNotAgain,
-  isBusy,
-  onAgain,
-}: { readonly row: MailRow } & Pick<MailTableProps, 'whyNotAgain' | 'isBusy' | 'onAgain'>) => {
+const NextCell = ({ row, isBusy, onAgain }: { readonly row: MailRow } & Pick<MailTableProps, 'isBusy' | 'onAgain'>) => {
   const nowMs = useNow('minute');
   const zone = useZone();
-  if (row.canSendAgain)
-    return whyNotAgain === null ? (
+  if (row.state === 'failed')
+    return row.barredAgain === null ? (
       <Button
         variant="default"
         size="compact-xs"
@@ -52,7 +46,7 @@ const NextCell = ({
         {mailTexts.again}
       </Button>
     ) : (
-      <span className={styles.quiet}>{whyNotAgain}</span>
+      <span className={styles.quiet}>{row.barredAgain.message}</span>
     );
   if (row.state !== 'waiting') return null;
   return (
@@ -75,7 +69,7 @@ const StateCell = ({ row }: { readonly row: MailRow }) => {
 const keyOf = (row: MailRow): string => row.mailId;
 
 /** One row a mail, newest first. */
-export const MailTable = ({ rows, selected, whyNotAgain, isBusy, onSelect, onOpen, onAgain }: MailTableProps) => {
+export const MailTable = ({ rows, selected, isBusy, onSelect, onOpen, onAgain }: MailTableProps) => {
   const nowMs = useNow('minute');
   const zone = useZone();
   const column = (key: keyof typeof mailTexts.columns, cell: ListColumn<MailRow>['cell']): ListColumn<MailRow> => ({
@@ -117,7 +111,7 @@ export const MailTable = ({ rows, selected, whyNotAgain, isBusy, onSelect, onOpe
         }
       />
     )),
-    column('next', (row) => <NextCell row={row} whyNotAgain={whyNotAgain} isBusy={isBusy} onAgain={onAgain} />),
+    column('next', (row) => <NextCell row={row} isBusy={isBusy} onAgain={onAgain} />),
   ];
   return (
     <ListTable

@@ -3,6 +3,7 @@ import type { ReviewView } from '#contract/review';
 import type { CallFailure } from '../app/bridge';
 import { useNow } from '../app/clock';
 import { useZone } from '../app/desk';
+import { Explained } from '../ui/Explained';
 import { Failure } from '../ui/Failure';
 import { Key } from '../ui/Key';
 import { whenText } from '../ui/times';
@@ -113,12 +114,16 @@ export const DecisionButtons = ({
         >
           {pass}
         </Button>
-        <Button variant="default" disabled={gate.fail !== null} onClick={onFail}>
-          {decision.fail}
-        </Button>
-        <Button variant="default" onClick={onAgain}>
-          {decision.again}…
-        </Button>
+        <Explained why={gate.fail}>
+          <Button variant="default" disabled={gate.fail !== null} onClick={onFail}>
+            {decision.fail}
+          </Button>
+        </Explained>
+        <Explained why={gate.again}>
+          <Button variant="default" disabled={gate.again !== null} onClick={onAgain}>
+            {decision.again}…
+          </Button>
+        </Explained>
       </div>
       <p className={styles.why}>{gate.pass ?? decision.code}</p>
     </div>

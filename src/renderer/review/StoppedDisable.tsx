@@ -2,9 +2,9 @@ import { Button, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CaseView } from '#contract/cases';
+import type { RefusalView } from '#contract/shared';
 import { useNavigation } from '../app/navigation';
 import { useCommand } from '../app/queries';
-import { useWhyNot } from '../app/session';
 import { Failure } from '../ui/Failure';
 import { CodeFoot, isAboutCode } from './CodeFoot';
 import { reviewTexts } from './texts';
@@ -13,9 +13,14 @@ import styles from './DisableSteps.module.css';
 const { steps: words } = reviewTexts;
 type Stopped = NonNullable<NonNullable<CaseView['disable']>['stopped']>;
 
-const Resume = ({ caseId }: { readonly caseId: string }) => {
+/** Why not, and what would make it possible. */
+const whyNotOf = (refusal: RefusalView | null): string | null =>
+  refusal && [refusal.message, refusal.way].filter(Boolean).join(' ');
+
+const Resume = ({ view }: { readonly view: CaseView }) => {
+  const { caseId } = view;
   const resume = useCommand('cases.resumeDisable');
-  const whyNot = useWhyNot('disable:resume');
+  const whyNot = whyNotOf(view.barred.resume);
   return (
     <li className={styles.way}>
       <div className={styles.wayTop}>
@@ -40,9 +45,10 @@ const Resume = ({ caseId }: { readonly caseId: string }) => {
 };
 
 /** Before anything was removed an approval can be taken back, with a reason and a code. */
-const Revoke = ({ caseId }: { readonly caseId: string }) => {
+const Revoke = ({ view }: { readonly view: CaseView }) => {
+  const { caseId } = view;
   const revoke = useCommand('cases.revokeApproval');
-  const whyNot = useWhyNot('approval:revoke');
+  const whyNot = whyNotOf(view.barred.revoke);
   const [reason, setReason] = useState<string | null>(null);
   return (
     <li className={styles.way}>
@@ -92,10 +98,10 @@ const Stop = ({ view }: { readonly view: CaseView }) => {
       <div className={styles.wayTop}>
         <div>
           <strong>{words.stopWay}</strong>
-          <p>{view.frozen !== null ? words.stopDone : words.stopWords}</p>
+          <p>{view.barred.freeze?.message ?? words.stopWords}</p>
         </div>
       </div>
-      {view.frozen === null && (
+      {view.barred.freeze === null && (
         <form
           className={styles.stopForm}
           onSubmit={(event) => {
@@ -122,7 +128,7 @@ const Stop = ({ view }: { readonly view: CaseView }) => {
 /** A disable that stopped: what was found, that nobody was told it worked, and the ways on. */
 export const StoppedDisable = ({ view, stopped }: { readonly view: CaseView; readonly stopped: Stopped }) => {
   const go = useNavigation((state) => state.go);
-  const whyNotClose = useWhyNot('case:work');
+  const whyNotClose = whyNotOf(view.barred.close);
   return (
     <section className={styles.stopped} aria-label={words.ways}>
       <div className={styles.stoppedHead} role="alert">
@@ -134,32 +140,22 @@ export const StoppedDisable = ({ view, stopped }: { readonly view: CaseView; rea
         </div>
       </div>
       <ul className={styles.ways}>
-        {stopped.ways.map((way) => {
-          switch (way) {
-            case 'resume':
-              return <Resume key={way} caseId={view.caseId} />;
-            case 'revoke':
-              return <Revoke key={way} caseId={view.caseId} />;
-            case 'stop':
-              return <Stop key={way} view={view} />;
-            case 'close':
-              return (
-                <li key={way} className={styles.way}>
-                  <div className={styles.wayTop}>
-                    <div>
-                      <strong>{words.closeWay}</strong>
-                      <p>{whyNotClose ?? words.closeWords}</p>
-                    </div>
-                    {whyNotClose === null && (
-                      <Button variant="default" onClick={() => go('case', view.caseId)}>
-                        {reviewTexts.openCase}
-                      </Button>
-                    )}
-                  </div>
-                </li>
-              );
-          }
-        })}
+        <Resume view={view} />
+        <Revoke view={view} />
+        <li className={styles.way}>
+          <div className={styles.wayTop}>
+            <div>
+              <strong>{words.closeWay}</strong>
+              <p>{whyNotClose ?? words.closeWords}</p>
+            </div>
+            {whyNotClose === null && (
+              <Button variant="default" onClick={() => go('case', view.caseId)}>
+                {reviewTexts.openCase}
+              </Button>
+            )}
+          </div>
+        </li>
+        <Stop view={view} />
       </ul>
     </section>
   );

@@ -1,5 +1,6 @@
 /** Whether the buttons of the review are open, and why not: the screen's half of R13; main asks everything again. */
 import type { CallOutput } from '#contract/calls';
+import type { ReviewView } from '#contract/review';
 import { checkKinds } from '#domain/case/events';
 import type { CheckKind, MarkValue } from '#domain/case/events';
 import { marksDone } from './review-draft';
@@ -29,21 +30,21 @@ export const differing = (opened: Opened, draft: ReviewDraft): readonly CheckKin
 export const isCurrent = (opened: Opened, draft: ReviewDraft, digest: string): boolean =>
   opened.over.printedName === draft.printedName.trim() && opened.over.digest === digest;
 
-export type Gate = { readonly pass: string | null; readonly fail: string | null };
+export type Gate = { readonly pass: string | null; readonly fail: string | null; readonly again: string | null };
 type Scene = {
   readonly draft: ReviewDraft;
   readonly opened: Opened | null;
   readonly digest: string;
   readonly hasChanged: boolean;
-  readonly isDestroyed: boolean;
+  /** What main refuses whatever is marked: pictures that are gone, nothing left to disable (R15, R18). */
+  readonly barred: ReviewView['barred'];
 };
 
 /** Null: open. Otherwise the sentence that stands beside the button. */
-export const decisionGate = ({ draft, opened, digest, hasChanged, isDestroyed }: Scene): Gate => {
+export const decisionGate = ({ draft, opened, digest, hasChanged, barred }: Scene): Gate => {
   const { why } = reviewTexts.decision;
-  const both = (reason: string): Gate => ({ pass: reason, fail: reason });
-  if (isDestroyed) return both(why.destroyed);
-  if (hasChanged) return both(why.changed);
+  const again = barred['ask-again']?.message ?? null;
+  if (hasChanged) return { pass: why.changed, fail: why.changed, again };
   const against = checkKinds.filter((check) => draft.marks[check] !== undefined && draft.marks[check].value !== 'pass');
   const areMarked = marksDone(draft) === 4;
   const fail = !areMarked ? why.failMarks : against.length === 0 ? why.allPass : null;
@@ -56,5 +57,5 @@ export const decisionGate = ({ draft, opened, digest, hasChanged, isDestroyed }:
     if (differing(opened, draft).length > 0 && draft.note.trim() === '') return why.note;
     return null;
   };
-  return { pass: pass(), fail };
+  return { pass: barred.pass?.message ?? pass(), fail: barred.fail?.message ?? fail, again };
 };

@@ -289,7 +289,6 @@ export const reviewTexts = {
       nameReason: 'The name differs: a pass needs your reason, ten characters at least.',
       note: 'You and the provider differ: a pass needs a note.',
       changed: 'The case changed: look again first.',
-      destroyed: 'Without pictures only asking again is possible.',
       allPass: 'All four marks say pass: a fail needs one that does not.',
       failMarks: 'Opens after four marks, each with its reason.',
     },
@@ -406,7 +405,6 @@ export const reviewTexts = {
     stopWords: 'Nothing runs any more; only a lead lifts it.',
     stopWhy: 'Why, in a few words',
     stopButton: 'Stop the case',
-    stopDone: 'The case is stopped.',
   },
   keysTitle: 'Review',
 } as const;

@@ -81,7 +81,7 @@ export const useReview = (view: ReviewView, refetch: () => Promise<ReviewView | 
     open,
     isOpening: uncover.isPending,
     openFailure: uncover.error,
-    gate: decisionGate({ draft, opened, digest: seen.digest, hasChanged, isDestroyed: view.evidence === 'destroyed' }),
+    gate: decisionGate({ draft, opened, digest: seen.digest, hasChanged, barred: view.barred }),
     refusal,
     setRefusal,
   };

@@ -191,13 +191,13 @@ describe('links', () => {
     await work.sendLink(caseId);
     const failed = await work.view(caseId);
     const mail = failed.mails.find(({ template }) => template === 'recovery-link')!;
-    expect(mail).toMatchObject({ state: 'failed', canSendAgain: true, why: expect.stringContaining('550') as string });
+    expect(mail).toMatchObject({ state: 'failed', barredAgain: null, why: expect.stringContaining('550') as string });
     expect(failed.link?.state).toBe('undeliverable');
     expect(failed.marks).toContain('mail-failed');
     expect(failed.next.action).toBe('send-again');
     expect(
       (await desk.ask('mail.list', { state: 'failed', after: null })).rows.find((row) => row.mailId === mail.mailId),
-    ).toMatchObject({ state: 'failed', canSendAgain: true, why: mail.why });
+    ).toMatchObject({ state: 'failed', barredAgain: null, why: mail.why });
     await desk.ask('cases.sendAgain', { caseId, mailId: mail.mailId });
     await work.settle();
     expect((await work.view(caseId)).mails.find(({ mailId }) => mailId === mail.mailId)).toMatchObject({
@@ -226,7 +226,8 @@ describe('links', () => {
     await work.ruleOut(caseId);
     const view = await work.view(caseId);
     expect(view.linkGate.open).toBe(false);
-    expect(view.can.sendLink).toBe(false);
+    expect(view.barred.sendLink).toMatchObject({ code: 'address-too-new', rule: 'R5' });
+    expect(view.next).toMatchObject({ action: 'alternate-method', reason: view.barred.sendLink?.message });
     expect(
       await desk.refusal('cases.sendLink', {
         caseId,

@@ -73,7 +73,12 @@ describe('a factor that was enrolled while the desk was down', () => {
       expect(view.disable?.stopped).toMatchObject({
         reason: 'account-changed',
         found: expect.stringMatching(/“My new phone”.*not touched/),
-        ways: ['resume', 'close', 'stop'],
+      });
+      // An agent sees who lets it go on, and who closes it; a removed factor is taken back by nobody.
+      expect(view.barred).toMatchObject({
+        resume: { code: 'role-may-not', way: 'Ask a reviewer.' },
+        close: { code: 'role-may-not', rule: 'R15', way: 'Ask a reviewer.' },
+        freeze: null,
       });
       expect(view.disable?.steps.map(({ key: step, state }) => [step, state])).toEqual([
         ['list', 'done'],

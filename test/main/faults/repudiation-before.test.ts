@@ -281,7 +281,15 @@ describe("“this wasn't me” before a disable, and the desk dies behind it", (
         status: later ?? status,
         frozen: { via: told ? 'told' : 'notice', done: [...done] },
         next: { action: 'ask-lead', refusal: { rule: 'R7' } },
-        can: { work: false, sendLink: false, unfreeze: false, close: false, openFallback: false, workFallback: false },
+        barred: {
+          recordWay: { code: 'role-may-not' },
+          sendLink: { code: 'role-may-not' },
+          unfreeze: { code: 'role-may-not', rule: 'R7' },
+          close: { code: 'frozen', rule: 'R7' },
+          snooze: { code: 'frozen', rule: 'R7' },
+          openFallback: { code: 'role-may-not' },
+          prepareFallback: { code: 'role-may-not' },
+        },
       });
       expect(view.disable?.steps.map((step) => step.state) ?? []).toEqual(
         (view.disable?.steps ?? []).map(() => 'waiting'),
@@ -363,7 +371,7 @@ describe("“this wasn't me” before a disable, and the desk dies behind it", (
         status: 'closed',
         outcome: 'fraud',
         securedBy: null,
-        can: { reopen: true },
+        barred: { reopen: null },
       });
       expect(await truth(accountId), moment).toEqual(before);
     }

@@ -136,7 +136,11 @@ describe("“this wasn't me” after a desk was killed in the middle of a disabl
           status: 'disabling',
           frozen: { via: 'notice', words: 'I did not ask' },
           next: { action: 'lift-freeze' },
-          can: { close: true, unfreeze: true, revoke: before.factors.length === 2 },
+          barred: {
+            close: null,
+            unfreeze: null,
+            revoke: before.factors.length === 2 ? null : { code: 'already-done', rule: 'R15' },
+          },
         });
         expectTold(view.frozen!.done, before);
         expect(view.mails.map(({ template }) => template)).not.toContain('disabled-notice');
@@ -203,7 +207,7 @@ describe("“this wasn't me” after a desk was killed in the middle of a disabl
       expect(view).toMatchObject({
         status: 'recovered',
         frozen: { via: 'notice' },
-        can: { close: false, unfreeze: true },
+        barred: { close: { code: 'closed' }, unfreeze: null },
       });
       expectTold(view.frozen!.done, { factors: [], sessions: 0, reEnrolmentRequired: true, locked: true });
       expect(view.frozen!.done.some((line) => /told|addresses/i.test(line))).toBe(true);

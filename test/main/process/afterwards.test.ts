@@ -117,7 +117,7 @@ describe('a repudiation', () => {
       status: 'needs-attention',
       next: { action: 'secure-account', refusal: null },
       secures: { of: { caseId }, steps: [{ state: 'done' }, { state: 'done', readBack: 'The account is locked' }] },
-      can: { close: true },
+      barred: { close: null },
     });
     expect(view.mails.some(({ template, state }) => template === 're-secured' && state === 'sent')).toBe(true);
     await work.as(staff.agent);
@@ -202,7 +202,7 @@ describe('a link that nobody uses', () => {
     expect(await work.view(caseId)).toMatchObject({
       status: 'link-expired',
       next: { action: 'new-link' },
-      can: { sendLink: true, openFallback: true },
+      barred: { sendLink: null, openFallback: null },
     });
     expect((await work.view(caseId)).mails.filter(({ template }) => template === 'link-reminder')).toHaveLength(1);
   });

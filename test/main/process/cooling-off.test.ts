@@ -76,9 +76,9 @@ describe('a pass for somebody whose account is worth more', () => {
     });
     await work.later(2 * hours);
     expect(await factors('imogen-yates')).toBe(before);
-    expect(await work.view(caseId)).toMatchObject({ status: 'closed', outcome: 'fraud', can: { reopen: true } });
+    expect(await work.view(caseId)).toMatchObject({ status: 'closed', outcome: 'fraud', barred: { reopen: null } });
     await work.as(staff.agent);
-    expect(await work.view(caseId)).toMatchObject({ can: { reopen: false } });
+    expect(await work.view(caseId)).toMatchObject({ barred: { reopen: { code: 'role-may-not', rule: 'R7' } } });
     expect((await desk.refusal('cases.reopen', { caseId, reason: 'They call again today.' })).code).toBe(
       'role-may-not',
     );

@@ -224,7 +224,7 @@ describe("a firm administrator's attestation", () => {
     expect(after).toMatchObject({
       status: 'failed',
       fallback: { stage: 'refused' },
-      can: { openFallback: true, close: true },
+      barred: { openFallback: null, close: null },
     });
     expect(after.mails.some(({ template }) => template === 'fallback-failed')).toBe(true);
     // It ends with words for it.

@@ -289,7 +289,7 @@ describe('freezing (R7)', () => {
     const mail = (await work.view(caseId)).mails.find(({ template }) => template === 'recovery-link')!;
     expect(mail).toMatchObject({
       state: 'failed',
-      canSendAgain: true,
+      barredAgain: null,
       why: 'The case was stopped before the link was sent.',
     });
     await desk.ask('cases.sendAgain', { caseId, mailId: mail.mailId });

@@ -14,7 +14,8 @@ describe('a case in trouble', () => {
     const desk = makeFakeDesk();
     desk.cases = desk.cases.map((view) => (view.caseId === 'case-7' ? { ...view, account: null } : view));
     const { user } = showPart(desk, <CaseScreen caseId="case-7" />);
-    expect(await screen.findByText('The account was not read yet.')).toBeTruthy();
+    // Where its facts stand, and beside the link that waits for them.
+    expect(await screen.findAllByText('The account was not read yet.')).toHaveLength(2);
     await user.click(screen.getByRole('button', { name: 'More about this case' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Read the account again' }));
     await waitFor(() => expect(desk.askedFor('cases.readAccount')).toHaveLength(1));

@@ -74,7 +74,6 @@ export const caseHandlers = ({ find, change, told, me }: World): CaseHandlers =>
                 status: 'closed' as const,
                 outcome: 'self-served',
                 next: overNext,
-                can: { ...view.can, work: false, reopen: true },
               }
             : {}),
           selfHelp: view.selfHelp.map((said) =>
@@ -104,7 +103,7 @@ export const caseHandlers = ({ find, change, told, me }: World): CaseHandlers =>
               state: 'waiting',
               settledAt: null,
               why: null,
-              canSendAgain: false,
+              barredAgain: null,
             },
           ],
         }),
@@ -122,7 +121,6 @@ export const caseHandlers = ({ find, change, told, me }: World): CaseHandlers =>
         (view) => ({
           ...view,
           frozen: { at: now, by: me().name, via: 'told', words, done: [] },
-          can: { ...view.can, tellRepudiation: false },
         }),
         'Repudiation recorded',
       ),
@@ -136,7 +134,6 @@ export const caseHandlers = ({ find, change, told, me }: World): CaseHandlers =>
           next: overNext,
           frozen: null,
           duplicateOf: duplicateOf === null ? null : { caseId: 'case-2', number: duplicateOf },
-          can: { ...view.can, work: false, close: false, freeze: false, reopen: true },
         }),
         'Closed',
       ),
@@ -149,7 +146,6 @@ export const caseHandlers = ({ find, change, told, me }: World): CaseHandlers =>
               ...view,
               status: 'triage',
               outcome: null,
-              can: { ...view.can, work: true, reopen: false, close: true },
               next: {
                 action: 'rule-out-self-help',
                 title: 'Rule out the faster ways',
@@ -168,7 +164,6 @@ export const caseHandlers = ({ find, change, told, me }: World): CaseHandlers =>
               ...view,
               status: 'in-review',
               disable: null,
-              can: { ...view.can, revoke: false },
               next: { action: 'review', title: 'Decide', reason: 'The approval was taken back.', refusal: null },
             }),
             'Approval taken back',
@@ -221,6 +216,7 @@ export const caseHandlers = ({ find, change, told, me }: World): CaseHandlers =>
             why: 'Only reviewers decide.',
             rule: 'R9',
             way: null,
+            barredApproval: null,
           };
           return {
             ...view,
@@ -232,7 +228,6 @@ export const caseHandlers = ({ find, change, told, me }: World): CaseHandlers =>
               reason: 'Then two reviewers decide.',
               refusal: null,
             },
-            can: { ...view.can, openFallback: false, workFallback: true },
           };
         },
         'Alternate method begun',
@@ -316,7 +311,6 @@ export const caseHandlers = ({ find, change, told, me }: World): CaseHandlers =>
             reason: 'The method was taken back.',
             refusal: null,
           },
-          can: { ...view.can, openFallback: true, workFallback: false },
         }),
         'Method taken back',
       ),

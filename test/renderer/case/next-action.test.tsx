@@ -53,7 +53,7 @@ describe('what to do next', () => {
     putIn(desk, 'case-7', 'reviewer-waits');
     showPart(desk, <CasePane caseId="case-7" />);
     const block = await screen.findByRole('region', { name: 'Find the fastest way back' });
-    expect(block.textContent).toContain('This is a support agent’s to do. Ask a support agent.');
+    expect(block.textContent).toContain('A support agent does this. Ask a support agent.');
     expect(screen.queryByRole('alert')).toBeNull();
   });
 

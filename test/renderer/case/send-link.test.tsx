@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { CasePane } from '../../../src/renderer/case/CasePane';
+import { CaseScreen } from '../../../src/renderer/case/CaseScreen';
 import { makeFakeDesk, refuse } from '../fake-desk';
 import { showPart } from '../show';
 
@@ -51,15 +52,13 @@ describe('sending the link', () => {
     const desk = makeFakeDesk();
     desk.changeCase('case-6', (view) => ({
       ...view,
-      linkGate: { open: true, conditions: [] },
       account: view.account && { ...view.account, addresses: view.account.addresses.slice(1) },
       override: { by: 'x', at: view.openedAt, reason: 'x' },
     }));
-    desk.cases = desk.cases.map((view) =>
-      view.caseId === 'case-6' ? { ...view, linkGate: { ...view.linkGate, open: true } } : view,
-    );
-    const { dialog } = await openDialog(desk);
-    expect(within(dialog).getByRole('alert').textContent).toContain('The alternate method is the way.');
-    expect(within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Send link' }).disabled).toBe(true);
+    showPart(desk, <CaseScreen caseId="case-6" />);
+    const gate = await screen.findByRole('region', { name: 'Send the verification link' });
+    expect(gate.textContent).toContain('No address is known to have been there 14 days before the case.');
+    expect(within(gate).getByRole<HTMLButtonElement>('button', { name: /Send/ }).disabled).toBe(true);
+    expect(within(gate).getByRole('button', { name: /Alternate method/ })).toBeTruthy();
   });
 });

@@ -94,6 +94,7 @@ const call: Fallback = {
   why: 'There is nothing to decide now.',
   rule: null,
   way: null,
+  barredApproval: null,
 };
 const vouching: Fallback = {
   ...call,
@@ -158,7 +159,6 @@ const inFallback =
     fallback,
     fallbackKinds: [],
     next: what,
-    can: { ...view.can, openFallback: false, workFallback: true },
   });
 const cooling =
   (state: NonNullable<NonNullable<CaseView['disable']>['coolingOff']>['state'], changed: string | null = null): Edit =>
@@ -169,7 +169,6 @@ const cooling =
       'Wait for the cooling-off',
       'The decision stands; 2FA goes off by itself when the time has run, unless somebody says “this wasn’t me”. Nobody can shorten it.',
     ),
-    can: { ...view.can, revoke: true },
     disable: view.disable && {
       ...view.disable,
       coolingOff: {
@@ -207,7 +206,6 @@ const recovered: Edit = (view) => ({
     'Recovered; watched until 2FA is on again',
     'The desk looks and reminds the customer by itself.',
   ),
-  can: { ...view.can, checkWatch: true },
 });
 
 /** Each by the name that a test, or `?state=` in a browser, calls it by. */
@@ -262,6 +260,7 @@ export const states: Readonly<Record<string, Edit>> = {
       way: 'Another reviewer.',
     },
     next('decide-fallback', 'Look at the evidence and decide', 'Give your own word first.', {
+      code: 'opener-decides',
       message: 'You opened this case. Whoever opens a case does not decide it.',
       rule: 'R9',
       way: 'Another reviewer.',
@@ -296,16 +295,15 @@ export const states: Readonly<Record<string, Edit>> = {
     )(view),
     status: 'failed',
     fallbackKinds: [...fallbackKindViews],
-    can: { ...view.can, openFallback: true },
   }),
   'reviewer-waits': (view) => ({
     ...view,
     next: next('rule-out-self-help', 'Find the fastest way back', '3 ways back are open: the link comes after them.', {
-      message: 'This is a support agent’s to do.',
+      code: 'role-may-not',
+      message: 'A support agent does this.',
       rule: null,
       way: 'Ask a support agent.',
     }),
-    can: { ...view.can, work: false },
   }),
   'one-way': (view) => ({
     ...view,
@@ -335,9 +333,8 @@ export const states: Readonly<Record<string, Edit>> = {
       'ask-lead',
       'Ask a lead',
       'The owner told the staff “this wasn’t me”. Nothing runs until a lead has looked into it.',
-      { message: 'Only a lead lifts a freeze.', rule: 'R7', way: 'Ask a lead.' },
+      { code: 'role-may-not', message: 'Only a lead lifts a freeze.', rule: 'R7', way: 'Ask a lead.' },
     ),
-    can: { ...view.can, tellRepudiation: false, close: false },
   }),
   'frozen-lead': (view) => ({
     ...states['frozen-told']!(view),
@@ -346,14 +343,12 @@ export const states: Readonly<Record<string, Edit>> = {
       'Look into it, then lift the freeze or close the case',
       'The owner told the staff “this wasn’t me”. Nothing runs until a lead has looked into it.',
     ),
-    can: { ...view.can, unfreeze: true, close: true, revoke: true, tellRepudiation: false },
   }),
   securing: (view) => ({
     ...view,
     marks: ['re-secure'],
     secures: { of: { caseId: 'case-18', number: 'RD-2417' }, steps: steps(1), stopped: null },
     next: next('wait', 'The account is being secured', 'Its sessions end and it is locked; each step is read back.'),
-    can: { ...view.can, work: false, openFallback: false },
   }),
   secured: (view) => ({
     ...view,
@@ -364,14 +359,12 @@ export const states: Readonly<Record<string, Edit>> = {
       'Reach the owner',
       'The sessions are ended and the account is locked. Reach the owner at an address from before the case. Close as fraud when it was not them (the account stays locked), as withdrawn when it was a false alarm (it is unlocked).',
     ),
-    can: { ...view.can, close: true, openFallback: false },
   }),
   watched: recovered,
   'watch-done': (view) => ({
     ...recovered(view),
     watch: { since: at('11-07 10:00'), days: 2, looks: 9, lastLookAt: at('11-09 12:00'), endedAt: at('11-09 12:00') },
     next: next('none', 'Recovered, and 2FA is on again', 'Nothing is left to do.'),
-    can: { ...view.can, checkWatch: false },
   }),
   'secured-elsewhere': (view) => ({ ...recovered(view), securedBy: { caseId: 'case-2', number: 'RD-2401' } }),
   'with-securing': (view) => ({ ...view, securedBy: { caseId: 'case-2', number: 'RD-2401' } }),
@@ -415,7 +408,6 @@ export const states: Readonly<Record<string, Edit>> = {
     status: 'closed',
     outcome: 'withdrawn',
     next: next('reopen', 'Closed', 'It can be opened again.'),
-    can: { ...view.can, work: false, close: false, freeze: false, snooze: false, openFallback: false, reopen: true },
   }),
   duplicate: (view) => ({
     ...states['closed']!(view),

@@ -1,11 +1,22 @@
 /** Mails behind the fake desk that keep state: what is sent again waits. */
+import type { CaseView } from '#contract/cases';
 import type { MailRow } from '#contract/mail';
+import { refusalView } from '#contract/refusals';
+import { mayOffer } from '#domain/case/may-do';
+import { factsFor, stateOf } from '../case/as-state';
 import type { FakeDesk } from '../fake-desk';
 import { refuse } from '../fake-desk';
 import { at } from '../fake-world';
 
 export type FakeMail = { rows: MailRow[] };
 
+/** What main says of a message that did not fail. */
+const notFailed = {
+  code: 'already-done',
+  message: 'Only what failed is sent again from here.',
+  rule: null,
+  way: 'Open the case.',
+} as const;
 const row = (part: Partial<MailRow> & Pick<MailRow, 'mailId'>): MailRow => ({
   caseId: 'case-9',
   number: 'RD-2408',
@@ -19,7 +30,7 @@ const row = (part: Partial<MailRow> & Pick<MailRow, 'mailId'>): MailRow => ({
   why: null,
   attempts: 1,
   nextTryAt: null,
-  canSendAgain: false,
+  barredAgain: notFailed,
   ...part,
 });
 
@@ -63,7 +74,6 @@ export const addMail = (desk: FakeDesk): FakeMail => {
         settledAt: at('11-10 09:41'),
         state: 'failed',
         why: 'No such mailbox (550).',
-        canSendAgain: true,
       }),
       row({ mailId: 'm4' }),
       row({
@@ -89,23 +99,35 @@ export const addMail = (desk: FakeDesk): FakeMail => {
       }),
     ],
   };
+  /** Whether a message that failed may go out again is the domain's word. */
+  const asked = (one: MailRow): MailRow => {
+    const view = desk.cases.find(({ caseId }) => caseId === one.caseId);
+    if (one.state !== 'failed' || view === undefined || desk.session.state !== 'signed-in') return one;
+    const mails: CaseView['mails'] = [one];
+    const refusal = mayOffer(
+      stateOf({ ...view, mails }),
+      { kind: 'send-again', mailId: one.mailId },
+      factsFor(desk.session.who),
+    );
+    return { ...one, barredAgain: refusalView(refusal) };
+  };
   desk.on('mail.list', ({ state, after }) => {
     const n = (wanted: MailRow['state']): number => fake.rows.filter((one) => one.state === wanted).length;
     const found = fake.rows.filter((one) => state === 'all' || one.state === state);
     const from = Number(after ?? 0);
     return {
-      rows: found.slice(from, from + 100),
+      rows: found.slice(from, from + 100).map(asked),
       next: found.length > from + 100 ? String(from + 100) : null,
       counts: { waiting: n('waiting'), sent: n('sent'), failed: n('failed') },
       server: 'the practice mailbox',
     };
   });
   desk.on('cases.sendAgain', ({ mailId }) => {
-    if (!fake.rows.some((one) => one.mailId === mailId && one.canSendAgain))
+    if (!fake.rows.some((one) => one.mailId === mailId && asked(one).barredAgain === null))
       return refuse('wrong-status', 'This mail can’t be sent again.');
     fake.rows = fake.rows.map((one) =>
       one.mailId === mailId
-        ? { ...one, state: 'waiting', settledAt: null, why: null, attempts: 0, canSendAgain: false }
+        ? { ...one, state: 'waiting', settledAt: null, why: null, attempts: 0, barredAgain: notFailed }
         : one,
     );
     desk.emit({ type: 'changed', topics: ['mail'] });

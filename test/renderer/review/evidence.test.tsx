@@ -176,7 +176,7 @@ describe('the pictures of a review', () => {
     expect(screen.getByText(/On 19 Nov 2026. ID pictures are kept ten days at most \(R18\)/)).toBeTruthy();
     expect(isDisabled(screen.getByRole('button', { name: /Pass and disable/ }))).toBe(true);
     expect(isDisabled(screen.getByRole('button', { name: 'Ask again…' }))).toBe(false);
-    expect(screen.getByText('Without pictures only asking again is possible.')).toBeTruthy();
+    expect(screen.getByText("The pictures were destroyed: they can't be judged any more.")).toBeTruthy();
   });
 
   it('pass axe', async () => {

@@ -5,6 +5,9 @@
 import type { CaseView } from '#contract/cases';
 import type { ReviewView } from '#contract/review';
 import { compareNames } from '#domain/names/compare';
+import { refusalView } from '#contract/refusals';
+import { mayDo } from '#domain/case/may-do';
+import { factsFor, stateOf } from '../case/as-state';
 import type { FakeDesk } from '../fake-desk';
 import { refuse } from '../fake-desk';
 import { at } from '../fake-world';
@@ -59,7 +62,6 @@ export const addReview = (
   if (found === undefined) throw new Error('addReview: no such case');
   const { caseId } = found;
   let plan: NonNullable<CaseView['disable']>['steps'] = [];
-  desk.changeCase(caseId, (view) => ({ ...view, can: { ...view.can, decide: true } }));
   const fake: FakeReview = {
     caseId,
     handles: [],
@@ -74,6 +76,7 @@ export const addReview = (
       why: 'You may decide: you neither opened this case nor sent its link.',
       rule: null,
       way: null,
+      barred: { pass: null, fail: null, 'ask-again': null },
       submittedAt: at('11-09 10:31'),
       country: 'UT',
       documentKind: 'identity-card',
@@ -144,7 +147,6 @@ export const addReview = (
         return {
           ...view,
           status: 'needs-attention',
-          can: { ...view.can, resume: true },
           disable: {
             ...view.disable,
             steps: view.disable.steps.map((step, index) =>
@@ -154,7 +156,6 @@ export const addReview = (
               reason: 'account-changed',
               found: what,
               at: at('11-10 10:33'),
-              ways: ['resume', 'revoke', 'close', 'stop'],
             },
           },
         };
@@ -201,7 +202,18 @@ export const addReview = (
       },
     ],
   }));
-  desk.on('review.get', () => fake.view);
+  /** R15, R18: what may be decided about such pictures and factors is the domain's word. */
+  const barred = (): ReviewView['barred'] => {
+    const view = desk.cases.find((one) => one.caseId === caseId);
+    if (view === undefined || desk.session.state !== 'signed-in') return fake.view.barred;
+    const state = stateOf(view);
+    const shown = { ...state, submission: state.submission && { ...state.submission, evidence: fake.view.evidence } };
+    const facts = factsFor(desk.session.who);
+    const of = (decision: 'pass' | 'fail' | 'ask-again') =>
+      refusalView(mayDo(shown, { kind: 'decide', decision }, facts));
+    return { pass: of('pass'), fail: of('fail'), 'ask-again': of('ask-again') };
+  };
+  desk.on('review.get', () => ({ ...fake.view, barred: barred() }));
   desk.on('review.openPicture', ({ evidenceId }) => {
     const slot =
       fake.view.pictures.find((picture) => picture.evidenceId === evidenceId)?.slot ??

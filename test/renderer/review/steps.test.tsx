@@ -95,10 +95,10 @@ describe('the steps of a disable', () => {
     await screen.findByText('Disabling 2FA: 0 of 7 done');
     act(() => review.stop('A factor that nobody knows'));
     await screen.findByRole('alert');
-    expect(screen.getByText('A security reviewer does this.')).toBeTruthy();
+    expect(screen.getByText('Only a security reviewer lets a disable go on. Ask a reviewer.')).toBeTruthy();
     await user.type(screen.getByRole('textbox', { name: 'Why, in a few words' }), 'Somebody is inside');
     await user.click(screen.getByRole('button', { name: 'Stop the case' }));
-    expect(await screen.findByText('The case is stopped.')).toBeTruthy();
+    expect(await screen.findByText('This case is stopped already.')).toBeTruthy();
     expect(desk.askedFor('cases.freeze')).toMatchObject([{ words: 'Somebody is inside' }]);
   });
 

@@ -71,13 +71,19 @@ export const Close = ({ view, onClose, begin }: DialogProps & { readonly begin: 
       onClose={onClose}
       onSubmit={submit}
     >
-      <Radio.Group label={close.outcome} value={outcome} onChange={choose}>
+      <Radio.Group
+        label={close.outcome}
+        description={view.barred.closeOtherwise?.message}
+        value={outcome}
+        onChange={choose}
+      >
         <Stack gap={6} mt={6}>
           {outcomes.map((value) => (
             <Radio
               key={value}
               value={value}
               label={outcomeNames[value]}
+              disabled={value !== 'fraud' && view.barred.closeOtherwise !== null}
               {...(value === (begin ?? outcomes[0]) ? { 'data-autofocus': true } : {})}
             />
           ))}

@@ -1,0 +1,152 @@
+/** An authorised disable as the case shows it: its steps, its cooling-off, and what can be undone (R7, R8, R15). */
+import type { CaseView } from '#contract/cases';
+import { coolingOffEnd } from '#domain/case/cooling-off';
+import { disableSteps, nextStep } from '#domain/case/disable-steps';
+import type { CaseState } from '#domain/case/state';
+import { hasRemovedFactor } from '#domain/case/state';
+import type { Policy } from '#domain/policy/policy';
+import type { Effect } from '#main/store/log/event-log';
+import { riskWords } from './account-words';
+import { disableStepTitle } from './history';
+
+const changedWords = {
+  'notice-late': 'The notice of the approval went out late: the time counts from then.',
+  'pages-away':
+    "The desk was closed for a while: nobody could have said “this wasn't me”, so that time does not count.",
+  policy: 'The policy asks for more time since.',
+  repudiated: "Somebody said “this wasn't me”, and a lead lifted it: everybody has the time to say it again.",
+} as const;
+
+/** R8: a line of its own, never hidden in the review's clock. */
+const coolingOffView = (
+  state: CaseState,
+  policy: Policy,
+  now: string,
+): NonNullable<CaseView['disable']>['coolingOff'] => {
+  const run = state.disable;
+  const end = coolingOffEnd(state, policy);
+  if (run === null || end === null || (run.coolingOffHours === 0 && (end.state !== 'ends' || end.hours === 0)))
+    return null;
+  const endsAt = end.state === 'ends' && end.at > run.dueAt ? end.at : run.dueAt;
+  const stands =
+    run.begunAt !== null
+      ? ('ended' as const)
+      : state.frozen !== null
+        ? ('frozen' as const)
+        : end.state !== 'ends'
+          ? end.state
+          : endsAt <= now
+            ? ('ended' as const)
+            : ('running' as const);
+  return {
+    hours: end.state === 'ends' ? end.hours : run.coolingOffHours,
+    reasons: riskWords(state.risk),
+    endsAt,
+    state: stands,
+    changed: run.changed === null ? null : changedWords[run.changed],
+  };
+};
+
+/**
+ * R7: whether a disable that was stopped is still looked at. The desk may have died, or an answer may have been lost,
+ * between a deed and its record: until it was read back, nobody knows.
+ */
+export const isReadingBack = (state: CaseState, effects: readonly Effect[]): boolean =>
+  state.frozen !== null &&
+  state.disable !== null &&
+  state.disable.begunAt !== null &&
+  effects.some(
+    (effect) =>
+      effect.effectId === state.disable?.effectId && (effect.state === 'waiting' || effect.state === 'running'),
+  );
+
+/** R7: what had been done of a disable when it was stopped, and what can be undone. */
+export const doneBefore = (state: CaseState, label: (id: string) => string, effects: readonly Effect[]): string[] => {
+  const run = state.disable;
+  if (run === null) return [];
+  const next = nextStep(run);
+  const isLooking = run.stopped === null && next !== null && isReadingBack(state, effects);
+  const looking = isLooking
+    ? [
+        `${disableStepTitle(next, label, false, run.addressIds.length)}: the desk is reading back whether this was done.`,
+      ]
+    : [];
+  const steps = run.steps
+    .filter((step) => step.step !== 'list' && step.step !== 'compare')
+    .map((step) => `${disableStepTitle(step.step, label, true, run.addressIds.length)}: ${step.readBack}`);
+  if (steps.length === 0) return isLooking ? looking : ['2FA is untouched: the approval can be taken back.'];
+  const undo = !hasRemovedFactor(state)
+    ? `No second factor was removed: the approval can be taken back.${
+        run.steps.some((done) => done.step === 're-enrolment')
+          ? ' The account keeps being asked to set 2FA up anew.'
+          : ''
+      }`
+    : run.how === 'temporary-access'
+      ? "No second factor was removed. Access that was given can't be taken back here: the account can be locked, and its sessions ended."
+      : "A removed factor can't be put back: the account can be locked, and its sessions ended.";
+  return [...steps, ...looking, ...(isLooking && !hasRemovedFactor(state) ? [] : [undo])];
+};
+
+/** A factor of the disable in words. */
+export const labelOf =
+  (state: CaseState) =>
+  (id: string): string => {
+    const factor = state.disable?.factors.find((candidate) => candidate.id === id);
+    return factor === undefined
+      ? 'a second factor'
+      : `${factor.kind === 'totp' ? 'the authenticator app' : factor.kind === 'security-key' ? 'the security key' : 'the backup codes'}${factor.kind === 'backup-codes' ? '' : ` “${factor.label}”`}`;
+  };
+
+/** The disable with its steps. */
+export const disableView = (
+  state: CaseState,
+  effects: readonly Effect[],
+  when: (iso: string) => string,
+  policy: Policy,
+  now: string,
+): CaseView['disable'] => {
+  const run = state.disable;
+  if (run === null) return null;
+  const label = labelOf(state);
+  const current = run.begunAt !== null && run.stopped === null && state.frozen === null ? nextStep(run) : null;
+  const effect = effects.find((candidate) => candidate.effectId === run.effectId);
+  return {
+    effectId: run.effectId,
+    via: run.via,
+    how: run.how,
+    coolingOff: coolingOffView(state, policy, now),
+    approvedAt: run.approvedAt,
+    dueAt: run.dueAt,
+    coolingOffHours: run.coolingOffHours,
+    finishedAt: run.finishedAt,
+    steps: disableSteps(run).map((step) => {
+      const done = run.steps.find((candidate) => candidate.step === step);
+      const stopped = run.stopped?.step === step;
+      return {
+        key: step,
+        title: disableStepTitle(step, label, done !== undefined, run.addressIds.length),
+        state: done
+          ? ('done' as const)
+          : stopped
+            ? ('stopped' as const)
+            : current === step
+              ? ('running' as const)
+              : ('waiting' as const),
+        readBack: done?.readBack ?? (stopped ? (run.stopped?.found ?? null) : null),
+        at: done?.at ?? null,
+      };
+    }),
+    stopped:
+      run.stopped === null
+        ? null
+        : {
+            reason: run.stopped.reason,
+            found: run.stopped.found,
+            at: run.stopped.at,
+          },
+    retrying:
+      effect?.state === 'waiting' && effect.lastError !== null
+        ? `${effect.lastError} Next try ${when(effect.dueAt)}.`
+        : null,
+  };
+};

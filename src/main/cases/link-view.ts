@@ -1,0 +1,52 @@
+/** The link, what stands before it, and the case's messages (R3, R4, R5). */
+import type { CaseView } from '#contract/cases';
+import type { MayFacts } from '#domain/case/asks';
+import { linkConditions } from '#domain/case/may-link';
+import { mayOffer } from '#domain/case/may-do';
+import type { CaseState } from '#domain/case/state';
+import { addressOf, currentLink } from '#domain/case/state';
+import type { Policy } from '#domain/policy/policy';
+import type { Effect } from '#main/store/log/event-log';
+import { linkCell } from '#main/store/cache/cells';
+import { refusalView } from '#contract/refusals';
+
+/** What stands before a link. */
+export const linkGateView = (state: CaseState, policy: Policy): CaseView['linkGate'] => {
+  const conditions = [...linkConditions(state, policy)];
+  return { open: conditions.every((condition) => condition.met), conditions };
+};
+
+const toOf = (state: CaseState, id: string): string => addressOf(state, id) ?? '(erased)';
+
+/** The newest link. */
+export const linkView = (state: CaseState): CaseView['link'] => {
+  const link = currentLink(state);
+  const mail = state.mails.find((candidate) => candidate.mailId === link?.mailId);
+  return (
+    link && {
+      ...linkCell(state),
+      sentAt: link.startedAt,
+      openedAt: link.openedAt,
+      to: mail ? toOf(state, mail.addressId) : null,
+      number: link.number,
+    }
+  );
+};
+
+/** Every message, newest first. */
+export const mailsView = (state: CaseState, effects: readonly Effect[], facts: MayFacts): CaseView['mails'] =>
+  state.mails.toReversed().map((mail) => {
+    // The log tells effects newest first: the latest round of a message is the one that counts.
+    const effect = effects.find((one) => one.kind === 'send-mail' && one.payload['mailId'] === mail.mailId);
+    return {
+      mailId: mail.mailId,
+      template: mail.template,
+      to: toOf(state, mail.addressId),
+      language: mail.language,
+      askedAt: mail.askedAt,
+      state: mail.state === 'waiting' && effect?.state === 'cancelled' ? 'cancelled' : mail.state,
+      settledAt: mail.settledAt,
+      why: mail.why ?? effect?.lastError ?? null,
+      barredAgain: refusalView(mayOffer(state, { kind: 'send-again', mailId: mail.mailId }, facts)),
+    };
+  });

@@ -1,0 +1,294 @@
+/** What a case shows to each person, without a desk: the view over every situation that the rules tell apart. */
+import { describe, expect, test } from 'vitest';
+import type { CaseView } from '#contract/cases';
+import { caseView } from '#contract/cases';
+import type { Role } from '#domain/access/roles';
+import type { CaseState } from '#domain/case/state';
+import type { Offer } from '#domain/case/offers';
+import { calendarOf } from '#domain/sla/calendar';
+import { caseViewOf } from '#main/cases/case-view';
+import type { Directory } from '#main/cases/directory';
+import { linkCell, marksOf, nextStepWords, reviewCell } from '#main/store/cache/cells';
+import type { Situation, Standing } from '#support/every-case';
+import { fallbackIn, frozenSituations, situations, standing } from '#support/every-case';
+import { account, addresses, agent, caseIn, customer, desk, hoursOn, lead, open } from '#support/example-case';
+import { policyOf, reviewer, secondReviewer, world } from '#support/example-case';
+
+const people = { agent, reviewer, 'another reviewer': secondReviewer, lead } as const;
+type Who = keyof typeof people;
+const directory: Directory = {
+  find: (actor) => {
+    const id = actor.replace('staff:', '');
+    const role: Role = id === 'lena' ? 'lead' : id.startsWith('r') ? 'reviewer' : 'agent';
+    return {
+      staffId: id,
+      name: id,
+      initials: id.slice(0, 2),
+      role,
+      address: `${id}@desk.example`,
+      active: true,
+      publicKeys: [],
+    };
+  },
+  all: () => [],
+};
+const viewOf = ({ state, clock, policy }: Standing, who: Who): CaseView => {
+  const { id, role, address } = people[who];
+  const view = caseViewOf(state, [], {
+    now: hoursOn(clock),
+    policy,
+    calendar: calendarOf('ca-federal'),
+    directory,
+    session: { staffId: id, name: id, role, address } as Parameters<typeof caseViewOf>[2]['session'],
+    effects: [],
+    others: {
+      secures: state.reSecures === null ? null : { caseId: state.reSecures, number: 'RD-1' },
+      securedBy: null,
+      duplicateOf: null,
+    },
+    enquiries: [],
+    held: [],
+  });
+  expect(caseView.safeParse(view).error?.message).toBeUndefined();
+  return view;
+};
+const columns = [
+  ...situations.map((situation) => [situation, false] as const),
+  ...frozenSituations.map((situation) => [situation, true] as const),
+];
+
+describe('what is next, for whom', () => {
+  // Agent, reviewer (who approved where one did), another reviewer, lead. In brackets: somebody else's to do.
+  const stands: Readonly<Record<Situation, readonly [string, string, string, string]>> = {
+    triage: ['send-link', '(send-link)', '(send-link)', '(send-link)'],
+    'awaiting-admin': ['rule-out-self-help', '(rule-out-self-help)', '(rule-out-self-help)', '(rule-out-self-help)'],
+    'awaiting-customer': ['wait', 'wait', 'wait', 'wait'],
+    'link-expired': ['new-link', '(new-link)', '(new-link)', '(new-link)'],
+    submitted: ['wait', 'wait', 'wait', 'wait'],
+    'in-review': ['wait', 'review', 'review', 'wait'],
+    'awaiting-second': ['wait', '(review)', 'review', 'wait'],
+    failed: ['alternate-method', '(alternate-method)', '(alternate-method)', '(alternate-method)'],
+    'fallback: gathering': ['prepare-fallback', '(prepare-fallback)', '(prepare-fallback)', '(prepare-fallback)'],
+    'fallback: deciding': ['wait', 'decide-fallback', 'decide-fallback', 'wait'],
+    approved: ['cooling-off', 'cooling-off', 'cooling-off', 'cooling-off'],
+    disabling: ['watch-disable', 'watch-disable', 'watch-disable', 'watch-disable'],
+    'needs-attention': ['(resume-disable)', 'resume-disable', 'resume-disable', '(resume-disable)'],
+    recovered: ['watch-account', 'watch-account', 'watch-account', 'watch-account'],
+    closed: ['reopen', 'reopen', 'reopen', 'reopen'],
+    're-secure': ['wait', 'wait', 'wait', 'wait'],
+  };
+  test.each(situations)('%s', (situation) => {
+    const seen = (Object.keys(people) as Who[]).map((who) => {
+      const { next } = viewOf(standing(situation), who);
+      return next.refusal === null ? next.action : `(${next.action})`;
+    });
+    expect(seen).toEqual(stands[situation]);
+  });
+
+  test.each(frozenSituations)('frozen over %s: a lead looks into it, everybody else asks one (R7)', (situation) => {
+    for (const who of ['agent', 'reviewer', 'lead'] as const) {
+      const { next } = viewOf(standing(situation, true), who);
+      expect(next.action, who).toBe(who === 'lead' ? 'lift-freeze' : 'ask-lead');
+      if (who === 'lead') expect(next.refusal).toBeNull();
+      else expect(next.refusal, who).toMatchObject({ code: 'role-may-not', rule: 'R7', way: 'Ask a lead.' });
+    }
+  });
+
+  test('a way that is open comes before the link, and each is counted', () => {
+    const at = world();
+    at.must(open(account({ sessions: [{ id: 's', device: 'A phone', lastSeenAt: hoursOn(0) }] })), agent);
+    const now = { state: at.state(), clock: 1, policy: policyOf() };
+    expect(viewOf(now, 'agent').next).toMatchObject({
+      action: 'rule-out-self-help',
+      reason: 'One way back is open: the link comes after them.',
+    });
+    expect(nextStepWords(now.state)).toBe('Rule out self-help');
+  });
+
+  test('a message of the link that no server took is sent again, unless its case is somebody else’s (R4)', () => {
+    const at = world();
+    at.must(open(), agent);
+    at.must({ kind: 'send-link', addressId: 'old', language: 'en' }, agent);
+    const { mailId } = at.state().mails.at(-1)!;
+    at.must({ kind: 'mail-failed', mailId, why: 'No such mailbox.' }, desk);
+    const now = { state: at.state(), clock: 1, policy: policyOf() };
+    expect(viewOf(now, 'agent').next).toMatchObject({
+      action: 'send-again',
+      reason: 'No such mailbox.',
+      refusal: null,
+    });
+    expect(viewOf(now, 'reviewer').next.refusal).toMatchObject({ code: 'role-may-not' });
+    expect(nextStepWords(now.state)).toBe('Mail failed: send again');
+    expect(viewOf(now, 'agent').mails.find((mail) => mail.mailId === mailId)?.barredAgain).toBeNull();
+  });
+
+  test('where no address is left, the alternate method is next instead of the link (R5)', () => {
+    const at = world();
+    at.must(open(account({ addresses: [addresses.tooNew, addresses.unknown] })), agent);
+    const view = viewOf({ state: at.state(), clock: 1, policy: policyOf() }, 'agent');
+    expect(view.next).toMatchObject({ action: 'alternate-method', refusal: null });
+    expect(view.linkGate).toMatchObject({ open: false });
+    expect(view.linkGate.conditions.filter(({ met }) => !met)).toEqual([{ of: 'address', met: false }]);
+  });
+
+  test('whoever opened a case sees why they do not decide it, though they are a reviewer by now (R9)', () => {
+    const { state } = standing('in-review');
+    const { next, barred } = viewOf(
+      { state: { ...state, openedBy: 'staff:rita' }, clock: 1, policy: policyOf() },
+      'reviewer',
+    );
+    expect(next.action).toBe('review');
+    expect(next.refusal).toMatchObject({ code: 'opener-decides', rule: 'R9', way: 'Another reviewer.' });
+    expect(barred.decide).toEqual(next.refusal);
+  });
+});
+
+describe('what is offered, to whom', () => {
+  // What moves a case on or back; who is not named is refused.
+  type Row = Partial<Record<Offer, readonly Who[]>>;
+  const watched = [
+    'sendLink',
+    'decide',
+    'approveFallback',
+    'freeze',
+    'unfreeze',
+    'close',
+    'resume',
+    'revoke',
+    'reopen',
+    'openFallback',
+    'prepareFallback',
+    'checkWatch',
+    'tellRepudiation',
+  ] as const satisfies readonly Offer[];
+  const all: readonly Who[] = ['agent', 'reviewer', 'another reviewer', 'lead'];
+  const told: Row = { tellRepudiation: all };
+  const running: Row = { ...told, freeze: all };
+  const closers: Row = { ...running, close: ['agent', 'reviewer', 'another reviewer'] };
+  const both: readonly Who[] = ['reviewer', 'another reviewer'];
+  const lifted: Row = { ...told, unfreeze: ['lead'], close: ['lead'] };
+  const table: Readonly<Record<Situation, Row>> = {
+    triage: { ...closers, sendLink: ['agent'], openFallback: ['agent'] },
+    'awaiting-admin': { ...closers, sendLink: ['agent'], openFallback: ['agent'] },
+    'awaiting-customer': { ...closers, sendLink: ['agent'], openFallback: ['agent'] },
+    'link-expired': { ...closers, sendLink: ['agent'], openFallback: ['agent'] },
+    submitted: closers,
+    'in-review': { ...closers, decide: both },
+    'awaiting-second': { ...closers, decide: ['another reviewer'] },
+    failed: { ...closers, openFallback: ['agent'] },
+    'fallback: gathering': { ...closers, prepareFallback: ['agent'] },
+    'fallback: deciding': { ...closers, approveFallback: both },
+    approved: { ...closers, revoke: ['reviewer', 'another reviewer', 'lead'] },
+    disabling: running,
+    'needs-attention': { ...running, close: both, resume: both, revoke: ['reviewer', 'another reviewer', 'lead'] },
+    recovered: { ...told, checkWatch: all },
+    closed: { ...told, reopen: all },
+    're-secure': { ...running, close: ['lead'] },
+  };
+  const frozen: Readonly<Record<(typeof frozenSituations)[number], Row>> = {
+    triage: lifted,
+    'awaiting-customer': lifted,
+    'in-review': lifted,
+    'fallback: deciding': lifted,
+    approved: { ...lifted, revoke: ['reviewer', 'another reviewer', 'lead'] },
+    disabling: { ...lifted, revoke: ['reviewer', 'another reviewer', 'lead'] },
+    recovered: { ...told, unfreeze: ['lead'], checkWatch: all },
+    closed: { ...told, unfreeze: ['lead'] },
+  };
+  test.each(columns)('%s (frozen: %s)', (situation, isFrozen) => {
+    const at = standing(situation, isFrozen);
+    const seen = all.map((who) => [who, viewOf(at, who).barred] as const);
+    const offered = Object.fromEntries(
+      watched.flatMap((offer) => {
+        const whom = seen.flatMap(([who, barred]) => (barred[offer] === null ? [who] : []));
+        return whom.length === 0 ? [] : [[offer, whom]];
+      }),
+    );
+    expect(offered).toEqual(isFrozen ? frozen[situation as (typeof frozenSituations)[number]] : table[situation]);
+  });
+
+  test('what is not offered says why, and what would make it possible', () => {
+    expect(viewOf(standing('in-review'), 'agent').barred.decide).toEqual({
+      code: 'role-may-not',
+      message: 'Only a security reviewer decides.',
+      rule: 'R9',
+      way: 'Ask a reviewer.',
+    });
+    expect(viewOf(standing('triage', true), 'agent').barred.sendLink).toMatchObject({ code: 'frozen', rule: 'R7' });
+  });
+
+  test('what the others said of an alternate method is hidden from whoever may still decide it (R9, R13)', () => {
+    const at = { state: fallbackIn('half').state(), clock: 2, policy: policyOf() };
+    expect(viewOf(at, 'another reviewer').fallback).toMatchObject({ approvals: 1, decisions: [], mayDecide: true });
+    expect(viewOf(at, 'reviewer').fallback).toMatchObject({
+      mayDecide: false,
+      rule: 'R9',
+      decisions: [{ by: 'rita', decision: 'approve' }],
+    });
+  });
+});
+
+describe('the two clocks and the marks of a row', () => {
+  const cells = (state: CaseState) => [linkCell(state).state, reviewCell(state).state, nextStepWords(state)];
+  const table: Readonly<Record<Situation, readonly [string, string, string]>> = {
+    triage: ['none', 'none', 'Send the link'],
+    'awaiting-admin': ['none', 'none', 'Ask whether the firm did it'],
+    'awaiting-customer': ['running', 'not-started', 'Wait: not opened yet'],
+    'link-expired': ['expired', 'not-started', 'Send a new link'],
+    submitted: ['used', 'not-started', 'Provider at work'],
+    'in-review': ['used', 'running', 'Decide'],
+    'awaiting-second': ['used', 'running', 'Second approval'],
+    failed: ['used', 'kept', 'Offer another method'],
+    'fallback: gathering': ['none', 'none', 'Gather the evidence'],
+    'fallback: deciding': ['none', 'running', 'Approve the other method'],
+    approved: ['used', 'kept', 'Cooling-off'],
+    disabling: ['used', 'kept', '2FA is being disabled'],
+    'needs-attention': ['used', 'kept', 'Look at the disable'],
+    recovered: ['used', 'kept', '2FA off, asked to set it up again'],
+    closed: ['none', 'none', 'Nothing'],
+    're-secure': ['none', 'none', 'The account is being secured'],
+  };
+  test.each(situations)('%s', (situation) => {
+    expect(cells(standing(situation).state)).toEqual(table[situation]);
+  });
+  test.each(frozenSituations)('frozen over %s: a lead is asked, no clock runs', (situation) => {
+    const { state } = standing(situation, true);
+    expect(nextStepWords(state)).toBe('A lead looks into it');
+    expect(linkCell(state).state).not.toBe('running');
+    expect(reviewCell(state).state).not.toBe('running');
+    expect(marksOf(state)).toContain('repudiated');
+  });
+
+  test('a review that ends in time is kept, one that ends late is not; without an answer it is still running', () => {
+    const { state } = standing('failed');
+    const told = reviewCell(state);
+    expect(told.state).toBe('kept');
+    const late = { ...state, result: { ...state.result!, due: { ...state.result!.due, dueAt: state.openedAt } } };
+    expect(reviewCell(late)).toEqual({ state: 'ended', at: told.at });
+    expect(reviewCell({ ...state, mails: [] })).toEqual({ state: 'running', at: state.result!.due.dueAt });
+  });
+
+  test('each mark for its own reason, and none else', () => {
+    const at = caseIn('awaiting-customer');
+    expect(marksOf(at.state())).toEqual([]);
+    const { state } = standing('awaiting-customer');
+    expect(marksOf({ ...state, requests: 2 })).toEqual(['attached']);
+    expect(marksOf({ ...state, risk: { level: 'raised', reasons: ['contact-changed'] } })).toEqual(['contact-changed']);
+    expect(marksOf({ ...state, account: account({ role: 'administrator' }) })).toEqual(['administrator']);
+    expect(marksOf({ ...state, account: account({ role: 'primary-subscriber' }) })).toEqual(['primary-subscriber']);
+    expect(marksOf({ ...state, override: { by: 'x', at: state.openedAt, reason: 'y' } })).toEqual(['overridden']);
+    expect(marksOf({ ...state, mails: state.mails.map((mail) => ({ ...mail, state: 'failed' })) })).toEqual([
+      'mail-failed',
+    ]);
+    expect(marksOf(standing('triage').state)).toEqual(['on-phone']);
+    expect(marksOf(standing('recovered').state)).toEqual(['watched']);
+    expect(marksOf(standing('re-secure').state)).toContain('re-secure');
+  });
+
+  test('an opened link is told from one that was not', () => {
+    const at = caseIn('awaiting-customer');
+    at.must({ kind: 'open-link', checkId: at.state().links.at(-1)!.checkId, device: 'phone' }, customer);
+    expect(nextStepWords(at.state())).toBe('Wait: opened');
+    expect(viewOf({ state: at.state(), clock: 1, policy: policyOf() }, 'agent').next.title).toBe('Wait for the form');
+  });
+});
