@@ -220,6 +220,38 @@ export const describeEventLog = (name: string, makeLog: () => Promise<LogInTest>
     });
 
     describe('several streams at once', () => {
+      test('a guard holds an append to a stream that it writes nothing to, and writes nothing there', async () => {
+        const guarded = (expectedVersion: number): Append => ({
+          ...oneEvent('case:1'),
+          guards: [{ stream: 'desk', expectedVersion }],
+          claims: [{ kind: 'unique', name: `once-${expectedVersion}` }],
+        });
+        accepted(await append(guarded(0)));
+        await append(oneEvent('desk'));
+        expect(await append(guarded(0))).toEqual({
+          ok: false,
+          reason: 'conflict',
+          stream: 'desk',
+          expected: 0,
+          actual: 1,
+        });
+        accepted(await append(guarded(1)));
+        expect((await surely(() => log.readStream('desk'))).length).toBe(1);
+        expect((await surely(() => log.readStream('case:1'))).length).toBe(2);
+      });
+
+      test('of a change and a decision that rests on what it changes, both at once, the one that came late is refused', async () => {
+        const results = await Promise.all([
+          append(oneEvent('desk', {}, 0)),
+          append({ ...oneEvent('case:1'), guards: [{ stream: 'desk', expectedVersion: 0 }] }),
+        ]);
+        const read = await everything();
+        const [policyAt, decidedAt] = ['desk', 'case:1'].map((name) => read.findIndex(({ stream }) => stream === name));
+        expect(results[0]!.ok).toBe(true);
+        expect(results[1]!.ok).toBe(decidedAt !== -1);
+        if (decidedAt !== -1) expect(decidedAt).toBeLessThan(policyAt!);
+      });
+
       test('all of them or none', async () => {
         await append(oneEvent('account:7'));
         const both = (expectedVersion: number): Append => ({
@@ -248,6 +280,24 @@ export const describeEventLog = (name: string, makeLog: () => Promise<LogInTest>
         expect(await append(claiming([claim]))).toEqual({ ok: false, reason: 'claim-taken', claim: 'open-case:acc-7' });
         expect(await append(claiming([{ kind: 'release', name: 'open-case:acc-7' }]))).toMatchObject({ ok: true });
         expect(await append(claiming([claim]))).toMatchObject({ ok: true });
+      });
+
+      test('what a claim stands for can be asked by its name, until it is released', async () => {
+        await append(
+          oneEvent('case:1', {
+            claims: [
+              { kind: 'unique', name: 'token:a', holder: { caseId: 'c1', kind: 'notice' } },
+              { kind: 'unique', name: 'plain' },
+            ],
+          }),
+        );
+        const ask = (): Promise<unknown> => surely(() => log.holdersOf(['token:a', 'token:b', 'plain']));
+        expect(await ask()).toEqual([{ caseId: 'c1', kind: 'notice' }, null, {}]);
+        const other = oneEvent('case:2', { claims: [{ kind: 'unique', name: 'token:a', holder: { caseId: 'c2' } }] });
+        expect(await append(other)).toEqual({ ok: false, reason: 'claim-taken', claim: 'token:a' });
+        expect(await ask()).toEqual([{ caseId: 'c1', kind: 'notice' }, null, {}]);
+        await append(oneEvent('case:1', { claims: [{ kind: 'release', name: 'token:a' }] }));
+        expect(await ask()).toEqual([null, null, {}]);
       });
 
       test('releasing what nobody holds is no fault', async () => {

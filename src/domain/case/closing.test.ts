@@ -149,7 +149,9 @@ describe('opening again', () => {
   test("takes the account's one case again (R10)", () => {
     const at = caseIn('closed');
     const [event] = at.must(reopen, agent);
-    expect(claimsOf(event!, at.state(), policyOf())).toEqual([{ kind: 'unique', name: 'open-case:lumen:acc-1' }]);
+    expect(claimsOf(event!, at.state(), policyOf())).toMatchObject([
+      { kind: 'unique', name: 'open-case:lumen:acc-1', holder: { caseId: at.state().caseId } },
+    ]);
   });
 
   test('is possible for thirty days, with a reason', () => {

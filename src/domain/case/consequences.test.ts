@@ -51,14 +51,16 @@ describe('claims', () => {
   test("opening takes the account's one case and the number (R10)", () => {
     const at = caseIn('triage');
     expect(claimsOf(at.events()[0]!, at.state(), policy)).toEqual([
-      { kind: 'unique', name: 'open-case:lumen:acc-1' },
+      { kind: 'unique', name: 'open-case:lumen:acc-1', holder: { caseId: 'case-1', number: 'RD-1001' } },
       { kind: 'unique', name: 'case-number:RD-1001' },
     ]);
   });
   test("a link counts for the account's day and for whoever sends it (R11)", () => {
     const at = caseIn('awaiting-customer');
     expect(
-      consequencesOf(at, () => at.must({ kind: 'send-link', addressId: 'old', language: 'en' }, agent)).claims,
+      consequencesOf(at, () => at.must({ kind: 'send-link', addressId: 'old', language: 'en' }, agent)).claims.filter(
+        ({ kind }) => kind === 'count',
+      ),
     ).toEqual([
       { kind: 'count', name: 'links:lumen:acc-1:2026-03-10', limit: 3 },
       { kind: 'count', name: 'links-by:staff:agnes:2026-03-10T15', limit: 20 },
@@ -67,10 +69,25 @@ describe('claims', () => {
   test("a link that follows an ask again counts for the account, and for nobody's hour", () => {
     const at = caseIn('in-review');
     expect(
-      consequencesOf(at, () => at.must(decide('ask-again', digest(at.state())), reviewer)).claims.map(
-        ({ name }) => name,
+      consequencesOf(at, () => at.must(decide('ask-again', digest(at.state())), reviewer)).claims.flatMap(
+        ({ kind, name }) => (kind === 'count' ? [name] : []),
       ),
     ).toEqual(['links:lumen:acc-1:2026-03-10']);
+  });
+  test("each link's and notice's token says what it is for, so that the log is asked and no cache (R4, R7)", () => {
+    const at = caseIn('triage');
+    at.must({ kind: 'override-self-help', reason: 'Nobody there answers and court is in an hour.' }, agent);
+    const { claims } = consequencesOf(at, () =>
+      at.must({ kind: 'send-link', addressId: 'old', language: 'en' }, agent),
+    );
+    const { checkId, mailId } = currentLink(at.state())!;
+    const { caseId } = at.state();
+    expect(claims.flatMap((claim) => (claim.kind === 'unique' ? [claim.holder] : []))).toEqual(
+      expect.arrayContaining([
+        { kind: 'check', caseId, ref: checkId },
+        { kind: 'notice', caseId, ref: mailId },
+      ]),
+    );
   });
   test('sending again costs nothing', () => {
     const at = caseIn('awaiting-customer');

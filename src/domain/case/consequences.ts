@@ -8,7 +8,9 @@ import type { CaseState } from './state';
 import { hasRemovedFactor } from './state';
 
 export type CaseClaim =
-  | { readonly kind: 'unique' | 'release'; readonly name: string }
+  /** `holder`: what a rule is told that asks the log who holds it. */
+  | { readonly kind: 'unique'; readonly name: string; readonly holder?: Readonly<Record<string, string>> }
+  | { readonly kind: 'release'; readonly name: string }
   | { readonly kind: 'count'; readonly name: string; readonly limit: number };
 export type CaseEffect = {
   readonly effectId: string;
@@ -51,16 +53,31 @@ export const nextLinkAt = (of: 'account' | 'agent', now: string, policy: Policy)
   ).toISOString();
 };
 
+/** R10: the claim of an account's open case; it holds the case. */
+export const openCaseClaim = (accountId: string): string => `open-case:${accountId}`;
+const openCase = ({ accountId, caseId, number }: CaseState): CaseClaim => ({
+  kind: 'unique',
+  name: openCaseClaim(accountId),
+  holder: { caseId, number },
+});
+/** The claim of a case's number. */
+export const caseNumberClaim = (number: string): string => `case-number:${number}`;
+/** The claim of a link's or a notice's token, by its hash; it holds what the token is for (R4, R7). */
+export const tokenClaim = (hash: string): string => `token:${hash}`;
+const token = (hash: string, holder: Readonly<Record<'kind' | 'caseId' | 'ref', string>>): CaseClaim => ({
+  kind: 'unique',
+  name: tokenClaim(hash),
+  holder,
+});
+
 /** Claims of one event. `after` is the case with it. */
 export const claimsOf = (event: CaseEvent, after: CaseState, policy: Policy): readonly CaseClaim[] => {
   switch (event.type) {
     case 'case.opened':
-      return [
-        { kind: 'unique', name: `open-case:${event.data.accountId}` },
-        { kind: 'unique', name: `case-number:${event.data.number}` },
-      ];
+      return [openCase(after), { kind: 'unique', name: caseNumberClaim(event.data.number) }];
     case 'case.link-asked':
       return [
+        token(event.data.tokenHash, { kind: 'check', caseId: after.caseId, ref: event.data.checkId }),
         {
           kind: 'count',
           name: `links:${after.accountId}:${dateInZone(Date.parse(event.data.at), deskZone(policy))}`,
@@ -76,13 +93,15 @@ export const claimsOf = (event: CaseEvent, after: CaseState, policy: Policy): re
               },
             ]),
       ];
+    case 'case.mail-asked':
+      return [token(event.data.noticeHash, { kind: 'notice', caseId: after.caseId, ref: event.data.mailId })];
     case 'case.submitted':
       return [{ kind: 'unique', name: `link-used:${event.data.checkId}` }];
     case 'case.reopened':
-      return [{ kind: 'unique', name: `open-case:${after.accountId}` }];
+      return [openCase(after)];
     case 'case.recovered':
     case 'case.closed':
-      return [{ kind: 'release', name: `open-case:${after.accountId}` }];
+      return [{ kind: 'release', name: openCaseClaim(after.accountId) }];
     default:
       return [];
   }

@@ -14,11 +14,12 @@ import { CallFailure, refused } from '#main/ipc/failure';
 import type { CallContext, HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
 import { OutsideError } from '#main/ports';
-import { caseByNumber, lastNumber, openCasesOf } from '#main/store/cache/case-queries';
+import { caseByNumber } from '#main/store/cache/case-queries';
 import { allEffects, type Claim } from '#main/store/log/event-log';
 import type { StoreClient } from '#main/store/spawn';
 import type { Audit } from './audit';
 import { caseViewOf } from './case-view';
+import { freeNumber, openCasesOf } from './by-claim';
 import { changeCase, loadCase } from './change-case';
 import type { CasesDeps, ChangeRequest, LoadedCase } from './change-case';
 import type { Directory } from './directory';
@@ -141,10 +142,10 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
       return { caseId, number, attached: true };
     };
     for (let attempt = 0; attempt < 20; attempt += 1) {
-      const [existing] = await deps.store.cache.query(openCasesOf, { accounts: [account.accountId] });
+      const [existing] = await openCasesOf(cases.log, [account.accountId]);
       if (existing) {
         try {
-          return await attach(existing.case_id, existing.number);
+          return await attach(existing.caseId, existing.number);
         } catch (error) {
           // It was closed in this very moment: look again.
           if (error instanceof CallFailure && error.error.code === 'closed') continue;
@@ -152,7 +153,7 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
         }
       }
       const caseId = randomUUID();
-      const number = `RD-${Math.max(1000, await deps.store.cache.query(lastNumber, {})) + 1 + attempt}`;
+      const number = await freeNumber(cases.log);
       try {
         await changeCase(cases, {
           caseId,
@@ -186,9 +187,10 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
     'cases.findAccounts': async (_, input) => {
       const found = await outside(() => deps.accounts.find(input.query, 21), deps.onExchange);
       const shown = found.slice(0, 20);
-      const accounts = await deps.store.cache.query(openCasesOf, {
-        accounts: shown.map((account) => account.accountId),
-      });
+      const accounts = await openCasesOf(
+        cases.log,
+        shown.map((account) => account.accountId),
+      );
       return {
         more: found.length > 20,
         accounts: shown.map((account, index) => {
@@ -200,7 +202,7 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
             firmName: account.firmName,
             role: account.role,
             firmStatus: account.firmStatus,
-            openCase: existing ? { caseId: existing.case_id, number: existing.number } : null,
+            openCase: existing ? { caseId: existing.caseId, number: existing.number } : null,
           };
         }),
       };

@@ -6,7 +6,7 @@ import type { CaseActor, CaseCommand, CaseFacts } from '#domain/case/commands';
 import { decideCase } from '#domain/case/decide';
 import type { CaseEvent } from '#domain/case/events';
 import { no } from '#domain/case/refusal';
-import { writtenByNewer } from '#domain/case/rests-on';
+import { doesRestOn, writtenByNewer } from '#domain/case/rests-on';
 import type { CaseState } from '#domain/case/state';
 import { evolve, replay } from '#domain/case/evolve';
 import type { Policy } from '#domain/policy/policy';
@@ -14,7 +14,7 @@ import { calendarOf } from '#domain/sla/calendar';
 import { inZone } from '#domain/sla/zone';
 import { CallFailure, refused } from '#main/ipc/failure';
 import type { Clock } from '#main/ports';
-import type { AppendRefusal, Claim, EventLog, NewEvent, Settle, StoredEvent } from '#main/store/log/event-log';
+import type { AppendRefusal, Claim, EventLog, Guard, NewEvent, Settle, StoredEvent } from '#main/store/log/event-log';
 import { caseStream, readCaseEvent, toNewEvent } from '#main/store/log/stored-case';
 import type { Held } from './held';
 
@@ -29,6 +29,15 @@ export type CasesDeps = {
   readonly clock: Clock;
   readonly policy: () => Policy;
   readonly mint: LinkMint;
+  /**
+   * The versions of policy and staff that memory speaks from, and reading both anew. What rests on one is appended
+   * against the version that it was decided from, whoever else writes to the log.
+   */
+  readonly ground?: {
+    readonly policy: () => Guard;
+    readonly staff: () => Guard;
+    readonly refresh: () => Promise<void>;
+  };
   /** The name of a staff member for a sentence; the id when unknown. */
   readonly nameOf: (actor: string) => string;
   readonly held: Held;
@@ -83,6 +92,9 @@ const safeToRepeat = new Set<CaseCommand['kind']>([
   'change-cooling-off',
   'answer-attestation',
 ]);
+
+/** A person's word that is bound to what they were shown (R23): where its ground moved, they look again. */
+const isTheirWord = (kind: CaseCommand['kind']): boolean => kind === 'decide' || kind === 'decide-fallback';
 
 /**
  * What the desk and a customer's browser note down beside people's work: it must not make their work conflict, for
@@ -192,12 +204,19 @@ const writtenFor = (intentId: string, stored: readonly StoredEvent[]): readonly 
 /** Appends the events of a decision; the answer has the case as it then is. */
 export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promise<Changed> => {
   const intent = request.intentId ?? randomUUID();
+  const { kind } = request.command;
+  if (isTheirWord(kind)) await deps.ground?.refresh();
   for (let attempt = 0; ; attempt += 1) {
     const loaded = await loadCase(deps.log, request.caseId);
     const earlier = request.intentId === undefined ? [] : writtenFor(request.intentId, loaded?.stored ?? []);
     // Its answer was lost, not the change: claims and settlements went with it in the same transaction.
     if (loaded !== null && earlier.length > 0) return { state: loaded.state, events: earlier };
     const now = deps.clock.now().toISOString();
+    // In one breath with the policy: these are its versions.
+    const guards =
+      deps.ground === undefined
+        ? []
+        : (['policy', 'staff'] as const).flatMap((on) => (doesRestOn(kind, on) ? [deps.ground![on]()] : []));
     const policy = deps.policy();
     const minted: CaseFacts['mint'] = {
       mail: () => {
@@ -253,6 +272,7 @@ export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promi
                 ),
               },
             ],
+      ...(decision.events.length > 0 && guards.length > 0 && { guards }),
       claims,
       effects,
       ...(request.settles === undefined ? {} : { settles: request.settles }),
@@ -271,6 +291,16 @@ export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promi
               .toFormat('ccc d LLL, HH:mm'),
         }),
       );
+    if (result.stream !== caseStream(request.caseId)) {
+      await deps.ground?.refresh();
+      if (attempt < 5 && !isTheirWord(kind)) continue;
+      throw new CallFailure(
+        appendError(result, {
+          conflict:
+            'The desk’s policy or its staff changed meanwhile. Nothing of yours was written. Look again before you decide.',
+        }),
+      );
+    }
     const since = (await deps.log.readStream(caseStream(request.caseId))).filter(
       (event) => event.version > (loaded?.version ?? 0),
     );

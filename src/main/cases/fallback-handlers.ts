@@ -20,7 +20,7 @@ import { refused } from '#main/ipc/failure';
 import type { CallContext, HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
 import { eventPayload } from '#main/staff/signing';
-import { openCasesOf } from '#main/store/cache/case-queries';
+import { openCasesOf } from './by-claim';
 import type { CacheReader } from '#main/store/spawn';
 import type { Claim, NewEvent } from '#main/store/log/event-log';
 import { mayFactsAbout, mustLoad, mustMay, outside, staffActor } from './case-handlers';
@@ -80,7 +80,7 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
       if (attestor === null || attestor.firmId !== state.firmId)
         throw refused(no('not-found', 'There is no such person in this firm.').refusal);
       // Whoever is locked out themself, or had to say "this wasn't me", vouches for nobody now.
-      if ((await deps.cache.query(openCasesOf, { accounts: [attestorId] }))[0] != null)
+      if ((await openCasesOf(cases.log, [attestorId]))[0] != null)
         throw refused(
           no('role-may-not', `${attestor.name} has an open case of their own: they can't vouch now.`, {
             way: 'Ask somebody else to vouch, or choose another method.',

@@ -8,8 +8,7 @@ import { dueAfterBusinessDays } from '#domain/sla/due';
 import { noResultRows, ownForm } from '#main/checks/own-form';
 import { CallFailure } from '#main/ipc/failure';
 import type { LinkStanding, PagesDesk } from '#main/pages/desk-port';
-import { linkByHash } from '#main/store/cache/case-queries';
-import type { CacheReader } from '#main/store/spawn';
+import { tokenOf } from './by-claim';
 import { changeCase, loadCase } from './change-case';
 import type { CasesDeps, LoadedCase } from './change-case';
 
@@ -23,16 +22,16 @@ const isDone = (state: CaseState): boolean =>
   state.reSecures !== null || state.status === 'recovered' || (state.status === 'closed' && hasRemovedFactor(state));
 
 /** The desk as its pages see it. */
-export const createPagesDesk = (deps: { readonly cases: CasesDeps; readonly cache: CacheReader }): PagesDesk => {
+export const createPagesDesk = (deps: { readonly cases: CasesDeps }): PagesDesk => {
   const { cases } = deps;
   const find = async (
     hash: string,
     kind: 'check' | 'notice',
   ): Promise<(LoadedCase & { readonly caseId: string; readonly ref: string }) | null> => {
-    const link = await deps.cache.query(linkByHash, { hash });
+    const link = await tokenOf(cases.log, hash);
     if (link === null || link.kind !== kind) return null;
-    const loaded = await loadCase(cases.log, link.case_id);
-    return loaded === null ? null : { ...loaded, caseId: link.case_id, ref: link.ref };
+    const loaded = await loadCase(cases.log, link.caseId);
+    return loaded === null ? null : { ...loaded, caseId: link.caseId, ref: link.ref };
   };
   const refusedStream = (checkId: string): string => `audit:submissions:${checkId}`;
 

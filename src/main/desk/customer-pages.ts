@@ -12,7 +12,6 @@ import type { PagesOptions } from '#main/pages/call';
 import { serveLoopback } from '#main/pages/serve-loopback';
 import type { LoopbackPages } from '#main/pages/serve-loopback';
 import { OutsideError } from '#main/ports';
-import type { CacheReader } from '#main/store/spawn';
 import type { Ground } from './ground';
 
 const mailDomain = 'lumen-practice.example';
@@ -21,14 +20,13 @@ const mailDomain = 'lumen-practice.example';
 export const serveCustomerPages = async (
   deps: Pick<PagesOptions, 'guidance' | 'evidence' | 'clock' | 'companyName'> & {
     readonly cases: CasesDeps;
-    readonly cache: CacheReader;
     readonly rendererFolder: string;
     readonly onFault: (where: string, error: unknown) => void;
     readonly port: number;
   },
 ): Promise<LoopbackPages> => {
   const handler = createPages({
-    desk: createPagesDesk({ cases: deps.cases, cache: deps.cache }),
+    desk: createPagesDesk({ cases: deps.cases }),
     guidance: deps.guidance,
     evidence: deps.evidence,
     clock: deps.clock,

@@ -148,6 +148,13 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
     },
     nameOf,
     held: createHeld(log, { policy: () => policies.hasUnread(), staff: () => directory.hasUnread() }),
+    ground: {
+      policy: () => policies.guard(),
+      staff: () => directory.rollGuard(),
+      refresh: async () => {
+        await Promise.all([policies.refresh(), directory.refresh()]);
+      },
+    },
   };
   const brand = { company: file.company, product: file.product, support: 'support@lumen-practice.example' };
   const guidance = createGuidance({
@@ -161,7 +168,6 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
     file.kind === 'practice'
       ? await serveCustomerPages({
           cases,
-          cache: store.cache,
           guidance: guidance.pages,
           evidence,
           clock,

@@ -37,7 +37,7 @@ export const makePracticeCases = async (
 ): Promise<void> => {
   const { handlers, sessions, vault, runner } = desk;
   const seed = vault.key('practice-seed');
-  const pages = createPagesDesk({ cases: desk.cases, cache: desk.store.cache });
+  const pages = createPagesDesk({ cases: desk.cases });
   let clockMs = options.now.getTime();
   const at = (hoursAgo: number): void => {
     clockMs = options.now.getTime() - hoursAgo * hourMs;

@@ -9,32 +9,27 @@ import type { SecureStep } from '#domain/case/events';
 import type { CaseState } from '#domain/case/state';
 import { isOpen } from '#domain/case/state';
 import type { Accounts } from '#main/accounts/account-systems';
+import { freeNumber, openCasesOf } from '#main/cases/by-claim';
 import { changeCase, loadCase, loadForDeed } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
 import { mostRounds, reSecureCaseId } from '#main/cases/other-cases';
 import { CallFailure } from '#main/ipc/failure';
 import { OutsideError } from '#main/ports';
-import { lastNumber, openCasesOf } from '#main/store/cache/case-queries';
 import type { Effect } from '#main/store/log/event-log';
-import type { CacheReader } from '#main/store/spawn';
 import type { Deed, DeedOutcome } from './runner';
 
-export type ReSecureDeps = { readonly cases: CasesDeps; readonly accounts: Accounts; readonly cache: CacheReader };
+export type ReSecureDeps = { readonly cases: CasesDeps; readonly accounts: Accounts };
 
 const desk = { kind: 'desk' } as const;
 const mostAttempts = 8;
 const done = (effect: Effect) => [{ effectId: effect.effectId, fence: effect.fence, state: 'done' as const }];
 
 /** Stops the account's open case, unless that one secures it. */
-const stopOther = async (
-  said: CaseState,
-  effect: Effect,
-  { cases, cache }: Pick<ReSecureDeps, 'cases' | 'cache'>,
-): Promise<void> => {
-  const [open] = await cache.query(openCasesOf, { accounts: [said.accountId] });
-  if (!open || (await loadCase(cases.log, open.case_id))?.state.reSecures !== null) return;
+const stopOther = async (said: CaseState, effect: Effect, { cases }: Pick<ReSecureDeps, 'cases'>): Promise<void> => {
+  const [open] = await openCasesOf(cases.log, [said.accountId]);
+  if (!open || (await loadCase(cases.log, open.caseId))?.state.reSecures !== null) return;
   await changeCase(cases, {
-    caseId: open.case_id,
+    caseId: open.caseId,
     command: {
       kind: 'freeze',
       via: 'notice',
@@ -50,19 +45,19 @@ const stopOther = async (
  * now (R7).
  */
 export const stopOthersDeed =
-  ({ cases, cache }: Pick<ReSecureDeps, 'cases' | 'cache'>): Deed =>
+  ({ cases }: Pick<ReSecureDeps, 'cases'>): Deed =>
   async (effect): Promise<DeedOutcome> => {
     // It does nothing but stop, which needs no case that can be read whole (R7).
     const said = await loadCase(cases.log, textOf(effect.payload['caseId']));
     if (said === null) return { outcome: 'cancelled', why: 'There is no such case.' };
-    await stopOther(said.state, effect, { cases, cache });
+    await stopOther(said.state, effect, { cases });
     await cases.log.append({ streams: [], settles: done(effect), at: cases.clock.now().toISOString() });
     return { outcome: 'settled' };
   };
 
 /** The deed `open-re-secure`. */
 export const openReSecureDeed =
-  ({ cases, accounts, cache }: ReSecureDeps): Deed =>
+  ({ cases, accounts }: ReSecureDeps): Deed =>
   async (effect): Promise<DeedOutcome> => {
     const ofCase = textOf(effect.payload['caseId']);
     const followed = await loadForDeed(cases.log, ofCase);
@@ -83,7 +78,7 @@ export const openReSecureDeed =
       if (latest?.outcome === 'fraud' && account.locked)
         return { outcome: 'cancelled', why: 'The account was secured, and is locked.' };
       const caseId = reSecureCaseId(ofCase, round);
-      const number = `RD-${Math.max(1000, await cache.query(lastNumber, {})) + 1}`;
+      const number = await freeNumber(cases.log);
       await changeCase(cases, {
         caseId,
         command: {
@@ -107,7 +102,7 @@ export const openReSecureDeed =
         throw error;
       // Another case of this account is open: whoever asked for it may be the impostor, so it stops, and the securing
       // begins when a lead has closed it.
-      await stopOther(followed.state, effect, { cases, cache });
+      await stopOther(followed.state, effect, { cases });
       return { outcome: 'retry', why: 'Another case of this account is open. It was stopped; a lead closes it first.' };
     }
   };
@@ -196,8 +191,8 @@ export const unlockDeed =
         const loaded = await loadForDeed(deps.cases.log, textOf(effect.payload['caseId']));
         if (loaded === null || loaded.state.secure.steps.some((one) => one.step === 'unlock')) return null;
         // Another case may secure the account by now: it stays locked for that one.
-        const [open] = await deps.cache.query(openCasesOf, { accounts: [loaded.state.accountId] });
-        const other = open ? await loadForDeed(deps.cases.log, open.case_id) : null;
+        const [open] = await openCasesOf(deps.cases.log, [loaded.state.accountId]);
+        const other = open ? await loadForDeed(deps.cases.log, open.caseId) : null;
         return other !== null && other.state.reSecures !== null ? null : 'unlock';
       },
       deps,

@@ -11,7 +11,7 @@ import type { Session } from '#main/ipc/handlers';
 import type { StaffDirectory } from '#main/staff/directory';
 import type { Signature } from '#main/staff/signing';
 import { eventPayload } from '#main/staff/signing';
-import { actorOf, appendFailure } from '#main/staff/staff-log';
+import { actorOf, appendFailure, rollStream } from '#main/staff/staff-log';
 import type { Claim, EventLog } from '#main/store/log/event-log';
 import type { PolicyStore } from './policy-store';
 import { policyStream } from './policy-store';
@@ -67,6 +67,8 @@ export const changePolicy = async (
   });
   const result = await deps.log.append({
     streams: [{ stream: policyStream, expectedVersion: version, events }],
+    // How many leads have to say it was decided from.
+    guards: [{ stream: rollStream, expectedVersion: roll.version }],
     claims,
     at,
     checkpoint: true,
@@ -74,6 +76,12 @@ export const changePolicy = async (
   if (!result.ok) {
     if (result.reason !== 'conflict') throw appendFailure(result);
     await deps.policies.refresh();
+    if (result.stream === rollStream)
+      throw new CallFailure({
+        code: 'conflict',
+        message: 'The staff changed meanwhile. Nothing of yours was written.',
+        way: 'Look at it again, then change it.',
+      });
     throw new CallFailure({
       code: 'conflict',
       message: 'Another lead changed the policy meanwhile. Nothing of yours was written.',

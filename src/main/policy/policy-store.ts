@@ -7,7 +7,7 @@ import type { PolicyChanged, PolicyEvent, PolicyState } from '#domain/policy/pol
 import { evolvePolicy, startOfPolicy } from '#domain/policy/policy-events';
 import { readEvent } from '#domain/log/kind';
 import { policyKinds } from '#domain/policy/policy-schemas';
-import type { EventLog, StoredEvent } from '#main/store/log/event-log';
+import type { EventLog, Guard, StoredEvent } from '#main/store/log/event-log';
 
 export const policyStream = 'desk';
 
@@ -24,6 +24,8 @@ export type PolicyStore = {
   refused(): number;
   /** Whether a newer version wrote something that this one can't read: whatever rests on the policy waits. */
   hasUnread(): boolean;
+  /** Holds an append to the policy as memory has it: the one that decided. */
+  guard(): Guard;
   /** Reads what was written since. `version` is that of the stream, for an append. */
   refresh(): Promise<{ readonly state: PolicyState; readonly version: number }>;
   close(): void;
@@ -106,6 +108,7 @@ export const createPolicyStore = async (
     row: (n) => rows.get(n) ?? null,
     refused: () => refused,
     hasUnread: () => unread > 0,
+    guard: () => ({ stream: policyStream, expectedVersion: version }),
     refresh,
     close() {
       closed = true;

@@ -84,6 +84,8 @@ export const changeStaff = async (
           ]),
       ...(change.also ?? []),
     ],
+    // Who is a lead, and how many there are, was decided from.
+    ...(decision.roll.length === 0 && { guards: [{ stream: rollStream, expectedVersion: roll.version }] }),
     claims,
     at,
   });

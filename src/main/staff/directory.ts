@@ -8,7 +8,7 @@ import type { SigningKeyRecord, StaffState } from '#domain/access/staff';
 import { evolveStaff, initialsOf } from '#domain/access/staff';
 import type { Asked, Roll } from '#domain/access/staff-events';
 import { evolveAsked, evolveRoll } from '#domain/access/staff-events';
-import type { EventLog, StoredEvent } from '#main/store/log/event-log';
+import type { EventLog, Guard, StoredEvent } from '#main/store/log/event-log';
 import { publicKeyOf } from './signing';
 import { codesStream, rollStream, signInStream, staffStream, readRollEvent, readStaffEvent } from './staff-log';
 
@@ -46,6 +46,8 @@ export type StaffDirectory = {
   person(staffId: string): Promise<Versioned<StaffState> | null>;
   /** The roll, and the leads' words that wait for a second one. */
   roll(): Promise<Versioned<RollState>>;
+  /** Holds an append to the roll as memory has it. */
+  rollGuard(): Guard;
   people(): readonly StaffState[];
   /** Whether a newer version wrote something about this person, or about anybody and the roll, that can't be read here. */
   hasUnread(staffId?: string): boolean;
@@ -201,6 +203,7 @@ export const createDirectory = async (log: EventLog): Promise<StaffDirectory> =>
     roll: roll.read,
     hasUnread: (staffId) =>
       staffId === undefined ? unread.size > 0 || roll.kept().state.unread > 0 : unread.has(staffId),
+    rollGuard: () => ({ stream: rollStream, expectedVersion: roll.kept().version }),
     people,
     async attempts(kind, staffId) {
       const stream = kind === 'sign-in' ? signInStream(staffId) : codesStream(staffId);

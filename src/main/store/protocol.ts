@@ -1,4 +1,5 @@
 /** What crosses between main and the store process: structured clone, ids, and nothing by argument or environment. */
+import type { JsonObject } from '#domain/json';
 import type {
   Announcement,
   Append,
@@ -31,6 +32,7 @@ export type StoreOps = {
   append(request: Append): AppendResult;
   readAfter(request: { readonly position: number; readonly limit: number }): readonly StoredEvent[];
   readStream(request: { readonly stream: StreamName; readonly afterVersion: number }): readonly StoredEvent[];
+  holdersOf(request: { readonly names: readonly string[] }): readonly (JsonObject | null)[];
   head(request: null): LogHead;
   destroyKey(request: { readonly key: KeyName }): null;
   leaseEffect(request: LeaseRequest): Effect | null;

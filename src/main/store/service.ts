@@ -163,6 +163,7 @@ export const openService = (start: {
     lastCheckpoint: () => log.lastCheckpoint(),
     readAfter: ({ position, limit }) => log.readAfter(position, limit),
     readStream: ({ stream, afterVersion }) => log.readStream(stream, afterVersion),
+    holdersOf: ({ names }) => log.holdersOf(names),
     head: () => log.head(),
     destroyKey: ({ key }) => {
       log.destroyKey(key);

@@ -233,6 +233,7 @@ export const createStoreClient = (launch: () => StoreChannel, options: StoreClie
     append: (request) => ask('append', request),
     readAfter: (position, limit) => ask('readAfter', { position, limit }),
     readStream: (stream, afterVersion = 0) => ask('readStream', { stream, afterVersion }),
+    holdersOf: (names) => ask('holdersOf', { names }),
     head: () => ask('head', null),
     subscribe: onChanged,
     destroyKey: async (key) => {

@@ -238,3 +238,77 @@ describe('one append', () => {
     expect(stored.filter((row) => row.signature !== undefined).map(({ type }) => type)).toEqual(['case.decided']);
   });
 });
+
+describe('what a decision rests on beside the case', () => {
+  /** Two desks over one log: the other one changes the policy between this one's decision and its append. */
+  const withGround = () => {
+    const log = createMemoryLog();
+    let policy = policyOf({ linksPerAccountAndDay: 3 });
+    let known = 0;
+    let refreshed = 0;
+    const at = casesOver(policy, log);
+    const deps: CasesDeps = {
+      ...at.deps,
+      policy: () => policy,
+      ground: {
+        policy: () => ({ stream: 'desk', expectedVersion: known }),
+        staff: () => ({ stream: 'staff:roll', expectedVersion: 0 }),
+        refresh: async () => {
+          refreshed += 1;
+          known = (await log.readStream('desk')).length;
+          if (known > 0) policy = policyOf({ linksPerAccountAndDay: 0 });
+        },
+      },
+    };
+    const change = (command: CaseCommand, actor: ChangeRequest['actor']) =>
+      changeCase(deps, {
+        caseId: 'case-1',
+        command,
+        actor,
+        facts: (state) => ({ digestNow: digest(state), name: { rule: 'plain-strict-v1', equal: true } }),
+      });
+    const policyChanges = () =>
+      log.append({
+        streams: [
+          {
+            stream: 'desk',
+            events: [{ eventId: 'p', type: 'policy.changed', schema: 1, actor: 'staff:lena', data: {} }],
+          },
+        ],
+        at: openedAt,
+      });
+    return { ...at, change, policyChanges, refreshed: () => refreshed };
+  };
+
+  test('is what it is appended against: a link is asked for anew, under the policy that holds by then', async () => {
+    const at = withGround();
+    await at.change(open(), agent);
+    await at.change({ kind: 'override-self-help', reason: 'Nobody there answers and court is in an hour.' }, agent);
+    at.meanwhile(at.policyChanges);
+    expect(await at.refusal(at.change({ kind: 'send-link', addressId: 'old', language: 'en' }, agent))).toMatchObject({
+      code: 'limit-account-day',
+      rule: 'R11',
+    });
+    expect((await at.state()).links).toEqual([]);
+  });
+
+  test('tells whoever gave their word that it moved, and writes nothing', async () => {
+    const at = withGround();
+    await at.inReview();
+    at.meanwhile(at.policyChanges);
+    expect(await at.refusal(at.change(decide('pass', digest(await at.state())), reviewer))).toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('policy or its staff changed meanwhile. Nothing of yours was written'),
+    });
+    expect((await at.state()).decisions).toEqual([]);
+  });
+
+  test('never holds up a freeze (R7)', async () => {
+    const at = withGround();
+    await at.inReview();
+    at.meanwhile(at.policyChanges);
+    await at.change({ kind: 'freeze', via: 'notice', words: '' }, customer);
+    expect((await at.state()).frozen).not.toBeNull();
+    expect(at.refreshed()).toBe(0);
+  });
+});

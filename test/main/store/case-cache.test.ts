@@ -27,7 +27,7 @@ const rebuild = (): Db => {
   return openCache(desk.path, desk.keys.cache, fingerprint)!.db;
 };
 const tablesOf = (db: Db): unknown =>
-  ['cases', 'case_states', 'links', 'mails'].map((table) => db.prepare(`SELECT * FROM ${table} ORDER BY 1`).all());
+  ['cases', 'case_states', 'mails'].map((table) => db.prepare(`SELECT * FROM ${table} ORDER BY 1`).all());
 const found = (db: Db): unknown =>
   ['ma', 'tre', 'law mar', 'rd 100042', 'lavallee'].map((text) => queueSearch.prepare(db)({ text }));
 

@@ -1,10 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   caseQueries,
-  lastNumber,
-  linkByHash,
   mailPage,
-  openCasesOf,
   queueCounts,
   queuePage,
   queueSearch,
@@ -111,13 +108,10 @@ describe('the plans of the questions about cases', () => {
     expect(plansOf(queueSearch).join('\n')).toContain('SEARCH cases USING INTEGER PRIMARY KEY');
   });
 
-  test('reviews, links, open cases and messages each come from an index', () => {
+  test('reviews and messages each come from an index', () => {
     const reviews = plansOf(reviewStates).join('\n');
     expect(reviews).toContain('COVERING INDEX cases_status');
     expect(reviews).toContain('SEARCH case_states USING INTEGER PRIMARY KEY');
-    expect(plansOf(linkByHash).join('\n')).toContain('SEARCH links USING PRIMARY KEY');
-    expect(plansOf(openCasesOf).join('\n')).toContain('INDEX cases_account');
-    expect(plansOf(lastNumber).join('\n')).not.toContain('TEMP B-TREE');
     const mails = plansOf(mailPage).join('\n');
     expect(mails).toMatch(/INDEX mails_asked[^]*INDEX mails_state[^]*COVERING INDEX mails_state/);
     expect(mails).not.toContain('TEMP B-TREE');

@@ -152,23 +152,6 @@ export const everyState = async (
   return { states: found, more: after !== null };
 };
 
-/** What a token's hash stands for. */
-export const linkByHash = defineQuery('cases.link', (db) => {
-  const one = db.prepare<[string], { kind: 'check' | 'notice'; case_id: string; ref: string }>(
-    'SELECT kind, case_id, ref FROM links WHERE token_hash = ?',
-  );
-  return (params: { readonly hash: string }) => one.get(params.hash) ?? null;
-});
-
-/** Open cases of accounts (R10). */
-export const openCasesOf = defineQuery('cases.openOf', (db) => {
-  const byAccount = db.prepare<[string], { case_id: string; number: string }>(
-    "SELECT case_id, number FROM cases INDEXED BY cases_account WHERE is_open = 1 AND account_id = ? AND status NOT IN ('recovered', 'closed')",
-  );
-  return (params: { readonly accounts: readonly string[] }) =>
-    params.accounts.map((account) => byAccount.get(account) ?? null);
-});
-
 /** Ids of an owner's open cases, put aside or not, in pages: those after an id; none when there are no more. */
 export const ownedCases = defineQuery('cases.owned', (db) => {
   const page = db
@@ -241,12 +224,6 @@ export const caseNumbers = defineQuery('cases.numbers', (db) => {
     params.ids.map((id) => one.get(id)?.number ?? null);
 });
 
-/** The highest case number so far, as a number. */
-export const lastNumber = defineQuery('cases.lastNumber', (db) => {
-  const last = db.prepare<[], { number: string }>('SELECT number FROM cases ORDER BY row DESC LIMIT 1');
-  return (): number => Number(last.get()?.number.replace(/\D+/g, '') ?? 0);
-});
-
 export type MailQueryRow = {
   readonly mail_id: string;
   readonly case_id: string;
@@ -303,13 +280,10 @@ export const caseQueries = [
   queueSearch,
   queueCounts,
   reviewStates,
-  linkByHash,
-  openCasesOf,
   ownedCases,
   ownedBy,
   signalFacts,
   caseByNumber,
   caseNumbers,
-  lastNumber,
   mailPage,
 ] as const;

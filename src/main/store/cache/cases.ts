@@ -18,7 +18,6 @@ CREATE TABLE cases (
   firm_id TEXT NOT NULL, caller TEXT, opened_at TEXT NOT NULL, links_unused INTEGER NOT NULL, snoozed INTEGER NOT NULL, watched INTEGER NOT NULL, watch_since TEXT, alert INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE case_states (row INTEGER PRIMARY KEY, state TEXT NOT NULL) STRICT;
-CREATE TABLE links (token_hash TEXT PRIMARY KEY, kind TEXT NOT NULL, case_id TEXT NOT NULL, ref TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE mails (mail_id TEXT PRIMARY KEY, case_id TEXT NOT NULL, template TEXT NOT NULL, address TEXT NOT NULL, language TEXT NOT NULL, asked_at TEXT NOT NULL, state TEXT NOT NULL, settled_at TEXT, why TEXT, is_link INTEGER NOT NULL, effect_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
@@ -37,7 +36,6 @@ CREATE INDEX cases_number ON cases (number);
 CREATE INDEX cases_of_account ON cases (account_id, opened_at);
 CREATE INDEX cases_closed ON cases (updated_at DESC, case_id) WHERE is_open = 0;
 CREATE INDEX cases_status ON cases (status, sort_at, case_id, due_at) WHERE is_open = 1;
-CREATE INDEX cases_account ON cases (account_id) WHERE is_open = 1;
 CREATE INDEX mails_asked ON mails (asked_at DESC, mail_id);
 CREATE INDEX mails_state ON mails (state, asked_at DESC, mail_id);
 `;
@@ -98,7 +96,6 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
       marks = @marks, owner = @owner, due_at = @dueAt, sort_at = @sortAt, is_open = @isOpen, updated_at = @updatedAt, submitted_at = @submittedAt, caller = @caller, links_unused = @linksUnused, snoozed = @snoozed, watched = @watched, watch_since = @watchSince, alert = @alert WHERE row = @row`);
   const insertState = db.prepare('INSERT INTO case_states (state, row) VALUES (?, ?)');
   const updateState = db.prepare('UPDATE case_states SET state = ? WHERE row = ?');
-  const putLink = db.prepare('INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)');
   const putMail = db.prepare('INSERT OR REPLACE INTO mails VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const search = searchIndex(db, 'cases_search');
   let rows = mode === 'rebuilding' ? 0 : -1;
@@ -205,8 +202,6 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
       pending.set(caseId, entry);
     }
     entry.state = state;
-    if (event.type === 'case.link-asked') putLink.run(event.data.tokenHash, 'check', caseId, event.data.checkId);
-    if (event.type === 'case.mail-asked') putLink.run(event.data.noticeHash, 'notice', caseId, event.data.mailId);
     // What this version can't read is counted and passed over: one row must not stop the queue.
     if (event.type === 'unread') return;
     if ('mailId' in event.data && typeof event.data.mailId === 'string') entry.mails.add(event.data.mailId);
@@ -285,7 +280,7 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
 /** Change anything here, and `version`, and every cache is built anew. */
 export const casesProjection: Projection = {
   name: 'cases',
-  version: 10,
+  version: 11,
   tables,
   indexes,
   open: (db, mode) => openCases(db, mode),

@@ -49,8 +49,11 @@ export type StoredEvent = NewEvent & {
 
 /** A rule that spans cases, held where the writes meet. */
 export type Claim =
-  /** A row that may exist once: `open-case:<account>`, `link-used:<check>`, `code:<staff>:<step>`. */
-  | { readonly kind: 'unique'; readonly name: string }
+  /**
+   * A row that may exist once: `open-case:<account>`, `link-used:<check>`, `code:<staff>:<step>`. `holder` is what it
+   * stands for, for holdersOf; facts without personal content.
+   */
+  | { readonly kind: 'unique'; readonly name: string; readonly holder?: JsonObject }
   /** Free again: the unique row goes with this append. */
   | { readonly kind: 'release'; readonly name: string }
   /** A counter that may not pass its limit: `links:<account>:<day>`. */
@@ -99,12 +102,17 @@ export type Settle = {
   readonly leaseUntil?: string;
 };
 
+/** Holds an append to the version of a stream that it writes nothing to: what was decided rests on it. */
+export type Guard = { readonly stream: StreamName; readonly expectedVersion: number };
+
 export type Append = {
   readonly streams: readonly {
     readonly stream: StreamName;
     readonly expectedVersion?: number;
     readonly events: readonly NewEvent[];
   }[];
+  /** Streams that the decision rests on and that it writes nothing to; `conflict` when one went on meanwhile. */
+  readonly guards?: readonly Guard[];
   readonly claims?: readonly Claim[];
   readonly effects?: readonly NewEffect[];
   readonly settles?: readonly Settle[];
@@ -185,6 +193,11 @@ export type EventLog = {
   /** Events after a position, in commit order. Holes in positions are normal. */
   readAfter(position: number, limit: number): Promise<readonly StoredEvent[]>;
   readStream(stream: StreamName, afterVersion?: number): Promise<readonly StoredEvent[]>;
+  /**
+   * What unique claims stand for, by their names: null for one that nobody holds, {} where nothing was said. This is
+   * how a rule finds a case by what it holds (a token's hash, an account): a cache may be gone or behind.
+   */
+  holdersOf(names: readonly string[]): Promise<readonly (JsonObject | null)[]>;
   head(): Promise<LogHead>;
   /** Called after each commit; missed calls are possible, so readers read after their own position. */
   subscribe(listener: (announced: Announcement) => void): () => void;

@@ -73,7 +73,7 @@ const toEvent = (row: EventRow, opened: Opened, upcast: Upcast): StoredEvent => 
 /** The event in a row, opened with its owner's key; `erased` when that is gone. */
 export const readRow = (row: EventRow, ring: KeyRing, upcast: Upcast): StoredEvent => {
   if (row.sealed === null || row.key_id === null) return toEvent(row, { content: null }, upcast);
-  const place = { stream: row.stream, version: row.version, eventId: row.event_id, type: row.type };
+  const place = { stream: row.stream, eventId: row.event_id };
   return toEvent(row, { content: ring.unseal(row.key_id, place, row.sealed) }, upcast);
 };
 

@@ -46,7 +46,7 @@ export class LostAnswer extends Error {
 
 type State = {
   readonly events: readonly StoredEvent[];
-  readonly claims: ReadonlySet<string>;
+  readonly claims: ReadonlyMap<string, JsonObject>;
   readonly counts: ReadonlyMap<string, number>;
   readonly effects: ReadonlyMap<string, Effect>;
 };
@@ -96,7 +96,7 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
   const random = randomFrom(faults.seed ?? 1);
   const destroyed = new Set<string>();
   const listeners = new Set<(announced: Announcement) => void>();
-  let state: State = { events: [], claims: new Set(), counts: new Map(), effects: new Map() };
+  let state: State = { events: [], claims: new Map(), counts: new Map(), effects: new Map() };
   let isClosed = false;
 
   const turns = async (count: number): Promise<void> => {
@@ -163,7 +163,7 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
     if (repeat !== null) return repeat;
     const recordedAt = recordedTime(request.at);
     if (typeof recordedAt !== 'string') return recordedAt;
-    for (const { stream, expectedVersion } of request.streams) {
+    for (const { stream, expectedVersion } of [...(request.guards ?? []), ...request.streams]) {
       const actual = versionOf(stream);
       if (expectedVersion !== undefined && expectedVersion !== actual)
         return { ok: false, reason: 'conflict', stream, expected: expectedVersion, actual };
@@ -174,13 +174,13 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
       if (outcome === null) return { ok: false, reason: 'lease-lost', effectId: settle.effectId };
       effects.set(settle.effectId, outcome);
     }
-    const claims = new Set(state.claims);
+    const claims = new Map(state.claims);
     const counts = new Map(state.counts);
     for (const claim of request.claims ?? []) {
       if (claim.kind === 'release') claims.delete(claim.name);
       else if (claim.kind === 'unique') {
         if (claims.has(claim.name)) return { ok: false, reason: 'claim-taken', claim: claim.name };
-        claims.add(claim.name);
+        claims.set(claim.name, plain(claim.holder ?? {}, 'claims.holder'));
       } else {
         const used = counts.get(claim.name) ?? 0;
         if (used >= claim.limit) return { ok: false, reason: 'limit-reached', claim: claim.name, limit: claim.limit };
@@ -274,6 +274,7 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
         demandStream(stream, 'stream');
         return state.events.filter((event) => event.stream === stream && event.version > afterVersion).map(shown);
       }),
+    holdersOf: (names) => across(() => names.map((name) => state.claims.get(name) ?? null)),
     head: () => across(head),
     subscribe: (listener) => {
       listeners.add(listener);

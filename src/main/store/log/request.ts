@@ -54,6 +54,18 @@ export const demandAppend = (request: Append): void => {
     request.streams.map((each) => each.stream),
     'streams',
   );
+  demandOnce(
+    [...request.streams, ...(request.guards ?? [])].map((each) => each.stream),
+    'guards',
+  );
+  for (const [i, guard] of (request.guards ?? []).entries()) {
+    demandStream(guard.stream, `guards[${i}].stream`);
+    demand(
+      Number.isInteger(guard.expectedVersion) && guard.expectedVersion >= 0,
+      `guards[${i}].expectedVersion`,
+      'must be a whole number from 0',
+    );
+  }
   const events = request.streams.flatMap((each) => each.events);
   for (const [i, each] of request.streams.entries()) {
     demandStream(each.stream, `streams[${i}].stream`);
@@ -73,6 +85,8 @@ export const demandAppend = (request: Append): void => {
   );
   for (const [i, claim] of (request.claims ?? []).entries()) {
     demandName(claim.name, `claims[${i}].name`);
+    if (claim.kind === 'unique' && claim.holder !== undefined)
+      demand(typeof claim.holder === 'object', `claims[${i}].holder`, 'must be a JSON object');
     if (claim.kind === 'count')
       demand(Number.isInteger(claim.limit) && claim.limit >= 0, `claims[${i}].limit`, 'must be a whole number from 0');
   }

@@ -20,13 +20,11 @@ const ivBytes = 12;
 const tagBytes = 16;
 const headerBytes = 1 + ivBytes + tagBytes;
 
-/** Where a sealed text belongs: bound to it, so that one row's content can't be moved to another. */
-export type SealPlace = {
-  readonly stream: string;
-  readonly version: number;
-  readonly eventId: string;
-  readonly type: string;
-};
+/**
+ * Where a sealed text belongs: bound to it and to the key's name, so that one row's content can't be moved to another.
+ * Only what the writer knows before the append: a shared log assigns version, position and time itself.
+ */
+export type SealPlace = { readonly stream: string; readonly eventId: string };
 
 export type KeyRing = {
   /** Seals text for its owner, making a key at first; `erased` when the owner's key was destroyed. */
@@ -47,13 +45,13 @@ export type KeyRing = {
 /** Sealed bytes that don't open: changed, moved, or the key ring is not this log's. */
 export class SealBroken extends Error {
   constructor(place: SealPlace) {
-    super(`The sealed content of event ${place.version} of ${place.stream} doesn't open.`);
+    super(`The sealed content of event ${place.eventId} of ${place.stream} doesn't open.`);
     this.name = 'SealBroken';
   }
 }
 
-const additional = (place: SealPlace): Buffer =>
-  Buffer.from(JSON.stringify([place.stream, place.version, place.eventId, place.type]));
+const additional = (place: SealPlace, key: string): Buffer =>
+  Buffer.from(`recovery-desk/seal/2\n${JSON.stringify([place.stream, place.eventId, key])}`);
 
 const encrypt = (key: KeyObject, plain: Uint8Array, aad: Uint8Array): Buffer => {
   const iv = randomBytes(ivBytes);
@@ -152,7 +150,7 @@ export const openKeyRing = (folder: string, keys: StoreKeys, readonly = false): 
   return {
     seal: (name, place, text) => {
       const key = existing(name) ?? make(name);
-      return key === 'erased' ? key : encrypt(key, Buffer.from(text), additional(place));
+      return key === 'erased' ? key : encrypt(key, Buffer.from(text), additional(place, name));
     },
     bring: (names) => {
       const missing = [...new Set(names)].filter((name) => name !== null && !cached.has(name));
@@ -164,7 +162,7 @@ export const openKeyRing = (folder: string, keys: StoreKeys, readonly = false): 
       const key = existing(name);
       if (key === null || key === 'erased') return 'erased';
       try {
-        return JSON.parse(decrypt(key, sealed, additional(place)).toString()) as JsonObject;
+        return JSON.parse(decrypt(key, sealed, additional(place, name)).toString()) as JsonObject;
       } catch {
         throw new SealBroken(place);
       }

@@ -3,6 +3,7 @@
  * the port. Positions have no holes here, which is this adapter's own affair and lets verification find a row taken
  * out.
  */
+import type { JsonObject } from '#domain/json';
 import { isDamaged, isDiskFull, moveWal, sqliteCode, type Db } from '../sqlite';
 import type { StoreKeys } from '../store-keys';
 import { genesisHash, rowHash, verifyStream, type Broken, type ChainRow } from './chain';
@@ -69,6 +70,8 @@ export type SqliteLog = LogReader & {
   checkpoint(at: string): Appended & { readonly checkpoint: Checkpoint | null };
   /** The newest checkpoint; null before the first. */
   lastCheckpoint(): Checkpoint | null;
+  /** What unique claims stand for: null for one that nobody holds. */
+  holdersOf(names: readonly string[]): readonly (JsonObject | null)[];
   destroyKey(key: KeyName): void;
   leaseEffect(request: LeaseRequest): Effect | null;
   effectsOf(filter: EffectsFilter): readonly Effect[];
@@ -108,6 +111,9 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
   const streamEnd = db.prepare<[string], { version: number; hash: Buffer }>(
     'SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1',
   );
+  const versionOf = db
+    .prepare<[string], number>('SELECT version FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1')
+    .pluck();
   const insert = db.prepare(`INSERT INTO events (${logColumns}) VALUES (${logColumns.replaceAll(/\w+/g, '@$&')})`);
   const hashesAfter = db
     .prepare<[number], Buffer>('SELECT hash FROM events WHERE position > ? ORDER BY position')
@@ -162,7 +168,7 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
     before: { readonly version: number; readonly hash: Buffer } | null,
   ): { version: number; hash: Buffer } => {
     const version = (before?.version ?? 0) + 1;
-    const place = { stream, version, eventId: event.eventId, type: event.type };
+    const place = { stream, eventId: event.eventId };
     const personalText =
       event.personal === undefined ? null : contentText(event.personal.content, `${event.eventId}.personal.content`);
     const sealed = event.personal === undefined ? null : ring.seal(event.personal.key, place, personalText!);
@@ -249,6 +255,11 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
 
   const appendOnce = db.transaction((request: Append): { readonly draft: Draft; readonly asked: number } => {
     const draft = draftAt(request.at);
+    for (const { stream, expectedVersion } of request.guards ?? []) {
+      const actual = versionOf.get(stream) ?? 0;
+      if (expectedVersion !== actual)
+        throw new Refusal({ ok: false, reason: 'conflict', stream, expected: expectedVersion, actual });
+    }
     const ends = request.streams.map(({ stream, expectedVersion }) => {
       const end = streamEnd.get(stream) ?? null;
       const actual = end?.version ?? 0;
@@ -343,6 +354,7 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
     readAfter: (position, limit) => reader.readAfter(position, limit),
     readStream: (stream, afterVersion) => reader.readStream(stream, afterVersion),
     head: () => ({ position: last.position, lastAt: last.recordedAt }),
+    holdersOf: (names) => names.map(claims.holder),
     destroyKey: (key) => {
       demandKey(key, 'key');
       demandWritable();
@@ -383,6 +395,7 @@ export const asEventLog = (log: SqliteLog): EventLog => {
     },
     readAfter: async (position, limit) => log.readAfter(position, limit),
     readStream: async (stream, afterVersion) => log.readStream(stream, afterVersion),
+    holdersOf: async (names) => log.holdersOf(names),
     head: async () => log.head(),
     subscribe: (listener) => {
       listeners.add(listener);
