@@ -8,7 +8,7 @@ import type { BridgeEvent, StoreStatus } from '#contract/events';
 import { makeFolder } from '#main/files/durable';
 import type { Policy } from '#domain/policy/policy';
 import { createRouter } from '#main/ipc/router';
-import type { HandlersOf, SessionStanding } from '#main/ipc/handlers';
+import type { HandlersOf, Seat } from '#main/ipc/handlers';
 import type { Clock } from '#main/ports';
 import { enrolPracticeStaff } from '#main/staff/practice-staff';
 import { enrolFirstLead, prepareFirstLead } from '#main/staff/enrolments';
@@ -51,7 +51,6 @@ export type AppOptions = {
   ) => void;
   /** Closes the sample world's windows, before it starts over. */
   readonly closeSampleWindows: () => void;
-  readonly emit: (event: BridgeEvent) => void;
   readonly onFault: (where: string, error: unknown) => void;
   /** False leaves a new practice desk without its sample cases: for tests that make their own. */
   readonly sampleCases?: boolean;
@@ -72,6 +71,14 @@ type Pending = {
   readonly passphrase: string | null;
 };
 
+/** What a window, or whoever comes over a wire, holds of a desk. */
+export type Connection = {
+  readonly call: (name: unknown, input: unknown) => Promise<CallResult<unknown>>;
+  /** Ends its seat, and tells it nothing more. */
+  close(): void;
+};
+type Connected = { readonly onEvent: (event: BridgeEvent) => void; seat: Seat | null };
+
 /** The whole of a desk's main process but for Electron. */
 export const createApp = (options: AppOptions) => {
   const { folder } = options;
@@ -81,13 +88,17 @@ export const createApp = (options: AppOptions) => {
   let busy: Promise<void> | null = null;
   const pending = new Map<string, Pending>();
 
+  const connections = new Set<Connected>();
+  const tell = (event: BridgeEvent): void => {
+    for (const one of connections) one.onEvent(event);
+  };
   const setStage = (next: Stage): void => {
     stage = next;
-    options.emit({ type: 'desk' });
+    tell({ type: 'desk' });
   };
   const progress = (message: string, share: number | null): void => {
     opening = { state: 'starting', message, progress: share };
-    options.emit({ type: 'store', status: opening });
+    tell({ type: 'store', status: opening });
   };
   const refuse = (error: unknown): void => {
     options.onFault('opening the desk', error);
@@ -105,7 +116,7 @@ export const createApp = (options: AppOptions) => {
   };
 
   const open = async (vault: Vault, file: DeskFile, clock: Clock): Promise<OpenDesk> =>
-    openDesk({ ...options, vault, file, clock });
+    openDesk({ ...options, vault, file, clock, emit: tell });
   const settle = async (opened: OpenDesk): Promise<void> => {
     desk = opened;
     const pagesPort = opened.pages?.port ?? 0;
@@ -211,6 +222,7 @@ export const createApp = (options: AppOptions) => {
   const closeDesk = async (): Promise<void> => {
     const closing = desk;
     desk = null;
+    for (const one of connections) one.seat = null;
     await closing?.close();
     closing?.vault.close();
   };
@@ -367,17 +379,15 @@ export const createApp = (options: AppOptions) => {
     },
   });
 
-  const standing = (): SessionStanding => desk?.sessions.standing() ?? { state: 'signed-out' };
   /** Before a desk is open, only the calls about the desk itself are answered. */
   const closedHandlers = {
     ...handlersOfDesk,
     'session.state': async () => ({ state: 'signed-out' as const, people: [], lastStaffId: null }),
   } satisfies Partial<HandlersOf<Calls>>;
   const openHandlers = (open: OpenDesk) => ({ ...handlersOfDesk, ...open.handlers }) satisfies HandlersOf<Calls>;
-  const call: (name: unknown, input: unknown) => Promise<CallResult<unknown>> = createRouter({
+  const route = createRouter({
     calls,
     handlers: () => (desk === null ? closedHandlers : openHandlers(desk)),
-    standing,
     now: options.clock.now,
     onFault: options.onFault,
     onRefused: (name, input, error, who) => {
@@ -399,17 +409,31 @@ export const createApp = (options: AppOptions) => {
     },
   });
 
+  /** A seat belongs to the desk that is open: after starting over, everybody signs in anew. */
+  const seatOf = (one: Connected): Seat | null =>
+    (one.seat ??= desk?.sessions.open((reason) => one.onEvent({ type: 'session', reason })) ?? null);
+  /** For a window, or for whoever comes over a wire: each has a seat of its own, and is told what concerns it. */
+  const connect = (onEvent: (event: BridgeEvent) => void): Connection => {
+    const one: Connected = { onEvent, seat: null };
+    connections.add(one);
+    return {
+      call: (name, input) => route(seatOf(one), name, input),
+      close() {
+        connections.delete(one);
+        one.seat?.close();
+      },
+    };
+  };
+
   return {
     start,
-    call,
-    /** A picture for a handle, once, and only for who it was opened for (R18). */
+    connect,
+    /** A picture for a handle, once, and only for who it was opened for, while they sit where they asked (R18). */
     takePicture: async (handle: string) => {
-      const who = standing();
-      if (who.state !== 'signed-in' || desk === null) return null;
-      const picture = await desk.evidence.take(handle);
-      return picture?.viewer === who.session.staffId ? picture : null;
+      const picture = await desk?.evidence.take(handle);
+      return picture != null && desk?.sessions.sits(picture.viewer) === true ? picture : null;
     },
-    lock: () => desk?.sessions.lock('system'),
+    lock: () => desk?.sessions.lockAll('system'),
     origins: () => ({
       pages: desk?.pages?.origin ?? null,
       identity: desk?.backEnds.sample?.identityUrl ?? null,

@@ -45,7 +45,6 @@ const run = async (orders: DeskOrders): Promise<void> => {
     safeStorage: null,
     show: () => undefined,
     closeSampleWindows: () => undefined,
-    emit: () => undefined,
     onFault: faultLog(join(orders.folder, 'desk.log')),
     sampleCases: false,
     deedHooks: { beforeDeed: stopAt('before'), afterDeed: stopAt('done') },

@@ -117,7 +117,7 @@ export type ChangeRequest = {
   readonly claims?: readonly Claim[];
   readonly settles?: readonly Settle[];
   /** Signs the events that authorise (R24); called after the decision, before the append. */
-  readonly sign?: (event: CaseEvent) => NewEvent['signature'] | undefined;
+  readonly sign?: (event: CaseEvent) => Promise<NewEvent['signature']> | undefined;
   /** Same intention, same id: a lost answer is not a second change. */
   readonly intentId?: string;
   /** A desk's own deed may find that nothing is to be said: its settles are written all the same. */
@@ -253,6 +253,11 @@ export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promi
     if (state === null) throw refused(no('not-found', 'There is no such case.').refusal);
     if (decision.events.length === 0 && claims.length === 0 && (request.settles ?? []).length === 0)
       return { state, events: [] };
+    const events = await Promise.all(
+      decision.events.map(async (event, index) =>
+        toNewEvent(request.caseId, event, request.actor, `${intent}:${attempt}:${index}`, await request.sign?.(event)),
+      ),
+    );
     const result = await deps.log.append({
       streams:
         decision.events.length === 0
@@ -261,15 +266,7 @@ export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promi
               {
                 stream: caseStream(request.caseId),
                 expectedVersion: loaded?.version ?? 0,
-                events: decision.events.map((event, index) =>
-                  toNewEvent(
-                    request.caseId,
-                    event,
-                    request.actor,
-                    `${intent}:${attempt}:${index}`,
-                    request.sign?.(event),
-                  ),
-                ),
+                events,
               },
             ],
       ...(decision.events.length > 0 && guards.length > 0 && { guards }),

@@ -19,10 +19,11 @@ import type { Accounts } from '#main/accounts/account-systems';
 import { refused } from '#main/ipc/failure';
 import type { CallContext, HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
+import type { Signature } from '#main/staff/signing';
 import { eventPayload } from '#main/staff/signing';
 import { openCasesOf } from './by-claim';
 import type { CacheReader } from '#main/store/spawn';
-import type { Claim, NewEvent } from '#main/store/log/event-log';
+import type { Claim } from '#main/store/log/event-log';
 import { mayFactsAbout, mustLoad, mustMay, outside, staffActor } from './case-handlers';
 import { changeCase } from './change-case';
 import type { CasesDeps } from './change-case';
@@ -39,7 +40,7 @@ export type FallbackDeps = {
   readonly cache: CacheReader;
   readonly directory: Directory;
   readonly confirm: (session: Session, code: string) => Promise<readonly Claim[]>;
-  readonly sign: (session: Session, payload: JsonObject) => NewEvent['signature'];
+  readonly sign: (session: Session, payload: JsonObject) => Promise<Signature>;
   /** What is stored of a code for whoever vouches. */
   readonly attestationHash: (mailId: string, digits: string) => string;
   readonly onExchange: (ok: boolean) => void;

@@ -18,7 +18,7 @@ import { createDirectory } from '#main/staff/directory';
 import { staffCosts } from '#main/staff/enrolment';
 import { practiceCosts } from '#main/staff/practice-staff';
 import { createSessions } from '#main/staff/sessions';
-import { eventPayload, verifySignature } from '#main/staff/signing';
+import { eventPayload, signedBytes, verifySignature } from '#main/staff/signing';
 import { createThrottle } from '#main/staff/throttle';
 import { checkedLog } from '#main/store/log/checked-log';
 import type { StoredEvent } from '#main/store/log/event-log';
@@ -41,6 +41,7 @@ export type OpenDeskOptions = {
   readonly launchStore: () => StoreChannel;
   readonly sample: SampleEntries;
   readonly rendererFolder: string;
+  /** Tells every window or connection. */
   readonly emit: (event: BridgeEvent) => void;
   readonly onFault: (where: string, error: unknown) => void;
   readonly deedHooks?: Pick<DisableDeps, 'beforeDeed' | 'afterDeed'>;
@@ -112,7 +113,6 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
     throttle,
     now,
     idleMinutes: () => policy().idleMinutes,
-    onSessionChange: (reason) => emit({ type: 'session', reason }),
     onFault,
     costs,
   });
@@ -199,7 +199,7 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
     throttle,
     sessions,
     confirm: async (session: Session, code: string) => [await sessions.confirm(session, code)],
-    sign: (session: Session, payload: JsonObject) => sessions.sign(session, payload),
+    sign: (session: Session, payload: JsonObject) => sessions.sign(session, signedBytes(payload)),
     backEnds,
     accounts: backEnds.accounts,
     evidence,

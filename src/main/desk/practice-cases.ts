@@ -13,7 +13,7 @@ import type { Channel, MailTemplate, Way, WayOutcome } from '#domain/case/events
 import { kindFacts } from '#domain/fallback/kinds';
 import type { CallContext } from '#main/ipc/handlers';
 import { codeAt, stepOf } from '#main/staff/codes';
-import { practicePassword, practiceSecret, practiceStaff } from '#main/staff/practice-staff';
+import { practicePassword, practiceSecret } from '#main/staff/practice-staff';
 import { sampleAccount } from './back-ends';
 import type { OpenDesk } from './open-desk';
 
@@ -49,21 +49,15 @@ export const makePracticeCases = async (
     options.clock.set(new Date(clockMs));
     return codeAt(practiceSecret(seed, staffId, 0), stepOf(new Date(clockMs)));
   };
+  const seat = sessions.open(() => undefined);
   const as = async (staffId: string): Promise<CallContext> => {
-    if (
-      sessions.standing().state !== 'signed-in' ||
-      (sessions.standing() as { session?: { staffId: string } }).session?.staffId !== staffId
-    )
-      await handlers['session.signIn'](
-        { session: null, now: () => new Date(clockMs) },
-        { staffId, password: practicePassword, code: code(staffId) },
-      );
-    const person = practiceStaff.find((one) => one.staffId === staffId);
-    if (person === undefined) throw new Error(`no such sample colleague: ${staffId}`);
-    return {
-      session: { staffId, role: person.role, name: person.name, address: person.address },
-      now: () => new Date(clockMs),
-    };
+    const now = (): Date => new Date(clockMs);
+    const before = seat.standing();
+    if (before.state !== 'signed-in' || before.session.staffId !== staffId)
+      await seat.signIn({ staffId, password: practicePassword, code: code(staffId) });
+    const standing = seat.standing();
+    if (standing.state !== 'signed-in') throw new Error(`no such sample colleague: ${staffId}`);
+    return { session: standing.session, seat, now };
   };
   const open = async (
     staffId: string,
@@ -374,7 +368,8 @@ export const makePracticeCases = async (
     await step();
     options.onProgress((index + 1) / steps.length);
   }
-  sessions.signOut();
+  seat.signOut();
+  seat.close();
   await sessions.settled();
   seed.fill(0);
 };

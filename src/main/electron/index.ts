@@ -11,7 +11,7 @@ import { denyPermissions, hardenAll } from './harden';
 import { setMenu } from './menu';
 import { sampleRuntimes, storeWays } from './node-runtime';
 import { electronSafeStorage } from './safe-storage';
-import { emitEvent, serveCalls } from './serve-ipc';
+import { serveCalls } from './serve-ipc';
 import { deskSession, openDeskWindow, sampleWindows } from './windows';
 
 const consoleSize = { width: 1440, height: 900, minWidth: 720, minHeight: 450, title: 'Recovery Desk' };
@@ -69,7 +69,6 @@ if (refusesDebugger(app.isPackaged, (name) => app.commandLine.hasSwitch(name)) |
       authenticator = openDeskWindow('#/authenticator', authenticatorSize);
     },
     closeSampleWindows: () => sampleWorld.closeAll(),
-    emit: emitEvent,
     onFault,
   });
 
@@ -111,7 +110,7 @@ if (refusesDebugger(app.isPackaged, (name) => app.commandLine.hasSwitch(name)) |
       app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null),
       desk.takePicture,
     );
-    serveCalls(desk.call);
+    serveCalls(desk.connect);
     powerMonitor.on('lock-screen', () => desk.lock());
     powerMonitor.on('suspend', () => desk.lock());
     openConsole();

@@ -5,13 +5,15 @@ import type { Clock } from '#main/ports';
 const lifeMs = 60_000;
 const most = 500;
 
+/** Who may look: one person at one seat. */
+export type Viewer = { readonly seatId: string; readonly staffId: string };
 type Content = { readonly bytes: Buffer; readonly contentType: string };
 
 export type Handles = {
   /** A handle for one look by one viewer; the caller has checked and logged that they may (R17). */
-  readonly issueHandle: (evidenceId: string, checkId: string, viewer: string) => string;
+  readonly issueHandle: (evidenceId: string, checkId: string, viewer: Viewer) => string;
   /** The picture behind a handle, once and within 60 seconds; null otherwise, without saying why. */
-  readonly take: (handle: string) => Promise<(Content & { readonly viewer: string }) | null>;
+  readonly take: (handle: string) => Promise<(Content & { readonly viewer: Viewer }) | null>;
 };
 
 /** Handles live in memory only, so a restart ends them all. */
@@ -21,7 +23,7 @@ export const createHandles = (
 ): Handles & { forget(checkId: string): void } => {
   const open = new Map<
     string,
-    { readonly evidenceId: string; readonly checkId: string; readonly viewer: string; readonly until: number }
+    { readonly evidenceId: string; readonly checkId: string; readonly viewer: Viewer; readonly until: number }
   >();
   return {
     issueHandle(evidenceId, checkId, viewer) {

@@ -22,7 +22,7 @@ export type GuidanceHandlersDeps = {
   readonly nameOf: (staffId: string) => string;
   /** R21. */
   readonly confirm: (session: Session, code: string) => Promise<readonly Claim[]>;
-  readonly sign: (session: Session, payload: JsonObject) => Signature;
+  readonly sign: (session: Session, payload: JsonObject) => Promise<Signature>;
 };
 
 const mostWaiting = 200;

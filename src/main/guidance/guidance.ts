@@ -54,7 +54,7 @@ export type GuidanceChange = {
   readonly command: GuidanceCommand;
   readonly actor: Actor;
   readonly claims?: () => Promise<readonly Claim[]>;
-  readonly sign?: (payload: JsonObject) => Signature;
+  readonly sign?: (payload: JsonObject) => Promise<Signature>;
 };
 export type GuidanceNow = {
   readonly state: GuidanceState;
@@ -118,24 +118,27 @@ export const createGuidance = (deps: GuidanceDeps): Guidance => {
     if (!decision.ok) throw refused(decision.refusal);
     if (decision.events.length === 0) return null;
     const spent = (await claims?.()) ?? [];
+    const events = await Promise.all(
+      decision.events.map(async (event) => {
+        const row = {
+          type: event.type,
+          schema: schemaOf(guidanceKinds[event.type]),
+          data: event.data as unknown as JsonObject,
+        };
+        return {
+          eventId: randomUUID(),
+          ...row,
+          actor,
+          ...(sign === undefined ? {} : { signature: await sign(eventPayload(guidanceStream, row)) }),
+        };
+      }),
+    );
     return await log.append({
       // Without an expected version: words that come in meanwhile take nothing from a lead's approval.
       streams: [
         {
           stream: guidanceStream,
-          events: decision.events.map((event) => {
-            const row = {
-              type: event.type,
-              schema: schemaOf(guidanceKinds[event.type]),
-              data: event.data as unknown as JsonObject,
-            };
-            return {
-              eventId: randomUUID(),
-              ...row,
-              actor,
-              ...(sign === undefined ? {} : { signature: sign(eventPayload(guidanceStream, row)) }),
-            };
-          }),
+          events,
         },
       ],
       claims: spent,

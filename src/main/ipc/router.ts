@@ -5,13 +5,12 @@ import { whoMay } from '#domain/access/roles';
 import { StoreUnavailable } from '#main/store/spawn';
 import type { z } from 'zod';
 import { CallFailure } from './failure';
-import type { CallContext, SessionStanding } from './handlers';
+import type { CallContext, Seat, SessionStanding } from './handlers';
 
 export type RouterDeps = {
   readonly calls: Readonly<Record<string, Call>>;
   /** What is answered now: a desk that isn't open yet has few handlers. */
   readonly handlers: () => Readonly<Record<string, (context: CallContext, input: never) => Promise<unknown>>>;
-  readonly standing: () => SessionStanding;
   readonly now: () => Date;
   /** A refused attempt is history, too (R17). Never awaited by the caller's answer. */
   readonly onRefused?: (name: string, input: unknown, error: CallError, standing: SessionStanding) => void;
@@ -40,14 +39,14 @@ const isPlainObject = (input: unknown): boolean =>
   input !== null &&
   [Object.prototype, null].includes(Object.getPrototypeOf(input) as object | null);
 
-/** A function of (name, input) that never throws. */
+/** A function of (seat, name, input) that never throws. Without a seat, as before a desk is open, nobody is signed in. */
 export const createRouter =
   (deps: RouterDeps) =>
-  async (name: unknown, input: unknown): Promise<CallResult<unknown>> => {
+  async (seat: Seat | null, name: unknown, input: unknown): Promise<CallResult<unknown>> => {
     const call = typeof name === 'string' && Object.hasOwn(deps.calls, name) ? deps.calls[name] : undefined;
     if (call === undefined || typeof name !== 'string')
       return fail({ code: 'unknown-call', message: 'There is no such call.' });
-    const standing = deps.standing();
+    const standing: SessionStanding = seat?.standing() ?? { state: 'signed-out' };
     const refuse = (error: CallError): CallResult<never> => {
       deps.onRefused?.(name, input, error, standing);
       return fail(error);
@@ -72,7 +71,11 @@ export const createRouter =
     const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
     if (handler === undefined)
       return fail({ code: 'store-away', message: 'The desk is not open yet.', way: 'Wait a moment.' });
-    const context: CallContext = { session: standing.state === 'signed-in' ? standing.session : null, now: deps.now };
+    const context: CallContext = {
+      session: standing.state === 'signed-in' ? standing.session : null,
+      seat,
+      now: deps.now,
+    };
     try {
       const value = call.output.safeParse(await handler(context, parsed.data as never));
       if (value.success) return { ok: true, value: value.data };

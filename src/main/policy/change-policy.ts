@@ -24,7 +24,7 @@ export type ChangePolicyDeps = {
   readonly now: () => Date;
   /** R21. */
   readonly confirm: (session: Session, code: string) => Promise<readonly Claim[]>;
-  readonly sign: (session: Session, payload: JsonObject) => Signature;
+  readonly sign: (session: Session, payload: JsonObject) => Promise<Signature>;
 };
 
 /**
@@ -52,19 +52,21 @@ export const changePolicy = async (
   if (!decision.ok) throw new CallFailure(decision.refusal);
   // Asked for after the domain said yes, so that a refusal costs no code.
   const claims = await deps.confirm(session, code);
-  const events = decision.events.map((event) => {
-    const row = {
-      type: event.type,
-      schema: schemaOf(policyKinds[event.type]),
-      data: event.data as unknown as JsonObject,
-    };
-    return {
-      eventId: randomUUID(),
-      ...row,
-      actor: actorOf(session.staffId),
-      signature: deps.sign(session, eventPayload(policyStream, row)),
-    };
-  });
+  const events = await Promise.all(
+    decision.events.map(async (event) => {
+      const row = {
+        type: event.type,
+        schema: schemaOf(policyKinds[event.type]),
+        data: event.data as unknown as JsonObject,
+      };
+      return {
+        eventId: randomUUID(),
+        ...row,
+        actor: actorOf(session.staffId),
+        signature: await deps.sign(session, eventPayload(policyStream, row)),
+      };
+    }),
+  );
   const result = await deps.log.append({
     streams: [{ stream: policyStream, expectedVersion: version, events }],
     // How many leads have to say it was decided from.

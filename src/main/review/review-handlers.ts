@@ -33,10 +33,11 @@ import { sessionOf } from '#main/ipc/handlers';
 import { factorKindWords, riskWords } from '#main/cases/account-words';
 import { caseStream } from '#main/store/log/stored-case';
 import { refusalView } from '#contract/refusals';
+import type { Signature } from '#main/staff/signing';
 import { eventPayload } from '#main/staff/signing';
 import { everyState, reviewStates } from '#main/store/cache/case-queries';
 import type { CacheReader } from '#main/store/spawn';
-import type { Claim, NewEvent } from '#main/store/log/event-log';
+import type { Claim } from '#main/store/log/event-log';
 
 export type ReviewDeps = {
   readonly cases: CasesDeps;
@@ -46,7 +47,7 @@ export type ReviewDeps = {
   readonly evidence: Pick<EvidenceStore, 'issueHandle'>;
   readonly audit: Audit;
   readonly confirm: (session: Session, code: string) => Promise<readonly Claim[]>;
-  readonly sign: (session: Session, payload: JsonObject) => NewEvent['signature'];
+  readonly sign: (session: Session, payload: JsonObject) => Promise<Signature>;
   readonly onExchange: (ok: boolean) => void;
 };
 
@@ -231,7 +232,12 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
           }).refusal,
         );
       await deps.audit.evidenceViewed(caseId, session.staffId, evidenceId);
-      return { handle: deps.evidence.issueHandle(evidenceId, submission.checkId, session.staffId) };
+      return {
+        handle: deps.evidence.issueHandle(evidenceId, submission.checkId, {
+          seatId: session.seatId,
+          staffId: session.staffId,
+        }),
+      };
     },
     'review.uncover': async (context, { caseId, digest, marks, printedName }) => {
       const session = sessionOf(context);

@@ -8,7 +8,7 @@ import { CallFailure, refused } from '#main/ipc/failure';
 import type { Actor, Append, Claim, EventLog } from '#main/store/log/event-log';
 import type { StaffDirectory } from './directory';
 import type { Signature } from './signing';
-import { actorOf, appendFailure, rollStream, staffStream, toNewEvent } from './staff-log';
+import { actorOf, appendFailure, rollStream, staffStream, toSignedEvent } from './staff-log';
 
 export type ChangeDeps = {
   readonly log: EventLog;
@@ -25,7 +25,7 @@ export type StaffChange = {
    * code.
    */
   readonly claims?: () => Promise<readonly Claim[]>;
-  readonly sign?: (payload: JsonObject) => Signature;
+  readonly sign?: (payload: JsonObject) => Promise<Signature>;
   /** More to write in the same append. */
   readonly also?: Append['streams'];
 };
@@ -60,6 +60,12 @@ export const changeStaff = async (
   if (!decision.ok) throw new CallFailure(decision.refusal);
   const claims = (await change.claims?.()) ?? [];
   const actor = actorName(change.actor);
+  const events = await Promise.all(decision.events.map((event) => toSignedEvent(event, actor, change.sign)));
+  const rollEvents = await Promise.all(
+    decision.roll.map((event) =>
+      toSignedEvent(event, actor, event.type === 'staff.roll-changed' ? undefined : change.sign),
+    ),
+  );
   const result = await deps.log.append({
     streams: [
       ...(decision.events.length === 0
@@ -68,7 +74,7 @@ export const changeStaff = async (
             {
               stream: staffStream(change.staffId),
               expectedVersion: person?.version ?? 0,
-              events: decision.events.map((event) => toNewEvent(event, actor, change.sign)),
+              events,
             },
           ]),
       ...(decision.roll.length === 0
@@ -77,9 +83,7 @@ export const changeStaff = async (
             {
               stream: rollStream,
               expectedVersion: roll.version,
-              events: decision.roll.map((event) =>
-                toNewEvent(event, actor, event.type === 'staff.roll-changed' ? undefined : change.sign),
-              ),
+              events: rollEvents,
             },
           ]),
       ...(change.also ?? []),

@@ -1,27 +1,20 @@
 /**
- * Who sits at the desk. One session at a time; signing keys of those who signed in since the start, in memory alone.
+ * Who is signed in at a desk. A caller (a window, a connection) opens a seat and holds it; what is signed in at one
+ * seat is unknown to the others. What people share wherever they sit is the log's: codes that count once, throttling,
+ * access.
  */
-import type { SessionState } from '#contract/session';
-import { grants, type Role } from '#domain/access/roles';
-import type { StaffState } from '#domain/access/staff';
-import { backupCodesLeft, presentKey } from '#domain/access/staff';
 import type { JsonObject } from '#domain/json';
-import { writtenByNewer } from '#domain/case/rests-on';
-import { CallFailure, refused } from '#main/ipc/failure';
-import type { Session, SessionStanding } from '#main/ipc/handlers';
-import type { Append, Claim, EventLog } from '#main/store/log/event-log';
-import { codeClaim } from './codes';
+import type { LockReason, Seat, Session } from '#main/ipc/handlers';
+import type { Claim, EventLog } from '#main/store/log/event-log';
 import type { StaffDirectory } from './directory';
 import { staffCosts, type StaffCosts } from './enrolment';
-import { checkSignIn, wrongCredentials, type SignInCheck } from './sign-in';
-import type { OpenKey, Signature } from './signing';
-import { actorOf, appendFailure, auditEvent, codesStream, signInStream, staffStream, toNewEvent } from './staff-log';
+import { createSeat, notSignedIn } from './seat';
+import type { OpenSeat, SeatChange, SeatDeps } from './seat';
+import type { Signer } from './signing';
+import { appendFailure, auditEvent, signInStream } from './staff-log';
 import type { Throttle } from './throttle';
 
-/** How long a key stays in memory after its sign-in with a password. */
-export const rememberedHours = 12;
 const checkEveryMs = 5_000;
-const startedCodeCount = 500;
 
 export type SessionsDeps = {
   readonly log: EventLog;
@@ -30,30 +23,24 @@ export type SessionsDeps = {
   readonly now: () => Date;
   /** R21, from the policy. */
   readonly idleMinutes: () => number;
-  readonly onSessionChange: (reason: 'locked' | 'signed-out' | 'signed-in') => void;
   /** What could not be written down after a lock or a sign-out: it happened all the same. */
   readonly onFault?: (what: string, error: unknown) => void;
   readonly costs?: StaffCosts;
 };
 
-export type LockReason = 'asked' | 'idle' | 'system';
 export type Sessions = {
-  /** For the router: at once, from memory. Locks here when the idle time has passed. */
-  standing(): SessionStanding;
-  state(): Promise<SessionState>;
-  signIn(entry: { readonly staffId: string; readonly password: string; readonly code: string }): Promise<void>;
-  /** Also unlocks: the same person, with a code. */
-  switchTo(entry: { readonly staffId: string; readonly code: string }): Promise<void>;
-  lock(why: LockReason): void;
-  signOut(): void;
-  touch(): void;
+  /** A seat for a caller, who is told of its changes alone. */
+  open(onChange: (change: SeatChange) => void): Seat;
   /**
    * R21: the claim to put into the append of what was confirmed, so that the code is spent with it. Throws
    * `wrong-code`, `clock-off`, `throttled`.
    */
-  confirm(session: Session, code: string): Promise<Claim>;
-  /** Signs for who sits there now; throws `locked` or `not-signed-in` for anybody else. */
-  sign(session: Session, payload: JsonObject): Signature;
+  readonly confirm: (session: Session, code: string) => Promise<Claim>;
+  readonly sign: Signer;
+  /** Whether this person is signed in at this seat, and it is not locked. */
+  sits(who: Pick<Session, 'seatId' | 'staffId'>): boolean;
+  /** Every seat: the computer sleeps, or its screen is locked. */
+  lockAll(why: LockReason): void;
   /** Looks at idle time, old keys, ended access and changed roles. */
   check(): void;
   /** Checks every few seconds; the answer stops it. */
@@ -63,37 +50,14 @@ export type Sessions = {
   close(): void;
 };
 
-type Current = {
-  readonly staffId: string;
-  readonly since: Date;
-  lastTouch: number;
-  lockedSince: Date | null;
-  role: Role;
-};
-type Remembered = { readonly key: OpenKey; readonly since: number };
-
-const toPerson = (member: {
-  readonly staffId: string;
-  readonly name: string;
-  readonly initials: string;
-  readonly role: Role;
-}) => ({ staffId: member.staffId, name: member.name, initials: member.initials, role: member.role });
-const notSignedIn = (): CallFailure => new CallFailure({ code: 'not-signed-in', message: 'Sign in first.' });
-
 export const createSessions = (deps: SessionsDeps): Sessions => {
-  const costs = deps.costs ?? staffCosts;
-  const { directory, throttle, log } = deps;
-  const remembered = new Map<string, Remembered>();
-  const acceptedCodes = new Set<string>();
-  let current: Current | null = null;
-  let lastStaffId: string | null = null;
+  const seats = new Map<string, OpenSeat>();
   let writing: Promise<unknown> = Promise.resolve();
 
-  /** Written after the fact: a lock must not wait for a store that is away. */
-  const note = (type: 'staff.locked' | 'staff.signed-out', staffId: string, more: JsonObject = {}): void => {
+  const note: SeatDeps['note'] = (type, staffId, more: JsonObject) => {
     const at = deps.now().toISOString();
     const work = async (): Promise<void> => {
-      const result = await log.append({
+      const result = await deps.log.append({
         streams: [{ stream: signInStream(staffId), events: [auditEvent(type, staffId, at, more)] }],
         at,
       });
@@ -103,255 +67,39 @@ export const createSessions = (deps: SessionsDeps): Sessions => {
       deps.onFault?.(type, error);
     });
   };
-
-  const forget = (staffId: string): void => {
-    remembered.get(staffId)?.key.wipe();
-    remembered.delete(staffId);
-  };
-  const end = (why: string): void => {
-    if (current === null) return;
-    const { staffId } = current;
-    current = null;
-    lastStaffId = staffId;
-    forget(staffId);
-    note('staff.signed-out', staffId, { why });
-    deps.onSessionChange('signed-out');
-  };
-  const lock = (why: LockReason): void => {
-    if (current === null || current.lockedSince !== null) return;
-    current.lockedSince = deps.now();
-    note('staff.locked', current.staffId, { why });
-    deps.onSessionChange('locked');
-  };
-
-  /** Still at work, and with this key: whoever enrolled again has another one. */
-  const holds = (key: OpenKey): boolean => {
-    const person = directory.state(key.staffId);
-    return person?.standing === 'active' && presentKey(person)?.keyId === key.keyId;
+  const shared: SeatDeps = { ...deps, costs: deps.costs ?? staffCosts, note, acceptedCodes: new Set() };
+  const seatOf = (session: Session): OpenSeat => {
+    const seat = seats.get(session.seatId);
+    if (seat === undefined) throw notSignedIn();
+    return seat;
   };
   const check = (): void => {
-    const now = deps.now().getTime();
-    for (const [staffId, { since, key }] of remembered) {
-      const isActive = holds(key);
-      if (isActive && now - since < rememberedHours * 3_600_000) continue;
-      if (current?.staffId === staffId) end(isActive ? 'twelve-hours' : 'access');
-      else forget(staffId);
-    }
-    if (current === null) return;
-    const role = directory.state(current.staffId)?.role ?? current.role;
-    if (role !== current.role) {
-      current.role = role;
-      deps.onSessionChange(current.lockedSince === null ? 'signed-in' : 'locked');
-    }
-    if (now - current.lastTouch >= deps.idleMinutes() * 60_000) lock('idle');
+    for (const seat of seats.values()) seat.check();
   };
-  const stopFollowing = directory.onRollChange(check);
-
-  const begin = (staffId: string, key: OpenKey | null): void => {
-    const now = deps.now();
-    if (key !== null) {
-      forget(staffId);
-      remembered.set(staffId, { key, since: now.getTime() });
-    }
-    current = {
-      staffId,
-      since: now,
-      lastTouch: now.getTime(),
-      lockedSince: null,
-      role: directory.state(staffId)?.role ?? 'agent',
-    };
-    lastStaffId = staffId;
-    deps.onSessionChange('signed-in');
-  };
-
-  const sessionNow = (): Session | null => {
-    if (current === null) return null;
-    const member = directory.find(current.staffId);
-    return member && { staffId: member.staffId, role: member.role, name: member.name, address: member.address };
-  };
-  const standing = (): SessionStanding => {
-    check();
-    const session = sessionNow();
-    if (current === null || session === null) return { state: 'signed-out' };
-    return current.lockedSince !== null
-      ? { state: 'locked' }
-      : { state: 'signed-in', session, permissions: grants[session.role] };
-  };
-  const demandCurrent = (session: Session): string => {
-    const now = standing();
-    if (now.state === 'locked') throw new CallFailure({ code: 'locked', message: 'The desk is locked.' });
-    if (now.state === 'signed-out' || now.session.staffId !== session.staffId) throw notSignedIn();
-    return session.staffId;
-  };
-
-  const writeSignIn = async (
-    person: { readonly state: StaffState; readonly version: number },
-    proof: Extract<SignInCheck, { ok: true }>['proof'],
-  ): Promise<void> => {
-    const { staffId } = person.state;
-    const at = deps.now().toISOString();
-    const signedIn: Append['streams'][number] = {
-      stream: signInStream(staffId),
-      events: [auditEvent('staff.signed-in', staffId, at, { with: proof.kind })],
-    };
-    const result = await log.append(
-      proof.kind === 'code'
-        ? { streams: [signedIn], claims: [codeClaim(staffId, proof.step)], at }
-        : {
-            streams: [
-              signedIn,
-              {
-                stream: staffStream(staffId),
-                expectedVersion: person.version,
-                events: [
-                  toNewEvent(
-                    {
-                      type: 'staff.backup-code-used',
-                      data: { staffId, codeSet: proof.codeSet, index: proof.index, at },
-                    },
-                    actorOf(staffId),
-                  ),
-                ],
-              },
-            ],
-            claims: [{ kind: 'unique', name: `code:${staffId}:${proof.codeSet}:${proof.index}` }],
-            at,
-          },
-    );
-    if (result.ok) return;
-    if (result.reason === 'claim-taken') await throttle.record('sign-in', staffId, 'code-used');
-    throw appendFailure(result);
-  };
-
-  const signIn: Sessions['signIn'] = async ({ staffId, password, code }) =>
-    await throttle.inTurn(staffId, async () => {
-      const person = await directory.person(staffId);
-      if (person !== null) await throttle.demandMayTry('sign-in', staffId);
-      const found = await checkSignIn(person?.state ?? null, { password, code }, deps.now(), costs);
-      if (!found.ok || person === null) {
-        if (person !== null && !found.ok) await throttle.record('sign-in', staffId, found.error.code);
-        throw new CallFailure(found.ok ? wrongCredentials : found.error);
-      }
-      // What it says may be that they have no access any more.
-      if (directory.hasUnread(staffId)) {
-        found.key.wipe();
-        throw refused(writtenByNewer('staff'));
-      }
-      try {
-        await writeSignIn(person, found.proof);
-      } catch (error) {
-        found.key.wipe();
-        throw error;
-      }
-      await directory.refresh();
-      // Access may have ended while the password was looked at.
-      if (!holds(found.key)) {
-        found.key.wipe();
-        throw new CallFailure(wrongCredentials);
-      }
-      begin(staffId, found.key);
-    });
-
-  const switchTo: Sessions['switchTo'] = async ({ staffId, code }) =>
-    await throttle.inTurn(staffId, async () => {
-      await directory.refresh();
-      check();
-      const person = directory.state(staffId);
-      if (!remembered.has(staffId) || person?.credentials == null)
-        throw new CallFailure({
-          ...wrongCredentials,
-          message: "Sign in with your password: the desk doesn't hold your key.",
-          way: 'Sign in with password and code.',
-        });
-      const { step, attempts } = await throttle.demandCode(staffId, person.credentials.totpSecret, code);
-      const at = deps.now().toISOString();
-      const result = await log.append({
-        streams: [
-          { stream: signInStream(staffId), events: [auditEvent('staff.came-back', staffId, at)] },
-          ...(attempts.failures === 0
-            ? []
-            : [{ stream: codesStream(staffId), events: [auditEvent('staff.code-accepted', staffId, at)] }]),
-        ],
-        claims: [codeClaim(staffId, step)],
-        at,
-      });
-      if (!result.ok) throw appendFailure(result);
-      check();
-      if (!remembered.has(staffId)) throw new CallFailure(wrongCredentials);
-      begin(staffId, null);
-    });
-
-  const confirm: Sessions['confirm'] = async (session, code) =>
-    await throttle.inTurn(session.staffId, async () => {
-      const staffId = demandCurrent(session);
-      const secret = (await directory.person(staffId))?.state.credentials?.totpSecret;
-      if (secret === undefined) throw notSignedIn();
-      const { step, attempts } = await throttle.demandCode(staffId, secret, code);
-      demandCurrent(session);
-      const claim = codeClaim(staffId, step);
-      // A code that was confirmed with before forgives nothing: it may have been looked off a screen.
-      if (attempts.failures > 0 && !acceptedCodes.has(claim.name)) {
-        const at = deps.now().toISOString();
-        const result = await log.append({
-          streams: [{ stream: codesStream(staffId), events: [auditEvent('staff.code-accepted', staffId, at)] }],
-          at,
-        });
-        if (!result.ok) throw appendFailure(result);
-      }
-      if (acceptedCodes.size > startedCodeCount) acceptedCodes.clear();
-      acceptedCodes.add(claim.name);
-      return claim;
-    });
-
-  const state: Sessions['state'] = async () => {
-    await directory.refresh();
-    const now = standing();
-    const people = directory
-      .all()
-      .filter((member) => member.active)
-      .map(toPerson)
-      .toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
-    const who = current === null ? undefined : directory.find(current.staffId);
-    if (current === null || who == null || now.state === 'signed-out')
-      return { state: 'signed-out', people, lastStaffId: lastStaffId ?? (await lastSeen(directory)) };
-    if (now.state === 'locked')
-      return {
-        state: 'locked',
-        who: toPerson(who),
-        people,
-        since: (current.lockedSince ?? current.since).toISOString(),
-      };
-    const own = directory.state(who.staffId);
-    return {
-      state: 'signed-in',
-      who: toPerson(who),
-      permissions: [...now.permissions],
-      idleMinutes: deps.idleMinutes(),
-      remembered: people.filter((person) => person.staffId !== who.staffId && remembered.has(person.staffId)),
-      backupCodesLeft: own === null ? 0 : backupCodesLeft(own),
-    };
-  };
+  const stopFollowing = deps.directory.onRollChange(check);
 
   return {
-    standing,
-    state,
-    signIn,
-    switchTo,
-    lock,
-    confirm,
+    open(onChange) {
+      const seat = createSeat(shared, onChange);
+      seats.set(seat.id, seat);
+      return {
+        ...seat,
+        close() {
+          seat.close();
+          seats.delete(seat.id);
+        },
+      };
+    },
+    confirm: async (session, code) => await seatOf(session).confirm(session, code),
+    sign: async (session, bytes) => seatOf(session).sign(session, bytes),
+    sits({ seatId, staffId }) {
+      const standing = seats.get(seatId)?.standing();
+      return standing?.state === 'signed-in' && standing.session.staffId === staffId;
+    },
+    lockAll(why) {
+      for (const seat of seats.values()) seat.lock(why);
+    },
     check,
-    signOut() {
-      end('asked');
-    },
-    touch() {
-      check();
-      if (current !== null && current.lockedSince === null) current.lastTouch = deps.now().getTime();
-    },
-    sign(session, payload) {
-      const key = remembered.get(demandCurrent(session))?.key;
-      if (key === undefined) throw notSignedIn();
-      return key.sign(payload);
-    },
     watch() {
       const timer = setInterval(check, checkEveryMs);
       timer.unref();
@@ -364,22 +112,8 @@ export const createSessions = (deps: SessionsDeps): Sessions => {
     },
     close() {
       stopFollowing();
-      for (const staffId of remembered.keys()) forget(staffId);
-      current = null;
+      for (const seat of seats.values()) seat.close();
+      seats.clear();
     },
   };
-};
-
-/** Who signed in last, by the log; null when nobody has. */
-const lastSeen = async (directory: StaffDirectory): Promise<string | null> => {
-  const seen = await Promise.all(
-    directory
-      .people()
-      .filter((one) => one.standing === 'active')
-      .map(async (one) => ({
-        staffId: one.staffId,
-        at: (await directory.attempts('sign-in', one.staffId)).lastSuccessAt ?? '',
-      })),
-  );
-  return seen.toSorted((a, b) => b.at.localeCompare(a.at)).find((one) => one.at !== '')?.staffId ?? null;
 };

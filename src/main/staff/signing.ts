@@ -15,6 +15,7 @@ import {
 import canonicalize from 'canonicalize';
 import type { SigningKeyRecord } from '#domain/access/staff';
 import type { JsonObject } from '#domain/json';
+import type { Session } from '#main/ipc/handlers';
 import { seal, unseal } from '#main/files/sealed';
 import { deriveFromText, isScryptCost, passwordCost, type ScryptCost } from '#main/vault/scrypt';
 import { longestPassword } from './passwords';
@@ -33,11 +34,19 @@ export type WrappedKey = {
 export type OpenKey = {
   readonly staffId: string;
   readonly keyId: string;
-  sign(payload: JsonObject): Signature;
+  sign(bytes: Uint8Array): Signature;
   wipe(): void;
 };
 
-const payloadBytes = (payload: JsonObject): Buffer => Buffer.from(prefix + String(canonicalize(payload)), 'utf8');
+/**
+ * Signs for who sits there now; `locked` or `not-signed-in` for anybody else. A key may lie with whoever holds the
+ * session, far from the log, so the signer gets the exact bytes and answers when it can.
+ */
+export type Signer = (session: Session, bytes: Uint8Array) => Promise<Signature>;
+
+/** What is signed of a payload. */
+export const signedBytes = (payload: JsonObject): Uint8Array =>
+  Buffer.from(prefix + String(canonicalize(payload)), 'utf8');
 const keyIdOf = (publicKey: Uint8Array): string => createHash('sha256').update(publicKey).digest('hex').slice(0, 16);
 const place = (staffId: string, keyId: string): string => `recovery-desk/staff-key/1/${staffId}/${keyId}`;
 
@@ -49,9 +58,9 @@ const openKey = (staffId: string, keyId: string, pkcs8: Buffer): OpenKey => {
   return {
     staffId,
     keyId,
-    sign(payload) {
+    sign(bytes) {
       if (held === null) throw new Error('This signing key is closed.');
-      return { by: `staff:${staffId}`, keyId, value: sign(null, payloadBytes(payload), held.key).toString('base64') };
+      return { by: `staff:${staffId}`, keyId, value: sign(null, bytes, held.key).toString('base64') };
     },
     wipe() {
       held = null;
@@ -135,7 +144,7 @@ export const checkSignature = (
   const record = keys.find((key) => key.keyId === signature.keyId);
   if (record === undefined) return 'unknown-key';
   if (at < record.from || (record.until !== null && at > record.until)) return 'not-valid-then';
-  return verify(null, payloadBytes(payload), publicKeyOf(record), Buffer.from(signature.value, 'base64'))
+  return verify(null, signedBytes(payload), publicKeyOf(record), Buffer.from(signature.value, 'base64'))
     ? 'good'
     : 'wrong';
 };

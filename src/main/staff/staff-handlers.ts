@@ -4,14 +4,18 @@ import { standingVouches, vouchesNeeded, type StaffActor, type StaffCommand } fr
 import type { StaffState } from '#domain/access/staff';
 import { backupCodesLeft, initialsOf, presentKey } from '#domain/access/staff';
 import { activeLeads } from '#domain/access/staff-events';
+import type { JsonObject } from '#domain/json';
 import type { CallContext, HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
+import type { Claim } from '#main/store/log/event-log';
 import { changeStaff, newInvitation, type ChangeDeps } from './change-staff';
 import type { Enrolments } from './enrolments';
-import type { Sessions } from './sessions';
+import type { Signature } from './signing';
 
 export type StaffHandlersDeps = ChangeDeps & {
-  readonly sessions: Sessions;
+  /** R21. */
+  readonly confirm: (session: Session, code: string) => Promise<readonly Claim[]>;
+  readonly sign: (session: Session, payload: JsonObject) => Promise<Signature>;
   readonly enrolments: Enrolments;
   readonly openCasesOf: (staffId: string) => Promise<number>;
   /** Gives the open cases of somebody to a colleague, or to nobody; answers how many. */
@@ -22,15 +26,15 @@ const asActor = (session: Session): StaffActor => ({ kind: 'staff', staffId: ses
 
 /** One handler for each call of contract/staff.ts. Every change costs a code, and is signed by who makes it (R21). */
 export const staffHandlers = (deps: StaffHandlersDeps): HandlersOf<typeof staffCalls> => {
-  const { directory, sessions } = deps;
+  const { directory } = deps;
   const change = async (context: CallContext, staffId: string, code: string, command: StaffCommand) => {
     const session = sessionOf(context);
     return await changeStaff(deps, {
       staffId,
       command,
       actor: asActor(session),
-      claims: async () => [await sessions.confirm(session, code)],
-      sign: (payload) => sessions.sign(session, payload),
+      claims: async () => await deps.confirm(session, code),
+      sign: (payload) => deps.sign(session, payload),
     });
   };
   const toRow = async (one: StaffState): Promise<StaffRow> => {

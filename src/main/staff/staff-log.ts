@@ -19,33 +19,34 @@ export const codesStream = (staffId: string): string => `audit:codes:${staffId}`
 
 export const actorOf = (staffId: string): Actor => `staff:${staffId}`;
 
-/** A staff event as the log keeps it, signed over its own payload where somebody signs. */
-export const toNewEvent = (
-  event: StaffEvent | RollEvent,
-  actor: Actor,
-  sign?: (payload: JsonObject) => Signature,
-): NewEvent => {
-  const { staffId } = event.data;
-  const isRoll =
-    event.type === 'staff.roll-changed' ||
-    event.type === 'staff.change-asked' ||
-    event.type === 'staff.change-seconded';
-  const stream = isRoll ? rollStream : staffStream(staffId);
-  const row = {
-    type: event.type,
-    schema: schemaOf({ ...staffKinds, ...rollKinds }[event.type]),
-    data: event.data as unknown as JsonObject,
-  };
+const streamOf = (event: StaffEvent | RollEvent) =>
+  event.type === 'staff.roll-changed' || event.type === 'staff.change-asked' || event.type === 'staff.change-seconded'
+    ? rollStream
+    : staffStream(event.data.staffId);
+
+/** A staff event as the log keeps it. */
+export const toNewEvent = (event: StaffEvent | RollEvent, actor: Actor): NewEvent => {
   const personal = 'personal' in event ? event.personal : undefined;
   return {
     eventId: randomUUID(),
-    ...row,
+    type: event.type,
+    schema: schemaOf({ ...staffKinds, ...rollKinds }[event.type]),
+    data: event.data as unknown as JsonObject,
     actor,
     ...(personal === undefined
       ? {}
-      : { personal: { key: `staff:${staffId}` as const, content: personal as unknown as JsonObject } }),
-    ...(sign === undefined ? {} : { signature: sign(eventPayload(stream, row)) }),
+      : { personal: { key: `staff:${event.data.staffId}` as const, content: personal as unknown as JsonObject } }),
   };
+};
+
+/** The same, signed over its own payload where somebody signs. */
+export const toSignedEvent = async (
+  event: StaffEvent | RollEvent,
+  actor: Actor,
+  sign?: (payload: JsonObject) => Promise<Signature>,
+): Promise<NewEvent> => {
+  const row = toNewEvent(event, actor);
+  return sign === undefined ? row : { ...row, signature: await sign(eventPayload(streamOf(event), row)) };
 };
 
 /** An entry of the audit streams. */

@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { calls } from '#contract/calls';
 import { grants } from '#domain/access/roles';
+import type { Seat } from '#main/ipc/handlers';
 import { createRouter } from '#main/ipc/router';
 import { launchFork } from '#main/store/launch-fork';
 import { createStoreClient } from '#main/store/spawn';
@@ -31,20 +32,30 @@ const isolated = {
 const bridge = async (): Promise<void> => {
   protocol.handle('app', () => new Response('<!doctype html><title>bridge</title>', { headers: isolated }));
   const session = {
+    seatId: 'seat-1',
     staffId: 'maya-okafor',
     role: 'agent' as const,
     name: 'Maya Okafor',
     address: 'maya-okafor@desk.example',
   };
+  const never = async (): Promise<never> => {
+    throw new Error('not asked in a bench');
+  };
+  const nothing = (): void => undefined;
+  const seat: Seat = {
+    id: session.seatId,
+    standing: () => ({ state: 'signed-in', session, permissions: grants.agent }),
+    state: never,
+    signIn: never,
+    switchTo: never,
+    lock: nothing,
+    signOut: nothing,
+    touch: nothing,
+    close: nothing,
+  };
   const handlers = Object.fromEntries(Object.entries(cannedAnswers).map(([name, value]) => [name, async () => value]));
-  serveCalls(
-    createRouter({
-      calls,
-      handlers: () => handlers,
-      standing: () => ({ state: 'signed-in', session, permissions: grants.agent }),
-      now: () => new Date(),
-    }),
-  );
+  const route = createRouter({ calls, handlers: () => handlers, now: () => new Date() });
+  serveCalls(() => ({ call: (name, input) => route(seat, name, input), close: nothing }));
   ipcMain.handle('bench:bare', (_, name: keyof typeof cannedAnswers) => cannedAnswers[name]);
   const window = new BrowserWindow({
     width: 400,

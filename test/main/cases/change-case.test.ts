@@ -231,7 +231,7 @@ describe('one append', () => {
     const at = casesOver();
     await at.inReview();
     await at.change(decide('pass', digest(await at.state())), reviewer, {
-      sign: (event) =>
+      sign: async (event) =>
         event.type === 'case.decided' ? { by: 'staff:rita', keyId: 'k', value: 'c2lnbmVk' } : undefined,
     });
     const stored = await at.log.readStream('case:case-1');

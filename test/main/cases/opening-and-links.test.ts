@@ -30,7 +30,7 @@ const opening = (personId: string) => ({
 });
 const contextOf = (staffId: string): CallContext => {
   const { name, role, address } = practiceStaff.find((person) => person.staffId === staffId)!;
-  return { session: { staffId, role, name, address }, now: () => desk.now() };
+  return { session: { seatId: 'seat-1', staffId, role, name, address }, seat: null, now: () => desk.now() };
 };
 
 describe('opening', () => {

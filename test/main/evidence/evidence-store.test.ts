@@ -218,23 +218,25 @@ describe('destroying them (R18)', () => {
 });
 
 describe('one-time handles', () => {
+  const daniel = { seatId: 'seat-1', staffId: 'daniel' };
+
   test('a handle shows the picture once, to the viewer it was issued for', async () => {
     const store = await open();
     const put = await store.put('check-1', 'front', 'image/jpeg', picture);
-    const handle = store.issueHandle(put!.evidenceId, 'check-1', 'staff:daniel');
+    const handle = store.issueHandle(put!.evidenceId, 'check-1', daniel);
     const taken = await store.take(handle);
     expect(taken?.bytes.equals(picture)).toBe(true);
-    expect(taken).toMatchObject({ contentType: 'image/jpeg', viewer: 'staff:daniel' });
+    expect(taken).toMatchObject({ contentType: 'image/jpeg', viewer: daniel });
     expect(await store.take(handle)).toBeNull();
   });
 
   test('a handle ends after sixty seconds, and with the pictures', async () => {
     const store = await open();
     const put = await store.put('check-1', 'front', 'image/jpeg', picture);
-    const late = store.issueHandle(put!.evidenceId, 'check-1', 'staff:daniel');
+    const late = store.issueHandle(put!.evidenceId, 'check-1', daniel);
     now = new Date(now.getTime() + 60_000);
     expect(await store.take(late)).toBeNull();
-    const destroyed = store.issueHandle(put!.evidenceId, 'check-1', 'staff:daniel');
+    const destroyed = store.issueHandle(put!.evidenceId, 'check-1', daniel);
     await store.destroy('check-1');
     expect(await store.take(destroyed)).toBeNull();
     expect(await store.take('made-up')).toBeNull();

@@ -128,7 +128,7 @@ describe("a decision without its author's signature (R24)", () => {
         digest: digestOf(await desk.state(caseId)),
       },
       facts: (now) => (now === null ? {} : { digestNow: digestOf(now), name: { rule: 'test', equal: true } }),
-      sign: () => signature,
+      sign: async () => signature,
     });
     expect(await stoppedBy(desk, caseId)).toMatchObject({
       reason: 'check-refused',

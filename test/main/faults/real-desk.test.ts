@@ -88,7 +88,7 @@ describe('a real desk', () => {
       expect((await desk.refusal(name, input)).code, name).toBe('practice-only');
     expect(desk.app.origins()).toEqual({ pages: null, identity: null, mailbox: null });
     expect(existsSync(join(folder.path, 'sample-world'))).toBe(false);
-    const found = await desk.app.call('cases.findAccounts', { query: 'larivière' });
+    const found = await desk.call('cases.findAccounts', { query: 'larivière' });
     // A lead opens no cases; whoever may is told what is missing.
     expect(found.ok ? null : found.error.code).toMatch(/^(outside|not-permitted)$/);
     await expect(desk.open().backEnds.accounts.find('larivière', 1)).rejects.toThrow(/No identity system is connected/);

@@ -101,7 +101,7 @@ describe('a full disk', () => {
       const long = 'x'.repeat(4000);
       const refusal = await eventually(
         async () => {
-          const answer = await desk.app.call('cases.note', { caseId: approved.caseId, text: long });
+          const answer = await desk.call('cases.note', { caseId: approved.caseId, text: long });
           return answer.ok ? null : answer.error;
         },
         (error) => error !== null,
@@ -116,7 +116,7 @@ describe('a full disk', () => {
       expect((await desk.ask('cases.get', { caseId: approved.caseId })).status).toBe('recovered');
       rmSync(mark);
       await eventually(
-        async () => (await desk.app.call('cases.note', { caseId: approved.caseId, text: 'There is room again.' })).ok,
+        async () => (await desk.call('cases.note', { caseId: approved.caseId, text: 'There is room again.' })).ok,
         (ok) => ok,
         'the disk',
       );
@@ -219,7 +219,7 @@ describe('a log that was tampered with', () => {
         ],
         ['session.makeBackupCodes', { code: first.code(reviewer) }],
       ] as const) {
-        const answer = await first.app.call(name, input);
+        const answer = await first.call(name, input);
         expect(answer, name).toMatchObject({
           ok: false,
           error: { code: expect.stringMatching(/^(read-only|not-permitted)$/) },
@@ -233,7 +233,7 @@ describe('a log that was tampered with', () => {
     const second = await openDeskAt(folder, { ahead: first.ahead() });
     try {
       expect((await second.ask('desk.state', {})).store.state).toBe('read-only');
-      const answer = await second.app.call('session.signIn', {
+      const answer = await second.call('session.signIn', {
         staffId: reviewer,
         password: 'practice desk',
         code: second.code(reviewer),

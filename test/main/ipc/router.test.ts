@@ -1,18 +1,37 @@
 import { calls } from '#contract/calls';
 import { CallFailure } from '#main/ipc/failure';
 import { createRouter } from '#main/ipc/router';
-import type { SessionStanding } from '#main/ipc/handlers';
+import type { Seat, SessionStanding } from '#main/ipc/handlers';
 import { grants, roles } from '#domain/access/roles';
 import { describe, expect, it } from 'vitest';
 
 const signedIn = (role: (typeof roles)[number]): SessionStanding => ({
   state: 'signed-in',
-  session: { staffId: 'maya', role, name: 'Maya', address: 'maya@desk.example' },
+  session: { seatId: 'seat-1', staffId: 'maya', role, name: 'Maya', address: 'maya@desk.example' },
   permissions: grants[role],
 });
 
-const routerFor = (standing: SessionStanding, reached: string[] = []) =>
-  createRouter({
+/** A seat at which nothing happens. */
+const seatWith = (standing: SessionStanding): Seat => {
+  const never = async (): Promise<never> => {
+    throw new Error('not asked here');
+  };
+  const nothing = (): void => undefined;
+  return {
+    id: 'seat-1',
+    standing: () => standing,
+    state: never,
+    signIn: never,
+    switchTo: never,
+    lock: nothing,
+    signOut: nothing,
+    touch: nothing,
+    close: nothing,
+  };
+};
+
+const routerFor = (standing: SessionStanding, reached: string[] = []) => {
+  const route = createRouter({
     calls,
     handlers: () =>
       Object.fromEntries(
@@ -24,9 +43,10 @@ const routerFor = (standing: SessionStanding, reached: string[] = []) =>
           },
         ]),
       ),
-    standing: () => standing,
     now: () => new Date(0),
   });
+  return (name: unknown, input: unknown) => route(seatWith(standing), name, input);
+};
 
 describe.each(Object.entries(calls))('%s', (name, call) => {
   it('is refused without a session, unless anyone may', async () => {
@@ -91,11 +111,10 @@ describe('the router', () => {
           throw new Error('secret path /root/x');
         },
       }),
-      standing: () => ({ state: 'signed-out' }),
       now: () => new Date(0),
       onFault: (_, error) => faults.push(error),
     });
-    const result = await router('session.state', {});
+    const result = await router(null, 'session.state', {});
     expect(JSON.stringify(result)).not.toContain('secret path');
     expect(faults).toHaveLength(1);
   });
@@ -104,20 +123,21 @@ describe('the router', () => {
     const router = createRouter({
       calls,
       handlers: () => ({}),
-      standing: () => signedIn('agent'),
       now: () => new Date(0),
     });
-    expect(await router('staff.list', {})).toMatchObject({ ok: false, error: { code: 'store-away' } });
+    expect(await router(seatWith(signedIn('agent')), 'staff.list', {})).toMatchObject({
+      ok: false,
+      error: { code: 'store-away' },
+    });
   });
 
   it('does not let a column through that a handler forgot to drop', async () => {
     const router = createRouter({
       calls,
       handlers: () => ({ 'session.lock': async () => ({ done: true, passwordHash: 'x' }) }),
-      standing: () => signedIn('agent'),
       now: () => new Date(0),
     });
-    const result = await router('session.lock', {});
+    const result = await router(seatWith(signedIn('agent')), 'session.lock', {});
     expect(!result.ok && result.error.code).toBe('bad-output');
   });
 });

@@ -20,7 +20,7 @@ export const startPolicyDesk = async (
   open: readonly CaseState[] = [],
 ) => {
   const desk = await startDesk(clock, log, seed, kind);
-  const { directory, sessions } = desk;
+  const { directory, seat } = desk;
   const isSigned = (row: StoredEvent): boolean =>
     row.signature !== undefined &&
     row.signature.by === row.actor &&
@@ -33,8 +33,8 @@ export const startPolicyDesk = async (
     desk: kind,
     now: clock.now,
     nameOf: (actor) => directory.find(actor)?.name ?? actor,
-    confirm: async (session, code) => [await sessions.confirm(session, code)],
-    sign: (session, payload) => sessions.sign(session, payload),
+    confirm: desk.confirm,
+    sign: desk.sign,
     isSigned,
     cache: { query: async () => ({ states: open, more: false }) } as never,
   });
@@ -42,14 +42,13 @@ export const startPolicyDesk = async (
   const route = createRouter({
     calls: policyCalls,
     handlers: () => handlers,
-    standing: () => sessions.standing(),
     now: clock.now,
     onFault: (_name, error) => {
       faults.push(error);
     },
   });
   const ask = async (name: keyof typeof policyCalls, input: object = {}): Promise<CallResult<never>> =>
-    (await route(name, input)) as CallResult<never>;
+    (await route(seat, name, input)) as CallResult<never>;
   const must = async <T>(name: keyof typeof policyCalls, input: object = {}): Promise<T> => {
     const result = await ask(name, input);
     if (!result.ok) throw new Error(`${name}: ${result.error.code} ${result.error.message} ${String(faults[0])}`);

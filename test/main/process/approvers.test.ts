@@ -152,7 +152,7 @@ const everythingTold = async (caseId: string, person: string): Promise<string> =
   const answers: unknown[] = [];
   for (const [name, inputs] of Object.entries(queries))
     for (const input of inputs) {
-      const answer = await desk.app.call(name, input);
+      const answer = await desk.call(name, input);
       if (!answer.ok) expect(answer.error.code, `${name}: ${answer.error.message}`).not.toBe('bad-input');
       answers.push(answer);
     }
@@ -237,8 +237,8 @@ describe('an alternate method', () => {
   test('gets one approval of one person: not two at the same moment, not a second one, not in another session', async () => {
     const input = await word(caseId, staff.reviewer, { reason: first });
     const both = await Promise.all([
-      desk.app.call('fallback.decide', input),
-      desk.app.call('fallback.decide', { ...input, code: desk.code(staff.reviewer) }),
+      desk.call('fallback.decide', input),
+      desk.call('fallback.decide', { ...input, code: desk.code(staff.reviewer) }),
     ]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await desk.refusal('fallback.decide', await word(caseId, staff.reviewer))).toMatchObject({
@@ -363,8 +363,8 @@ describe('a check that two reviewers pass', () => {
       marks: checkKinds.map((check) => ({ check, value: 'pass', reason: `${marker} on ${check}` })),
     });
     const both = await Promise.all([
-      desk.app.call('review.decide', input),
-      desk.app.call('review.decide', { ...input, code: desk.code(staff.reviewer) }),
+      desk.call('review.decide', input),
+      desk.call('review.decide', { ...input, code: desk.code(staff.reviewer) }),
     ]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     await desk.ask('session.signOut', {});

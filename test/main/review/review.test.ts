@@ -122,7 +122,7 @@ describe('deciding', () => {
     const caseId = await work.caseInReview('luc-tessier', 'ltessier@tessier-beauchemin.example');
     const late = await work.decision(caseId, staff.otherReviewer, { decision: 'fail' });
     const first = await work.decision(caseId, staff.reviewer, { decision: 'fail' });
-    const both = await Promise.all([desk.app.call('review.decide', first), desk.app.call('review.decide', first)]);
+    const both = await Promise.all([desk.call('review.decide', first), desk.call('review.decide', first)]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     expect(both.find(({ ok }) => !ok)).toMatchObject({
       error: { code: expect.stringMatching(/^(?:conflict|code-used)$/) as string },

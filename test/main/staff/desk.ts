@@ -3,13 +3,15 @@ import { createRouter } from '#main/ipc/router';
 import { sessionCalls } from '#contract/session';
 import { staffCalls } from '#contract/staff';
 import type { CallResult } from '#contract/errors';
-import type { CallContext } from '#main/ipc/handlers';
+import type { JsonObject } from '#domain/json';
+import type { CallContext, Session } from '#main/ipc/handlers';
 import { codeAt, stepOf } from '#main/staff/codes';
 import { createDirectory } from '#main/staff/directory';
 import { createEnrolments } from '#main/staff/enrolments';
 import { enrolPracticeStaff, practicePassword, practiceSecret } from '#main/staff/practice-staff';
 import { sessionHandlers } from '#main/staff/session-handlers';
 import { createSessions } from '#main/staff/sessions';
+import { signedBytes } from '#main/staff/signing';
 import { staffHandlers } from '#main/staff/staff-handlers';
 import { createThrottle } from '#main/staff/throttle';
 import type { EventLog } from '#main/store/log/event-log';
@@ -50,11 +52,15 @@ export const startDesk = async (
     throttle,
     now,
     idleMinutes: () => 10,
-    onSessionChange: (reason) => {
-      told.push(reason);
-    },
     costs: cheapCosts,
   });
+  const seat = sessions.open((reason) => {
+    told.push(reason);
+  });
+  const signing = {
+    confirm: async (session: Session, code: string) => [await sessions.confirm(session, code)],
+    sign: (session: Session, payload: JsonObject) => sessions.sign(session, signedBytes(payload)),
+  };
   const enrolments = createEnrolments({
     log,
     directory,
@@ -67,13 +73,13 @@ export const startDesk = async (
   });
   const handedOver: { from: string; to: string | null; by: string | undefined }[] = [];
   const handlers = {
-    ...sessionHandlers({ log, directory, desk: kind, now, sessions, costs: cheapCosts }),
+    ...sessionHandlers({ log, directory, desk: kind, now, ...signing, costs: cheapCosts }),
     ...staffHandlers({
       log,
       directory,
       desk: kind,
       now,
-      sessions,
+      ...signing,
       enrolments,
       openCasesOf: async () => 2,
       handOverCases: async (from: string, to: string | null, context: CallContext) => {
@@ -86,7 +92,6 @@ export const startDesk = async (
   const route = createRouter({
     calls: { ...sessionCalls, ...staffCalls },
     handlers: () => handlers,
-    standing: () => sessions.standing(),
     now,
     onFault: (_name, error) => {
       faults.push(error);
@@ -99,7 +104,7 @@ export const startDesk = async (
       stepOf(now()) + steps,
     );
   const call = async (name: string, input: object = {}): Promise<CallResult<never>> =>
-    (await route(name, input)) as CallResult<never>;
+    (await route(seat, name, input)) as CallResult<never>;
   /** The value of a call that must not be refused. */
   const done = async <T = Record<string, unknown>>(name: string, input: object = {}): Promise<T> => {
     const result = await call(name, input);
@@ -121,6 +126,8 @@ export const startDesk = async (
     directory,
     throttle,
     sessions,
+    seat,
+    ...signing,
     enrolments,
     call,
     done,

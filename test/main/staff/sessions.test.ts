@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { SessionState } from '#contract/session';
 import { makeBackupCodes } from '#main/staff/backup-codes';
 import { practicePassword, practiceStaff } from '#main/staff/practice-staff';
-import { rememberedHours } from '#main/staff/sessions';
+import { rememberedHours } from '#main/staff/seat';
 import { verifySignature } from '#main/staff/signing';
 import { createMemoryLog } from '#main/store/log/memory-log';
 import type { Append, EventLog } from '#main/store/log/event-log';
@@ -24,7 +24,7 @@ const expectError = (result: Awaited<ReturnType<TestDesk['call']>>, code: string
   return result.ok ? '' : result.error.message;
 };
 const sessionOf = (on = desk) => {
-  const standing = on.sessions.standing();
+  const standing = on.seat.standing();
   if (standing.state !== 'signed-in') throw new Error(`the desk is ${standing.state}`);
   return standing.session;
 };
@@ -69,6 +69,7 @@ describe('signing in', () => {
     });
     expect(desk.told).toEqual(['signed-in']);
     expect(sessionOf()).toEqual({
+      seatId: desk.seat.id,
       staffId: maya,
       role: 'agent',
       name: 'Maya Okafor',
@@ -82,7 +83,7 @@ describe('signing in', () => {
     const stranger = expectError(await attempt({ staffId: 'nobody' }), 'wrong-credentials');
     const backup = expectError(await attempt({ code: '00000-0000-00000' }), 'wrong-credentials');
     expect(new Set([password, code, stranger, backup]).size).toBe(1);
-    expect(desk.sessions.standing().state).toBe('signed-out');
+    expect(desk.seat.standing().state).toBe('signed-out');
   });
 
   it("with a stranger's id makes no stream in the log", async () => {
@@ -160,7 +161,7 @@ describe('signing in', () => {
     const there = await startDesk(clock, full);
     isFull = true;
     expectError(await attempt({}, there), 'read-only');
-    expect(there.sessions.standing().state).toBe('signed-out');
+    expect(there.seat.standing().state).toBe('signed-out');
   });
 });
 
@@ -196,7 +197,7 @@ describe('the lock', () => {
     clock.pass(minutes(9));
     await desk.done('session.touch');
     clock.pass(minutes(9));
-    expect(desk.sessions.standing().state).toBe('signed-in');
+    expect(desk.seat.standing().state).toBe('signed-in');
     clock.pass(minutes(1));
     expectError(await desk.call('staff.list'), 'locked');
     expect(desk.told).toEqual(['signed-in', 'locked']);
@@ -216,24 +217,24 @@ describe('the lock', () => {
     await desk.signIn(maya);
     const session = sessionOf();
     const used = desk.codeOf(maya);
-    desk.sessions.lock('system');
+    desk.seat.lock('system');
     expectError(await desk.call('session.switchTo', { staffId: maya, code: wrongCode(desk, maya) }), 'wrong-code');
     expectError(await desk.call('session.switchTo', { staffId: maya, code: used }), 'code-used');
-    expect(() => desk.sessions.sign(session, { x: 1 })).toThrow('locked');
+    await expect(desk.sign(session, { x: 1 })).rejects.toThrow('locked');
     await expect(desk.sessions.confirm(session, used)).rejects.toThrow('locked');
   });
 
   it("is written down, and falls even when it can't be", async () => {
     await desk.signIn(maya);
-    desk.sessions.lock('system');
+    desk.seat.lock('system');
     await desk.sessions.settled();
     const stream = await desk.log.readStream(`audit:sign-in:${maya}`);
     expect(stream.at(-1)).toMatchObject({ type: 'staff.locked', data: { why: 'system' } });
     await desk.done('session.switchTo', { staffId: maya, code: desk.freshCode(maya) });
     await desk.log.close();
-    desk.sessions.lock('asked');
+    desk.seat.lock('asked');
     await desk.sessions.settled();
-    expect(desk.sessions.standing().state).toBe('locked');
+    expect(desk.seat.standing().state).toBe('locked');
   });
 });
 
@@ -266,9 +267,9 @@ describe('changing places', () => {
     await desk.done('session.switchTo', { staffId: maya, code: desk.freshCode(maya) });
     for (let count = 0; count < rememberedHours * 12; count += 1) {
       clock.pass(minutes(5));
-      desk.sessions.touch();
+      desk.seat.touch();
     }
-    expect(desk.sessions.standing().state).toBe('signed-out');
+    expect(desk.seat.standing().state).toBe('signed-out');
     expectError(
       await desk.call('session.switchTo', { staffId: maya, code: desk.freshCode(maya) }),
       'wrong-credentials',
@@ -351,14 +352,14 @@ describe('confirming with a code', () => {
     await expect(desk.sessions.confirm(before, desk.codeOf(maya, 1))).rejects.toMatchObject({
       error: { code: 'not-signed-in' },
     });
-    expect(() => desk.sessions.sign(before, { x: 1 })).toThrow('Sign in first');
+    await expect(desk.sign(before, { x: 1 })).rejects.toThrow('Sign in first');
   });
 });
 
 describe('signing', () => {
   it('is done with the key of who sits there', async () => {
     await desk.signIn(maya);
-    const signature = desk.sessions.sign(sessionOf(), { decision: 'pass' });
+    const signature = await desk.sign(sessionOf(), { decision: 'pass' });
     expect(signature.by).toBe(`staff:${maya}`);
     const at = clock.now().toISOString();
     expect(verifySignature(desk.directory.keysOf(signature.by), { decision: 'pass' }, signature, at)).toBe(true);

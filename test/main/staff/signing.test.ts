@@ -7,6 +7,7 @@ import {
   asWrappedKey,
   checkSignature,
   makeSigningKey,
+  signedBytes,
   unwrapSigningKey,
   verifySignature,
   type OpenKey,
@@ -85,7 +86,7 @@ describe('a signing key', () => {
   });
 
   it('signs what it is given, whatever the order of its fields', () => {
-    const signature = open.sign(payload);
+    const signature = open.sign(signedBytes(payload));
     expect(signature).toMatchObject({ by: 'staff:maya', keyId: made.keyId });
     expect(verifySignature([record], { marks: [1, null, 'é'], case: 'c-1', decision: 'pass' }, signature, later)).toBe(
       true,
@@ -102,7 +103,7 @@ describe('a signing key', () => {
         ),
         fc.nat(),
         (content, pick) => {
-          const signature = open.sign(content);
+          const signature = open.sign(signedBytes(content));
           expect(verifySignature([record], content, signature, later)).toBe(true);
           const key = Object.keys(content)[pick % Object.keys(content).length]!;
           expect(checkSignature([record], { ...content, [key]: 'changed' }, signature, later)).toBe('wrong');
@@ -114,14 +115,14 @@ describe('a signing key', () => {
 
   it('that was replaced keeps what it signed before, and signs nothing afterwards', () => {
     const replaced = { ...record, until: later };
-    const signature = open.sign(payload);
+    const signature = open.sign(signedBytes(payload));
     expect(checkSignature([replaced], payload, signature, later)).toBe('good');
     expect(checkSignature([replaced], payload, signature, '2026-11-10T18:24:00.001Z')).toBe('not-valid-then');
     expect(checkSignature([record], payload, signature, '2026-10-31T00:00:00.000Z')).toBe('not-valid-then');
   });
 
   it("that is nobody's, or a value that is none, is named", () => {
-    const signature = open.sign(payload);
+    const signature = open.sign(signedBytes(payload));
     expect(checkSignature([], payload, signature, later)).toBe('unknown-key');
     expect(checkSignature([record], payload, { ...signature, value: 'AAAA' }, later)).toBe('wrong');
   });
@@ -129,6 +130,6 @@ describe('a signing key', () => {
   it('that was wiped signs no more', async () => {
     const key = (await unwrapSigningKey('maya', made.wrapped, 'correct horse battery'))!;
     key.wipe();
-    expect(() => key.sign(payload)).toThrow('closed');
+    expect(() => key.sign(signedBytes(payload))).toThrow('closed');
   });
 });

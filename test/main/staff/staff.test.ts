@@ -245,7 +245,7 @@ describe('a change of the staff', () => {
     ).toEqual({ handedOver: 2 });
     expect(elsewhere.handedOver).toEqual([{ from: maya, to: priya, by: ruth }]);
     await desk.directory.refresh();
-    expect(desk.sessions.standing().state).toBe('signed-out');
+    expect(desk.seat.standing().state).toBe('signed-out');
     expectError(await desk.call('session.switchTo', { staffId: maya, code: '123456' }), 'wrong-credentials');
     expectError(
       await elsewhere.call('session.signIn', { staffId: maya, password: practicePassword, code: '123456' }),
@@ -306,8 +306,8 @@ describe('a real desk with two leads', () => {
 describe('a forgotten password', () => {
   it("is reset by a lead: a new key, while the old one's signatures stay valid", async () => {
     await desk.signIn(daniel);
-    const standing = desk.sessions.standing();
-    const before = standing.state === 'signed-in' ? desk.sessions.sign(standing.session, { decision: 'pass' }) : null;
+    const standing = desk.seat.standing();
+    const before = standing.state === 'signed-in' ? await desk.sign(standing.session, { decision: 'pass' }) : null;
     const signedAt = clock.now().toISOString();
     await desk.signIn(ruth);
     const { invitation } = await desk.done<Invitation>('staff.resetPassword', {
@@ -359,7 +359,7 @@ describe('a key that was replaced elsewhere', () => {
       enrolmentId: begun.enrolmentId,
       code: codeAt(begun.secret, stepOf(clock.now())),
     });
-    expect(here.sessions.standing().state).toBe('signed-in');
+    expect(here.seat.standing().state).toBe('signed-in');
     expect(await here.done('session.state')).toMatchObject({ state: 'signed-out' });
   });
 });
@@ -494,9 +494,8 @@ describe('what rests on the disk', () => {
 
   it("goes with the person: an erased colleague can't sign in, and what they signed still verifies", async () => {
     await desk.signIn(daniel);
-    const standing = desk.sessions.standing();
-    const signature =
-      standing.state === 'signed-in' ? desk.sessions.sign(standing.session, { decision: 'pass' }) : null;
+    const standing = desk.seat.standing();
+    const signature = standing.state === 'signed-in' ? await desk.sign(standing.session, { decision: 'pass' }) : null;
     const signedAt = clock.now().toISOString();
     await desk.log.destroyKey(`staff:${daniel}`);
     const again = await startDesk(clock, desk.log);
