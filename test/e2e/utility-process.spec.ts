@@ -1,13 +1,14 @@
 /** The store's transport over Electron's own utility process: with the log in memory, and with the driver as it is here. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { expect, test as base } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { ElectronApplication } from '@playwright/test';
 import { launchMain } from '#support/electron-app';
 import { bundledStore } from '#support/store-bundle';
 import type { StoreInElectron } from '#support/store-in-electron';
 import { newDeskSigningKey } from '#support/store-process';
+import { ask, test as base } from './desk';
 
 const support = resolve(import.meta.dirname, '../support');
 
@@ -120,4 +121,21 @@ test('The store finds a way that the database driver works in, in this Electron'
   if (Number(node.split('.')[0]) < 22)
     expect(taken).toMatchObject({ way: 'node', failed: [{ way: 'utility', why: 'ended' }] });
   else expect(taken).toMatchObject({ way: 'utility', node, failed: [] });
+});
+
+test('The desk says in its state and in its log which way it took, and why', async ({ desks }) => {
+  const { app, page, folder } = await desks.start();
+  await expect.poll(async () => (await ask(page, 'desk.state', {})).storeWay).not.toBeNull();
+  const { storeWay } = await ask(page, 'desk.state', {});
+  const log = await readFile(join(folder, 'desk.log'), 'utf8').catch(() => '');
+  const node = await app.evaluate(() => process.versions.node);
+  if (Number(node.split('.')[0]) < 22) {
+    expect(storeWay).toMatchObject({ way: 'node', failed: [{ way: 'utility', why: 'not-here' }] });
+    expect(log).toMatch(
+      /Z The store runs as a child under Node \(Node [\d.]+\), since .*older than the driver’s 22\)\.\n/,
+    );
+  } else {
+    expect(storeWay).toEqual({ way: 'utility', node, failed: [] });
+    expect(log).not.toContain('The store runs as');
+  }
 });
