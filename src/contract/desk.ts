@@ -23,10 +23,15 @@ export const storeWay = z.strictObject({
 });
 
 const deskState = z.strictObject({
-  /** `none`: first start, nothing was chosen yet. `passphrase`: the vault waits for the desk's passphrase. */
-  stage: z.enum(['none', 'passphrase', 'opening', 'open', 'refused']),
+  /**
+   * `none`: first start, nothing was chosen yet. `passphrase`: the vault waits for the desk's passphrase. `earlier`: a
+   * practice desk of a version whose log this one does not read.
+   */
+  stage: z.enum(['none', 'passphrase', 'opening', 'open', 'refused', 'earlier']),
   kind: z.enum(['practice', 'real']).nullable(),
   message: z.string().nullable(),
+  /** With that stage: who made it, and the folder that it is moved to, whole, when a person agrees. */
+  earlier: z.strictObject({ version: z.string(), movesTo: z.string() }).nullable(),
   store: storeStatus,
   vault: z.strictObject({ protection: z.enum(['safe-storage', 'passphrase', 'file']), words: z.string() }).nullable(),
   /** The desk's zone, IANA. */
@@ -122,6 +127,8 @@ export const deskCalls = {
     }),
   ),
   'desk.startOver': command('anyone', z.strictObject({ confirm: z.literal('start over') }), done),
+  /** A practice desk of an earlier version is moved aside, and a new one made. */
+  'desk.replaceEarlier': command('anyone', z.strictObject({ confirm: z.literal('move it aside') }), done),
   'desk.verifyLog': command(
     'audit:verify',
     nothing,

@@ -1,6 +1,5 @@
 /** All of main minus Electron: one desk at a time, its stage, and the router over every call. */
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { calls } from '#contract/calls';
 import type { Calls } from '#contract/calls';
 import type { CallResult } from '#contract/errors';
@@ -23,9 +22,10 @@ import type { Vault } from '#main/vault/vault';
 import { CallFailure } from '#main/ipc/failure';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { deskHandlers } from './desk/desk-handlers';
-import { DeskFileError, readDeskFile, writeDeskFile } from './desk/desk-file';
+import { DeskFileError, EarlierDesk, newDeskFile, readDeskFile, writeDeskFile } from './desk/desk-file';
 import type { DeskFile } from './desk/desk-file';
-import { stopSampleWorld, worldFolder } from './desk/back-ends';
+import { stopSampleWorld } from './desk/back-ends';
+import { asideOf, deskEntries, moveAside } from './desk/move-aside';
 import type { SampleEntries } from './desk/back-ends';
 import { demandFreeStore, notOpen, openDesk } from './desk/open-desk';
 import type { OpenDesk } from './desk/open-desk';
@@ -60,8 +60,10 @@ export type AppOptions = {
 };
 
 export type Stage = {
-  readonly stage: 'none' | 'passphrase' | 'opening' | 'open' | 'refused';
+  readonly stage: 'none' | 'passphrase' | 'opening' | 'open' | 'refused' | 'earlier';
   readonly message: string | null;
+  /** A practice desk that another version made, and where it goes when a person agrees to a new one. */
+  readonly earlier?: { readonly version: string; readonly movesTo: string };
 };
 type Pending = {
   readonly prepared: PreparedEnrolment;
@@ -126,29 +128,18 @@ export const createApp = (options: AppOptions) => {
     setStage({ stage: 'open', message: null });
   };
 
-  const practiceFile = (): DeskFile => ({
-    format: 1,
-    kind: 'practice',
-    company: 'Lumen',
-    product: 'Lumen Practice',
-    createdAt: options.clock.now().toISOString(),
-    state: 'making',
-    pagesPort: 0,
-  });
+  const practiceFile = (): DeskFile =>
+    newDeskFile({
+      kind: 'practice',
+      company: 'Lumen',
+      product: 'Lumen Practice',
+      createdAt: options.clock.now().toISOString(),
+    });
 
   /** desk.json goes last: while it says "making", a wipe that was cut short is finished at the next start. */
   const wipe = async (): Promise<void> => {
-    await rm(worldFolder(folder), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-    for (const name of [
-      'store',
-      'evidence',
-      'evidence-keys',
-      'vault.json',
-      'secrets.json',
-      'last-here.json',
-      'desk.json',
-    ])
-      await rm(join(folder, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    for (const entry of deskEntries(folder))
+      await rm(entry, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
   /**
    * Clears away a practice desk that was never finished: not under another desk that is just making it, nor under its
@@ -239,12 +230,36 @@ export const createApp = (options: AppOptions) => {
     await makePractice();
   };
 
+  /** A practice desk of an earlier version makes room for a new one. Its sample processes would go on in its folder. */
+  const replaceEarlier = async (): Promise<void> => {
+    if (stage.earlier === undefined)
+      throw new CallFailure({ code: 'practice-only', message: 'There is no practice desk of an earlier version.' });
+    try {
+      const vault = await openVault({ folder, safeStorage: null, passphrase: null });
+      try {
+        await stopSampleWorld(folder, vault, options.sample);
+      } finally {
+        vault.close();
+      }
+    } catch (error) {
+      options.onFault('ending the sample world of an earlier desk', error);
+    }
+    await moveAside(folder, stage.earlier.version);
+    await makePractice();
+  };
+
   const guarded = (work: () => Promise<void>) =>
     alone(async () => {
       try {
         await work();
       } catch (error) {
         if (error instanceof CallFailure) throw error;
+        if (error instanceof EarlierDesk && error.kind === 'practice')
+          return setStage({
+            stage: 'earlier',
+            message: null,
+            earlier: { version: error.version, movesTo: asideOf(folder, error.version) },
+          });
         refuse(error);
       }
     });
@@ -285,6 +300,7 @@ export const createApp = (options: AppOptions) => {
         if (stage.stage === 'none') await makePractice();
       }),
     startOver: () => guarded(startOver),
+    replaceEarlier: () => guarded(replaceEarlier),
     unlock: (passphrase) =>
       alone(async () => {
         const file = await readDeskFile(folder);
@@ -341,15 +357,12 @@ export const createApp = (options: AppOptions) => {
             message: 'This computer has no keyring that encrypts: the desk needs a passphrase.',
             field: 'vaultPassphrase',
           });
-        const file: DeskFile = {
-          format: 1,
+        const file = newDeskFile({
           kind: 'real',
           company: waiting.company,
           product: waiting.company,
           createdAt: options.clock.now().toISOString(),
-          state: 'making',
-          pagesPort: 0,
-        };
+        });
         await writeDeskFile(folder, file);
         const vault = await createVault({ folder, desk: 'real', protection, now: options.clock.now() }).catch(
           (error: unknown): never => {

@@ -220,6 +220,11 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
       apps: [{ label: 'iPhone', code: '418093' }],
       backupCodesLeft: 3,
     }),
+    'desk.replaceEarlier': () => {
+      fake.desk = { ...fake.desk, stage: 'open', earlier: null };
+      fake.emit({ type: 'desk' });
+      return done;
+    },
     'desk.startOver': () => {
       fake.emit({ type: 'desk' });
       return done;
@@ -443,11 +448,12 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
       stage: 'open',
       kind: 'practice',
       message: null,
+      earlier: null,
       store: ready,
       vault: { protection: 'file', words: 'Kept in a file beside the desk: for practice only.' },
       timeZone: zone,
       company: 'Lumen Practice',
-      version: '0.1.0',
+      version: '0.2.0',
       electron: '45.4.1',
       storeWay: { way: 'utility', node: '24.14.0', failed: [] },
     },

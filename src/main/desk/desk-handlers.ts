@@ -25,10 +25,11 @@ export type DeskHandlerDeps = {
     window: { readonly kind: 'mailbox' | 'identity'; readonly url: string } | { readonly kind: 'authenticator' },
   ) => void;
   readonly current: () => OpenDesk | null;
-  readonly stage: () => Pick<DeskState, 'stage' | 'message'>;
+  readonly stage: () => Pick<DeskState, 'stage' | 'message'> & Partial<Pick<DeskState, 'earlier'>>;
   readonly storeWords: () => StoreStatus;
   readonly openPractice: () => Promise<void>;
   readonly startOver: () => Promise<void>;
+  readonly replaceEarlier: () => Promise<void>;
   readonly unlock: (passphrase: string) => Promise<void>;
   readonly beginSetUp: (
     input: Begin,
@@ -55,10 +56,11 @@ export const deskHandlers = (deps: DeskHandlerDeps): HandlersOf<typeof deskCalls
   return {
     'desk.state': async () => {
       const desk = deps.current();
-      const { stage, message } = deps.stage();
+      const { stage, message, earlier } = deps.stage();
       return {
         stage,
         message,
+        earlier: earlier ?? null,
         kind: desk?.file.kind ?? null,
         store: deps.storeWords(),
         vault: desk === null ? null : { protection: desk.vault.protection, words: desk.vault.words },
@@ -142,6 +144,10 @@ export const deskHandlers = (deps: DeskHandlerDeps): HandlersOf<typeof deskCalls
     'desk.startOver': async () => {
       practice();
       await deps.startOver();
+      return done;
+    },
+    'desk.replaceEarlier': async () => {
+      await deps.replaceEarlier();
       return done;
     },
     'desk.verifyLog': async () => {

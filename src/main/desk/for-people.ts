@@ -2,6 +2,7 @@ import { DeskFileError } from './desk-file';
 
 /** Errors whose message was written for people; anything else keeps its words inside the desk. */
 const spoken = new Set([
+  'EarlierDesk',
   'StoreRefused',
   'StoreUnavailable',
   'SampleError',

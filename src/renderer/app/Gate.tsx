@@ -1,4 +1,5 @@
 import { BackupCodes } from '../start/BackupCodes';
+import { EarlierDesk } from '../start/EarlierDesk';
 import { FirstStart } from '../start/FirstStart';
 import { Opening } from '../start/Opening';
 import { Passphrase } from '../start/Passphrase';
@@ -60,6 +61,8 @@ export const Gate = () => {
       );
     case 'refused':
       return <RefusedDesk message={desk.data.message ?? desk.data.store.message} kind={desk.data.kind} />;
+    case 'earlier':
+      return <EarlierDesk state={desk.data} />;
     case 'open':
       return (
         <DeskContext value={desk.data}>

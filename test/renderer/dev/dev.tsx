@@ -29,6 +29,7 @@ if (stage !== null)
     ...desk.desk,
     stage: stage as DeskState['stage'],
     kind: stage === 'none' ? null : desk.desk.kind,
+    earlier: stage === 'earlier' ? { version: '0.1.0', movesTo: '/home/maya/recovery-desk/made-by-0.1.0' } : null,
     message: stage === 'refused' ? 'This data folder was made by a newer version (8; this one knows 7).' : null,
   };
 if (asked.has('locked'))

@@ -44,6 +44,19 @@ describe('a desk that is not open yet', () => {
     await waitFor(() => expect(desk.askedFor('desk.state').length).toBeGreaterThan(before));
   });
 
+  it('of an earlier version begins anew only when a person agrees, and names the folder that keeps the old one', async () => {
+    const desk = at('earlier', { earlier: { version: '0.1.0', movesTo: '/data/made-by-0.1.0' } });
+    const { user } = showApp(desk);
+    expect(await screen.findByRole('heading', { name: 'This practice desk is of an earlier version' })).toBeTruthy();
+    expect(screen.getByText('/data/made-by-0.1.0')).toBeTruthy();
+    expect(screen.getByText(/Recovery Desk 0\.1\.0 made it/)).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+    expect(desk.askedFor('desk.replaceEarlier')).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Move it aside and begin anew' }));
+    await waitFor(() => expect(desk.askedFor('desk.replaceEarlier')).toEqual([{ confirm: 'move it aside' }]));
+    expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeTruthy();
+  });
+
   it('starts a practice desk over only when the words are typed', async () => {
     const desk = at('refused', { message: 'The log was changed by somebody.', kind: 'practice' });
     const { user } = showApp(desk);

@@ -78,6 +78,14 @@ export const startTexts = {
     label: 'Desk passphrase',
     button: 'Open the desk',
   },
+  earlier: {
+    title: 'This practice desk is of an earlier version',
+    words: (version: string) =>
+      `Recovery Desk ${version} made it, and this version does not read its log. A practice desk can begin anew; this one is not deleted.`,
+    moves: 'The old one is moved, whole, to',
+    back: (version: string) => `To look at it again, open that folder with Recovery Desk ${version}.`,
+    button: 'Move it aside and begin anew',
+  },
   opening: 'Opening the desk',
   refused: {
     title: 'This desk can’t be opened',
