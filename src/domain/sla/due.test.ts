@@ -164,7 +164,7 @@ describe('whenever it was submitted', () => {
     }
   });
 
-  test('British Columbia and Alberta keep their summer offset after November 2026, whatever this runtime’s tables say', () => {
+  test('four regions keep their summer offset after November 2026, whatever this runtime’s tables say', () => {
     expect(
       dueAfterBusinessDays({
         from: '2027-01-11T20:00:00.000Z',
@@ -184,6 +184,11 @@ describe('whenever it was submitted', () => {
     expect(new Date(atInZone('2027-01-13', '17:00', 'America/Edmonton')).toISOString()).toBe(
       '2027-01-13T23:00:00.000Z',
     );
+    expect(
+      ['America/Winnipeg', 'America/Yellowknife'].map((each) =>
+        new Date(atInZone('2027-01-13', '17:00', each)).toISOString(),
+      ),
+    ).toEqual(['2027-01-13T22:00:00.000Z', '2027-01-13T23:00:00.000Z']);
     expect(local('2026-11-01T09:30:00.000Z')).toBe('2026-11-01 02:30');
     // Not by the runtime's table: Node 24 has the change, Electron's may not.
     expect([

@@ -98,6 +98,24 @@ describe('changing a value', () => {
     expect(screen.queryByRole('region', { name: 'Changes that are not saved' })).toBeNull();
   });
 
+  it('offers every calendar by its name, with what of its rules could not be verified', async () => {
+    const { desk, user } = start();
+    await user.click(await screen.findByRole('button', { name: 'Change “Calendar”' }));
+    await user.click(screen.getByRole('combobox', { name: 'Calendar' }));
+    const offered = (await screen.findAllByRole('option')).map(({ textContent }) => textContent);
+    expect(offered).toHaveLength(14);
+    expect(offered).toEqual(
+      expect.arrayContaining(['Canada (federal)', 'Québec', 'Nova Scotia (7 of 8 rules unverified)']),
+    );
+    await user.click(screen.getByRole('option', { name: 'Québec' }));
+    const dialog = await look(user);
+    await typeCode(user, '418207');
+    await user.type(dialog.getByRole('textbox', { name: 'Reason' }), because);
+    await user.click(dialog.getByRole('button', { name: 'Change policy' }));
+    await screen.findByText('The policy is at version 2 now.');
+    expect(desk.askedFor('policy.change')).toMatchObject([{ values: { calendarId: 'ca-qc' } }]);
+  });
+
   it('names the rule beside the value that stands against it, and saves nothing', async () => {
     const { user } = start();
     await setLinkHours(user, '500');
