@@ -11,11 +11,25 @@ const hourMs = 3_600_000;
 /** A notice that was accepted so soon after the approval cost nobody their time to object. */
 const noticeGraceMs = 15 * 60_000;
 
+const failedCheckDays = 30;
+/** R9: whether a check failed in the days before this one came in; opening a case again does not forget it. */
+export const failedLately = (state: Pick<CaseState, 'decisions' | 'result'>): boolean =>
+  state.result !== null &&
+  state.decisions.some(
+    (made) =>
+      made.decision === 'fail' &&
+      Date.parse(state.result?.at ?? made.at) - Date.parse(made.at) <= failedCheckDays * 24 * hourMs,
+  );
+
 /** R9, R20: approvals that this case asks for now; never fewer than when the evidence arrived. */
 export const approvalsNeeded = (state: CaseState, policy: Policy): number => {
   if (state.disable?.via === 'fallback' || (state.disable === null && state.status === 'fallback-review'))
     return Math.max(state.fallback?.approvalsNeeded ?? 0, approvalsForFallback(policy));
-  return Math.max(state.result?.approvalsNeeded ?? 0, approvalsForPass(policy, hasProviderResult(state.result)));
+  return Math.max(
+    state.result?.approvalsNeeded ?? 0,
+    approvalsForPass(policy, hasProviderResult(state.result)),
+    failedLately(state) ? 2 : 0,
+  );
 };
 
 /** R8: hours that a decision made now would ask for. */

@@ -43,6 +43,8 @@ const opened = (event: Pick<CaseEventOf<'case.opened'>, 'data' | 'contact'>): Ca
   override: null,
   links: [],
   senders: [],
+  reopeners: [],
+  overriders: [],
   mails: [],
   submission: null,
   result: null,

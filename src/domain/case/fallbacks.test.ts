@@ -48,7 +48,7 @@ describe('an alternate method is opened', () => {
     expect(at.state()).toMatchObject({
       status: 'fallback-review',
       fallback: { stage: 'preparing', kind: 'live-video-call' },
-      risk: { level: 'raised', reasons: ['fallback'] },
+      risk: { level: 'raised', reasons: ['failed-check', 'fallback'] },
     });
     expect(templates(at)).toContain('fallback-asked');
   });

@@ -28,6 +28,10 @@ export const barredFromAuthorising = (state: CaseState, staff: Decider, via: 'ch
     );
   if (state.openedBy === name)
     return refuse('opener-decides', 'You opened this case. Whoever opens a case does not decide it.', another);
+  if (state.reopeners.includes(name))
+    return refuse('opener-decides', 'You opened this case again. Whoever does so does not decide it.', another);
+  if (state.overriders.includes(name))
+    return refuse('overrider-decides', 'You passed over self-help. Whoever does so does not decide.', another);
   if (state.senders.includes(name))
     return refuse('sender-decides', 'You sent its link. Whoever sends the link does not decide.', another);
   if (state.account !== null && isAccountOf(state.account, staff.address))

@@ -16,6 +16,7 @@ export const refusalCodes = [
   'link-unknown',
   'opener-decides',
   'sender-decides',
+  'overrider-decides',
   'own-account',
   'decided-already',
   'role-may-not',

@@ -190,7 +190,10 @@ export type CaseState = {
   >;
   readonly override: { readonly by: string; readonly at: string; readonly reason: string | null } | null;
   readonly links: readonly CaseLink[];
+  /** R9: whoever sent a link, or sent one again; opened the case again; passed over self-help. None of them decides. */
   readonly senders: readonly string[];
+  readonly reopeners: readonly string[];
+  readonly overriders: readonly string[];
   readonly mails: readonly CaseMail[];
   readonly submission: (CaseEventOf<'case.submitted'>['data'] & { readonly evidence: 'kept' | 'destroyed' }) | null;
   readonly result: {

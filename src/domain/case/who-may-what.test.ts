@@ -18,6 +18,7 @@ import {
   submission,
   world,
 } from '#support/example-case';
+import type { World } from '#support/example-case';
 import type { Situation } from '#support/every-case';
 import { askOf, fitting, frozenSituations, standing } from '#support/every-case';
 import type { CaseActor, CaseCommand } from './commands';
@@ -164,6 +165,71 @@ describe('who decides (R9)', () => {
       rule: 'R9',
     });
   });
+});
+
+describe('whoever brought a case here does not decide it (R9)', () => {
+  const arthur = person('arthur', 'agent');
+  const promotedArthur = person('arthur', 'reviewer');
+  const sendAndSubmit = (at: World): void => {
+    at.must({ kind: 'send-link', addressId: 'old', language: 'en' }, agent);
+    at.must(desksNext(at.state())!, desk);
+    at.must(submission(currentLink(at.state())!.checkId), customer);
+  };
+
+  test('not who opened it again, though nothing else of it was theirs', () => {
+    const at = caseIn('closed');
+    at.must({ kind: 'reopen', reason: 'They called again about it.' }, arthur);
+    sendAndSubmit(at);
+    expect(at.try(decide('fail', digest(at.state())), promotedArthur)).toMatchObject({
+      refusal: { code: 'opener-decides', rule: 'R9' },
+    });
+  });
+
+  test('not who passed over self-help, nor who did so before another did', () => {
+    const at = caseIn('triage');
+    at.must({ kind: 'override-self-help', reason: 'Nobody there answers and court is in an hour.' }, arthur);
+    at.must({ kind: 'override-self-help', reason: 'Nobody there answers and court is in an hour.' }, agent);
+    sendAndSubmit(at);
+    expect(at.try(decide('fail', digest(at.state())), promotedArthur)).toMatchObject({
+      refusal: { code: 'overrider-decides', rule: 'R9' },
+    });
+  });
+
+  test('not who sent the link a second time', () => {
+    const at = caseIn('awaiting-customer');
+    at.must({ kind: 'send-again', mailId: currentLink(at.state())!.mailId }, arthur);
+    at.must(submission(currentLink(at.state())!.checkId), customer);
+    expect(at.try(decide('fail', digest(at.state())), promotedArthur)).toMatchObject({
+      refusal: { code: 'sender-decides', rule: 'R9' },
+    });
+  });
+
+  test('who repeated a notice may: it brings nobody in', () => {
+    const at = caseIn('in-review');
+    const notice = at.state().mails.find((mail) => mail.template === 'request-notice' && mail.state === 'sent')!;
+    at.must({ kind: 'send-again', mailId: notice.mailId }, arthur);
+    expect(at.try(decide('fail', digest(at.state())), promotedArthur).ok).toBe(true);
+  });
+
+  test.each([
+    [29, 'awaiting-second'],
+    [31, 'approved'],
+  ] as const)(
+    'a pass %i days after a failed check: %s, with a cooling-off, whoever opened it again',
+    (days, status) => {
+      const at = caseIn('failed');
+      at.must({ kind: 'close', outcome: 'rejected', reason: 'The check failed.' }, agent);
+      at.clock += 1;
+      at.must({ kind: 'reopen', reason: 'They called again about it.' }, agent);
+      at.clock += days * 24;
+      sendAndSubmit(at);
+      expect(at.state().risk).toMatchObject({ level: 'raised', reasons: ['failed-check'] });
+      at.must(decide('pass', digest(at.state())), reviewer);
+      expect(at.state().status).toBe(status);
+      if (status === 'awaiting-second') at.must(decide('pass', digest(at.state())), secondReviewer);
+      expect(at.state().disable).toMatchObject({ coolingOffHours: 24 });
+    },
+  );
 });
 
 describe('nobody works on their own account (R9)', () => {

@@ -7,6 +7,7 @@ const words: Readonly<Record<RiskReason, string>> = {
   'contact-changed': 'a contact address changed shortly before',
   fallback: 'an alternate method',
   reconnaissance: 'signals of reconnaissance',
+  'failed-check': 'an earlier check that did not pass',
 };
 
 /** Why the risk is raised, a phrase each. */

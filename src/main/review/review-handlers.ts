@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { CallOutput } from '#contract/calls';
 import type { reviewCalls } from '#contract/review';
 import { addressStanding } from '#domain/case/account';
-import { approvalsNeeded, hoursFor } from '#domain/case/cooling-off';
+import { approvalsNeeded, failedLately, hoursFor } from '#domain/case/cooling-off';
 import { mayDo } from '#domain/case/may-do';
 import { contactDays } from '#domain/case/notices';
 import { checkKinds } from '#domain/case/events';
@@ -182,9 +182,11 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
         policyWords:
           policy.threatLevel === 'elevated'
             ? `The threat level is elevated: ${needed} different reviewers decide.`
-            : needed === 1
-              ? "No provider stands behind our own form. This desk's policy asks for one reviewer."
-              : 'No provider stands behind our own form: two different reviewers decide.',
+            : failedLately(state)
+              ? 'An earlier check of this case did not pass: two different reviewers decide.'
+              : needed === 1
+                ? "No provider stands behind our own form. This desk's policy asks for one reviewer."
+                : 'No provider stands behind our own form: two different reviewers decide.',
         evidence: submission.evidence,
         destroyedAt: submission.evidence === 'destroyed' ? destroyed : null,
         pictures:

@@ -1,14 +1,17 @@
 /** What a case shows to each person, without a desk: the view over every situation that the rules tell apart. */
 import { describe, expect, test } from 'vitest';
 import type { CaseView } from '#contract/cases';
-import { caseView } from '#contract/cases';
+import { caseCalls, caseView } from '#contract/cases';
+import { reviewCalls } from '#contract/review';
 import type { Role } from '#domain/access/roles';
+import type { CommandKind } from '#domain/case/asks';
+import { whose } from '#domain/case/asks';
 import type { CaseState } from '#domain/case/state';
 import type { Offer } from '#domain/case/offers';
 import { calendarOf } from '#domain/sla/calendar';
 import { caseViewOf } from '#main/cases/case-view';
 import type { Directory } from '#main/cases/directory';
-import { linkCell, marksOf, nextStepWords, reviewCell } from '#main/store/cache/cells';
+import { dueOf, linkCell, marksOf, nextStepWords, reviewCell, sortAtOf } from '#main/store/cache/cells';
 import type { Situation, Standing } from '#support/every-case';
 import { fallbackIn, frozenSituations, situations, standing } from '#support/every-case';
 import { account, addresses, agent, caseIn, customer, desk, hoursOn, lead, open } from '#support/example-case';
@@ -291,4 +294,99 @@ describe('the two clocks and the marks of a row', () => {
     expect(nextStepWords(at.state())).toBe('Wait: opened');
     expect(viewOf({ state: at.state(), clock: 1, policy: policyOf() }, 'agent').next.title).toBe('Wait for the form');
   });
+});
+
+describe('the queue: what breaks first is first', () => {
+  // By which clock a case can break a promise; null where none runs.
+  const due: Readonly<Record<Situation, 'link' | 'review' | 'fallback' | 'disable' | null>> = {
+    triage: null,
+    'awaiting-admin': null,
+    'awaiting-customer': 'link',
+    'link-expired': null,
+    submitted: null,
+    'in-review': 'review',
+    'awaiting-second': 'review',
+    failed: null,
+    'fallback: gathering': null,
+    'fallback: deciding': 'fallback',
+    approved: 'disable',
+    disabling: null,
+    'needs-attention': null,
+    recovered: null,
+    closed: null,
+    're-secure': null,
+  };
+  const whenOf = (
+    state: CaseState,
+  ): Readonly<Record<'link' | 'review' | 'fallback' | 'disable', string | undefined>> => ({
+    link: state.links.at(-1)?.expiresAt ?? undefined,
+    review: state.result?.due.dueAt,
+    fallback: state.fallback?.due?.dueAt,
+    disable: state.disable?.dueAt,
+  });
+  test.each(situations)('%s', (situation) => {
+    const { state } = standing(situation);
+    const clock = due[situation];
+    expect(dueOf(state)).toBe(clock === null ? null : whenOf(state)[clock]);
+  });
+
+  test('a failed case is due by nothing, though its review would still run: it comes up after fourteen days', () => {
+    const { state } = standing('failed');
+    expect(dueOf({ ...state, mails: [] })).toBeNull();
+    expect(sortAtOf(state)).toBe(new Date(Date.parse(state.updatedAt) + 14 * 86_400_000).toISOString());
+  });
+
+  test('one without a clock comes up after three days, one with a clock by that', () => {
+    const quiet = standing('triage').state;
+    expect(sortAtOf(quiet)).toBe(new Date(Date.parse(quiet.updatedAt) + 3 * 86_400_000).toISOString());
+    const busy = standing('in-review').state;
+    expect(sortAtOf(busy)).toBe(busy.result!.due.dueAt);
+  });
+
+  test('a repudiation stands first, by when it came; a watched account by how long it is without 2FA', () => {
+    const alert = standing('in-review', true).state;
+    expect(sortAtOf(alert)).toBe(alert.updatedAt);
+    expect(sortAtOf(standing('re-secure').state)).toBe(standing('re-secure').state.updatedAt);
+    const watched = standing('recovered').state;
+    expect(sortAtOf({ ...watched, updatedAt: hoursOn(999) })).toBe(watched.watch!.since);
+  });
+});
+
+test('a call of the bridge is guarded by the permission that the domain asks for', () => {
+  const kindOf: Readonly<Partial<Record<keyof typeof caseCalls, CommandKind>>> = {
+    'cases.open': 'open',
+    'cases.readAccount': 'read-account',
+    'cases.assign': 'assign',
+    'cases.note': 'note',
+    'cases.recordWay': 'record-way',
+    'cases.overrideSelfHelp': 'override-self-help',
+    'cases.sendLink': 'send-link',
+    'cases.sendAgain': 'send-again',
+    'cases.freeze': 'freeze',
+    'cases.recordRepudiation': 'freeze',
+    'cases.unfreeze': 'unfreeze',
+    'cases.close': 'close',
+    'cases.reopen': 'reopen',
+    'cases.revokeApproval': 'revoke-approval',
+    'cases.sendSelfHelp': 'send-self-help',
+    'cases.snooze': 'snooze',
+    'cases.wake': 'wake',
+    'cases.checkWatch': 'watch-looked',
+    'cases.resumeDisable': 'resume-disable',
+    'fallback.open': 'open-fallback',
+    'fallback.setItem': 'set-fallback-item',
+    'fallback.askAttestation': 'ask-attestation',
+    'fallback.answerAttestation': 'answer-attestation',
+    'fallback.submit': 'submit-fallback',
+    'fallback.withdraw': 'withdraw-fallback',
+    'fallback.decide': 'decide-fallback',
+  };
+  const commands = Object.entries(caseCalls).filter(([, call]) => call.kind === 'command');
+  expect(
+    commands.flatMap(([name]) => (kindOf[name as keyof typeof caseCalls] === undefined ? [name] : [])),
+    'commands that are none on a case',
+  ).toEqual(['cases.logEnquiry']);
+  for (const [name, kind] of Object.entries(kindOf))
+    expect(caseCalls[name as keyof typeof caseCalls].guard, name).toBe(whose[kind].permission);
+  expect(reviewCalls['review.decide'].guard).toBe(whose.decide.permission);
 });

@@ -1,5 +1,6 @@
 /** What the identity check and its decisions make of a case. */
 import type { EventsOf } from '../../log/kind';
+import { withReason } from '../account';
 import type { checkEventKinds } from '../schemas/check';
 import type { CaseDecision, CaseState } from '../state';
 import { replace } from './link';
@@ -52,7 +53,12 @@ export const evolveCheck = (state: CaseState, event: CheckEvent): CaseState => {
         event.data.decision !== 'pass'
           ? state.decisions
           : state.decisions.map((earlier) => (earlier.digest === made.digest ? earlier : { ...earlier, void: true }));
-      return { ...state, status, decisions: [...earlierOnes, made] };
+      return {
+        ...state,
+        status,
+        decisions: [...earlierOnes, made],
+        risk: made.decision === 'fail' ? withReason(state.risk, 'failed-check') : state.risk,
+      };
     }
     case 'case.evidence-destroyed':
       return {

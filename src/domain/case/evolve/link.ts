@@ -5,6 +5,10 @@ import type { CaseLink, CaseState } from '../state';
 
 type LinkEvent = EventsOf<typeof linkKinds>;
 
+/** People of the staff in a list of a case, each once. */
+export const withPerson = (people: readonly string[], by: string): readonly string[] =>
+  by.startsWith('staff:') && !people.includes(by) ? [...people, by] : people;
+
 /** A list with a change of the items that match. */
 export const replace = <T>(list: readonly T[], match: (item: T) => boolean, change: (item: T) => T): readonly T[] =>
   list.map((item) => (match(item) ? change(item) : item));
@@ -48,10 +52,7 @@ export const evolveLink = (state: CaseState, event: LinkEvent): CaseState => {
         status: 'awaiting-customer',
         submission: null,
         result: null,
-        senders:
-          event.data.by.startsWith('staff:') && !state.senders.includes(event.data.by)
-            ? [...state.senders, event.data.by]
-            : state.senders,
+        senders: withPerson(state.senders, event.data.by),
         links: [
           ...deadLinks(state.links),
           {
@@ -114,6 +115,9 @@ export const evolveLink = (state: CaseState, event: LinkEvent): CaseState => {
     case 'case.mail-asked-again':
       return {
         ...state,
+        senders: state.links.some((link) => link.mailId === event.data.mailId)
+          ? withPerson(state.senders, event.data.by)
+          : state.senders,
         mails: replace(
           state.mails,
           (mail) => mail.mailId === event.data.mailId,

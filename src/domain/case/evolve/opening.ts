@@ -4,6 +4,7 @@ import type { openingKinds } from '../schemas/opening';
 import type { CaseState } from '../state';
 import { allVoid } from './check';
 import { ofFallback } from './fallback';
+import { withPerson } from './link';
 import { riskWith, withSignals } from './risk';
 
 type OpeningEvent = Exclude<EventsOf<typeof openingKinds>, { readonly type: 'case.opened' }>;
@@ -72,6 +73,10 @@ export const evolveOpening = (state: CaseState, event: OpeningEvent): CaseState 
         },
       };
     case 'case.self-help-overridden':
-      return { ...state, override: { by: event.data.by, at: event.data.at, reason: event.contact?.reason ?? null } };
+      return {
+        ...state,
+        override: { by: event.data.by, at: event.data.at, reason: event.contact?.reason ?? null },
+        overriders: withPerson(state.overriders, event.data.by),
+      };
   }
 };

@@ -3,7 +3,7 @@ import type { EventsOf } from '../../log/kind';
 import type { stoppingKinds } from '../schemas/stopping';
 import type { CaseState } from '../state';
 import { allVoid } from './check';
-import { deadLinks } from './link';
+import { deadLinks, withPerson } from './link';
 import { riskWith } from './risk';
 
 type StoppingEvent = EventsOf<typeof stoppingKinds>;
@@ -55,6 +55,7 @@ export const evolveStopping = (state: CaseState, event: StoppingEvent): CaseStat
         ...state,
         status: 'triage',
         closedFrozen: false,
+        reopeners: withPerson(state.reopeners, event.data.by),
         outcome: null,
         closedAt: null,
         duplicateOf: null,

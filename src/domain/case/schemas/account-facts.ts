@@ -59,5 +59,6 @@ export const riskReason = z.enum([
   'contact-changed',
   'fallback',
   'reconnaissance',
+  'failed-check',
 ]);
 export const risk = z.strictObject({ level: z.enum(['normal', 'raised']), reasons: z.array(riskReason) });

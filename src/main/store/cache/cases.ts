@@ -3,7 +3,7 @@ import { mailEffectId } from '#domain/case/consequences';
 import { evolve } from '#domain/case/evolve';
 import { addressOf, isOpen } from '#domain/case/state';
 import type { CaseState } from '#domain/case/state';
-import { isAlert, isWatched, linkCell, marksOf, nextStepWords, reviewCell } from './cells';
+import { dueOf, isAlert, isWatched, linkCell, marksOf, nextStepWords, reviewCell, sortAtOf } from './cells';
 import { caseIdOf, readCaseEvent } from '#main/store/log/stored-case';
 import type { KeyName, StoredEvent } from '../log/event-log';
 import type { Db } from '../sqlite';
@@ -40,26 +40,10 @@ CREATE INDEX mails_asked ON mails (asked_at DESC, mail_id);
 CREATE INDEX mails_state ON mails (state, asked_at DESC, mail_id);
 `;
 
-const dayMs = 86_400_000;
-/** Cases without a running clock are sorted as if they had three days from the last thing that happened. */
-const quietDays = 3;
-/** A failed check waits for the customer: it breaks nothing by itself. */
-const failedDays = 14;
-
 /** A caller as cases are compared by it: letters and digits alone. Null for nobody in particular. */
 export const callerKey = (given: string | null): string | null => {
   const key = (given ?? '').toLowerCase().replaceAll(/[^\p{L}\p{N}@.]/gu, '');
   return key.length < 5 ? null : key;
-};
-
-const dueOf = (state: CaseState): string | null => {
-  // What was decided breaks nothing any more: the answer is on its way.
-  if (state.status === 'failed') return null;
-  const link = linkCell(state);
-  const review = reviewCell(state);
-  if (review.state === 'running') return review.at;
-  if (state.status === 'approved' && state.disable !== null) return state.disable.dueAt;
-  return link.state === 'running' && state.status === 'awaiting-customer' ? link.at : null;
 };
 
 /** The words that a search finds a case by. */
@@ -135,14 +119,7 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
       marks: JSON.stringify(marksOf(state)),
       owner: state.owner,
       dueAt,
-      sortAt: isAlert(state)
-        ? state.updatedAt
-        : isWatched(state)
-          ? (state.watch?.since ?? state.updatedAt)
-          : (dueAt ??
-            new Date(
-              Date.parse(state.updatedAt) + (state.status === 'failed' ? failedDays : quietDays) * dayMs,
-            ).toISOString()),
+      sortAt: sortAtOf(state),
       isOpen: isOpen(state) || state.frozen !== null ? 1 : 0,
       updatedAt: state.updatedAt,
       submittedAt: state.submission?.at ?? null,

@@ -142,3 +142,26 @@ export const nextStepWords = (state: CaseState): string => {
       return 'Nothing';
   }
 };
+
+/** Cases without a running clock are sorted as if they had three days from the last thing that happened. */
+const quietDays = 3;
+/** A failed check waits for the customer: it breaks nothing by itself. */
+const failedDays = 14;
+/** When the case breaks a promise; null where no clock runs. */
+export const dueOf = (state: CaseState): string | null => {
+  // What was decided breaks nothing any more: the answer is on its way.
+  if (state.status === 'failed') return null;
+  const link = linkCell(state);
+  const review = reviewCell(state);
+  if (review.state === 'running') return review.at;
+  if (state.status === 'approved' && state.disable !== null) return state.disable.dueAt;
+  return link.state === 'running' && state.status === 'awaiting-customer' ? link.at : null;
+};
+
+/** Where a case stands in the queue: what breaks first is first, and what lies still comes up after some days. */
+export const sortAtOf = (state: CaseState): string => {
+  if (isAlert(state)) return state.updatedAt;
+  if (isWatched(state)) return state.watch?.since ?? state.updatedAt;
+  const days = state.status === 'failed' ? failedDays : quietDays;
+  return dueOf(state) ?? new Date(Date.parse(state.updatedAt) + days * 86_400_000).toISOString();
+};
