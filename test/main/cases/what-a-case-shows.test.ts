@@ -97,6 +97,16 @@ describe('what is next, for whom', () => {
     }
   });
 
+  test('a freeze says what it lies over: before a disable, or after one that another case undoes (R7)', () => {
+    expect(viewOf(standing('in-review', true), 'lead').next.title).toMatch(/^Look into it/);
+    expect(viewOf(standing('recovered', true), 'lead').next.title).toBe('Look at the case that secures the account');
+  });
+
+  test('an approval without a cooling-off is not waited for (R8)', () => {
+    const { next } = viewOf({ state: caseIn('approved').state(), clock: 1, policy: policyOf() }, 'reviewer');
+    expect(next).toMatchObject({ action: 'watch-disable', title: 'The disable is due' });
+  });
+
   test('a way that is open comes before the link, and each is counted', () => {
     const at = world();
     at.must(open(account({ sessions: [{ id: 's', device: 'A phone', lastSeenAt: hoursOn(0) }] })), agent);
