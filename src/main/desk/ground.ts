@@ -44,6 +44,8 @@ export type OpenDeskOptions = {
   /** Tells every window or connection. */
   readonly emit: (event: BridgeEvent) => void;
   readonly onFault: (where: string, error: unknown) => void;
+  /** Fetches what came in from outside, before any deed begins: repudiations, results. */
+  readonly fetchFirst?: () => Promise<void>;
   readonly deedHooks?: Pick<DisableDeps, 'beforeDeed' | 'afterDeed'>;
   /** Rules that differ from what such a desk starts with. */
   readonly policy?: Partial<Policy>;

@@ -27,6 +27,7 @@ export const openDesk = async (options: OpenDeskOptions) => {
     const runner = createRunner({
       log: store.log,
       clock,
+      ...(options.fetchFirst !== undefined && { fetchFirst: options.fetchFirst }),
       worker: options.vault.deskSigningKey().keyId,
       random: Math.random,
       onFault,

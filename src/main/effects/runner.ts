@@ -26,6 +26,11 @@ export type RunnerDeps = {
     readonly kinds: Readonly<Record<string, Deed>>;
     readonly leaseMs: number;
   }[];
+  /**
+   * Fetches what came in from outside while nobody was here: repudiations, results. No deed begins before it has been
+   * done once; one that fails is asked again, and the deeds wait (R7).
+   */
+  readonly fetchFirst?: () => Promise<void>;
   /** 0 to 1, for the jitter. */
   readonly random: () => number;
   readonly onFault: (where: string, error: unknown) => void;
@@ -82,6 +87,16 @@ export const createRunner = (deps: RunnerDeps): Runner => {
   }));
   type Lane = (typeof lanes)[number];
 
+  let fetched: Promise<void> | null = null;
+  /** Once for all lanes. */
+  const fetchOnce = (): Promise<void> => {
+    fetched ??= (deps.fetchFirst?.() ?? Promise.resolve()).catch((error: unknown) => {
+      fetched = null;
+      throw error;
+    });
+    return fetched;
+  };
+
   /** Asked between two deeds, when this lane holds no lease. */
   const takeBackStrays = async (lane: Lane): Promise<void> => {
     if (!lane.mayHaveStrays) return;
@@ -124,6 +139,7 @@ export const createRunner = (deps: RunnerDeps): Runner => {
   };
 
   const runOne = async (lane: Lane): Promise<boolean> => {
+    await fetchOnce();
     await takeBackStrays(lane);
     const effect = await deps.log.leaseEffect({
       at: deps.clock.now().toISOString(),

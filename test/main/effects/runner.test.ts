@@ -397,3 +397,66 @@ describe('waking by what happened', () => {
     expect(at.calls.filter((call) => call.startsWith('lease')).toSorted()).toEqual(['lease disable', 'lease mail']);
   });
 });
+
+describe('what came in while nobody was here', () => {
+  test('is fetched before any deed of any lane begins: a repudiation stops the disable that is due (R7)', async () => {
+    const order: string[] = [];
+    let isFrozen = false;
+    const at = world(
+      {
+        disable: {
+          disable: async (effect) => {
+            order.push(isFrozen ? 'stopped' : 'disabled');
+            return settled(() => at.log)(effect);
+          },
+        },
+        mail: { mail: (effect) => (order.push('mail'), settled(() => at.log)(effect)) },
+      },
+      {
+        fetchFirst: async () => {
+          order.push('asked the gate');
+          for (let turn = 0; turn < 20; turn += 1)
+            await new Promise((resolve) => {
+              setImmediate(resolve);
+            });
+          isFrozen = true;
+          order.push('fetched');
+        },
+      },
+    );
+    await at.ask('d1', 'disable');
+    await at.ask('m1', 'mail');
+    at.runner.start();
+    await at.runner.drain();
+    expect(order.slice(0, 2)).toEqual(['asked the gate', 'fetched']);
+    expect(order.slice(2).toSorted()).toEqual(['mail', 'stopped']);
+  });
+
+  test('holds every deed while it can’t be fetched, and is asked for again', async () => {
+    let isAway = true;
+    let asked = 0;
+    const at = world(
+      { only: { job: (effect) => settled(() => at.log)(effect) } },
+      {
+        fetchFirst: async () => {
+          asked += 1;
+          if (isAway) throw new Error('the gate is away');
+        },
+      },
+    );
+    await at.ask('e1', 'job');
+    at.runner.start();
+    await vi.waitFor(() => {
+      expect(at.timers.size).toBe(1);
+    });
+    expect([(await at.effect('e1')).state, at.faults.length]).toEqual(['waiting', 1]);
+    // Not many times a second.
+    expect([...at.timers][0]!.ms).toBe(1_000);
+    isAway = false;
+    for (const timer of at.timers) timer.run();
+    await vi.waitFor(async () => {
+      expect((await at.effect('e1')).state).toBe('done');
+    });
+    expect(asked).toBe(2);
+  });
+});
