@@ -7,7 +7,7 @@ import { toNewEvent } from '#main/store/log/stored-case';
 import { cacheFingerprint, openCache } from '#main/store/cache/open';
 import { cacheWriter } from '#main/store/cache/project';
 import { registry } from '#main/store/cache/registry';
-import { logColumns } from '#main/store/log/log-rows';
+import { asFollowed, logColumns } from '#main/store/log/log-rows';
 import type { LogRow } from '#main/store/log/log-rows';
 import { openSqliteLog } from '#main/store/log/sqlite-log';
 import type { Append } from '#main/store/log/event-log';
@@ -62,7 +62,7 @@ export const measureAppendsHere = async (desk: BenchDesk): Promise<readonly Line
   const opened = openCache(desk.store, desk.keys.cache, cacheFingerprint(registry.projections, desk.deskKey.keyId));
   if (opened === null) throw new Error('the cache is not there');
   const writer = cacheWriter(opened.db, registry.projections, opened.place);
-  writer.catchUp(log);
+  await writer.catchUp(asFollowed(log));
   const raw = openRawLog(desk.store, desk.keys.log);
   const byId = log.db.prepare<[number], LogRow>(`SELECT ${logColumns} FROM events WHERE position = ?`);
   const { openIds } = desk.generated;

@@ -5,7 +5,7 @@ import { cacheFile, cacheFingerprint, rebuildFile, removeCache } from '#main/sto
 import { batch, rebuildCache } from '#main/store/cache/project';
 import { registry } from '#main/store/cache/registry';
 import { openLogToRead } from '#main/store/log/log-file';
-import { logColumns, logReader } from '#main/store/log/log-rows';
+import { asFollowed, logColumns, logReader } from '#main/store/log/log-rows';
 import type { LogRow } from '#main/store/log/log-rows';
 import { openKeyRing } from '#main/store/log/seal';
 import { verifyLog } from '#main/store/log/verify';
@@ -38,17 +38,17 @@ const rawInsert = (desk: BenchDesk): number => {
   return spent;
 };
 
-const rebuild = (desk: BenchDesk): number => {
+const rebuild = async (desk: BenchDesk): Promise<number> => {
   const db = openLogToRead(desk.store, desk.keys.log);
   const ring = openKeyRing(desk.store, desk.keys, true);
   const fingerprint = cacheFingerprint(registry.projections, desk.deskKey.keyId);
   const began = performance.now();
-  rebuildCache({
+  await rebuildCache({
     folder: desk.store,
     key: desk.keys.cache,
     fingerprint,
     projections: registry.projections,
-    log: logReader(db, ring, registry.upcast),
+    log: asFollowed(logReader(db, ring, registry.upcast)),
   });
   const spent = performance.now() - began;
   ring.close();
@@ -64,7 +64,7 @@ export const measureRebuild = async (desk: BenchDesk, rounds: number): Promise<r
   let events = 0;
   for (let round = 0; round < rounds; round += 1) {
     raws.push(rawInsert(desk));
-    rebuilds.push(rebuild(desk));
+    rebuilds.push(await rebuild(desk));
     verifications.push(
       await timed(() => {
         const db = openLogToRead(desk.store, desk.keys.log);

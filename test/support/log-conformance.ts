@@ -706,6 +706,15 @@ export const describeEventLog = (name: string, makeLog: () => Promise<LogInTest>
         expect((await everything())[0]).toEqual(gone);
       });
 
+      test('whoever keeps copies can ask what was destroyed since they last did', async () => {
+        expect(await surely(() => log.destroyedSince(0))).toEqual({ turn: 0, names: [] });
+        await surely(() => log.destroyKey('case:1/contact'));
+        const { turn, names } = await surely(() => log.destroyedSince(0));
+        expect(names).toEqual(['case:1/contact']);
+        await surely(() => log.destroyKey('case:2/contact'));
+        expect((await surely(() => log.destroyedSince(turn))).names).toEqual(['case:2/contact']);
+      });
+
       test('who was erased is not brought back by a late event', async () => {
         await append(personal('case:1', 'case:1/contact'));
         await surely(() => log.destroyKey('case:1/contact'));

@@ -4,6 +4,7 @@ import type {
   Announcement,
   Append,
   AppendResult,
+  Destroyed,
   Effect,
   EffectsFilter,
   KeyName,
@@ -35,6 +36,7 @@ export type StoreOps = {
   holdersOf(request: { readonly names: readonly string[] }): readonly (JsonObject | null)[];
   head(request: null): LogHead;
   destroyKey(request: { readonly key: KeyName }): null;
+  destroyedSince(request: { readonly turn: number }): Destroyed;
   leaseEffect(request: LeaseRequest): Effect | null;
   effectsOf(request: EffectsFilter): readonly Effect[];
   nextDue(request: { readonly kinds?: readonly string[] }): string | null;

@@ -11,7 +11,7 @@ import { runWorker, type WorkerJob } from './workers';
 
 /** Runs what this thread was started as. `entry` is the bundled file that workers are started from again. */
 export const runStore = (entry: string, registry: StoreRegistry): void => {
-  if (!isMainThread) return runWorker(workerData as WorkerJob, registry);
+  if (!isMainThread) return void runWorker(workerData as WorkerJob, registry);
   // Whatever SQLite creates beside its files is for the owner alone.
   process.umask(0o077);
   serveParent({ prove: proveDriver, open: (opening, post) => openService({ opening, registry, entry, post }) });

@@ -4,7 +4,7 @@ import { deskKeyFrom, type Checkpoint } from './log/checkpoint';
 import { hasLog, openLogToRead, refuseWithoutKeys } from './log/log-file';
 import { announcementOf, openSqliteLog, type Appended, type SqliteLog } from './log/sqlite-log';
 import { verifyTail } from './log/verify';
-import type { Verification } from './log/event-log';
+import type { Announcement, FollowedLog, Verification } from './log/event-log';
 import type { AnswerOf, AskOf, Finding, FromStore, StoreOp, StoreOpening, StoreStatus, VerifyState } from './protocol';
 import { keepCache, type CacheKeeper } from './cache/keep';
 import type { StoreRegistry } from './cache/registry';
@@ -75,10 +75,11 @@ export const openService = (start: {
   const closing = new AbortController();
   const verifying = new Set<{ readonly stop: () => Promise<unknown> }>();
   let cacheKeeper: CacheKeeper | null = null;
+  let isBegun = false;
 
   const tellStatus = (): void => {
     // The cache tells of itself while it is still being opened.
-    if (cacheKeeper === null) return;
+    if (cacheKeeper === null || !isBegun) return;
     const cache = cacheKeeper.state();
     const status: StoreStatus =
       finding === null ? { state: 'ready', cache, verification } : { state: 'read-only', finding, cache };
@@ -116,10 +117,27 @@ export const openService = (start: {
     }
   };
 
-  const announce = (appended: Appended): void => {
+  /** The log as its followers know it, whichever file stands behind it: it is opened anew when something is found. */
+  const followers = new Set<(announced: Announcement) => void>();
+  const followed: FollowedLog = {
+    readAfter: async (position, limit) => log.readAfter(position, limit),
+    head: async () => log.head(),
+    destroyedSince: async (turn) => log.destroyedSince(turn),
+    subscribe: (listener) => {
+      followers.add(listener);
+      return () => void followers.delete(listener);
+    },
+  };
+  const tellFollowers = async (announced: Announcement): Promise<void> => {
+    for (const tell of followers) tell(announced);
+    await cacheKeeper?.followed();
+  };
+
+  /** Nobody is told, and no caller gets an answer, before the cache shows it: one reads what one wrote. */
+  const announce = async (appended: Appended): Promise<void> => {
     const changed = announcementOf(appended, log.head());
     if (changed === null) return;
-    cacheKeeper?.take(appended.committed);
+    await tellFollowers(changed);
     post({ kind: 'changed', changed });
     tidyWhenIdle(appended.committed.length);
   };
@@ -150,14 +168,14 @@ export const openService = (start: {
   };
 
   const handlers: Handlers = {
-    append: (request) => {
+    append: async (request) => {
       const appended = log.append(request);
-      announce(appended);
+      await announce(appended);
       return appended.result;
     },
-    checkpoint: ({ at }) => {
+    checkpoint: async ({ at }) => {
       const appended = log.checkpoint(at);
-      announce(appended);
+      await announce(appended);
       return appended.checkpoint;
     },
     lastCheckpoint: () => log.lastCheckpoint(),
@@ -165,9 +183,10 @@ export const openService = (start: {
     readStream: ({ stream, afterVersion }) => log.readStream(stream, afterVersion),
     holdersOf: ({ names }) => log.holdersOf(names),
     head: () => log.head(),
-    destroyKey: ({ key }) => {
+    destroyedSince: ({ turn }) => log.destroyedSince(turn),
+    destroyKey: async ({ key }) => {
       log.destroyKey(key);
-      cacheKeeper?.forget();
+      await tellFollowers({ ...log.head(), streams: [], free: {}, erased: true });
       return null;
     },
     leaseEffect: (request) => log.leaseEffect(request),
@@ -199,12 +218,16 @@ export const openService = (start: {
     deskKeyId: deskKey.keyId,
     registry,
     entry,
-    log: () => log,
+    log: followed,
     onState: tellStatus,
   });
-  tellStatus();
-  // Whoever missed an announcement when the process before this one died reads on from here.
-  post({ kind: 'changed', changed: { ...log.head(), streams: null, free: null } });
+  void cacheKeeper.followed().then(() => {
+    if (isClosed) return;
+    isBegun = true;
+    tellStatus();
+    // Whoever missed an announcement when the process before this one died reads on from here.
+    post({ kind: 'changed', changed: { ...log.head(), streams: null, free: null } });
+  });
   void verifyAtStart().catch((error: unknown) => {
     if (isClosed) return;
     verification = { state: 'failed', why: error instanceof Error ? error.message : 'the thread ended' };

@@ -239,6 +239,7 @@ export const createStoreClient = (launch: () => StoreChannel, options: StoreClie
     destroyKey: async (key) => {
       await ask('destroyKey', { key });
     },
+    destroyedSince: (turn) => ask('destroyedSince', { turn }),
     leaseEffect: (request) => ask('leaseEffect', request),
     effectsOf: (filter) => ask('effectsOf', filter),
     nextDue: (kinds) => ask('nextDue', kinds === undefined ? {} : { kinds }),

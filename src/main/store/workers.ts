@@ -10,7 +10,7 @@ import type { StoreRegistry } from './cache/registry';
 import type { Checkpoint } from './log/checkpoint';
 import type { Verification } from './log/event-log';
 import { openLogToRead } from './log/log-file';
-import { logReader } from './log/log-rows';
+import { asFollowed, logReader } from './log/log-rows';
 import { openKeyRing } from './log/seal';
 import { verifyLog } from './log/verify';
 import { isDamaged } from './sqlite';
@@ -57,16 +57,16 @@ const verify = (job: VerifyJob): Verification => {
   }
 };
 
-const rebuild = (job: RebuildJob, registry: StoreRegistry): null => {
+const rebuild = async (job: RebuildJob, registry: StoreRegistry): Promise<null> => {
   const db = openLogToRead(job.folder, job.keys.log);
   const ring = openKeyRing(job.folder, job.keys, true);
   try {
-    rebuildCache({
+    await rebuildCache({
       folder: job.folder,
       key: job.keys.cache,
       fingerprint: job.fingerprint,
       projections: registry.projections,
-      log: logReader(db, ring, registry.upcast),
+      log: asFollowed(logReader(db, ring, registry.upcast)),
       onProgress: (done) => say({ done }),
     });
     return null;
@@ -77,14 +77,14 @@ const rebuild = (job: RebuildJob, registry: StoreRegistry): null => {
 };
 
 /** Runs the job that this thread was started for. */
-export const runWorker = (job: WorkerJob, registry: StoreRegistry): void => {
+export const runWorker = async (job: WorkerJob, registry: StoreRegistry): Promise<void> => {
   switch (job.role) {
     case 'reader':
       return runReader(job, registry.queries);
     case 'verify':
       return say({ result: verify(job) });
     case 'rebuild':
-      return say({ result: rebuild(job, registry) });
+      return say({ result: await rebuild(job, registry) });
   }
 };
 

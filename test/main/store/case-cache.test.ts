@@ -6,6 +6,7 @@ import { queueSearch } from '#main/store/cache/case-queries';
 import { casesProjection, openCases } from '#main/store/cache/cases';
 import { cacheFile, openCache, rebuildFile, removeCache } from '#main/store/cache/open';
 import { cacheWriter, rebuildCache } from '#main/store/cache/project';
+import { asFollowed } from '#main/store/log/log-rows';
 import type { SqliteLog } from '#main/store/log/sqlite-log';
 import type { Db } from '#main/store/sqlite';
 import { logFolder } from '#support/log-folder';
@@ -20,8 +21,8 @@ const fingerprint = 'shape';
 let desk: LogFolder;
 let log: SqliteLog;
 
-const rebuild = (): Db => {
-  rebuildCache({ folder: desk.path, key: desk.keys.cache, fingerprint, projections, log });
+const rebuild = async (): Promise<Db> => {
+  await rebuildCache({ folder: desk.path, key: desk.keys.cache, fingerprint, projections, log: asFollowed(log) });
   removeCache(desk.path, cacheFile);
   renameSync(join(desk.path, rebuildFile), join(desk.path, cacheFile));
   return openCache(desk.path, desk.keys.cache, fingerprint)!.db;
@@ -38,8 +39,8 @@ beforeAll(() => {
 afterAll(() => desk.remove());
 
 describe('the cache of the cases', () => {
-  test('built anew, it is the one that followed every event', () => {
-    const followed = rebuild();
+  test('built anew, it is the one that followed every event', async () => {
+    const followed = await rebuild();
     const writer = cacheWriter(followed, projections, { position: 0, hash: '', turn: 0 });
     for (const append of generateAppends(cases, new Date('2025-03-31T12:00:00.000Z'))) {
       const { result, committed } = log.append(append);
@@ -48,12 +49,12 @@ describe('the cache of the cases', () => {
     }
     const before = [tablesOf(followed), found(followed)];
     followed.close();
-    const anew = rebuild();
+    const anew = await rebuild();
     expect([tablesOf(anew), found(anew)]).toEqual(before);
     anew.close();
   });
 
-  test('a write that failed is told again, and nothing is folded twice', () => {
+  test('a write that failed is told again, and nothing is folded twice', async () => {
     const opened = openCache(desk.path, desk.keys.cache, fingerprint)!;
     const writer = cacheWriter(opened.db, projections, opened.place);
     const open = opened.db
@@ -81,17 +82,17 @@ describe('the cache of the cases', () => {
       ).requests;
     const before = requests();
     opened.db.exec("CREATE TRIGGER full BEFORE UPDATE ON cases BEGIN SELECT RAISE(ABORT, 'full'); END");
-    expect(() => writer.catchUp(log)).toThrow('full');
+    await expect(writer.catchUp(asFollowed(log))).rejects.toThrow('full');
     opened.db.exec('DROP TRIGGER full');
-    writer.catchUp(log);
+    await writer.catchUp(asFollowed(log));
     expect(requests()).toBe(before + 1);
     opened.db.close();
   });
 
-  test('passes over what a newer version wrote, live and built anew, and goes on with what comes after it', () => {
+  test('passes over what a newer version wrote, live and built anew, and goes on with what comes after it', async () => {
     const opened = openCache(desk.path, desk.keys.cache, fingerprint)!;
     const writer = cacheWriter(opened.db, projections, opened.place);
-    writer.catchUp(log);
+    await writer.catchUp(asFollowed(log));
     const ids = opened.db.prepare<[], string>('SELECT case_id FROM cases ORDER BY row LIMIT 20').pluck().all();
     const at = '2025-03-31T14:00:00.000Z';
     const write = (stream: string, more: Parameters<typeof desk.event>[0]): void => {
@@ -118,7 +119,7 @@ describe('the cache of the cases', () => {
     expect(row('tomorrow')?.number).toBe('RD-9001');
     const live = [tablesOf(opened.db), found(opened.db)];
     opened.db.close();
-    const anew = rebuild();
+    const anew = await rebuild();
     expect([tablesOf(anew), found(anew)]).toEqual(live);
     anew.close();
   });

@@ -1,8 +1,10 @@
-/** The cache beside the log, in the writing thread: kept up, asked, and when it is damaged or outgrown, built anew. */
+/**
+ * The cache beside the log, in the writing thread: it follows the log through its port as anybody would, is asked, and
+ * when it is damaged or outgrown, built anew.
+ */
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StoredEvent } from '../log/event-log';
-import type { LogReader } from '../log/log-rows';
+import type { FollowedLog } from '../log/event-log';
 import type { CacheState } from '../protocol';
 import { isDamaged, isDiskFull, moveWal, type Db } from '../sqlite';
 import type { StoreKeys } from '../store-keys';
@@ -18,10 +20,8 @@ const maxRebuilds = 3;
 const fullAgainMs = 30_000;
 
 export type CacheKeeper = {
-  /** Shows what was just committed, before anybody is told of it. */
-  take(committed: readonly StoredEvent[]): void;
-  /** Forgets whose keys were destroyed. */
-  forget(): void;
+  /** Settles when it shows, and has forgotten, all that the log had announced by now. */
+  followed(): Promise<void>;
   /** Waits for a cache that is being built; rejects when it can't be. */
   query(name: string, params: unknown): Promise<unknown>;
   state(): CacheState;
@@ -42,7 +42,7 @@ export const keepCache = (start: {
   readonly deskKeyId: string;
   readonly registry: StoreRegistry;
   readonly entry: string;
-  readonly log: () => LogReader;
+  readonly log: FollowedLog;
   readonly onState: () => void;
 }): CacheKeeper => {
   const { folder, keys, registry, entry, log } = start;
@@ -55,6 +55,7 @@ export const keepCache = (start: {
   let again: ReturnType<typeof setTimeout> | undefined;
   let rebuilds = 0;
   let isClosed = false;
+  let building: Promise<void> = Promise.resolve();
   let waiting: Waiting[] = [];
 
   const setState = (next: CacheState): void => {
@@ -73,9 +74,9 @@ export const keepCache = (start: {
   };
 
   /** Does something with the cache; what goes wrong is the cache's affair, never that of the append behind it. */
-  const guarded = (work: () => void): boolean => {
+  const guarded = async (work: () => Promise<void>): Promise<boolean> => {
     try {
-      work();
+      await work();
       return true;
     } catch (error) {
       if (isDamaged(error)) rebuild();
@@ -99,19 +100,19 @@ export const keepCache = (start: {
     for (const each of now) send(each);
   };
 
-  const forgetErased = (writer: CacheWriter): boolean => {
-    const { turn, names } = log().destroyedSince(writer.place().turn);
+  const forgetErased = async (writer: CacheWriter): Promise<boolean> => {
+    const { turn, names } = await log.destroyedSince(writer.place().turn);
     return names.length === 0 || writer.forget(names, turn);
   };
 
-  const use = (opened: { readonly db: Db; readonly place: CachePlace }): void => {
+  const use = async (opened: { readonly db: Db; readonly place: CachePlace }): Promise<void> => {
     const writer = cacheWriter(opened.db, projections, opened.place);
     kept = { db: opened.db, writer };
-    const isWhole = guarded(() => {
-      writer.catchUp(log());
-      if (!forgetErased(writer)) rebuild();
+    const isWhole = await guarded(async () => {
+      await writer.catchUp(log);
+      if (!(await forgetErased(writer))) rebuild();
     });
-    if (!isWhole || kept === null) return;
+    if (!isWhole || kept?.writer !== writer || isClosed) return;
     begin();
     setState({ state: 'ready' });
   };
@@ -125,21 +126,21 @@ export const keepCache = (start: {
     oldDb?.close();
   };
 
-  const install = (): void => {
+  const install = async (): Promise<void> => {
     if (isClosed) return;
     removeCache(folder, cacheFile);
     renameSync(join(folder, rebuildFile), join(folder, cacheFile));
     const opened = openCache(folder, keys.cache, fingerprint);
     if (opened === null) throw new Error('the cache that was just built does not open');
-    use(opened);
+    await use(opened);
   };
 
   const build = async (): Promise<void> => {
     await drop();
     if (isClosed) return;
     removeCache(folder, cacheFile);
-    const total = log().head().position;
-    if (total <= maxInline) rebuildCache({ folder, key: keys.cache, fingerprint, projections, log: log() });
+    const total = (await log.head()).position;
+    if (total <= maxInline) await rebuildCache({ folder, key: keys.cache, fingerprint, projections, log });
     else {
       const work = inWorker<null>(entry, { role: 'rebuild', folder, keys, fingerprint }, (done) =>
         setState({ state: 'rebuilding', done, total }),
@@ -148,7 +149,7 @@ export const keepCache = (start: {
       await work.result;
       stopWork = null;
     }
-    install();
+    await install();
   };
 
   const rebuild = (): void => {
@@ -158,8 +159,8 @@ export const keepCache = (start: {
       void drop().then(() => fail(new Error('it was damaged again and again')));
       return;
     }
-    setState({ state: 'rebuilding', done: 0, total: log().head().position });
-    build().catch((error: unknown) => {
+    setState({ state: 'rebuilding', done: 0, total: 0 });
+    building = build().catch((error: unknown) => {
       if (isClosed) return;
       fail(error);
       if (!isDiskFull(error)) return;
@@ -169,42 +170,43 @@ export const keepCache = (start: {
   };
 
   /** Whether the cache is of this log, and near enough to its end. */
-  const fits = (place: CachePlace): boolean => {
-    if (log().head().position - place.position > maxInline) return false;
-    return place.position === 0 || log().readAfter(place.position - 1, 1)[0]?.hash === place.hash;
+  const fits = async (place: CachePlace): Promise<boolean> => {
+    if ((await log.head()).position - place.position > maxInline) return false;
+    return place.position === 0 || (await log.readAfter(place.position - 1, 1))[0]?.hash === place.hash;
   };
 
-  const opened = openCache(folder, keys.cache, fingerprint);
-  if (opened === null) rebuild();
-  else if (fits(opened.place)) use(opened);
-  else {
+  const begun = async (): Promise<void> => {
+    const opened = openCache(folder, keys.cache, fingerprint);
+    if (opened === null) return rebuild();
+    if (!isClosed && (await fits(opened.place))) return await use(opened);
     opened.db.close();
     rebuild();
-  }
+  };
+
+  // One step after the other: what is announced meanwhile waits, and then finds itself read already.
+  let following: Promise<void> = begun().catch(fail);
+  const follow = async (isErasure: boolean): Promise<void> => {
+    if (kept === null) return;
+    const { writer, db } = kept;
+    const isWhole = await guarded(async () => {
+      await writer.catchUp(log);
+      if (!isErasure) return;
+      if (await forgetErased(writer)) {
+        // The WAL still holds the pages as they were.
+        db.pragma('wal_checkpoint(TRUNCATE)');
+        return;
+      }
+      rebuilds -= 1;
+      rebuild();
+    });
+    if (isWhole && state.state === 'failed') setState({ state: 'ready' });
+  };
+  const leave = log.subscribe(({ erased, streams }) => {
+    following = following.then(() => follow(erased === true || streams === null));
+  });
 
   return {
-    take: (committed) => {
-      if (kept === null) return;
-      const { writer } = kept;
-      const isWhole = guarded(() => {
-        if (committed[0]?.position === writer.place().position + 1) writer.take(committed);
-        else writer.catchUp(log());
-      });
-      if (isWhole && state.state === 'failed') setState({ state: 'ready' });
-    },
-    forget: () => {
-      if (kept === null) return;
-      const { writer } = kept;
-      guarded(() => {
-        if (forgetErased(writer)) {
-          // The WAL still holds the pages as they were.
-          kept?.db.pragma('wal_checkpoint(TRUNCATE)');
-          return;
-        }
-        rebuilds -= 1;
-        rebuild();
-      });
-    },
+    followed: () => following,
     query: (name, params) =>
       new Promise((resolve, reject) => {
         if (state.state === 'failed') reject(new Error(`The cache can't be read: ${state.why}`));
@@ -216,8 +218,11 @@ export const keepCache = (start: {
     },
     close: async () => {
       isClosed = true;
+      leave();
       clearTimeout(again);
       await stopWork?.();
+      await following;
+      await building.catch(() => undefined);
       await drop();
     },
   };

@@ -1,8 +1,7 @@
 /** Tells the cache what the log says: every event once, in order, with the place kept in the same transaction. */
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KeyName, StoredEvent } from '../log/event-log';
-import type { LogReader } from '../log/log-rows';
+import type { FollowedLog, KeyName, StoredEvent } from '../log/event-log';
 import type { Db } from '../sqlite';
 import { createRebuild, rebuildFile, type CachePlace } from './open';
 import type { Projection } from './projection';
@@ -15,7 +14,7 @@ export type CacheWriter = {
   /** Projects events; those before the place are left out, so that telling twice is telling once. */
   take(events: readonly StoredEvent[]): void;
   /** Reads on from the log to its end. */
-  catchUp(log: LogReader): void;
+  catchUp(log: Pick<FollowedLog, 'readAfter'>): Promise<void>;
   /** False when a projection can't forget by itself and the cache must be built anew. */
   forget(keys: readonly KeyName[], turn: number): boolean;
 };
@@ -44,9 +43,9 @@ export const cacheWriter = (db: Db, projections: readonly Projection[], start: C
   return {
     place: () => place,
     take,
-    catchUp: (log) => {
+    catchUp: async (log) => {
       for (;;) {
-        const events = log.readAfter(place.position, batch);
+        const events = await log.readAfter(place.position, batch);
         take(events);
         if (events.length < batch) return;
       }
@@ -65,43 +64,43 @@ export const cacheWriter = (db: Db, projections: readonly Projection[], start: C
 };
 
 /** Builds the whole cache beside the old one, from the log's first event to its last as of now. */
-export const rebuildCache = (request: {
+export const rebuildCache = async (request: {
   readonly folder: string;
   readonly key: Uint8Array;
   readonly fingerprint: string;
   readonly projections: readonly Projection[];
-  readonly log: LogReader;
+  readonly log: Pick<FollowedLog, 'readAfter' | 'destroyedSince'>;
   readonly onProgress?: (done: number) => void;
-}): void => {
+}): Promise<void> => {
   const { folder, log } = request;
   const db = createRebuild(folder, request.key);
   try {
     // Before the first read: who is erased while this runs is forgotten afterwards.
-    const { turn } = log.destroyedSince(0);
+    const { turn } = await log.destroyedSince(0);
     for (const projection of request.projections) db.exec(projection.tables);
     const projectors = request.projections.map((projection) => projection.open(db, 'rebuilding'));
     // One transaction from the empty file on: no page is journalled, and none written twice but for want of memory.
-    db.transaction(() => {
-      let place: CachePlace = { position: 0, hash: '', turn };
-      for (;;) {
-        const events = log.readAfter(place.position, batch);
-        const last = events.at(-1);
-        if (last === undefined) break;
-        for (const projector of projectors) projector.apply(events);
-        place = { position: last.position, hash: last.hash, turn };
-        request.onProgress?.(place.position);
-        if (events.length < batch) break;
-      }
-      for (const projector of projectors) projector.finish?.();
-      for (const projection of request.projections) db.exec(projection.indexes);
-      // Last of all: a file without it is not a cache.
-      db.prepare('INSERT INTO cache_state (fingerprint, position, hash, turn) VALUES (?, ?, ?, ?)').run(
-        request.fingerprint,
-        place.position,
-        place.hash,
-        place.turn,
-      );
-    }).immediate();
+    db.exec('BEGIN IMMEDIATE');
+    let place: CachePlace = { position: 0, hash: '', turn };
+    for (;;) {
+      const events = await log.readAfter(place.position, batch);
+      const last = events.at(-1);
+      if (last === undefined) break;
+      for (const projector of projectors) projector.apply(events);
+      place = { position: last.position, hash: last.hash, turn };
+      request.onProgress?.(place.position);
+      if (events.length < batch) break;
+    }
+    for (const projector of projectors) projector.finish?.();
+    for (const projection of request.projections) db.exec(projection.indexes);
+    // Last of all: a file without it is not a cache.
+    db.prepare('INSERT INTO cache_state (fingerprint, position, hash, turn) VALUES (?, ?, ?, ?)').run(
+      request.fingerprint,
+      place.position,
+      place.hash,
+      place.turn,
+    );
+    db.exec('COMMIT');
   } finally {
     db.close();
   }

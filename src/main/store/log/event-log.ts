@@ -163,7 +163,12 @@ export type LogHead = { readonly position: number; readonly lastAt: string | nul
 export type Announcement = LogHead & {
   readonly streams: readonly StreamName[] | null;
   readonly free: Readonly<Record<string, string>> | null;
+  /** A key was destroyed: whoever keeps copies asks destroyedSince what to forget. */
+  readonly erased?: true;
 };
+
+/** Keys destroyed after a turn, and the newest turn. */
+export type Destroyed = { readonly turn: number; readonly names: readonly KeyName[] };
 
 /** One page of effects, newest first. Read on with `before` the last one's id, or use everyEffect. */
 export type EffectsFilter = {
@@ -199,10 +204,15 @@ export type EventLog = {
    */
   holdersOf(names: readonly string[]): Promise<readonly (JsonObject | null)[]>;
   head(): Promise<LogHead>;
-  /** Called after each commit; missed calls are possible, so readers read after their own position. */
+  /**
+   * Called after each commit, and after a key was destroyed; missed calls are possible, so readers read after their own
+   * position.
+   */
   subscribe(listener: (announced: Announcement) => void): () => void;
   /** Destroys a key for good: what it sealed can't be read again. */
   destroyKey(key: KeyName): Promise<void>;
+  /** Turns count what was destroyed; 0 asks for all of it. */
+  destroyedSince(turn: number): Promise<Destroyed>;
   /** The next effect that is due and free, leased to this worker with a new fence; null when there is none. */
   leaseEffect(request: LeaseRequest): Promise<Effect | null>;
   effectsOf(filter: EffectsFilter): Promise<readonly Effect[]>;
@@ -213,6 +223,9 @@ export type EventLog = {
   nextDue(kinds?: readonly string[]): Promise<string | null>;
   close(): Promise<void>;
 };
+
+/** What a follower of the log needs of it: a cache, on this machine or another. */
+export type FollowedLog = Pick<EventLog, 'readAfter' | 'head' | 'subscribe' | 'destroyedSince'>;
 
 /** Every effect that a filter names, newest first, page by page: as many as there are. */
 export const everyEffect = async function* (

@@ -5,6 +5,8 @@ import type { Db } from '../sqlite';
 import {
   BadRequest,
   type Actor,
+  type Destroyed,
+  type FollowedLog,
   type KeyName,
   type LogHead,
   type NewEvent,
@@ -87,7 +89,7 @@ export type LogReader = {
   readStream(stream: StreamName, afterVersion?: number): readonly StoredEvent[];
   head(): LogHead;
   /** Keys destroyed after a turn, and the newest turn. */
-  destroyedSince(turn: number): { readonly turn: number; readonly names: readonly KeyName[] };
+  destroyedSince(turn: number): Destroyed;
 };
 
 export const logReader = (db: Db, ring: KeyRing, upcast: Upcast = (event) => event): LogReader => {
@@ -114,3 +116,11 @@ export const logReader = (db: Db, ring: KeyRing, upcast: Upcast = (event) => eve
     destroyedSince: (turn) => ring.destroyedSince(turn),
   };
 };
+
+/** A reader as a follower knows the log: for a thread that reads a log to its end and is told of nothing. */
+export const asFollowed = (reader: LogReader): FollowedLog => ({
+  readAfter: async (position, limit) => reader.readAfter(position, limit),
+  head: async () => reader.head(),
+  destroyedSince: async (turn) => reader.destroyedSince(turn),
+  subscribe: () => () => undefined,
+});

@@ -94,7 +94,7 @@ const sameEffect = (a: NewEffect, b: NewEffect): boolean =>
 /** A log that lives as long as the returned object. Without faults it answers at once and truly. */
 export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
   const random = randomFrom(faults.seed ?? 1);
-  const destroyed = new Set<string>();
+  const destroyed = new Set<KeyName>();
   const listeners = new Set<(announced: Announcement) => void>();
   let state: State = { events: [], claims: new Map(), counts: new Map(), effects: new Map() };
   let isClosed = false;
@@ -118,8 +118,17 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
     lastAt: state.events.at(-1)?.recordedAt ?? null,
   });
 
-  const announce = (written: readonly StoredEvent[], free: Readonly<Record<string, string>>): void => {
-    const told: Announcement = { ...head(), streams: [...new Set(written.map(({ stream }) => stream))], free };
+  const announce = (
+    written: readonly StoredEvent[],
+    free: Readonly<Record<string, string>>,
+    isErasure = false,
+  ): void => {
+    const told: Announcement = {
+      ...head(),
+      streams: [...new Set(written.map(({ stream }) => stream))],
+      free,
+      ...(isErasure && { erased: true as const }),
+    };
     const isLate = faults.answersLate === true || faults.lostAnnouncements !== undefined;
     for (const listener of listeners) {
       if (random() < (faults.lostAnnouncements ?? 0)) continue;
@@ -283,8 +292,11 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
     destroyKey: (key: KeyName) =>
       across(() => {
         demandKey(key, 'key');
+        if (destroyed.has(key)) return;
         destroyed.add(key);
+        announce([], {}, true);
       }),
+    destroyedSince: (turn) => across(() => ({ turn: destroyed.size, names: [...destroyed].slice(turn) })),
     leaseEffect: lease,
     effectsOf: (filter) =>
       across(() =>

@@ -87,6 +87,8 @@ const diskFull = 'The disk that holds the log is full. Nothing was written; make
 const diskFails =
   'The disk that holds the log does not take it. Nothing was written; look after the disk, then try again.';
 
+/** Events that a follower finds in memory. */
+const maxRecent = 64;
 const nothing = { committed: [], free: {} } as const;
 
 /** Ends the transaction with a refusal as its answer. */
@@ -227,7 +229,14 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
     free: {},
   });
 
-  const commit = (end: End): void => {
+  /** What was committed last, as it is read: whoever follows the log reads it at once, and need not open it again. */
+  let recent: readonly StoredEvent[] = [];
+
+  const commit = (end: End, written: readonly StoredEvent[] = []): void => {
+    recent =
+      written.length >= maxRecent
+        ? written.slice(-maxRecent)
+        : [...recent.slice(written.length - maxRecent), ...written];
     ({ last, peaks, signedSize } = end);
   };
 
@@ -294,6 +303,7 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
   const refused = (error: unknown): AppendRefusal => {
     if (error instanceof Refusal) return error.refusal;
     // A disk that failed may have kept more than it said: look, rather than remember.
+    recent = [];
     commit(endOfLog());
     if (isDiskFull(error)) return { ok: false, reason: 'read-only', why: diskFull };
     if (isDamaged(error) || sqliteCode(error)?.startsWith('SQLITE_READONLY') === true)
@@ -316,7 +326,7 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
       if (readOnly !== null) return { result: readOnly, ...nothing };
       try {
         const { draft, asked } = appendOnce.immediate(request);
-        commit(draft);
+        commit(draft, draft.written);
         return {
           result: { ok: true, events: draft.written.slice(0, asked), repeated: false },
           committed: draft.written,
@@ -339,7 +349,7 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
             return { draft: begun, checkpoint: writeCheckpoint(begun) };
           })
           .immediate();
-        commit(draft);
+        commit(draft, draft.written);
         return {
           result: { ok: true, events: draft.written, repeated: false },
           committed: draft.written,
@@ -351,13 +361,19 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
       }
     },
     lastCheckpoint,
-    readAfter: (position, limit) => reader.readAfter(position, limit),
+    readAfter: (position, limit) => {
+      const first = recent[0];
+      return first !== undefined && position >= first.position - 1
+        ? recent.slice(position - first.position + 1, position - first.position + 1 + Math.max(0, limit))
+        : reader.readAfter(position, limit);
+    },
     readStream: (stream, afterVersion) => reader.readStream(stream, afterVersion),
     head: () => ({ position: last.position, lastAt: last.recordedAt }),
     holdersOf: (names) => names.map(claims.holder),
     destroyKey: (key) => {
       demandKey(key, 'key');
       demandWritable();
+      recent = [];
       ring.destroy(key);
     },
     destroyedSince: (turn) => ring.destroyedSince(turn),
@@ -401,7 +417,11 @@ export const asEventLog = (log: SqliteLog): EventLog => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    destroyKey: async (key) => log.destroyKey(key),
+    destroyKey: async (key) => {
+      log.destroyKey(key);
+      for (const listener of listeners) listener({ ...log.head(), streams: [], free: {}, erased: true });
+    },
+    destroyedSince: async (turn) => log.destroyedSince(turn),
     leaseEffect: async (request) => log.leaseEffect(request),
     effectsOf: async (filter) => log.effectsOf(filter),
     nextDue: async (kinds) => log.nextDue(kinds),
