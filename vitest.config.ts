@@ -7,7 +7,15 @@ const exclude = [...configDefaults.exclude, long];
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'domain', include: ['src/{domain,contract}/**/*.test.ts'], exclude, environment: 'node' } },
+      {
+        test: {
+          name: 'domain',
+          include: ['src/{domain,contract}/**/*.test.ts'],
+          exclude,
+          environment: 'node',
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'main',

@@ -54,7 +54,8 @@ guidance  | src/main/guidance/                    | domain contract ports store 
           |                                       | staff cases                             |                             |
 review    | src/main/review/                      | domain contract ports store ipc         |                             | node
           |                                       | evidence accounts checks staff cases    |                             |
-effects   | src/main/effects/                     | domain ports store ipc accounts cases   |                             | node
+effects   | src/main/effects/                     | domain ports store ipc accounts checks  |                             | node
+          |                                       | cases                                   |                             |
 
 desk      | src/main/desk/ src/main/app.ts        | domain contract ports files vault store | zod                         | node
           |                                       | ipc evidence pages accounts checks      |                             |

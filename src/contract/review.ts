@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { askAgainReasons, checkKinds, documentKinds, howKinds, markValues, pictureSlots } from '#domain/case/events';
+import {
+  askAgainReasons,
+  checkKinds,
+  documentKinds,
+  howKinds,
+  markValues,
+  pictureSlots,
+  providerVerdicts,
+} from '#domain/case/events';
 import { calendarIds } from '#domain/sla/calendar';
 import { command, query } from './endpoint';
 import { caseId, isoTime, oneTimeCode, refusal } from './shared';
@@ -121,10 +129,13 @@ export const reviewCalls = {
       suspicious: z.array(z.string()),
       provider: z.strictObject({
         name: z.string(),
+        isOwnForm: z.boolean(),
         rows: z.array(
           z.strictObject({
             check: z.enum(checkKinds),
-            verdict: z.enum(['pass', 'review', 'fail', 'no-result']),
+            verdict: z.enum(providerVerdicts),
+            /** The provider's own words for what it found: facts, not prose. */
+            codes: z.array(z.string()),
             agrees: z.enum(['as-marked', 'differs', 'nothing-to-compare']),
           }),
         ),

@@ -5,10 +5,10 @@ export type Clock = { readonly now: () => Date };
 
 /** A failure of an outside system, in words for people, without secrets. */
 export class OutsideError extends Error {
-  readonly system: 'accounts' | 'mail';
+  readonly system: 'accounts' | 'mail' | 'checks';
   /** `down`/`slow` are worth a retry, `refused` isn't. */
   readonly kind: 'down' | 'slow' | 'refused' | 'unexpected';
-  constructor(system: 'accounts' | 'mail', kind: OutsideError['kind'], message: string) {
+  constructor(system: OutsideError['system'], kind: OutsideError['kind'], message: string) {
     super(message);
     this.name = 'OutsideError';
     this.system = system;

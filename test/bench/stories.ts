@@ -4,6 +4,7 @@ import type { Policy } from '#domain/policy/policy';
 import type { AccountFacts, FirmRole } from '#domain/case/account';
 import type { CaseActor, CaseCommand } from '#domain/case/commands';
 import { nextStep } from '#domain/case/disable-steps';
+import { noResultRows } from '#domain/case/decide-check';
 import type { CaseState } from '#domain/case/state';
 import { currentLink } from '#domain/case/state';
 import { calendarOf } from '#domain/sla/calendar';
@@ -77,7 +78,6 @@ const account = (random: Random, index: number, now: string): AccountFacts => {
 };
 
 const notSent = (state: CaseState | null) => state?.mails.find((mail) => mail.state === 'waiting');
-const rows = { document: 'no-result', name: 'no-result', face: 'no-result', liveness: 'no-result' } as const;
 const marks = (['document', 'name', 'face', 'liveness'] as const).map((check) => ({
   check,
   value: 'pass' as const,
@@ -157,7 +157,6 @@ export function* storyOf(random: Random, index: number): Generator<Step> {
   yield by(0.2, customer, (state, now) => ({
     kind: 'submit',
     provider: 'own-form',
-    rows,
     due: dueAfterBusinessDays({
       from: now,
       days: policy.reviewBusinessDays,
@@ -180,6 +179,13 @@ export function* storyOf(random: Random, index: number): Generator<Step> {
         contentType: 'image/jpeg',
       })),
     },
+  }));
+  yield by(0.01, desk, (state) => ({
+    kind: 'record-result',
+    checkId: link(state),
+    outcome: 'none',
+    codes: [],
+    rows: noResultRows,
   }));
   const reviewer = staff(pick(random, reviewers), 'reviewer');
   const fails = random() < 0.1;

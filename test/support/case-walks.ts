@@ -13,7 +13,15 @@ import { decideCase } from '#domain/case/decide';
 import { mayExecute } from '#domain/case/decide-disable';
 import { nextStep } from '#domain/case/disable-steps';
 import type { CaseEvent } from '#domain/case/events';
-import { fallbackKinds, outcomes, wayOutcomes, ways } from '#domain/case/events';
+import {
+  checkOutcomes,
+  fallbackKinds,
+  outcomes,
+  providerVerdicts,
+  waitReasons,
+  wayOutcomes,
+  ways,
+} from '#domain/case/events';
 import type { RefusalCode } from '#domain/case/refusal';
 import { openWays } from '#domain/case/self-help';
 import type { CaseState } from '#domain/case/state';
@@ -36,7 +44,9 @@ import {
   ownReviewer,
   policyOf,
   promoted,
+  result,
   reviewer,
+  rowsBut,
   secondReviewer,
   submission,
 } from './example-case';
@@ -312,9 +322,17 @@ export const helpful = (desk_: SimulatedDesk, state: CaseState, pick: number): r
     case 'closed':
       return [{ kind: 'reopen', reason: 'They called again about it.' }, lead];
     case 'submitted':
-      return [{ kind: 'note', text: 'waits' }, agent];
+      return pick % 5 === 0
+        ? [{ kind: 'result-late', checkId: currentLink(state)!.checkId, why: 'down' }, desk]
+        : [anyResult(currentLink(state)!.checkId, pick), desk];
   }
 };
+
+const anyResult = (checkId: string, pick: number): CaseCommand =>
+  result(checkId, {
+    outcome: pickOf(checkOutcomes, pick),
+    rows: rowsBut(pickOf(providerVerdicts, pick), { face: pickOf(providerVerdicts, Math.floor(pick / 4)) }),
+  });
 
 /** Any command, well-formed or stale, with ids of messages and links old and new. */
 export const anything = (desk_: SimulatedDesk, state: CaseState, pick: number, other: number): CaseCommand => {
@@ -354,6 +372,8 @@ export const anything = (desk_: SimulatedDesk, state: CaseState, pick: number, o
     () => ({ kind: 'remind-link', checkId }),
     () => ({ kind: 'expire-link', checkId }),
     () => submission(checkId, desk_.now()),
+    () => anyResult(checkId, other),
+    () => ({ kind: 'result-late', checkId, why: one(waitReasons) }),
     () => decide('pass', other % 3 === 0 ? 'an older view' : digest(state)),
     () => decide('fail', digest(state)),
     () => decide('ask-again', digest(state)),
@@ -406,6 +426,8 @@ export const anything = (desk_: SimulatedDesk, state: CaseState, pick: number, o
 };
 
 const desksKinds = new Set<CaseCommand['kind']>([
+  'record-result',
+  'result-late',
   'see-signals',
   'start-link-clock',
   'mail-accepted',

@@ -6,7 +6,7 @@ import { nextStep } from '#domain/case/disable-steps';
 import type { CaseEvent, FallbackKind } from '#domain/case/events';
 import type { Decision } from '#domain/case/refusal';
 import type { CaseState } from '#domain/case/state';
-import { evolve, replay } from '#domain/case/evolve';
+import { evolve } from '#domain/case/evolve';
 import { currentLink } from '#domain/case/state';
 import { kindFacts } from '#domain/fallback/kinds';
 import type { Policy } from '#domain/policy/policy';
@@ -28,9 +28,11 @@ import {
   otherAgent,
   person,
   policyOf,
+  result,
   reviewer,
   secondReviewer,
   submission,
+  submitForm,
   world,
 } from './example-case';
 import type { World } from './example-case';
@@ -135,7 +137,7 @@ export const inCoolingOff = (policy = policyOf()): World => {
   at.must({ kind: 'override-self-help', reason: 'Nobody there answers and court is in an hour.' }, agent);
   at.must({ kind: 'send-link', addressId: 'old', language: 'en' }, agent);
   letDesk(at);
-  at.must(submission(currentLink(at.state())!.checkId), customer);
+  submitForm(at);
   at.must(decide('pass', digest(at.state())), reviewer);
   if (at.state().status === 'awaiting-second') at.must(decide('pass', digest(at.state())), secondReviewer);
   return letDesk(at, 'disabling');
@@ -188,13 +190,15 @@ export const frozenSituations = [
   'disabling',
   'recovered',
   'closed',
+  'submitted',
 ] as const satisfies readonly Situation[];
 
-const build: Readonly<Record<Exclude<Situation, 'submitted'>, () => World>> = {
+const build: Readonly<Record<Situation, () => World>> = {
   triage: () => caseIn('triage'),
   'awaiting-admin': () => caseIn('awaiting-admin'),
   'awaiting-customer': () => caseIn('awaiting-customer'),
   'link-expired': () => caseIn('link-expired'),
+  submitted: () => caseIn('submitted'),
   'in-review': () => caseIn('in-review'),
   'awaiting-second': () => caseIn('awaiting-second'),
   failed: () => caseIn('failed'),
@@ -215,14 +219,6 @@ export type Standing = { readonly state: CaseState; readonly clock: number; read
 
 /** A case in a situation; its messages are settled but one, which was asked for again and is still on its way. */
 export const standing = (situation: Situation, isFrozen = false): Standing => {
-  if (situation === 'submitted') {
-    const at = caseIn('in-review');
-    return {
-      state: replay(at.events().slice(0, at.events().findIndex(({ type }) => type === 'case.submitted') + 1))!,
-      clock: at.clock,
-      policy: policyOf(),
-    };
-  }
   const at = build[situation]();
   for (const mail of at.state().mails)
     if (mail.state === 'waiting')
@@ -394,6 +390,8 @@ export const fitting: Readonly<Record<CaseCommand['kind'], Asked>> = {
     first: (at) => ({ ...at, clock: at.clock + 73 }),
   },
   submit: { by: customer, command: (at) => submission(checkOf(at)) },
+  'record-result': { by: desk, command: (at) => result(checkOf(at)) },
+  'result-late': { by: desk, command: (at) => ({ kind: 'result-late', checkId: checkOf(at), why: 'down' }) },
   decide: { by: secondReviewer, command: ({ state }) => decide('pass', digest(state)) },
   'open-fallback': { by: agent, command: () => openFallback(), first: ruleOut },
   'set-fallback-item': {

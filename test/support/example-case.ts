@@ -2,8 +2,9 @@
 import type { AccountFacts } from '#domain/case/account';
 import type { CaseActor, CaseCommand, CaseFacts } from '#domain/case/commands';
 import { decideCase } from '#domain/case/decide';
+import { noResultRows, rowsOf } from '#domain/case/decide-check';
 import { nextStep } from '#domain/case/disable-steps';
-import type { CaseEvent, Mark } from '#domain/case/events';
+import type { CaseEvent, CheckKind, CheckRows, Mark, ProviderVerdict } from '#domain/case/events';
 import { checkKinds, ways } from '#domain/case/events';
 import type { Decision } from '#domain/case/refusal';
 import type { CaseState, CaseStatus } from '#domain/case/state';
@@ -170,9 +171,26 @@ export const submission = (checkId: string, at = openedAt): CaseCommand => ({
     pictures: [{ slot: 'front', evidenceId: 'e1', sha256: 'aa', bytes: 1, contentType: 'image/jpeg' }],
   },
   provider: 'own-form',
-  rows: { document: 'no-result', name: 'no-result', face: 'no-result', liveness: 'no-result' },
   due: dueAfterBusinessDays({ from: at, days: 2, calendar: calendarOf('ca-federal'), counting: 'calendar-day' }),
 });
+/** What a provider said about a check; our own form by default, behind which nobody stands. */
+export const result = (checkId: string, more: Partial<CaseCommand & { kind: 'record-result' }> = {}): CaseCommand => ({
+  kind: 'record-result',
+  checkId,
+  outcome: 'none',
+  codes: [],
+  rows: noResultRows,
+  ...more,
+});
+/** Rows of a provider that says the same of each check, but for those named. */
+export const rowsBut = (verdict: ProviderVerdict, but: Partial<Record<CheckKind, ProviderVerdict>> = {}): CheckRows =>
+  rowsOf((check) => ({ verdict: but[check] ?? verdict, codes: [] }));
+/** The form comes in through the newest link, and its result after it. */
+export const submitForm = (at: World, more?: Partial<CaseCommand & { kind: 'record-result' }>): void => {
+  const { checkId } = currentLink(at.state())!;
+  at.must(submission(checkId, hoursOn(at.clock)), customer);
+  at.must(result(checkId, more), desk);
+};
 let decisions = 0;
 export const decide = (
   decision: 'pass' | 'fail' | 'ask-again',
@@ -198,6 +216,7 @@ export const desksNext = (state: CaseState): CaseCommand | null => {
   const mail = state.mails.find((candidate) => candidate.state === 'waiting');
   if (mail !== undefined)
     return { kind: 'mail-accepted', mailId: mail.mailId, messageId: `<${mail.mailId}@x>`, rawSha256: 'cc' };
+  if (state.status === 'submitted' && state.submission !== null) return result(state.submission.checkId);
   if (state.status === 'approved') return { kind: 'begin-disable' };
   if (state.status !== 'disabling' || state.disable === null) return null;
   const step = nextStep(state.disable);
@@ -214,7 +233,7 @@ const ruleOut = (at: World): void => {
 
 /** A case in a status, by the shortest way there. */
 export const caseIn = (
-  status: Exclude<CaseStatus, 'submitted' | 'fallback-review'>,
+  status: Exclude<CaseStatus, 'fallback-review'>,
   policy: Policy = policyOf({ approvalsWithoutProvider: status === 'awaiting-second' ? 2 : 1 }),
 ): World => {
   const at = world(policy);
@@ -250,12 +269,13 @@ export const caseIn = (
     return at;
   }
   if (
-    step('in-review', () => {
+    step('submitted', () => {
       at.clock += 1;
       at.must(submission(checkId, hoursOn(at.clock)), customer);
     })
   )
     return at;
+  if (step('in-review', () => at.must(result(checkId), desk))) return at;
   if (status === 'failed') {
     at.must(decide('fail', digest(at.state())), reviewer);
     return at;

@@ -66,6 +66,8 @@ export const whose = {
   'remind-link': desk,
   'expire-link': desk,
   submit: customer,
+  'record-result': desk,
+  'result-late': desk,
   decide: staff('decision:make'),
   'open-fallback': staff('case:work'),
   'set-fallback-item': staff('case:work'),

@@ -9,16 +9,17 @@ import type {
   Attestor,
   CaseEventOf,
   Channel,
-  CheckKind,
+  CheckOutcome,
+  CheckRows,
   CoolingOffChange,
   DisableStep,
   FallbackKind,
   How,
   Mark,
   Outcome,
-  ProviderVerdict,
   SecureStep,
   SignalSeen,
+  WaitReason,
   Way,
   WayOutcome,
 } from './events';
@@ -74,11 +75,18 @@ export type CaseCommand =
   | { readonly kind: 'expire-link'; readonly checkId: string }
   | {
       readonly kind: 'submit';
-      readonly submission: Omit<CaseEventOf<'case.submitted'>['data'], 'at'>;
+      readonly submission: Omit<CaseEventOf<'case.submitted'>['data'], 'at' | 'provider' | 'due'>;
       readonly provider: string;
-      readonly rows: Readonly<Record<CheckKind, ProviderVerdict>>;
       readonly due: Due;
     }
+  | {
+      readonly kind: 'record-result';
+      readonly checkId: string;
+      readonly outcome: CheckOutcome;
+      readonly codes: readonly string[];
+      readonly rows: CheckRows;
+    }
+  | { readonly kind: 'result-late'; readonly checkId: string; readonly why: WaitReason }
   | {
       readonly kind: 'decide';
       readonly decisionId: string;

@@ -132,6 +132,7 @@ describe('effects', () => {
     const at = caseIn('in-review');
     const submitted = at.events().find((event) => event.type === 'case.submitted')!;
     expect(effectsOf(submitted, null, at.state(), policy)).toMatchObject([
+      { kind: 'ask-check', dueAt: hoursOn(1) },
       { kind: 'destroy-evidence', dueAt: hoursOn(1 + 240), payload: { why: 'ten-days' } },
     ]);
   });

@@ -18,6 +18,7 @@ export type CaseEffect = {
     | 'send-mail'
     | 'expire-link'
     | 'remind-link'
+    | 'ask-check'
     | 'destroy-evidence'
     | 'disable'
     | 'watch-admin'
@@ -121,6 +122,12 @@ const unsent = (before: CaseState | null, at: string): readonly CaseEffect[] => 
         },
       ];
 };
+
+/** The provider of a submission is asked what it found. */
+const askCheck = ({ caseId, submission }: CaseState, effectId: string, at: string): readonly CaseEffect[] =>
+  submission === null
+    ? []
+    : [{ effectId, kind: 'ask-check', dueAt: at, payload: { caseId, checkId: submission.checkId } }];
 
 /** A later word asks anew: what was secured may have been a false alarm, and was unlocked. */
 const openReSecure = (
@@ -263,6 +270,7 @@ export const effectsOf = (
         : [];
     case 'case.submitted':
       return [
+        ...askCheck(after, `check:${event.data.checkId}`, event.data.at),
         {
           effectId: `evidence:${event.data.checkId}:ten-days`,
           kind: 'destroy-evidence',
@@ -298,6 +306,9 @@ export const effectsOf = (
     case 'case.disable-resumed':
       return [{ effectId: event.data.effectId, kind: 'disable', dueAt: event.data.at, payload: { caseId } }];
     case 'case.unfrozen':
+      // Nobody was asked while it was frozen.
+      if (after.status === 'submitted')
+        return askCheck(after, `check:${after.submission?.checkId ?? ''}:${after.version}`, event.data.at);
       return event.data.effectId === undefined || !after.disable
         ? []
         : [

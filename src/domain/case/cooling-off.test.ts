@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
-  addresses,
   account,
+  addresses,
   agent,
   caseIn,
   decide,
@@ -11,15 +11,13 @@ import {
   policyOf,
   reviewer,
   secondReviewer,
-  submission,
-  customer,
+  submitForm,
   world,
 } from '#support/example-case';
 import type { World } from '#support/example-case';
 import { fallbackIn, inCoolingOff, letDesk, withColleagues } from '#support/every-case';
 import { approvalsNeeded, coolingOffEnd, hoursFor } from './cooling-off';
 import type { CaseState } from './state';
-import { currentLink } from './state';
 import type { Policy } from '../policy/policy';
 
 const hourMs = 3_600_000;
@@ -32,7 +30,7 @@ const passed = (facts = account(), policy: Policy = policyOf()): World => {
   at.must({ kind: 'override-self-help', reason: 'Nobody there answers and court is in an hour.' }, agent);
   at.must({ kind: 'send-link', addressId: 'old', language: 'en' }, agent);
   letDesk(at);
-  at.must(submission(currentLink(at.state())!.checkId), customer);
+  submitForm(at);
   for (const by of [reviewer, secondReviewer])
     if (at.state().status !== 'approved') at.must(decide('pass', digest(at.state())), by);
   return at;

@@ -5,9 +5,8 @@ import type { CaseEvent } from './events';
 import { addressRefusal } from './may-link';
 import type { Decision } from './refusal';
 import { no, yes } from './refusal';
-import { approvalsForPass } from '../policy/policy';
 import type { CaseState } from './state';
-import { currentLink, hasProviderResult } from './state';
+import { currentLink } from './state';
 
 type LinkCommand = Extract<
   CaseCommand,
@@ -63,22 +62,8 @@ const submit = (state: CaseState, command: LinkCommand & { kind: 'submit' }, fac
     return no('link-replaced', 'A newer link replaced this one.', { rule: 'R4' });
   if (link.state === 'expired' || link.expiresAt === null || link.expiresAt <= facts.now)
     return no('link-expired', 'This link has expired.', { rule: 'R4' });
-  const at = facts.now;
-  const approvalsNeeded = approvalsForPass(facts.policy, hasProviderResult({ rows: command.rows }));
-  return yes<CaseEvent>(
-    { type: 'case.submitted', data: { ...command.submission, at } },
-    {
-      type: 'case.result-arrived',
-      data: {
-        checkId: command.submission.checkId,
-        provider: command.provider,
-        rows: command.rows,
-        approvalsNeeded,
-        due: command.due,
-        at,
-      },
-    },
-  );
+  const { provider, due } = command;
+  return yes({ type: 'case.submitted', data: { ...command.submission, provider, due, at: facts.now } });
 };
 
 /** The words for a way back, by mail to an address from before the case; the way counts as offered (R3). */

@@ -6,6 +6,7 @@ import { isAccountOf, riskOf } from './account';
 import { isNotTheirs } from './asks';
 import type { CaseCommand, CaseFacts } from './commands';
 import { actorName } from './commands';
+import { decideCheck } from './decide-check';
 import { decideReview } from './decide-review';
 import { decideDisable } from './decide-disable';
 import { decideAfterwards } from './decide-afterwards';
@@ -282,7 +283,9 @@ const newSignals = (state: CaseState, found: readonly SignalSeen[], at: string):
     (one) => !state.signals.some((seen) => seen.signal === one.signal && seen.count >= one.count),
   );
   return news.length === 0 ||
-    !['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired', 'in-review', 'failed'].includes(state.status)
+    !['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired', 'submitted', 'in-review', 'failed'].includes(
+      state.status,
+    )
     ? []
     : [{ type: 'case.signals-seen', data: { signals: news, at } }];
 };
@@ -363,6 +366,9 @@ const decideOn = (state: CaseState, command: CaseCommand, facts: CaseFacts): Ans
     case 'expire-link':
     case 'submit':
       return decideLink(state, command, facts);
+    case 'record-result':
+    case 'result-late':
+      return decideCheck(state, command, facts);
     case 'mail-accepted':
       return settleMail(state, command.mailId, {
         type: 'case.mail-accepted',

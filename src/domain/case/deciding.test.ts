@@ -3,7 +3,6 @@ import {
   account,
   agent,
   caseIn,
-  customer,
   decide,
   desk,
   digest,
@@ -13,12 +12,12 @@ import {
   person,
   policyOf,
   reviewer,
+  rowsBut,
   secondReviewer,
-  submission,
+  submitForm,
 } from '#support/example-case';
 import type { World } from '#support/example-case';
 import { letDesk, thirdReviewer } from '#support/every-case';
-import type { CaseCommand } from './commands';
 import { mayExecute } from './decide-disable';
 import type { RefusalCode } from './refusal';
 import { currentLink, standingApprovals } from './state';
@@ -239,8 +238,7 @@ describe('two approvals (R9, R23)', () => {
     ['elevated and three (R20)', policyOf({ threatLevel: 'elevated', approvalsElevated: 3 }), 'no-result', 3],
   ] as const)('%s: so many people', (_, policy, face, people) => {
     const at = caseIn('awaiting-customer', policy);
-    const command = submission(currentLink(at.state())!.checkId) as CaseCommand & { kind: 'submit' };
-    at.must({ ...command, rows: { ...command.rows, face } }, customer);
+    submitForm(at, { outcome: face === 'pass' ? 'passed' : 'none', rows: rowsBut('no-result', { face }) });
     expect(at.state().result?.approvalsNeeded).toBe(people);
     const able = [reviewer, secondReviewer, thirdReviewer];
     able.slice(0, people).forEach((by, index) => {
@@ -305,7 +303,7 @@ describe('an approval that is taken back', () => {
     });
     at.must(decide('ask-again', digest(at.state())), reviewer);
     letDesk(at);
-    at.must(submission(currentLink(at.state())!.checkId, hoursOn(at.clock)), customer);
+    submitForm(at);
     at.must(decide('pass', digest(at.state())), reviewer);
     expect(at.state().status).toBe('approved');
   });

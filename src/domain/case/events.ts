@@ -4,7 +4,7 @@
  */
 import type { EventsOf, Of } from '../log/kind';
 import type { caseKinds } from './schemas/case-kinds';
-import type { decisionMade, picture, providerVerdict } from './schemas/check';
+import type { checkRow, decisionMade, picture } from './schemas/check';
 import type { coolingOffChange, disableStep } from './schemas/disable';
 import type { attestor, fallbackDecisionMade } from './schemas/fallback';
 import type { signalSeen, wayFound } from './schemas/opening';
@@ -24,7 +24,17 @@ export const checkKinds = ['document', 'name', 'face', 'liveness'] as const;
 export type CheckKind = (typeof checkKinds)[number];
 export const markValues = ['pass', 'fail', 'cannot-tell'] as const;
 export type MarkValue = (typeof markValues)[number];
-export type ProviderVerdict = Of<typeof providerVerdict>;
+export const providerVerdicts = ['pass', 'review', 'fail', 'no-result'] as const;
+export type ProviderVerdict = (typeof providerVerdicts)[number];
+/** What a provider says about one of the four. */
+export type CheckRow = Of<typeof checkRow>;
+export type CheckRows = Readonly<Record<CheckKind, CheckRow>>;
+/** How a check ended. `none`: nobody stands behind the form. The last three: no verdict will come any more. */
+export const checkOutcomes = ['passed', 'review', 'failed', 'none', 'expired', 'abandoned', 'error'] as const;
+export type CheckOutcome = (typeof checkOutcomes)[number];
+/** Why a result stays away: the provider still works on it, or can't be asked. */
+export const waitReasons = ['pending', 'down', 'slow', 'unexpected'] as const;
+export type WaitReason = (typeof waitReasons)[number];
 
 export const askAgainReasons = ['blurred', 'wrong-side', 'cropped', 'glare', 'too-dark'] as const;
 export type AskAgainReason = (typeof askAgainReasons)[number];

@@ -90,6 +90,8 @@ const wakes = new Set<CaseEvent['type']>([
   'case.link-opened',
   'case.link-expired',
   'case.submitted',
+  'case.result-arrived',
+  'case.result-late',
   'case.mail-failed',
   'case.frozen',
   'case.attestation-answered',
@@ -140,6 +142,7 @@ export const evolve = (before: CaseState | null, event: CaseEvent | Unread): Cas
       return evolveLink(state, event);
     case 'case.submitted':
     case 'case.result-arrived':
+    case 'case.result-late':
     case 'case.decided':
     case 'case.evidence-destroyed':
       return evolveCheck(state, event);

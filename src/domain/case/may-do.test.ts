@@ -12,8 +12,9 @@ import {
   lead,
   open,
   promoted,
+  submitForm,
 } from '#support/example-case';
-import { ownReviewer, policyOf, reviewer, secondReviewer, submission, world } from '#support/example-case';
+import { ownReviewer, policyOf, reviewer, secondReviewer, world } from '#support/example-case';
 import { accounts, anything, changedPolicy, createSimulatedDesk, nextOf, somebody, walk } from '#support/case-walks';
 import type { Standing } from '#support/every-case';
 import { askOf, fitting, frozenSituations, situations, standing } from '#support/every-case';
@@ -170,7 +171,7 @@ describe('asked before anything is typed', () => {
     at.must({ kind: 'override-self-help', reason: 'Nobody there answers and court is in an hour.' }, agent);
     at.must({ kind: 'send-link', addressId: 'old', language: 'en' }, agent);
     at.must({ kind: 'start-link-clock', checkId: currentLink(at.state())!.checkId }, desk);
-    at.must(submission(currentLink(at.state())!.checkId), customer);
+    submitForm(at);
     expect(mayDo(at.state(), { kind: 'decide', decision: 'pass' }, facts(reviewer))).toMatchObject({
       code: 'no-factor',
       rule: 'R15',

@@ -154,6 +154,8 @@ const ofItsKind = (state: CaseState, ask: Ask, facts: MayFacts): Refusal | null 
     case 'remind-link':
     case 'expire-link':
     case 'submit':
+    case 'record-result':
+    case 'result-late':
     case 'evidence-destroyed':
       return null;
   }

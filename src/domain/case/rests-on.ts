@@ -33,6 +33,9 @@ const restsOn: Readonly<Record<CommandKind, readonly Ground[]>> = {
   'remind-link': [],
   'expire-link': [],
   submit: [],
+  // R9: how many have to approve.
+  'record-result': ['policy'],
+  'result-late': [],
   decide: ['account', 'policy', 'staff'],
   'open-fallback': ['account', 'policy'],
   'set-fallback-item': [],

@@ -7,7 +7,8 @@ import type {
   Attestor,
   CaseEventOf,
   Channel,
-  CheckKind,
+  CheckOutcome,
+  CheckRows,
   CoolingOffChange,
   DecisionMade,
   DisableStep,
@@ -17,9 +18,9 @@ import type {
   How,
   MailTemplate,
   Outcome,
-  ProviderVerdict,
   SecureStep,
   SignalSeen,
+  WaitReason,
   Way,
   WayFound,
   WayOutcome,
@@ -195,12 +196,19 @@ export type CaseState = {
   readonly reopeners: readonly string[];
   readonly overriders: readonly string[];
   readonly mails: readonly CaseMail[];
-  readonly submission: (CaseEventOf<'case.submitted'>['data'] & { readonly evidence: 'kept' | 'destroyed' }) | null;
+  readonly submission:
+    | (CaseEventOf<'case.submitted'>['data'] & {
+        readonly evidence: 'kept' | 'destroyed';
+        /** Since when a person should know that the result stays away, and why. */
+        readonly late: { readonly why: WaitReason; readonly at: string } | null;
+      })
+    | null;
   readonly result: {
     readonly provider: string;
-    readonly rows: Readonly<Record<CheckKind, ProviderVerdict>>;
+    readonly outcome: CheckOutcome;
+    readonly codes: readonly string[];
+    readonly rows: CheckRows;
     readonly approvalsNeeded: number;
-    readonly due: Due;
     readonly at: string;
   } | null;
   readonly decisions: readonly CaseDecision[];
@@ -244,9 +252,14 @@ export const isRepudiated = (state: CaseState): boolean => state.frozen !== null
  */
 export const hasRemovedFactor = (state: CaseState): boolean =>
   state.disable?.steps.some((done) => done.step.startsWith('factor:') || done.step === 'grant') ?? false;
-/** Whether the check's result came from a provider; our own form has none. */
-export const hasProviderResult = (result: Pick<NonNullable<CaseState['result']>, 'rows'> | null): boolean =>
-  result !== null && Object.values(result.rows).some((row) => row !== 'no-result');
+/**
+ * R9: whether a provider's result speaks for the customer. A fail doesn't, nor does `review`, which is no soft pass; and
+ * neither does a pass that one of its own rows contradicts.
+ */
+export const hasProviderResult = (result: Pick<NonNullable<CaseState['result']>, 'outcome' | 'rows'> | null): boolean =>
+  result?.outcome === 'passed' &&
+  Object.values(result.rows).every(({ verdict }) => verdict === 'pass' || verdict === 'no-result') &&
+  Object.values(result.rows).some(({ verdict }) => verdict === 'pass');
 /** Whether nothing more can happen but a late repudiation (R10 counts `recovered` as closed). */
 export const isOpen = (state: CaseState): boolean => state.status !== 'closed' && state.status !== 'recovered';
 
@@ -263,6 +276,7 @@ export const decisionView = (state: CaseState) => ({
     .toSorted(),
   linkMail: currentLink(state)?.mailId ?? null,
   pictures: (state.submission?.pictures ?? []).map((picture) => `${picture.slot} ${picture.sha256}`),
+  result: state.result?.outcome ?? null,
   rows: state.result?.rows ?? null,
   risk: state.risk,
   override: state.override !== null,

@@ -41,181 +41,190 @@ const table: Readonly<Record<Kind, readonly [Row, FrozenRow]>> = {
   // awaiting-admin      in-review           fallback: deciding  recovered             awaiting-customer   disabling
   // awaiting-customer   awaiting-second     approved            closed                in-review           recovered
   // link-expired        failed              disabling           re-secure             fallback: deciding  closed
+  //                                                                                                         submitted
   open: [
     [op, op, op, op, op, op, op, op, op, op, op, op, op, op, op, op],
-    [op, op, op, op, op, op, op, op],
+    [op, op, op, op, op, op, op, op, op],
   ],
   'open-re-secure': [
     [nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil],
-    [nil, nil, nil, nil, nil, nil, nil, nil],
+    [nil, nil, nil, nil, nil, nil, nil, nil, nil],
   ],
   attach: [
     [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, cl, cl, yes],
-    [yes, yes, yes, yes, yes, yes, cl, cl],
+    [yes, yes, yes, yes, yes, yes, cl, cl, yes],
   ],
   'read-account': [
     [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, st, st, st, cl, cl, st],
-    [fz, fz, fz, fz, fz, fz, fz, fz],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'see-signals': [
-    [yes, yes, yes, yes, nil, yes, nil, yes, nil, nil, nil, nil, nil, nil, nil, nil],
-    [yes, yes, yes, nil, nil, nil, nil, nil],
+    [yes, yes, yes, yes, yes, yes, nil, yes, nil, nil, nil, nil, nil, nil, nil, nil],
+    [yes, yes, yes, nil, nil, nil, nil, nil, yes],
   ],
   assign: [
     [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
-    [yes, yes, yes, yes, yes, yes, yes, yes],
+    [yes, yes, yes, yes, yes, yes, yes, yes, yes],
   ],
   snooze: [
     [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, cl, cl, yes],
-    [fz, fz, fz, fz, fz, fz, cl, cl],
+    [fz, fz, fz, fz, fz, fz, cl, cl, fz],
   ],
   wake: [
     [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, nil, nil, yes],
-    [nil, nil, nil, nil, nil, nil, nil, nil],
+    [nil, nil, nil, nil, nil, nil, nil, nil, nil],
   ],
   note: [
     [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
-    [yes, yes, yes, yes, yes, yes, yes, yes],
+    [yes, yes, yes, yes, yes, yes, yes, yes, yes],
   ],
   'record-way': [
     [yes, yes, st, st, st, st, st, st, st, st, st, st, st, cl, cl, st],
-    [fz, fz, fz, fz, fz, fz, fz, fz],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'override-self-help': [
     [yes, yes, yes, yes, st, st, st, st, st, st, st, st, st, cl, cl, st],
-    [fz, fz, fz, fz, fz, fz, fz, fz],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'send-self-help': [
     [yes, yes, st, st, st, st, st, st, st, st, st, st, st, cl, cl, st],
-    [fz, fz, fz, fz, fz, fz, fz, fz],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'send-link': [
     [yes, yes, yes, yes, st, st, st, st, st, st, st, st, st, cl, cl, st],
-    [fz, fz, fz, fz, fz, fz, fz, fz],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'send-again': [
     [yes, yes, yes, ex, us, us, us, yes, yes, ce, yes, yes, yes, yes, yes, nf],
-    [fz, fz, fz, fz, fz, fz, fz, fz],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'start-link-clock': [
     [un, un, nil, nil, nil, nil, nil, nil, un, un, nil, nil, nil, cl, cl, st],
-    [fz, fz, fz, fz, fz, fz, fz, fz],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'mail-accepted': [
-    [yes, yes, yes, yes, nf, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, nf],
-    [yes, yes, yes, yes, yes, yes, yes, yes],
+    [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, nf],
+    [yes, yes, yes, yes, yes, yes, yes, yes, yes],
   ],
   'mail-failed': [
-    [yes, yes, yes, yes, nf, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, nf],
-    [yes, yes, yes, yes, yes, yes, yes, yes],
+    [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, nf],
+    [yes, yes, yes, yes, yes, yes, yes, yes, yes],
   ],
   'open-link': [
     [nil, nil, yes, yes, yes, yes, yes, yes, nil, nil, yes, yes, yes, yes, nil, nil],
-    [nil, nil, nil, nil, nil, nil, nil, nil],
+    [nil, nil, nil, nil, nil, nil, nil, nil, nil],
   ],
   'remind-link': [
     [nil, nil, yes, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, cl, cl, st],
-    [fz, fz, fz, fz, fz, fz, fz, fz],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'expire-link': [
     [nil, nil, yes, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil],
-    [nil, yes, nil, nil, nil, nil, nil, nil],
+    [nil, yes, nil, nil, nil, nil, nil, nil, nil],
   ],
   submit: [
     [un, un, yes, ex, us, us, us, us, un, un, us, us, us, cl, cl, st],
-    [fz, fz, fz, fz, fz, fz, fz, fz],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
+  ],
+  'record-result': [
+    [un, un, nil, nil, yes, nil, nil, nil, un, un, nil, nil, nil, cl, cl, st],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
+  ],
+  'result-late': [
+    [un, un, nil, nil, yes, nil, nil, nil, un, un, nil, nil, nil, cl, cl, st],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   decide: [
     [st, st, st, st, st, yes, yes, st, st, st, st, st, st, cl, cl, st],
-    [fz, fz, fz, fz, fz, fz, fz, fz],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'open-fallback': [
     [yes, yes, yes, yes, st, st, st, yes, st, st, st, st, st, cl, cl, st],
-    [fz, fz, fz, fz, fz, fz, fz, fz],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'set-fallback-item': [
     [st, st, st, st, st, st, st, st, yes, st, st, st, st, cl, cl, st],
-    [fz, fz, fz, fz, fz, fz, fz, fz],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'ask-attestation': [
     [st, st, st, st, st, st, st, st, yes, st, st, st, st, cl, cl, st],
-    [fz, fz, fz, fz, fz, fz, fz, fz],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'answer-attestation': [
     [st, st, st, st, st, st, st, st, yes, st, st, st, st, cl, cl, st],
-    [fz, fz, fz, fz, fz, fz, fz, fz],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'submit-fallback': [
     [st, st, st, st, st, st, st, st, yes, st, st, st, st, cl, cl, st],
-    [fz, fz, fz, fz, fz, fz, fz, fz],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'decide-fallback': [
     [st, st, st, st, st, st, st, st, st, yes, st, st, st, cl, cl, st],
-    [fz, fz, fz, fz, fz, fz, fz, fz],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'withdraw-fallback': [
     [st, st, st, st, st, st, st, st, yes, yes, st, st, st, cl, cl, st],
-    [fz, fz, fz, fz, fz, fz, fz, fz],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'change-cooling-off': [
     [st, st, st, st, st, st, st, st, st, st, yes, st, st, st, st, st],
-    [st, st, st, st, yes, st, st, st],
+    [st, st, st, st, yes, st, st, st, st],
   ],
   'revoke-approval': [
     [st, st, st, st, st, st, st, st, st, st, yes, st, yes, st, st, st],
-    [st, st, st, st, yes, yes, st, st],
+    [st, st, st, st, yes, yes, st, st, st],
   ],
   'watch-looked': [
     [st, st, st, st, st, st, st, st, st, st, st, st, st, yes, st, st],
-    [st, st, st, st, st, st, yes, st],
+    [st, st, st, st, st, st, yes, st, st],
   ],
   'step-secure': [
     [st, st, st, st, st, st, st, st, st, st, st, st, st, st, st, yes],
-    [st, st, st, st, st, st, st, st],
+    [st, st, st, st, st, st, st, st, st],
   ],
   'stop-secure': [
     [st, st, st, st, st, st, st, st, st, st, st, st, st, st, st, yes],
-    [st, st, st, st, st, st, st, st],
+    [st, st, st, st, st, st, st, st, st],
   ],
   'begin-disable': [
     [st, st, st, st, st, st, st, st, st, st, co, nil, st, cl, cl, st],
-    [fz, fz, fz, fz, fz, fz, fz, fz],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'step-disable': [
     [st, st, st, st, st, st, st, st, st, st, yes, yes, yes, nil, st, st],
-    [st, st, st, st, yes, yes, nil, st],
+    [st, st, st, st, yes, yes, nil, st, st],
   ],
   'stop-disable': [
     [st, st, st, st, st, st, st, st, st, st, yes, yes, nil, nil, st, st],
-    [st, st, st, st, yes, yes, nil, st],
+    [st, st, st, st, yes, yes, nil, st, st],
   ],
   'resume-disable': [
     [st, st, st, st, st, st, st, st, st, st, st, st, yes, cl, cl, st],
-    [fz, fz, fz, fz, fz, fz, fz, fz],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'finish-disable': [
     [st, st, st, st, st, st, st, st, st, st, st, yes, st, cl, cl, st],
-    [fz, fz, fz, fz, fz, fz, fz, fz],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
   'evidence-destroyed': [
     [un, un, yes, yes, yes, yes, yes, yes, un, un, yes, yes, yes, yes, un, un],
-    [un, yes, yes, un, yes, yes, yes, un],
+    [un, yes, yes, un, yes, yes, yes, un, yes],
   ],
   freeze: [
     [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
-    [yes, yes, yes, yes, yes, yes, yes, yes],
+    [yes, yes, yes, yes, yes, yes, yes, yes, yes],
   ],
   unfreeze: [
     [st, st, st, st, st, st, st, st, st, st, st, st, st, st, st, st],
-    [yes, yes, yes, yes, yes, yes, yes, yes],
+    [yes, yes, yes, yes, yes, yes, yes, yes, yes],
   ],
   close: [
     [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, st, yes, cl, cl, yes],
-    [yes, yes, yes, yes, yes, yes, cl, cl],
+    [yes, yes, yes, yes, yes, yes, cl, cl, yes],
   ],
   reopen: [
     [st, st, st, st, st, st, st, st, st, st, st, st, st, st, yes, st],
-    [st, st, st, st, st, st, st, fz],
+    [st, st, st, st, st, st, st, fz, st],
   ],
 };
 const kinds = Object.keys(table) as readonly Kind[];
@@ -269,7 +278,7 @@ describe('every situation × every command', () => {
 const graph: Readonly<Record<CaseStatus, readonly CaseStatus[]>> = {
   triage: ['awaiting-admin', 'awaiting-customer', 'fallback-review', 'closed'],
   'awaiting-admin': ['triage', 'awaiting-customer', 'fallback-review', 'closed'],
-  'awaiting-customer': ['link-expired', 'in-review', 'fallback-review', 'closed'],
+  'awaiting-customer': ['link-expired', 'submitted', 'fallback-review', 'closed'],
   'link-expired': ['awaiting-customer', 'fallback-review', 'closed'],
   submitted: ['in-review', 'closed'],
   'in-review': ['awaiting-second', 'approved', 'awaiting-customer', 'failed', 'closed'],

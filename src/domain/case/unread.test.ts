@@ -102,6 +102,7 @@ describe('what a newer version wrote beside a case', () => {
       [
         'send-link',
         'start-link-clock',
+        'record-result',
         'decide',
         'open-fallback',
         'ask-attestation',

@@ -15,15 +15,15 @@ import {
   promoted,
   reviewer,
   secondReviewer,
-  submission,
+  submitForm,
   world,
 } from '#support/example-case';
 import type { World } from '#support/example-case';
 import type { Situation } from '#support/every-case';
 import { askOf, fitting, frozenSituations, standing } from '#support/every-case';
 import type { CaseActor, CaseCommand } from './commands';
-import { barredFromDeciding } from './may-decide';
 import { currentLink } from './state';
+import { barredFromDeciding } from './may-decide';
 
 type Kind = CaseCommand['kind'];
 type Who = 'agent' | 'reviewer' | 'another reviewer' | 'lead' | 'customer';
@@ -130,6 +130,7 @@ describe('who changes what', () => {
   const frozen: Readonly<Record<(typeof frozenSituations)[number], Partial<Record<Kind, readonly Who[]>>>> = {
     triage: lifted,
     'awaiting-customer': lifted,
+    submitted: lifted,
     'in-review': lifted,
     'fallback: deciding': lifted,
     // An approval is taken back without leave: that a lead lifts the freeze must not be what lets it run.
@@ -159,7 +160,7 @@ describe('who decides (R9)', () => {
     at.must({ kind: 'send-link', addressId: 'old', language: 'en' }, person('arthur', 'agent'));
     at.must({ kind: 'send-link', addressId: 'old', language: 'en' }, agent);
     at.must(desksNext(at.state())!, desk);
-    at.must(submission(currentLink(at.state())!.checkId), customer);
+    submitForm(at);
     expect(barredFromDeciding(at.state(), person('arthur', 'reviewer'), 'check')).toMatchObject({
       code: 'sender-decides',
       rule: 'R9',
@@ -173,7 +174,7 @@ describe('whoever brought a case here does not decide it (R9)', () => {
   const sendAndSubmit = (at: World): void => {
     at.must({ kind: 'send-link', addressId: 'old', language: 'en' }, agent);
     at.must(desksNext(at.state())!, desk);
-    at.must(submission(currentLink(at.state())!.checkId), customer);
+    submitForm(at);
   };
 
   test('not who opened it again, though nothing else of it was theirs', () => {
@@ -198,7 +199,7 @@ describe('whoever brought a case here does not decide it (R9)', () => {
   test('not who sent the link a second time', () => {
     const at = caseIn('awaiting-customer');
     at.must({ kind: 'send-again', mailId: currentLink(at.state())!.mailId }, arthur);
-    at.must(submission(currentLink(at.state())!.checkId), customer);
+    submitForm(at);
     expect(at.try(decide('fail', digest(at.state())), promotedArthur)).toMatchObject({
       refusal: { code: 'sender-decides', rule: 'R9' },
     });

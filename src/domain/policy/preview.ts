@@ -4,6 +4,7 @@
  */
 import { calendarOf } from '../sla/calendar';
 import { dueAfterBusinessDays } from '../sla/due';
+import type { Due } from '../sla/due';
 import { inZone } from '../sla/zone';
 import { knownAddresses, riskOf, usableForLink, withReason } from '../case/account';
 import type { CaseAddress } from '../case/account';
@@ -136,7 +137,7 @@ const linkClock = (asked: Asked): { readonly endsMs: number; readonly remindsMs:
   };
 };
 const idsOf = (addresses: readonly CaseAddress[]): readonly string[] => addresses.map(({ id }) => id).toSorted();
-const submitted = ({ now }: Asked): CaseEvent => ({
+const submitted = ({ policy, now }: Asked): CaseEvent => ({
   type: 'case.submitted',
   data: {
     checkId: 'next',
@@ -147,6 +148,8 @@ const submitted = ({ now }: Asked): CaseEvent => ({
     documentKind: 'passport',
     capture: 'manual',
     pictures: [],
+    provider: '',
+    due: dueNow(policy, now),
     at: now,
   },
 });
@@ -289,13 +292,14 @@ const linkLimit = (asked: Asked): number => {
   const claim = claimsOf(event, asked.state, asked.policy).find((one) => one.kind === 'count');
   return claim?.kind === 'count' ? claim.limit : Number.MAX_SAFE_INTEGER;
 };
-const promised = ({ policy, now }: Asked): string =>
+const dueNow = (policy: Policy, now: string): Due =>
   dueAfterBusinessDays({
     from: now,
     days: policy.reviewBusinessDays,
     calendar: calendarOf(policy.calendarId),
     counting: policy.counting,
-  }).dueAt;
+  });
+const promised = ({ policy, now }: Asked): string => dueNow(policy, now).dueAt;
 const pictureDays = (asked: Asked): number => {
   const event = submitted(asked);
   const effect = effectsOf(event, asked.state, evolve(asked.state, event), asked.policy).find(

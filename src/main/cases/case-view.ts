@@ -59,7 +59,7 @@ export const caseViewOf = (state: CaseState, stored: readonly StoredEvent[], fac
   const nameOf = (actor: string): string => nameOfActor(directory, actor);
   const who = { id: session.staffId, role: session.role, address: session.address };
   const owner = state.owner === null ? null : directory.find(state.owner);
-  const due = state.result?.due;
+  const due = state.submission?.due;
   const mayFacts: MayFacts = {
     now,
     policy,

@@ -82,6 +82,8 @@ const safeToRepeat = new Set<CaseCommand['kind']>([
   'finish-disable',
   'evidence-destroyed',
   'submit',
+  'record-result',
+  'result-late',
   'read-account',
   'remind-link',
   'watch-looked',

@@ -1,8 +1,8 @@
 /** A case's history in words: one line an event, from the rows of the log alone. */
 import type { CaseView } from '#contract/cases';
-import type { CaseEvent, MailTemplate } from '#domain/case/events';
+import type { CaseEvent, CaseEventOf, CheckOutcome, MailTemplate, WaitReason } from '#domain/case/events';
 import { kindFacts } from '#domain/fallback/kinds';
-import { ownForm } from '#main/checks/own-form';
+import { checkedBy } from '#main/checks/own-form';
 import { riskWords } from './account-words';
 import { assertNever } from '#domain/assert-never';
 import type { StoredEvent } from '#main/store/log/event-log';
@@ -55,6 +55,21 @@ const askAgainName = {
   glare: 'a reflection hid something',
   'too-dark': 'a picture was too dark',
 } as const;
+const isWithoutVerdict = (outcome: CheckOutcome): boolean =>
+  outcome === 'expired' || outcome === 'abandoned' || outcome === 'error';
+/** What came, without its verdict: an agent could tell it to the customer (R14), and a reviewer marks first (R13). */
+const resultWords = ({ outcome, provider }: CaseEventOf<'case.result-arrived'>['data']): string =>
+  outcome === 'none'
+    ? 'No provider behind our own form: people decide'
+    : isWithoutVerdict(outcome)
+      ? `No verdict from ${checkedBy(provider)}: people decide`
+      : `Result from ${checkedBy(provider)}`;
+const lateWords: Readonly<Record<WaitReason, string>> = {
+  pending: 'The provider is still at work. The desk goes on asking.',
+  down: "The provider can't be reached. The desk goes on asking.",
+  slow: 'The provider does not answer in time. The desk goes on asking.',
+  unexpected: 'The provider answers in a way that is not known. The desk goes on asking.',
+};
 const stepName = (step: string, label: (id: string) => string): string =>
   step === 'list'
     ? 'Listed what is there'
@@ -195,16 +210,16 @@ const wordsOf = (
     case 'case.submitted':
       return {
         words: `Form submitted, ${event.data.pictures.length} pictures, ${event.data.documentKind.replace('-', ' ')} of ${event.data.country}`,
-        detail: `Terms ${event.data.termsVersion}, capture ${event.data.capture}`,
+        detail: `Terms ${event.data.termsVersion}, capture ${event.data.capture}. Due ${when(event.data.due.dueAt)}, calendar ${event.data.due.calendar.name} v${event.data.due.calendar.version}`,
       };
     case 'case.result-arrived':
       return {
-        words:
-          event.data.provider === ownForm
-            ? 'No provider behind our own form: people decide'
-            : `Result from ${event.data.provider}`,
-        detail: `Due ${when(event.data.due.dueAt)}, calendar ${event.data.due.calendar.name} v${event.data.due.calendar.version}`,
+        words: resultWords(event.data),
+        detail: seesIdentity && event.data.codes.length > 0 ? `It says: ${event.data.codes.join(', ')}` : null,
+        ...(isWithoutVerdict(event.data.outcome) ? { tone: 'warn' as const } : {}),
       };
+    case 'case.result-late':
+      return { words: 'The result stays away', detail: lateWords[event.data.why], tone: 'warn' };
     case 'case.decided':
       return event.data.decision === 'pass'
         ? {

@@ -1,6 +1,7 @@
 /** What to do next: one action with its reason, for this person (INTERFACE.md, Case). */
 import type { CaseView } from '#contract/cases';
 import type { Role } from '#domain/access/roles';
+import type { WaitReason } from '#domain/case/events';
 import { nextSecureStep } from '#domain/case/decide-afterwards';
 import type { Barred } from '#domain/case/offers';
 import type { Refusal } from '#domain/case/refusal';
@@ -23,6 +24,27 @@ const linkOrMethod = (action: 'send-link' | 'new-link', title: string, reason: s
   barred.sendLink?.code === 'address-too-new' && barred.openFallback === null
     ? next('alternate-method', 'Another method is needed', barred.sendLink.message)
     : next(action, title, reason, barred.sendLink);
+
+const waitWords: Readonly<Record<WaitReason, string>> = {
+  pending: 'The provider is still at work.',
+  down: "The provider can't be reached.",
+  slow: 'The provider does not answer in time.',
+  unexpected: 'The provider answers in a way that is not known.',
+};
+/** Without the verdict: a reviewer marks first (R13). */
+const decidesWords = ({ result }: CaseState): string => {
+  switch (result?.outcome) {
+    case undefined:
+    case 'none':
+      return 'Our own form has no provider behind it: people decide.';
+    case 'expired':
+    case 'abandoned':
+    case 'error':
+      return 'The provider gave no verdict: people decide by the pictures, or ask again.';
+    default:
+      return "The provider's result is there; people decide.";
+  }
+};
 
 /** The case's next action for one person. */
 export const nextActionFor = (state: CaseState, role: Role, barred: Barred): Next => {
@@ -111,7 +133,13 @@ export const nextActionFor = (state: CaseState, role: Role, barred: Barred): Nex
     case 'link-expired':
       return linkOrMethod('new-link', 'Send a new link', 'The link expired before the form was submitted.', barred);
     case 'submitted':
-      return next('wait', 'Wait for the result', 'The provider is at work.');
+      return next(
+        'wait',
+        'Wait for the result',
+        state.submission?.late == null
+          ? 'The provider is at work. The desk asks it by itself.'
+          : `${waitWords[state.submission.late.why]} The desk goes on asking; 24 hours after the submission people decide without it, or ask again.`,
+      );
     case 'in-review':
     case 'awaiting-second':
       if (role !== 'reviewer')
@@ -128,7 +156,7 @@ export const nextActionFor = (state: CaseState, role: Role, barred: Barred): Nex
           ? 'Look at the evidence and decide'
           : 'Look at the evidence for the second approval',
         state.status === 'in-review'
-          ? 'The form was submitted. Our own form has no provider behind it: people decide.'
+          ? `The form was submitted. ${decidesWords(state)}`
           : 'One reviewer approved. A second, different one completes it.',
         barred.decide,
       );

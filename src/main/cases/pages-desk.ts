@@ -5,7 +5,7 @@ import { currentLink, hasRemovedFactor } from '#domain/case/state';
 import { maskAddress } from '#domain/mail/clean';
 import { calendarOf } from '#domain/sla/calendar';
 import { dueAfterBusinessDays } from '#domain/sla/due';
-import { noResultRows, ownForm } from '#main/checks/own-form';
+import type { ChecksPort } from '#main/checks/checks-port';
 import { CallFailure } from '#main/ipc/failure';
 import type { LinkStanding, PagesDesk } from '#main/pages/desk-port';
 import { tokenOf } from './by-claim';
@@ -22,7 +22,10 @@ const isDone = (state: CaseState): boolean =>
   state.reSecures !== null || state.status === 'recovered' || (state.status === 'closed' && hasRemovedFactor(state));
 
 /** The desk as its pages see it. */
-export const createPagesDesk = (deps: { readonly cases: CasesDeps }): PagesDesk => {
+export const createPagesDesk = (deps: {
+  readonly cases: CasesDeps;
+  readonly checks: Pick<ChecksPort, 'id'>;
+}): PagesDesk => {
   const { cases } = deps;
   const find = async (
     hash: string,
@@ -89,8 +92,7 @@ export const createPagesDesk = (deps: { readonly cases: CasesDeps }): PagesDesk 
           command: {
             kind: 'submit',
             submission: { ...submission, checkId: found.ref },
-            provider: ownForm,
-            rows: noResultRows,
+            provider: deps.checks.id,
             due,
           },
           actor: customer,

@@ -1,15 +1,13 @@
 /**
  * Our own identity form: nobody stands behind it, so each row is `no-result` and people decide (PRODUCT.md, step 4).
  */
-import type { CheckKind, ProviderVerdict } from '#domain/case/events';
+import type { ChecksPort } from './checks-port';
 
 /** As the log names it. */
 export const ownForm = 'own-form';
 
-/** A row each, all without a result. */
-export const noResultRows: Readonly<Record<CheckKind, ProviderVerdict>> = {
-  document: 'no-result',
-  name: 'no-result',
-  face: 'no-result',
-  liveness: 'no-result',
-};
+/** Answers at once, and always the same. */
+export const ownFormChecks: ChecksPort = { id: ownForm, ask: async () => ({ state: 'none' }) };
+
+/** A provider's name on a screen. */
+export const checkedBy = (provider: string): string => (provider === ownForm ? 'Our own form, no provider' : provider);

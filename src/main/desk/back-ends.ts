@@ -11,6 +11,8 @@ import type { Accounts } from '#main/accounts/account-systems';
 import { connectAccounts } from '#main/accounts/account-systems';
 import { createSampleAccounts } from '#main/accounts/sample-accounts';
 import { readSampleCustomer } from '#main/accounts/sample-customer';
+import type { ChecksPort } from '#main/checks/checks-port';
+import { ownFormChecks } from '#main/checks/own-form';
 import type { SmtpMailSettings } from '#main/mail/smtp-mail';
 import { createMailboxClient } from '#main/mail/sample/mailbox-client';
 import type { MailboxClient } from '#main/mail/sample/mailbox-client';
@@ -30,6 +32,7 @@ export type SampleEntries = {
 export type BackEnds = {
   readonly accounts: Accounts;
   readonly mail: MailPort;
+  readonly checks: ChecksPort;
   /** Null on a real desk. */
   readonly sample: {
     readonly identityUrl: string;
@@ -111,6 +114,7 @@ export const connectSampleWorld = async (
       { id: sampleSystem, port: createSampleAccounts({ baseUrl: identity.baseUrl, token, clock, timeoutMs: 5_000 }) },
     ]),
     mail: smtp,
+    checks: ownFormChecks,
     sample: {
       identityUrl: identity.baseUrl,
       mailboxUrl: mailboxProcess.baseUrl,
@@ -197,6 +201,7 @@ export const unconnected: BackEnds = {
     grantAccess: () => notConnected('accounts'),
   },
   mail: { name: 'no mail server', send: () => notConnected('mail') },
+  checks: ownFormChecks,
   sample: null,
   close: () => undefined,
 };

@@ -3,6 +3,7 @@ import { guidanceUrl } from '#domain/guidance/guidance-url';
 import type { CasesDeps } from '#main/cases/change-case';
 import { caseMailContent } from '#main/cases/case-mail';
 import { createPagesDesk } from '#main/cases/pages-desk';
+import type { ChecksPort } from '#main/checks/checks-port';
 import type { SendMailDeps } from '#main/effects/send-mail';
 import { composeMail } from '#main/mail/compose-mail';
 import { mailMessageId } from '#main/mail/message-id';
@@ -20,13 +21,14 @@ const mailDomain = 'lumen-practice.example';
 export const serveCustomerPages = async (
   deps: Pick<PagesOptions, 'guidance' | 'evidence' | 'clock' | 'companyName'> & {
     readonly cases: CasesDeps;
+    readonly checks: Pick<ChecksPort, 'id'>;
     readonly rendererFolder: string;
     readonly onFault: (where: string, error: unknown) => void;
     readonly port: number;
   },
 ): Promise<LoopbackPages> => {
   const handler = createPages({
-    desk: createPagesDesk({ cases: deps.cases }),
+    desk: createPagesDesk({ cases: deps.cases, checks: deps.checks }),
     guidance: deps.guidance,
     evidence: deps.evidence,
     clock: deps.clock,

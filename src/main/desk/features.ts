@@ -10,6 +10,7 @@ import { changeCase } from '#main/cases/change-case';
 import { createEnquiries } from '#main/cases/enquiries';
 import { fallbackHandlers } from '#main/cases/fallback-handlers';
 import { queueHandlers } from '#main/cases/queue-handlers';
+import { askCheckDeed } from '#main/effects/ask-check';
 import { remindLinkDeed, wakeDeed, watchAdminDeed, watchDeed } from '#main/effects/after-care';
 import { disableDeed } from '#main/effects/disable';
 import { openReSecureDeed, reSecureDeed, stopOthersDeed, unlockDeed } from '#main/effects/re-secure';
@@ -42,6 +43,7 @@ const laneLeasesMs = {
   disable: stepLeaseMs,
   mail: 30_000,
   small: stepLeaseMs,
+  checks: stepLeaseMs,
   account: stepLeaseMs,
   stop: stepLeaseMs,
 };
@@ -84,6 +86,15 @@ const cases = (ground: Ground) => ({
     wake: { lane: 'small', deed: wakeDeed(ground.cases) },
     'destroy-evidence': { lane: 'small', deed: destroyEvidenceDeed(ground.cases, ground.evidence) },
     'watch-admin': { lane: 'account', deed: watchAdminDeed(ground.cases, ground.accounts) },
+  } satisfies Partial<Deeds>,
+});
+
+const checks = (ground: Ground) => ({
+  deeds: {
+    'ask-check': {
+      lane: 'checks',
+      deed: askCheckDeed({ cases: ground.cases, checks: ground.backEnds.checks, patienceMs: stepLeaseMs / 2 }),
+    },
   } satisfies Partial<Deeds>,
 });
 
@@ -145,6 +156,7 @@ const featuresOf = (ground: Ground) =>
     staff(ground),
     { handlers: queueHandlers(ground) },
     cases(ground),
+    checks(ground),
     { handlers: reviewHandlers(ground) },
     disable(ground),
     reSecure(ground),

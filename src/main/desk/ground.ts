@@ -170,6 +170,7 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
     file.kind === 'practice'
       ? await serveCustomerPages({
           cases,
+          checks: backEnds.checks,
           guidance: guidance.pages,
           evidence,
           clock,

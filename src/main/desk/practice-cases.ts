@@ -37,7 +37,7 @@ export const makePracticeCases = async (
 ): Promise<void> => {
   const { handlers, sessions, vault, runner } = desk;
   const seed = vault.key('practice-seed');
-  const pages = createPagesDesk({ cases: desk.cases });
+  const pages = createPagesDesk({ cases: desk.cases, checks: desk.backEnds.checks });
   let clockMs = options.now.getTime();
   const at = (hoursAgo: number): void => {
     clockMs = options.now.getTime() - hoursAgo * hourMs;

@@ -7,6 +7,7 @@ import type { CallOutput } from '#contract/calls';
 import type { reviewCalls } from '#contract/review';
 import { addressStanding } from '#domain/case/account';
 import { approvalsNeeded, failedLately, hoursFor } from '#domain/case/cooling-off';
+import { noResultRows } from '#domain/case/decide-check';
 import { mayDo } from '#domain/case/may-do';
 import { contactDays } from '#domain/case/notices';
 import { checkKinds } from '#domain/case/events';
@@ -18,7 +19,7 @@ import type { JsonObject } from '#domain/json';
 import { compareNames } from '#domain/names/compare';
 import { roleWords } from '#domain/triage/ways';
 import type { Accounts } from '#main/accounts/account-systems';
-import { ownForm } from '#main/checks/own-form';
+import { checkedBy, ownForm } from '#main/checks/own-form';
 import type { Audit } from '#main/cases/audit';
 import { mayFactsAbout, mayFactsOf, mustLoad, mustMay, outside, staffActor } from '#main/cases/case-handlers';
 import { changeCase, loadCase } from '#main/cases/change-case';
@@ -54,6 +55,12 @@ export type ReviewDeps = {
 type ReviewRow = CallOutput<'review.list'>['rows'][number];
 
 const needSubmission = (state: CaseState): NonNullable<CaseState['submission']> => {
+  if (state.status === 'submitted')
+    throw refused(
+      no('wrong-status', 'The provider is still at work: its result has not arrived.', {
+        way: 'The case comes to the review queue by itself.',
+      }).refusal,
+    );
   if (state.submission === null || state.result === null)
     throw refused(no('wrong-status', 'Nothing was submitted yet: there is nothing to review.').refusal);
   return state.submission;
@@ -128,8 +135,8 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
               person: state.account?.name ?? '(erased)',
               firm: state.account?.firmName ?? '',
               submittedAt: state.submission.at,
-              dueAt: state.result.due.dueAt,
-              calendarId: state.result.due.calendar.id,
+              dueAt: state.submission.due.dueAt,
+              calendarId: state.submission.due.calendar.id,
               mayDecide: barred === null,
               why: barred?.message ?? 'You neither opened this case nor sent its link.',
               status: state.status === 'awaiting-second' ? ('awaiting-second' as const) : ('in-review' as const),
@@ -184,9 +191,11 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
             ? `The threat level is elevated: ${needed} different reviewers decide.`
             : failedLately(state)
               ? 'An earlier check of this case did not pass: two different reviewers decide.'
-              : needed === 1
-                ? "No provider stands behind our own form. This desk's policy asks for one reviewer."
-                : 'No provider stands behind our own form: two different reviewers decide.',
+              : state.result?.provider !== ownForm
+                ? `${checkedBy(state.result?.provider ?? '')} checked it. ${needed === 1 ? 'One reviewer decides.' : `${needed} different reviewers decide.`}`
+                : needed === 1
+                  ? "No provider stands behind our own form. This desk's policy asks for one reviewer."
+                  : 'No provider stands behind our own form: two different reviewers decide.',
         evidence: submission.evidence,
         destroyedAt: submission.evidence === 'destroyed' ? destroyed : null,
         pictures:
@@ -279,13 +288,15 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
           (finding) => `${finding.side === 'account' ? 'On the account' : 'As typed'}: ${finding.note}`,
         ),
         provider: {
-          name: state.result?.provider === ownForm ? 'Our own form, no provider' : (state.result?.provider ?? ''),
+          name: checkedBy(state.result?.provider ?? ''),
+          isOwnForm: state.result?.provider === ownForm,
           rows: checkKinds.map((check) => {
-            const verdict = rows?.[check] ?? 'no-result';
+            const { verdict, codes } = rows?.[check] ?? noResultRows[check];
             const mark = marks.find((candidate) => candidate.check === check)?.value;
             return {
               check,
               verdict,
+              codes: [...codes],
               agrees:
                 verdict === 'no-result'
                   ? ('nothing-to-compare' as const)

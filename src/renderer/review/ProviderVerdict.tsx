@@ -27,7 +27,10 @@ export const ProviderVerdict = ({ opened, draft }: { readonly opened: Opened; re
             return (
               <li key={row.check} className={styles.row}>
                 <span>{checkNames[row.check]}</span>
-                <span>{verdictNames[row.verdict]}</span>
+                <span>
+                  {verdictNames[row.verdict]}
+                  {row.codes.length > 0 && <span className={styles.codes}>{row.codes.join(', ')}</span>}
+                </span>
                 <span className={styles.agreement} data-differs={agreement === 'differs' || undefined}>
                   {agreement === 'differs' && <IconAlertTriangle size={14} stroke={1.9} aria-hidden />}
                   {words[agreement]}
@@ -37,7 +40,7 @@ export const ProviderVerdict = ({ opened, draft }: { readonly opened: Opened; re
           })}
         </ul>
       ) : (
-        <p className={styles.words}>{form.noProvider}</p>
+        <p className={styles.words}>{provider.isOwnForm ? form.noProvider : form.noVerdict}</p>
       )}
     </section>
   );

@@ -260,6 +260,7 @@ export const reviewTexts = {
     differs: 'You differ',
     nothing: 'Nothing to compare',
     noProvider: 'Nothing to compare: our own form has no provider, people decide.',
+    noVerdict: 'Nothing to compare: the provider gave no verdict, people decide.',
     choosing: (n: number, check: string) => `Check ${n}, ${check.toLowerCase()}`,
     answer: (value: string) => `Answer ${value.toLowerCase()}`,
   },

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { changeCase, loadCase, type CasesDeps } from '#main/cases/change-case';
 import { freeNumber, openCasesOf, tokenOf } from '#main/cases/by-claim';
 import { createPagesDesk } from '#main/cases/pages-desk';
+import { ownFormChecks } from '#main/checks/own-form';
 import { createMemoryLog } from '#main/store/log/memory-log';
 import { account, agent, open, openedAt, policyOf } from '#support/example-case';
 
@@ -26,7 +27,7 @@ test('a repudiation finds its case in the log: there is no cache to ask, gone or
   const notice = state.mails.at(-1)!;
   const hash = `notice-${notice.mailId}`;
   expect(await tokenOf(log, hash)).toEqual({ kind: 'notice', caseId: 'case-1', ref: notice.mailId });
-  const pages = createPagesDesk({ cases });
+  const pages = createPagesDesk({ cases, checks: ownFormChecks });
   expect(await pages.repudiate(hash, { words: 'Not me.' })).toMatchObject({ whatWasDone: 'frozen' });
   expect((await loadCase(log, 'case-1'))!.state.frozen).toMatchObject({ via: 'notice' });
   expect(await pages.lookNotice('notice-unknown')).toBeNull();
@@ -37,7 +38,7 @@ test('a link finds its check in the log, and a notice is no link', async () => {
   const opened = await change(open());
   await change({ kind: 'override-self-help', reason: 'Nobody there answers and court is in an hour.' });
   const { state } = await change({ kind: 'send-link', addressId: 'old', language: 'en' });
-  const pages = createPagesDesk({ cases });
+  const pages = createPagesDesk({ cases, checks: ownFormChecks });
   expect(await pages.lookLink(`check-${state.links.at(-1)!.checkId}`)).toMatchObject({ state: 'open' });
   expect(await pages.lookLink(`notice-${opened.state.mails.at(-1)!.mailId}`)).toEqual({ state: 'unknown' });
 });

@@ -16,6 +16,7 @@ import {
   open,
   openedAt,
   policyOf,
+  result,
   reviewer,
   secondReviewer,
   submission,
@@ -80,6 +81,7 @@ const casesOver = (policy = policyOf(), log: EventLog = createMemoryLog()) => {
       const { checkId } = currentLink(await state())!;
       await change({ kind: 'start-link-clock', checkId }, desk);
       await change(submission(checkId), customer);
+      await change(result(checkId), desk);
     },
   };
 };

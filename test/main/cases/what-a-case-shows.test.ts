@@ -201,6 +201,7 @@ describe('what is offered, to whom', () => {
   const frozen: Readonly<Record<(typeof frozenSituations)[number], Row>> = {
     triage: lifted,
     'awaiting-customer': lifted,
+    submitted: lifted,
     'in-review': lifted,
     'fallback: deciding': lifted,
     approved: { ...lifted, revoke: ['reviewer', 'another reviewer', 'lead'] },
@@ -248,7 +249,7 @@ describe('the two clocks and the marks of a row', () => {
     'awaiting-admin': ['none', 'none', 'Ask whether the firm did it'],
     'awaiting-customer': ['running', 'not-started', 'Wait: not opened yet'],
     'link-expired': ['expired', 'not-started', 'Send a new link'],
-    submitted: ['used', 'not-started', 'Provider at work'],
+    submitted: ['used', 'running', 'Provider at work'],
     'in-review': ['used', 'running', 'Decide'],
     'awaiting-second': ['used', 'running', 'Second approval'],
     failed: ['used', 'kept', 'Offer another method'],
@@ -276,9 +277,10 @@ describe('the two clocks and the marks of a row', () => {
     const { state } = standing('failed');
     const told = reviewCell(state);
     expect(told.state).toBe('kept');
-    const late = { ...state, result: { ...state.result!, due: { ...state.result!.due, dueAt: state.openedAt } } };
+    const { submission } = state;
+    const late = { ...state, submission: { ...submission!, due: { ...submission!.due, dueAt: state.openedAt } } };
     expect(reviewCell(late)).toEqual({ state: 'ended', at: told.at });
-    expect(reviewCell({ ...state, mails: [] })).toEqual({ state: 'running', at: state.result!.due.dueAt });
+    expect(reviewCell({ ...state, mails: [] })).toEqual({ state: 'running', at: submission!.due.dueAt });
   });
 
   test('each mark for its own reason, and none else', () => {
@@ -313,7 +315,7 @@ describe('the queue: what breaks first is first', () => {
     'awaiting-admin': null,
     'awaiting-customer': 'link',
     'link-expired': null,
-    submitted: null,
+    submitted: 'review',
     'in-review': 'review',
     'awaiting-second': 'review',
     failed: null,
@@ -330,7 +332,7 @@ describe('the queue: what breaks first is first', () => {
     state: CaseState,
   ): Readonly<Record<'link' | 'review' | 'fallback' | 'disable', string | undefined>> => ({
     link: state.links.at(-1)?.expiresAt ?? undefined,
-    review: state.result?.due.dueAt,
+    review: state.submission?.due.dueAt,
     fallback: state.fallback?.due?.dueAt,
     disable: state.disable?.dueAt,
   });
@@ -350,7 +352,7 @@ describe('the queue: what breaks first is first', () => {
     const quiet = standing('triage').state;
     expect(sortAtOf(quiet)).toBe(new Date(Date.parse(quiet.updatedAt) + 3 * 86_400_000).toISOString());
     const busy = standing('in-review').state;
-    expect(sortAtOf(busy)).toBe(busy.result!.due.dueAt);
+    expect(sortAtOf(busy)).toBe(busy.submission!.due.dueAt);
   });
 
   test('a repudiation stands first, by when it came; a watched account by how long it is without 2FA', () => {

@@ -139,7 +139,7 @@ describe('a lead chooses another calendar at a desk with open cases', () => {
     folder.remove();
   });
   const stampOf = async (caseId: string): Promise<unknown> =>
-    (await work.events(caseId)).flatMap((event) => (event.type === 'case.result-arrived' ? [event.data.due] : []))[0];
+    (await work.events(caseId)).flatMap((event) => (event.type === 'case.submitted' ? [event.data.due] : []))[0];
 
   test('a promise that was given keeps its calendar and version, the next one is counted on the new one (R22)', async () => {
     const before = await work.caseInReview('callum-reid', 'callum@prairie-sky.example');

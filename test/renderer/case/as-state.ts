@@ -1,4 +1,5 @@
 /** The case that a view of the fake desk tells of, as the domain knows one: so that it can be asked who may do what. */
+import { noResultRows } from '#domain/case/decide-check';
 import type { CaseView } from '#contract/cases';
 import { barredView, refusalView } from '#contract/refusals';
 import type { Person } from '#contract/shared';
@@ -184,19 +185,24 @@ export const stateOf = (view: CaseView): CaseState => {
           documentKind: 'passport',
           capture: 'automatic',
           pictures: [],
-          at: view.review.startedAt ?? now,
-          evidence: 'kept',
-        }
-      : null,
-    result: isSubmitted
-      ? {
           provider: 'own-form',
-          rows: { document: 'no-result', name: 'no-result', face: 'no-result', liveness: 'no-result' },
-          approvalsNeeded: 1,
           due,
           at: view.review.startedAt ?? now,
+          evidence: 'kept',
+          late: null,
         }
       : null,
+    result:
+      isSubmitted && view.status !== 'submitted'
+        ? {
+            provider: 'own-form',
+            outcome: 'none',
+            codes: [],
+            rows: noResultRows,
+            approvalsNeeded: 1,
+            at: view.review.startedAt ?? now,
+          }
+        : null,
     disable: runOf(view, account),
     fallback: fallbackOf(view),
     watch: view.watch,

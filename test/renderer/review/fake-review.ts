@@ -245,9 +245,11 @@ export const addReview = (
       ),
       provider: {
         name: fake.view.provider === 'own-form' ? 'Our own form, no provider' : fake.view.provider,
+        isOwnForm: fake.view.provider === 'own-form',
         rows: marks.map(({ check, value }) => ({
           check,
           verdict: fake.verdicts[check],
+          codes: fake.verdicts[check] === 'review' ? ['POOR_IMAGE_QUALITY'] : [],
           agrees:
             fake.verdicts[check] === 'no-result'
               ? ('nothing-to-compare' as const)

@@ -142,7 +142,7 @@ describe('the open comparison', () => {
       'DocumentAcceptedAs you marked',
       'NameAcceptedAs you marked',
       'FaceAcceptedAs you marked',
-      'LivenessToo little to testYou differ',
+      'LivenessToo little to testPOOR_IMAGE_QUALITYYou differ',
     ]);
     expect(isDisabled(pass())).toBe(true);
     await user.type(

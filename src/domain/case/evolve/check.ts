@@ -18,7 +18,10 @@ export const evolveCheck = (state: CaseState, event: CheckEvent): CaseState => {
       return {
         ...state,
         status: 'submitted',
-        submission: { ...event.data, evidence: 'kept' },
+        submission: { ...event.data, evidence: 'kept', late: null },
+        // What an earlier check brought, and what was decided of it, is not about this one.
+        result: null,
+        decisions: allVoid(state.decisions),
         links: replace(
           state.links,
           (link) => link.checkId === event.data.checkId,
@@ -31,12 +34,20 @@ export const evolveCheck = (state: CaseState, event: CheckEvent): CaseState => {
         status: 'in-review',
         result: {
           provider: event.data.provider,
+          outcome: event.data.outcome,
+          codes: event.data.codes,
           rows: event.data.rows,
           approvalsNeeded: event.data.approvalsNeeded,
-          due: event.data.due,
           at: event.data.at,
         },
-        decisions: allVoid(state.decisions),
+      };
+    case 'case.result-late':
+      return {
+        ...state,
+        submission:
+          state.submission?.checkId === event.data.checkId
+            ? { ...state.submission, late: { why: event.data.why, at: event.data.at } }
+            : state.submission,
       };
     case 'case.decided': {
       const made: CaseDecision = {

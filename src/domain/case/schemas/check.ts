@@ -3,9 +3,23 @@ import { z } from 'zod';
 import { actor, count, digest, id, language, text, time, version } from '../../log/fields';
 import { kind } from '../../log/kind';
 import { due } from '../../sla/due-schema';
-import { askAgainReasons, checkKinds, documentKinds, markValues, pictureSlots } from '../events';
+import {
+  askAgainReasons,
+  checkKinds,
+  checkOutcomes,
+  documentKinds,
+  markValues,
+  pictureSlots,
+  providerVerdicts,
+  waitReasons,
+} from '../events';
 
-export const providerVerdict = z.enum(['pass', 'review', 'fail', 'no-result']);
+/** What a provider says about one check. Its codes are facts, in its own words; a score is its own, too. */
+export const checkRow = z.strictObject({
+  verdict: z.enum(providerVerdicts),
+  codes: z.array(text),
+  score: z.number().exactOptional(),
+});
 export const picture = z.strictObject({
   slot: z.enum(pictureSlots),
   evidenceId: id,
@@ -41,6 +55,10 @@ export const checkEventKinds = {
       documentKind: z.enum(documentKinds),
       capture: z.enum(['automatic', 'manual']),
       pictures: z.array(picture),
+      /** Who is asked about it; the case waits for their answer. */
+      provider: text,
+      /** R22: counted from the submission, by the policy of that moment. */
+      due,
       at: time,
     }),
   }),
@@ -48,12 +66,15 @@ export const checkEventKinds = {
     data: z.strictObject({
       checkId: id,
       provider: text,
-      rows: z.record(z.enum(checkKinds), providerVerdict),
+      outcome: z.enum(checkOutcomes),
+      /** Of the whole check: why there is no verdict. */
+      codes: z.array(text),
+      rows: z.record(z.enum(checkKinds), checkRow),
       approvalsNeeded: count,
-      due,
       at: time,
     }),
   }),
+  'case.result-late': kind({ data: z.strictObject({ checkId: id, why: z.enum(waitReasons), at: time }) }),
   'case.decided': kind({
     data: decisionMade,
     identity: z.strictObject({

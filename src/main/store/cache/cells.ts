@@ -74,12 +74,13 @@ export const reviewCell = (state: CaseState): QueueRow['review'] => {
     if (state.frozen !== null) return { state: 'stopped', at: state.frozen.at };
     return fallback.due === null ? { state: 'none', at: null } : { state: 'running', at: fallback.due.dueAt };
   }
-  if (state.result === null)
+  const { submission } = state;
+  if (submission === null)
     return { state: currentLink(state) !== null && isOpen(state) ? 'not-started' : 'none', at: null };
   const told = outcomeToldAt(state);
-  if (told !== null) return { state: told <= state.result.due.dueAt ? 'kept' : 'ended', at: told };
+  if (told !== null) return { state: told <= submission.due.dueAt ? 'kept' : 'ended', at: told };
   if (state.frozen !== null) return { state: 'stopped', at: state.frozen.at };
-  return isOpen(state) ? { state: 'running', at: state.result.due.dueAt } : { state: 'ended', at: state.closedAt };
+  return isOpen(state) ? { state: 'running', at: submission.due.dueAt } : { state: 'ended', at: state.closedAt };
 };
 
 /** The short next step of a queue's row, the same for everybody. */
@@ -115,7 +116,7 @@ export const nextStepWords = (state: CaseState): string => {
     case 'link-expired':
       return 'Send a new link';
     case 'submitted':
-      return 'Provider at work';
+      return state.submission?.late == null ? 'Provider at work' : 'No result yet';
     case 'in-review':
       return state.submission?.evidence === 'destroyed' ? 'Ask again: pictures gone' : 'Decide';
     case 'awaiting-second':
