@@ -48,7 +48,7 @@ const rebuild = async (desk: BenchDesk): Promise<number> => {
     key: desk.keys.cache,
     fingerprint,
     projections: registry.projections,
-    log: asFollowed(logReader(db, ring, registry.upcast)),
+    log: asFollowed(logReader(db, ring)),
   });
   const spent = performance.now() - began;
   ring.close();

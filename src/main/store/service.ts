@@ -61,7 +61,6 @@ export const openService = (start: {
       keys,
       deskKey,
       ...(opening.checkpointEvery !== undefined && { checkpointEvery: opening.checkpointEvery }),
-      ...(registry.upcast !== undefined && { upcast: registry.upcast }),
       ...(found !== null && { finding: found }),
     });
 

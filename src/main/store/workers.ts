@@ -66,7 +66,7 @@ const rebuild = async (job: RebuildJob, registry: StoreRegistry): Promise<null> 
       key: job.keys.cache,
       fingerprint: job.fingerprint,
       projections: registry.projections,
-      log: asFollowed(logReader(db, ring, registry.upcast)),
+      log: asFollowed(logReader(db, ring)),
       onProgress: (done) => say({ done }),
     });
     return null;

@@ -217,16 +217,3 @@ describe('checkpoints', () => {
     expect(again.readStream('audit:checkpoints').map((event) => event.data['size'])).toEqual([4, 8, 12]);
   });
 });
-
-describe('old shapes of events', () => {
-  test('are read as today’s, and stay stored as they were', () => {
-    const log = desk.open();
-    desk.add(log, 'case:1', { data: { old: 1 } });
-    log.close();
-    const again = desk.open({
-      upcast: (event) => (event.schema === 1 ? { ...event, schema: 2, data: { now: event.data['old'] } } : event),
-    });
-    expect(again.readStream('case:1')[0]).toMatchObject({ schema: 2, data: { now: 1 } });
-    expect(again.db.prepare('SELECT data FROM events').pluck().get()).toBe('{"old":1}');
-  });
-});

@@ -2,15 +2,12 @@
 import { caseQueries } from './case-queries';
 import { casesProjection } from './cases';
 import { policyQueries } from './policy-queries';
-import type { Upcast } from '../log/log-rows';
 import type { Projection } from './projection';
 import type { AnyCacheQuery } from './query';
 
 export type StoreRegistry = {
   readonly projections: readonly Projection[];
   readonly queries: readonly AnyCacheQuery[];
-  /** Old shapes of events to today's. */
-  readonly upcast?: Upcast;
 };
 
 export const registry: StoreRegistry = { projections: [casesProjection], queries: [...caseQueries, ...policyQueries] };

@@ -25,7 +25,7 @@ export type NewEvent = {
   /** Chosen by the caller, once per intention: the same id again is answered with the first result. */
   readonly eventId: string;
   readonly type: string;
-  /** Version of the event's shape; an old one is upcast when read. */
+  /** Version of the event's shape; the domain brings an old one up when it reads (domain/log/kind.ts). */
   readonly schema: number;
   readonly actor: Actor;
   /** Facts without personal content. */

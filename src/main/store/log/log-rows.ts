@@ -34,9 +34,6 @@ export type LogRow = Omit<ChainRow, 'sealed' | 'prev_hash' | 'hash'> & {
 
 type EventRow = Omit<LogRow, 'occurred_at' | 'desk' | 'prev_hash'>;
 
-/** Brings an event of an old `schema` to today's shape. Pure; what is stored, signed and hashed stays as it was. */
-export type Upcast = (event: StoredEvent) => StoredEvent;
-
 /** Canonical text of an event's content. Throws BadRequest when JSON can't hold it, or it is too large. */
 export const contentText = (content: JsonObject, field: string): string => {
   let text: string;
@@ -53,9 +50,9 @@ export const contentText = (content: JsonObject, field: string): string => {
 
 type Opened = { readonly content: JsonObject | 'erased' | null };
 
-const toEvent = (row: EventRow, opened: Opened, upcast: Upcast): StoredEvent => {
+const toEvent = (row: EventRow, opened: Opened): StoredEvent => {
   const { content } = opened;
-  return upcast({
+  return {
     eventId: row.event_id,
     type: row.type,
     schema: row.schema,
@@ -69,19 +66,19 @@ const toEvent = (row: EventRow, opened: Opened, upcast: Upcast): StoredEvent => 
     recordedAt: row.recorded_at,
     hash: row.hash.toString('hex'),
     ...(content === 'erased' && { erased: true }),
-  });
+  };
 };
 
 /** The event in a row, opened with its owner's key; `erased` when that is gone. */
-export const readRow = (row: EventRow, ring: KeyRing, upcast: Upcast): StoredEvent => {
-  if (row.sealed === null || row.key_id === null) return toEvent(row, { content: null }, upcast);
+export const readRow = (row: EventRow, ring: KeyRing): StoredEvent => {
+  if (row.sealed === null || row.key_id === null) return toEvent(row, { content: null });
   const place = { stream: row.stream, eventId: row.event_id };
-  return toEvent(row, { content: ring.unseal(row.key_id, place, row.sealed) }, upcast);
+  return toEvent(row, { content: ring.unseal(row.key_id, place, row.sealed) });
 };
 
 /** The event in a row that was just written, whose personal content is still at hand. */
-export const justWritten = (row: EventRow, personalText: string | null, upcast: Upcast): StoredEvent =>
-  toEvent(row, { content: personalText === null ? null : (JSON.parse(personalText) as JsonObject) }, upcast);
+export const justWritten = (row: EventRow, personalText: string | null): StoredEvent =>
+  toEvent(row, { content: personalText === null ? null : (JSON.parse(personalText) as JsonObject) });
 
 /** Reads of the log, from any thread that has the file and the keys open. */
 export type LogReader = {
@@ -92,7 +89,7 @@ export type LogReader = {
   destroyedSince(turn: number): Destroyed;
 };
 
-export const logReader = (db: Db, ring: KeyRing, upcast: Upcast = (event) => event): LogReader => {
+export const logReader = (db: Db, ring: KeyRing): LogReader => {
   const after = db.prepare<[number, number], EventRow>(
     `SELECT ${eventColumns} FROM events WHERE position > ? ORDER BY position LIMIT ?`,
   );
@@ -104,7 +101,7 @@ export const logReader = (db: Db, ring: KeyRing, upcast: Upcast = (event) => eve
   );
   const readAll = (rows: readonly EventRow[]): readonly StoredEvent[] => {
     ring.bring(rows.map((row) => row.key_id));
-    return rows.map((row) => readRow(row, ring, upcast));
+    return rows.map((row) => readRow(row, ring));
   };
   return {
     readAfter: (position, limit) => readAll(after.all(position, Math.max(0, Math.min(limit, maxRead)))),

@@ -31,16 +31,7 @@ import {
   type Verification,
 } from './event-log';
 import { openLogFiles } from './log-file';
-import {
-  contentText,
-  justWritten,
-  logColumns,
-  logReader,
-  readRow,
-  type LogReader,
-  type LogRow,
-  type Upcast,
-} from './log-rows';
+import { contentText, justWritten, logColumns, logReader, readRow, type LogReader, type LogRow } from './log-rows';
 import { addEntry, noPeaks, packPeaks, rootOf, unpackPeaks, type Peaks } from './merkle';
 import { demandAppend, demandKey, demandTime } from './request';
 
@@ -50,7 +41,6 @@ export type SqliteLogOptions = {
   readonly deskKey: DeskKey;
   /** A checkpoint by itself as soon as so many rows are not under one. */
   readonly checkpointEvery?: number;
-  readonly upcast?: Upcast;
   /** Set when verification found something: the files are opened for reading, and every write is refused with it. */
   readonly finding?: Broken;
 };
@@ -106,7 +96,6 @@ type End = { last: Last; peaks: Peaks; signedSize: number };
 export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
   const { folder, keys, deskKey, finding } = options;
   const checkpointEvery = options.checkpointEvery ?? 1000;
-  const upcast = options.upcast ?? ((event: StoredEvent) => event);
   const { db, ring } = openLogFiles(folder, keys, finding !== undefined);
 
   const byId = db.prepare<[string], LogRow>(`SELECT ${logColumns} FROM events WHERE event_id = ?`);
@@ -130,13 +119,13 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
     `SELECT ${logColumns} FROM events WHERE stream = ? ORDER BY version`,
   );
   const keepTree = db.prepare('UPDATE tree SET size = ?, peaks = ? WHERE id = 1');
-  const reader = logReader(db, ring, upcast);
+  const reader = logReader(db, ring);
   const effects = effectsTable(db);
   const claims = claimsTable(db);
 
   const lastCheckpoint = (): Checkpoint | null => {
     const row = lastOfCheckpoints.get(checkpointStream);
-    return row === undefined ? null : checkpointFrom(readRow(row, ring, upcast));
+    return row === undefined ? null : checkpointFrom(readRow(row, ring));
   };
 
   const loadPeaks = (): Peaks => {
@@ -198,7 +187,7 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
     insert.run(full);
     draft.last = { position: full.position, recordedAt: draft.recordedAt };
     draft.peaks = addEntry(draft.peaks, full.hash);
-    draft.written.push(justWritten(full, personalText, upcast));
+    draft.written.push(justWritten(full, personalText));
     return { version, hash: full.hash };
   };
 
@@ -253,7 +242,7 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
         );
       if (row.stream !== stream || row.type !== event.type)
         throw new BadRequest('eventId', `${event.eventId} is the id of another event`);
-      return readRow(row, ring, upcast);
+      return readRow(row, ring);
     });
     return { result: { ok: true, events, repeated: true }, committed: [], free: {} };
   };
