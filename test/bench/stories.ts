@@ -222,7 +222,7 @@ export function* storyOf(random: Random, index: number): Generator<Step> {
     yield by(0.001, desk, (state) => ({
       kind: 'step-disable',
       step: state?.disable ? (nextStep(state.disable) ?? 'compare') : 'compare',
-      readBack: 'as asked',
+      readBack: { code: 'removed' },
     }));
   yield by(0.001, desk, () => ({ kind: 'finish-disable' }));
   yield accepted(0.01);

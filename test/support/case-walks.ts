@@ -204,7 +204,7 @@ export const asTheEffect = (desk_: SimulatedDesk, state: CaseState): CaseCommand
     ? { kind: 'begin-disable' }
     : step === 'tell'
       ? { kind: 'finish-disable' }
-      : { kind: 'step-disable', step, readBack: 'gone' };
+      : { kind: 'step-disable', step, readBack: { code: 'removed' } };
 };
 
 const pickOf = <T>(list: readonly T[], pick: number): T => list[pick % list.length]!;
@@ -238,7 +238,10 @@ export const helpful = (desk_: SimulatedDesk, state: CaseState, pick: number): r
             { kind: 'close', outcome: pickOf(['fraud', 'withdrawn'] as const, pick), reason: 'The owner was reached.' },
             lead,
           ]
-        : [{ kind: 'step-secure', step: pickOf(['sessions', 'lock'] as const, pick), readBack: 'done' }, desk];
+        : [
+            { kind: 'step-secure', step: pickOf(['sessions', 'lock'] as const, pick), readBack: { code: 'removed' } },
+            desk,
+          ];
   switch (state.status) {
     case 'triage':
     case 'awaiting-admin': {
@@ -409,7 +412,7 @@ export const anything = (desk_: SimulatedDesk, state: CaseState, pick: number, o
     () => ({ kind: 'resume-disable' }),
     () => ({ kind: 'evidence-destroyed', checkId, why: one(['ten-days', 'unsent', 'closed'] as const) }),
     () => ({ kind: 'watch-looked', factors: one([0, 0, 1]) }),
-    () => ({ kind: 'step-secure', step: one(['sessions', 'lock', 'unlock'] as const), readBack: 'x' }),
+    () => ({ kind: 'step-secure', step: one(['sessions', 'lock', 'unlock'] as const), readBack: { code: 'removed' } }),
     () => ({ kind: 'stop-secure', step: 'lock', found: 'x' }),
     () => ({ kind: 'freeze', via: one(['notice', 'told', 'staff'] as const), words: one(['', 'Not me, I say.']) }),
     () => ({ kind: 'unfreeze', reason: 'Called the customer back.' }),

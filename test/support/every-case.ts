@@ -158,7 +158,7 @@ export const reSecure = (): World => {
     },
     desk,
   );
-  at.must({ kind: 'step-secure', step: 'sessions', readBack: '1 session ended, 0 left' }, desk);
+  at.must({ kind: 'step-secure', step: 'sessions', readBack: { code: 'sessions-ended', ended: 1, left: 0 } }, desk);
   return at;
 };
 
@@ -279,7 +279,7 @@ const runSteps = (at: Standing): Standing => {
   const step = at.state.status === 'disabling' && at.state.disable ? nextStep(at.state.disable) : null;
   return step === null || step === 'tell'
     ? at
-    : runSteps(after(at, [{ kind: 'step-disable', step, readBack: 'gone' }, desk]));
+    : runSteps(after(at, [{ kind: 'step-disable', step, readBack: { code: 'removed' } }, desk]));
 };
 const gatherAll = (at: Standing): Standing =>
   at.state.fallback?.stage !== 'preparing' || at.state.status !== 'fallback-review'
@@ -425,7 +425,7 @@ export const fitting: Readonly<Record<CaseCommand['kind'], Asked>> = {
   'watch-looked': { by: desk, command: () => ({ kind: 'watch-looked', factors: 0 }) },
   'step-secure': {
     by: desk,
-    command: () => ({ kind: 'step-secure', step: 'lock', readBack: 'The account is locked' }),
+    command: () => ({ kind: 'step-secure', step: 'lock', readBack: { code: 'locked' } }),
   },
   'stop-secure': { by: desk, command: () => ({ kind: 'stop-secure', step: 'lock', found: "It can't lock accounts." }) },
   'begin-disable': { by: desk, command: () => ({ kind: 'begin-disable' }) },
@@ -434,7 +434,7 @@ export const fitting: Readonly<Record<CaseCommand['kind'], Asked>> = {
     command: ({ state }) => ({
       kind: 'step-disable',
       step: (state.disable && nextStep(state.disable)) ?? 'list',
-      readBack: '2 second factors',
+      readBack: { code: 'removed' },
     }),
   },
   'stop-disable': {

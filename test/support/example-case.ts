@@ -224,7 +224,7 @@ export const desksNext = (state: CaseState): CaseCommand | null => {
     ? null
     : step === 'tell'
       ? { kind: 'finish-disable' }
-      : { kind: 'step-disable', step, readBack: 'gone' };
+      : { kind: 'step-disable', step, readBack: { code: 'removed' } };
 };
 
 const ruleOut = (at: World): void => {

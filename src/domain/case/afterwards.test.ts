@@ -101,10 +101,10 @@ describe('putting a case aside', () => {
 describe('securing an account again (R7)', () => {
   test('sessions first, then the lock, each once; the known addresses hear it with the lock', () => {
     const at = reSecure();
-    expect(at.must({ kind: 'step-secure', step: 'sessions', readBack: 'again' }, desk)).toEqual([]);
+    expect(at.must({ kind: 'step-secure', step: 'sessions', readBack: { code: 'no-session-left' } }, desk)).toEqual([]);
     expect(nextSecureStep(at.state())).toBe('lock');
     const told = at
-      .must({ kind: 'step-secure', step: 'lock', readBack: 'The account is locked' }, desk)
+      .must({ kind: 'step-secure', step: 'lock', readBack: { code: 'locked' } }, desk)
       .filter((event) => event.type === 'case.mail-asked');
     expect(told.map(({ data }) => data.template)).toEqual(['re-secured', 're-secured']);
     expect(nextSecureStep(at.state())).toBeNull();
@@ -115,7 +115,7 @@ describe('securing an account again (R7)', () => {
     const at = reSecure();
     at.must({ kind: 'stop-secure', step: 'lock', found: "It can't lock accounts." }, desk);
     expect(at.state().secure.stopped).toMatchObject({ step: 'lock' });
-    at.must({ kind: 'step-secure', step: 'lock', readBack: 'The account is locked' }, desk);
+    at.must({ kind: 'step-secure', step: 'lock', readBack: { code: 'locked' } }, desk);
     expect(at.state().secure.stopped).toBeNull();
   });
 

@@ -11,7 +11,8 @@ const reopen = { kind: 'reopen', reason: 'They called again about it.' } as cons
 /** A disable that stopped when one of two factors was gone. */
 const halfWay = (): World => {
   const at = caseIn('disabling');
-  for (const step of ['list', 'factor:f1'] as const) at.must({ kind: 'step-disable', step, readBack: 'gone' }, desk);
+  for (const step of ['list', 'factor:f1'] as const)
+    at.must({ kind: 'step-disable', step, readBack: { code: 'removed' } }, desk);
   at.must({ kind: 'stop-disable', step: 'factor:f2', reason: 'identity-system', found: 'No answer.' }, desk);
   return at;
 };
@@ -90,7 +91,7 @@ describe('temporary access that was given (R16) can be taken back as little as a
     at.must(decide('pass', digest(at.state()), { how: 'temporary-access' }), reviewer);
     letDesk(at, 'disabling');
     for (const step of ['list', 'sessions', 'grant'] as const)
-      at.must({ kind: 'step-disable', step, readBack: 'done' }, desk);
+      at.must({ kind: 'step-disable', step, readBack: { code: 'removed' } }, desk);
     at.must({ kind: 'stop-disable', step: 'compare', reason: 'identity-system', found: 'No answer.' }, desk);
     return at;
   };

@@ -17,6 +17,7 @@ import type {
   How,
   Mark,
   Outcome,
+  ReadBack,
   SecureStep,
   SignalSeen,
   WaitReason,
@@ -133,10 +134,10 @@ export type CaseCommand =
     }
   | { readonly kind: 'revoke-approval'; readonly reason: string }
   | { readonly kind: 'watch-looked'; readonly factors: number }
-  | { readonly kind: 'step-secure'; readonly step: SecureStep; readonly readBack: string }
+  | { readonly kind: 'step-secure'; readonly step: SecureStep; readonly readBack: ReadBack }
   | { readonly kind: 'stop-secure'; readonly step: SecureStep; readonly found: string }
   | { readonly kind: 'begin-disable' }
-  | { readonly kind: 'step-disable'; readonly step: DisableStep; readonly readBack: string }
+  | { readonly kind: 'step-disable'; readonly step: DisableStep; readonly readBack: ReadBack }
   | {
       readonly kind: 'stop-disable';
       readonly step: DisableStep;

@@ -195,7 +195,8 @@ describe('what each event asks for', () => {
   const close = { kind: 'close', outcome: 'withdrawn', reason: 'called off' } as const;
   const halfWay = (): World => {
     const at = caseIn('disabling');
-    for (const step of ['list', 'factor:f1'] as const) at.must({ kind: 'step-disable', step, readBack: 'gone' }, desk);
+    for (const step of ['list', 'factor:f1'] as const)
+      at.must({ kind: 'step-disable', step, readBack: { code: 'removed' } }, desk);
     at.must({ kind: 'stop-disable', step: 'factor:f2', reason: 'identity-system', found: 'No answer.' }, desk);
     return at;
   };
@@ -499,6 +500,6 @@ describe('what each event asks for', () => {
 const ready = (): World => {
   const at = caseIn('disabling');
   for (let step = nextStep(at.state().disable!); step !== null && step !== 'tell'; step = nextStep(at.state().disable!))
-    at.must({ kind: 'step-disable', step, readBack: 'done' }, desk);
+    at.must({ kind: 'step-disable', step, readBack: { code: 'removed' } }, desk);
   return at;
 };

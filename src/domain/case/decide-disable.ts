@@ -104,7 +104,7 @@ export const decideDisable = (state: CaseState, command: DisableCommand, facts: 
           data: {
             effectId: run.effectId,
             step: 'tell',
-            readBack: `${run.addressIds.length} known ${run.addressIds.length === 1 ? 'address' : 'addresses'}`,
+            readBack: { code: 'told', addresses: run.addressIds.length },
             at,
           },
         },

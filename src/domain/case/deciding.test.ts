@@ -288,8 +288,8 @@ describe('an approval that is taken back', () => {
   test('is not taken back under a disable that runs, nor where a factor is gone', () => {
     const at = caseIn('disabling');
     expect(at.try(revoke, reviewer)).toMatchObject({ refusal: { code: 'wrong-status', rule: 'R7' } });
-    at.must({ kind: 'step-disable', step: 'list', readBack: 'two' }, desk);
-    at.must({ kind: 'step-disable', step: 'factor:f1', readBack: 'gone' }, desk);
+    at.must({ kind: 'step-disable', step: 'list', readBack: { code: 'listed', factors: 2, sessions: 0 } }, desk);
+    at.must({ kind: 'step-disable', step: 'factor:f1', readBack: { code: 'removed' } }, desk);
     at.must({ kind: 'stop-disable', step: 'factor:f2', reason: 'identity-system', found: 'No answer.' }, desk);
     expect(at.try(revoke, reviewer)).toMatchObject({ refusal: { code: 'already-done', rule: 'R15' } });
   });

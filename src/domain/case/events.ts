@@ -7,6 +7,7 @@ import type { caseKinds } from './schemas/case-kinds';
 import type { checkRow, decisionMade, picture } from './schemas/check';
 import type { coolingOffChange, disableStep } from './schemas/disable';
 import type { attestor, fallbackDecisionMade } from './schemas/fallback';
+import type { readBack } from './schemas/read-back';
 import type { signalSeen, wayFound } from './schemas/opening';
 import type { freezeVia, secureStep } from './schemas/stopping';
 
@@ -75,6 +76,8 @@ export type SignalSeen = Of<typeof signalSeen>;
 export type WayFound = Of<typeof wayFound>;
 
 export type CoolingOffChange = Of<typeof coolingOffChange>;
+/** What was read back after a step of a disable or of securing an account. */
+export type ReadBack = Of<typeof readBack>;
 export type SecureStep = Of<typeof secureStep>;
 /** Whose word froze the case: pressed on a notice, told to the staff by phone or reply, or the staff's own stop. */
 export type FreezeVia = Of<typeof freezeVia>;

@@ -140,8 +140,8 @@ describe('a disable', () => {
       step !== null && step !== 'tell';
       step = nextStep(at.state().disable!)
     ) {
-      expect(at.must({ kind: 'step-disable', step, readBack: 'done' }, desk)).toHaveLength(1);
-      expect(at.must({ kind: 'step-disable', step, readBack: 'done again' }, desk)).toEqual([]);
+      expect(at.must({ kind: 'step-disable', step, readBack: { code: 'removed' } }, desk)).toHaveLength(1);
+      expect(at.must({ kind: 'step-disable', step, readBack: { code: 'removed' } }, desk)).toEqual([]);
     }
     expect(at.state().disable?.steps.map(({ step }) => step)).toEqual([
       'list',
@@ -157,7 +157,7 @@ describe('a disable', () => {
 
   test('that stopped is let go on under a new effect, and keeps what it had done', () => {
     const at = caseIn('disabling');
-    at.must({ kind: 'step-disable', step: 'list', readBack: 'two' }, desk);
+    at.must({ kind: 'step-disable', step: 'list', readBack: { code: 'listed', factors: 2, sessions: 0 } }, desk);
     const { effectId } = at.state().disable!;
     at.must({ kind: 'stop-disable', step: 'factor:f1', reason: 'identity-system', found: 'No answer.' }, desk);
     expect(

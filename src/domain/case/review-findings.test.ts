@@ -82,7 +82,8 @@ describe('an account that is secured', () => {
       },
       desk,
     );
-    for (const step of ['sessions', 'lock'] as const) at.must({ kind: 'step-secure', step, readBack: 'done' }, desk);
+    for (const step of ['sessions', 'lock'] as const)
+      at.must({ kind: 'step-secure', step, readBack: { code: 'removed' } }, desk);
     return at;
   };
   const effectsAfter = (at: ReturnType<typeof secured>, act: () => void) => {

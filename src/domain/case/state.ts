@@ -18,6 +18,7 @@ import type {
   How,
   MailTemplate,
   Outcome,
+  ReadBack,
   SecureStep,
   SignalSeen,
   WaitReason,
@@ -94,7 +95,7 @@ export type DisableRun = {
   readonly dueAt: string;
   readonly approvedAt: string;
   readonly begunAt: string | null;
-  readonly steps: readonly { readonly step: DisableStep; readonly readBack: string; readonly at: string }[];
+  readonly steps: readonly { readonly step: DisableStep; readonly readBack: ReadBack; readonly at: string }[];
   readonly stopped: {
     readonly step: DisableStep;
     readonly reason: CaseEventOf<'case.disable-stopped'>['data']['reason'];
@@ -217,7 +218,7 @@ export type CaseState = {
   readonly fallbacksRefused: number;
   readonly watch: Watch | null;
   readonly secure: {
-    readonly steps: readonly { readonly step: SecureStep; readonly readBack: string; readonly at: string }[];
+    readonly steps: readonly { readonly step: SecureStep; readonly readBack: ReadBack; readonly at: string }[];
     readonly stopped: { readonly step: SecureStep; readonly found: string; readonly at: string } | null;
   };
   readonly duplicateOf: string | null;

@@ -313,7 +313,7 @@ const step = (at: Play, policy: Policy, usable: () => string | undefined): boole
       return at.does(
         next === null || next === 'tell'
           ? { kind: 'finish-disable' }
-          : { kind: 'step-disable', step: next, readBack: 'done' },
+          : { kind: 'step-disable', step: next, readBack: { code: 'removed' } },
         desk,
       );
     }

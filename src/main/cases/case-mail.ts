@@ -31,10 +31,10 @@ const channelInMail: Readonly<Record<Channel, RequestChannel>> = {
 };
 
 /** R16: as the identity system read it back. */
-const grantedUntil = (state: CaseState): Date =>
-  new Date(
-    state.disable?.steps.find((done) => done.step === 'grant')?.readBack.replace('until ', '') ?? state.updatedAt,
-  );
+const grantedUntil = (state: CaseState): Date => {
+  const read = state.disable?.steps.find((done) => done.step === 'grant')?.readBack;
+  return new Date(read?.code === 'access-until' ? read.until : state.updatedAt);
+};
 
 /** Who gets it and what it is made from; null when the personal content is erased. */
 export const caseMailContent = (

@@ -8,6 +8,7 @@ import type { Policy } from '#domain/policy/policy';
 import type { Effect } from '#main/store/log/event-log';
 import { riskWords } from './account-words';
 import { disableStepTitle } from './history';
+import { readBackWords } from './read-back-words';
 
 const changedWords = {
   'notice-late': 'The notice of the approval went out late: the time counts from then.',
@@ -73,7 +74,9 @@ export const doneBefore = (state: CaseState, label: (id: string) => string, effe
     : [];
   const steps = run.steps
     .filter((step) => step.step !== 'list' && step.step !== 'compare')
-    .map((step) => `${disableStepTitle(step.step, label, true, run.addressIds.length)}: ${step.readBack}`);
+    .map(
+      (step) => `${disableStepTitle(step.step, label, true, run.addressIds.length)}: ${readBackWords(step.readBack)}`,
+    );
   if (steps.length === 0) return isLooking ? looking : ['2FA is untouched: the approval can be taken back.'];
   const undo = !hasRemovedFactor(state)
     ? `No second factor was removed: the approval can be taken back.${
@@ -132,7 +135,7 @@ export const disableView = (
             : current === step
               ? ('running' as const)
               : ('waiting' as const),
-        readBack: done?.readBack ?? (stopped ? (run.stopped?.found ?? null) : null),
+        readBack: done ? readBackWords(done.readBack) : stopped ? (run.stopped?.found ?? null) : null,
         at: done?.at ?? null,
       };
     }),

@@ -3,6 +3,7 @@ import type { CaseView } from '#contract/cases';
 import type { CaseEvent, CaseEventOf, CheckOutcome, MailTemplate, WaitReason } from '#domain/case/events';
 import { kindFacts } from '#domain/fallback/kinds';
 import { checkedBy } from '#main/checks/own-form';
+import { readBackWords } from './read-back-words';
 import { riskWords } from './account-words';
 import { assertNever } from '#domain/assert-never';
 import type { StoredEvent } from '#main/store/log/event-log';
@@ -297,7 +298,7 @@ const wordsOf = (
     case 'case.disable-begun':
       return { words: 'The disable began' };
     case 'case.disable-step':
-      return { words: stepName(event.data.step, label), detail: `Read back: ${event.data.readBack}` };
+      return { words: stepName(event.data.step, label), detail: `Read back: ${readBackWords(event.data.readBack)}` };
     case 'case.disable-stopped':
       return {
         words: `The disable stopped: ${event.data.reason.replaceAll('-', ' ')}`,
@@ -323,7 +324,7 @@ const wordsOf = (
             : event.data.step === 'lock'
               ? 'Locked the account'
               : 'Unlocked the account',
-        detail: `Read back: ${event.data.readBack}`,
+        detail: `Read back: ${readBackWords(event.data.readBack)}`,
       };
     case 'case.secure-stopped':
       return { words: 'Securing the account stopped', detail: event.data.found, tone: 'bad' };

@@ -4,6 +4,7 @@ import { nextSecureStep, secureSteps } from '#domain/case/decide-afterwards';
 import type { CaseState } from '#domain/case/state';
 import { isOpen } from '#domain/case/state';
 import type { OtherCases } from './other-cases';
+import { readBackWords } from './read-back-words';
 
 const secureTitles = {
   sessions: ['End the sessions', 'Ended the sessions'],
@@ -33,7 +34,7 @@ export const securesView = (state: CaseState, of: NonNullable<OtherCases['secure
             : current === step
               ? ('running' as const)
               : ('waiting' as const),
-        readBack: done?.readBack ?? (stopped?.step === step ? stopped.found : null),
+        readBack: done ? readBackWords(done.readBack) : stopped?.step === step ? stopped.found : null,
         at: done?.at ?? null,
       };
     }),

@@ -10,7 +10,7 @@ import { coolingOffEnd } from '#domain/case/cooling-off';
 import { contactDays } from '#domain/case/notices';
 import { riskOf } from '#domain/case/account';
 import type { AccountId } from '#domain/case/account-id';
-import type { DisableStep } from '#domain/case/events';
+import type { DisableStep, ReadBack } from '#domain/case/events';
 import type { Policy } from '#domain/policy/policy';
 import type { Accounts, LiveAccount } from '#main/accounts/account-systems';
 import { digestOf } from '#main/cases/digest';
@@ -46,7 +46,7 @@ const mostAttempts = 8;
 const noticeLookMs = 60_000;
 
 type StepDone =
-  | { readonly readBack: string }
+  | { readonly readBack: ReadBack }
   | { readonly stop: 'account-changed' | 'read-back-differs' | 'check-refused'; readonly found: string };
 
 const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
@@ -66,7 +66,7 @@ const readAccount = async (accounts: Accounts, accountId: AccountId): Promise<Li
 const endSessions = async (
   before: LiveAccount,
   deps: DisableDeps,
-): Promise<{ readonly readBack: string; readonly left: readonly AccountSession[] }> => {
+): Promise<{ readonly readBack: ReadBack; readonly left: readonly AccountSession[] }> => {
   let ended = 0;
   let there = 0;
   let left: readonly AccountSession[] = [];
@@ -78,7 +78,7 @@ const endSessions = async (
     left = after.sessions.filter((session) => before.sessions.some((old) => old.id === session.id));
     if (left.length === 0) break;
   }
-  return { readBack: `${plural(ended, 'session')} ended, ${there} left`, left };
+  return { readBack: { code: 'sessions-ended', ended, left: there }, left };
 };
 
 const stillThere = (sessions: readonly AccountSession[]): StepDone => ({
@@ -114,7 +114,7 @@ const demandEnrolment = async (before: LiveAccount, deps: DisableDeps): Promise<
   if (!before.reEnrolmentRequired) await deps.accounts.requireReEnrolment(before.accountId);
   await deps.afterDeed?.('re-enrolment');
   return (await readAccount(deps.accounts, before.accountId)).reEnrolmentRequired
-    ? { readBack: '2FA is asked for at the next sign-in' }
+    ? { readBack: { code: 'enrolment-demanded' } }
     : {
         stop: 'read-back-differs',
         found: 'The identity system does not ask for 2FA at the next sign-in. No second factor was removed for that.',
@@ -139,24 +139,26 @@ const grantAccess = async (state: CaseState, before: LiveAccount, deps: DisableD
         stop: 'read-back-differs',
         found: 'The identity system answered that access was granted, but does not list it.',
       }
-    : { readBack: `until ${until}` };
+    : { readBack: { code: 'access-until', until } };
 };
 
 /**
  * R7: a desk that died, or an answer that was lost, may have done a step that nobody wrote down. The account itself
  * says so; null when it does not.
  */
-const seenAsDone = (step: DisableStep, state: CaseState, account: LiveAccount): string | null => {
+const seenAsDone = (step: DisableStep, state: CaseState, account: LiveAccount): ReadBack | null => {
   if (step.startsWith('factor:'))
-    return account.factors.some((factor) => step === `factor:${factor.id}`) ? null : 'gone from the list';
+    return account.factors.some((factor) => step === `factor:${factor.id}`) ? null : { code: 'removed' };
   // Where there was none, none proves nothing.
   if (step === 'sessions')
-    return account.sessions.length === 0 && (state.account?.sessions.length ?? 0) > 0 ? 'no session left' : null;
+    return account.sessions.length === 0 && (state.account?.sessions.length ?? 0) > 0
+      ? { code: 'no-session-left' }
+      : null;
   if (step === 'grant') {
     const until = accessGiven(state, account);
-    return until === null ? null : `until ${until}`;
+    return until === null ? null : { code: 'access-until', until };
   }
-  return step === 're-enrolment' && account.reEnrolmentRequired ? '2FA is asked for at the next sign-in' : null;
+  return step === 're-enrolment' && account.reEnrolmentRequired ? { code: 'enrolment-demanded' } : null;
 };
 
 /** `mayStill` throws when the case was stopped while the account was read: the deed is not begun. */
@@ -172,7 +174,7 @@ const doStep = async (
   const before = await readAccount(accounts, accountId);
   // Done before a crash, or by somebody else: it is written down as it is, whatever else has changed meanwhile.
   if (step.startsWith('factor:') && !before.factors.some((factor) => step === `factor:${factor.id}`))
-    return { readBack: 'was gone already' };
+    return { readBack: { code: 'gone-already' } };
   const strangers = unknownFactors(before, run);
   if (strangers.length > 0)
     return {
@@ -186,7 +188,7 @@ const doStep = async (
   if (step === 'list') {
     await deps.afterDeed?.(step);
     return {
-      readBack: `${plural(before.factors.length, 'second factor')}, ${plural(before.sessions.length, 'session')}`,
+      readBack: { code: 'listed', factors: before.factors.length, sessions: before.sessions.length },
     };
   }
   if (step.startsWith('factor:')) {
@@ -202,7 +204,7 @@ const doStep = async (
         stop: 'read-back-differs',
         found: 'The identity system answered that the factor was removed, but still lists it.',
       };
-    return { readBack: answer === 'gone' ? 'was gone already' : 'gone from the list' };
+    return { readBack: { code: answer === 'gone' ? 'gone-already' : 'removed' } };
   }
   if (step === 'sessions') {
     const { readBack, left } = await endSessions(before, deps);
@@ -217,7 +219,7 @@ const doStep = async (
     return before.temporaryAccessUntil === null
       ? { stop: 'read-back-differs', found: 'The temporary access is not there any more.' }
       : {
-          readBack: `${plural(before.factors.length, 'second factor')} as before, access until ${before.temporaryAccessUntil}`,
+          readBack: { code: 'as-before', factors: before.factors.length, until: before.temporaryAccessUntil },
         };
   }
   if (before.factors.length > 0)
@@ -227,7 +229,7 @@ const doStep = async (
   // Begun by who had the old factors still, before the last of them went.
   const { left } = before.sessions.length === 0 ? { left: [] } : await endSessions(before, deps);
   await deps.afterDeed?.(step);
-  return left.length > 0 ? stillThere(left) : { readBack: 'no second factor, 2FA asked for at the next sign-in' };
+  return left.length > 0 ? stillThere(left) : { readBack: { code: 'nothing-left' } };
 };
 
 const signaturesMissing = (state: CaseState, stored: readonly StoredEvent[], deps: DisableDeps): boolean => {

@@ -5,7 +5,7 @@
 import { textOf } from '#domain/json';
 import { nextSecureStep } from '#domain/case/decide-afterwards';
 import type { AccountId } from '#domain/case/account-id';
-import type { SecureStep } from '#domain/case/events';
+import type { ReadBack, SecureStep } from '#domain/case/events';
 import type { CaseState } from '#domain/case/state';
 import { isOpen } from '#domain/case/state';
 import type { Accounts } from '#main/accounts/account-systems';
@@ -107,11 +107,11 @@ export const openReSecureDeed =
     }
   };
 
-const doStep = async (step: SecureStep, accountId: AccountId, accounts: Accounts): Promise<string> => {
+const doStep = async (step: SecureStep, accountId: AccountId, accounts: Accounts): Promise<ReadBack> => {
   if (step === 'sessions') {
     const { ended } = await accounts.endSessions(accountId);
     const left = (await accounts.read(accountId))?.sessions.length ?? 0;
-    return `${ended} ${ended === 1 ? 'session' : 'sessions'} ended, ${left} left`;
+    return { code: 'sessions-ended', ended, left };
   }
   await (step === 'lock' ? accounts.lock(accountId) : accounts.unlock(accountId));
   const locked = (await accounts.read(accountId))?.locked;
@@ -123,7 +123,7 @@ const doStep = async (step: SecureStep, accountId: AccountId, accounts: Accounts
         ? 'The identity system answered that the account is locked, but does not list it so.'
         : 'The identity system still lists the account as locked.',
     );
-  return step === 'lock' ? 'The account is locked' : 'The account is unlocked';
+  return { code: step === 'lock' ? 'locked' : 'unlocked' };
 };
 
 const runSteps = async (

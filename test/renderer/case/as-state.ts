@@ -91,9 +91,9 @@ const linksOf = (view: CaseView): readonly CaseLink[] => {
 const runOf = (view: CaseView, account: AccountFacts | null): DisableRun | null => {
   const run = view.disable;
   if (run === null) return null;
-  const done = run.steps.flatMap(({ key, state, readBack, at }) =>
+  const done = run.steps.flatMap(({ key, state, at }) =>
     state === 'done'
-      ? [{ step: key as DisableRun['steps'][number]['step'], readBack: readBack ?? '', at: at ?? now }]
+      ? [{ step: key as DisableRun['steps'][number]['step'], readBack: { code: 'removed' as const }, at: at ?? now }]
       : [],
   );
   return {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { actor, count, id, text, time, version } from '../../log/fields';
 import { kind } from '../../log/kind';
 import { caseFactor } from './account-facts';
+import { readBack } from './read-back';
 
 export const coolingOffChange = z.enum(['notice-late', 'pages-away', 'policy', 'repudiated']);
 /** In their order (R15). A factor's step carries its id. */
@@ -44,7 +45,7 @@ export const disableKinds = {
   }),
   'case.disable-begun': kind({ data: z.strictObject({ effectId: id, at: time }) }),
   'case.disable-step': kind({
-    data: z.strictObject({ effectId: id, step: disableStep, readBack: text, at: time }),
+    data: z.strictObject({ effectId: id, step: disableStep, readBack, at: time }),
   }),
   'case.disable-stopped': kind({
     data: z.strictObject({

@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { actor, id, text, time } from '../../log/fields';
 import { kind } from '../../log/kind';
 import { channels, outcomes } from '../events';
+import { readBack } from './read-back';
 
 export const secureStep = z.enum(['sessions', 'lock', 'unlock']);
 /** Whose word froze the case: pressed on a notice, told to the staff by phone or reply, or the staff's own stop. */
 export const freezeVia = z.enum(['notice', 'told', 'staff']);
 
 export const stoppingKinds = {
-  'case.secure-step': kind({ data: z.strictObject({ step: secureStep, readBack: text, at: time }) }),
+  'case.secure-step': kind({ data: z.strictObject({ step: secureStep, readBack, at: time }) }),
   'case.secure-stopped': kind({ data: z.strictObject({ step: secureStep, found: text, at: time }) }),
   'case.frozen': kind({
     data: z.strictObject({

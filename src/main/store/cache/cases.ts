@@ -257,7 +257,7 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
 /** Change anything here, and `version`, and every cache is built anew. */
 export const casesProjection: Projection = {
   name: 'cases',
-  version: 12,
+  version: 13,
   tables,
   indexes,
   open: (db, mode) => openCases(db, mode),
