@@ -17,13 +17,14 @@ import { channel, clockCell, marks } from './queue';
 import { accountId, caseId, done, isoTime, nothing, oneTimeCode, person, refusal, staffId } from './shared';
 
 const firmRole = z.enum(['member', 'administrator', 'primary-subscriber']);
+const accountRole = z.union([z.literal('unknown'), firmRole]);
 const accountSummary = z.strictObject({
   accountId,
   name: z.string(),
   login: z.string(),
   firmName: z.string(),
-  role: firmRole,
-  firmStatus: z.enum(['active', 'suspended']),
+  role: accountRole,
+  firmStatus: z.enum(['active', 'suspended', 'unknown']),
   openCase: z.strictObject({ caseId, number: z.string() }).nullable(),
 });
 export type AccountSummaryView = z.infer<typeof accountSummary>;
@@ -58,15 +59,20 @@ const nextAction = z.strictObject({
 
 const factor = z.strictObject({
   id: z.string(),
-  kind: z.enum(['totp', 'security-key', 'backup-codes']),
+  kind: z.enum(['totp', 'security-key', 'backup-codes', 'other']),
+  /** What it is called; the system's own name where its kind says nothing. */
+  name: z.string(),
   label: z.string(),
-  createdAt: isoTime,
-  codesLeft: z.number().nullable(),
+  createdAt: isoTime.nullable(),
+  /** Null for what has no codes. */
+  codesLeft: z.union([z.number(), z.literal('unknown')]).nullable(),
 });
 const address = z.strictObject({
   addressId: z.string(),
   address: z.string(),
   since: isoTime.nullable(),
+  /** `system`: a day of the system's own; the others say that it is at least so old. */
+  basis: z.enum(['system', 'unchanged', 'first-seen']),
   until: isoTime.nullable(),
   standing: z.enum(['usable', 'too-new', 'unknown-since', 'replaced', 'replaced-long-ago']),
 });
@@ -78,12 +84,16 @@ const accountView = z.strictObject({
   nameSince: isoTime.nullable(),
   login: z.string(),
   firmName: z.string(),
-  firmSize: z.number(),
-  role: firmRole,
+  /** Null where nobody knows who is in the firm. */
+  firmSize: z.number().nullable(),
+  role: accountRole,
   language: z.enum(['en', 'fr']),
   timeZone: z.string(),
   factors: z.array(factor),
-  sessions: z.array(z.strictObject({ device: z.string(), lastSeenAt: isoTime })),
+  /** Null where the system lists none: there may be some. */
+  sessions: z.array(z.strictObject({ device: z.string(), lastSeenAt: isoTime })).nullable(),
+  /** What its system can't do or doesn't say. */
+  limits: z.array(z.string()),
   addresses: z.array(address),
   mayDisable: z.array(z.strictObject({ name: z.string(), role: firmRole, may: z.boolean(), why: z.string() })),
 });
@@ -470,7 +480,9 @@ export const caseCalls = {
       account: z.strictObject({
         name: z.string(),
         firmName: z.string(),
-        role: firmRole,
+        role: accountRole,
+        /** What its system can't do or doesn't say, a sentence each. */
+        limits: z.array(z.string()),
         factors: z.array(z.string()),
         addresses: z.number(),
         contactChanged: z.boolean(),

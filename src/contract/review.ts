@@ -66,8 +66,18 @@ const reviewView = z.strictObject({
     role: z.string(),
     system: z.string(),
     readAt: isoTime,
-    factors: z.array(z.strictObject({ id: z.string(), kind: z.string(), label: z.string(), createdAt: isoTime })),
-    sessions: z.array(z.string()),
+    factors: z.array(
+      z.strictObject({ id: z.string(), kind: z.string(), label: z.string(), createdAt: isoTime.nullable() }),
+    ),
+    /** Null where the system lists none: there may be some. */
+    sessions: z.array(z.string()).nullable(),
+    can: z.strictObject({
+      sessions: z.enum(['listed', 'ended', 'neither']),
+      removal: z.enum(['each', 'all']),
+      demand: z.enum(['in-force', 'stored', 'none']),
+    }),
+    /** What its system can't do or doesn't say, a sentence each. */
+    limits: z.array(z.string()),
     addresses: z.number(),
   }),
   override: z.string().nullable(),

@@ -1,5 +1,7 @@
 /** The outside world as main sees it. One adapter each for the sample world and, later, for the real one. */
 
+import type { Capabilities, CaseAddress, CaseFactor } from '#domain/case/account';
+
 /** The one clock. Everything that asks for the time asks this. */
 export type Clock = { readonly now: () => Date };
 
@@ -16,64 +18,38 @@ export class OutsideError extends Error {
   }
 }
 
-export type FactorKind = 'totp' | 'security-key' | 'backup-codes';
 /** A second factor as the identity system lists it. Passwords are never in such a list. */
-export type Factor = {
-  readonly id: string;
-  readonly kind: FactorKind;
-  readonly label: string;
-  readonly createdAt: string;
-  readonly lastUsedAt: string | null;
-  readonly codesLeft?: number;
-};
+export type Factor = Omit<CaseFactor, 'lastUsedAt'> & { readonly lastUsedAt: string | null };
 export type AccountSession = {
   readonly id: string;
   readonly device: string;
   readonly startedAt: string;
   readonly lastSeenAt: string;
 };
-/**
- * A contact address with the day since when it is there; `until` when it was replaced (R6: 30 days). Null `since` =
- * unknown.
- */
-export type ContactAddress = {
-  readonly id: string;
-  readonly address: string;
-  readonly since: string | null;
-  readonly until: string | null;
-};
 export type FirmRole = 'member' | 'administrator' | 'primary-subscriber';
 
+/** What a search shows of an account. `unknown`, and an empty firm, where the system knows no firms. */
 export type AccountSummary = {
   readonly accountId: string;
   readonly name: string;
   readonly login: string;
-  readonly firmId: string;
   readonly firmName: string;
-  readonly role: FirmRole;
-  readonly firmStatus: 'active' | 'suspended';
+  readonly role: FirmRole | 'unknown';
+  readonly firmStatus: 'active' | 'suspended' | 'unknown';
 };
-export type FirmMember = {
+/** An account as the identity system lists it; where it lists no sessions, `unknown`. */
+export type AccountRecord = {
   readonly accountId: string;
   readonly name: string;
-  readonly role: FirmRole;
-  readonly hasSecondFactor: boolean;
-  readonly locked: boolean;
-};
-
-export type AccountFacts = AccountSummary & {
+  readonly nameSince: string | null;
+  readonly login: string;
   readonly language: 'en' | 'fr';
   /** IANA zone, for times in mail. */
   readonly timeZone: string;
-  readonly nameSince: string | null;
   readonly factors: readonly Factor[];
-  readonly sessions: readonly AccountSession[];
-  readonly addresses: readonly ContactAddress[];
-  readonly members: readonly FirmMember[];
+  readonly sessions: readonly AccountSession[] | 'unknown';
   readonly reEnrolmentRequired: boolean;
   readonly locked: boolean;
-  /** ISO 3166-1 alpha-2; null where the identity system can't say. */
-  readonly firmCountry: string | null;
   /** R16: until when the password alone signs in; null when it doesn't. */
   readonly temporaryAccessUntil: string | null;
   /** ISO, by this machine's clock, when it was read. */
@@ -81,19 +57,25 @@ export type AccountFacts = AccountSummary & {
 };
 
 /**
- * The identity system. Every call may throw OutsideError. No real system takes a key that makes a write happen once:
- * after one whose answer was lost, read again.
+ * The identity system, under ids of its own. Every call may throw OutsideError; one that `capabilities` rules out throws
+ * it as `refused`. No real system takes a key that makes a write happen once: after one whose answer was lost, read
+ * again.
  */
 export type AccountsPort = {
   /** The name of the system for the screen: `Sample identity system`. */
   readonly name: string;
+  /** What it can do now: a realm's settings may change. */
+  capabilities(): Promise<Capabilities>;
   /** By name, login, address or firm; at most `limit`, with enough shown to choose. */
   find(query: string, limit: number): Promise<readonly AccountSummary[]>;
   /** Null when there is no such account. */
-  read(accountId: string): Promise<AccountFacts | null>;
+  read(accountId: string): Promise<AccountRecord | null>;
   /** R15. `gone` when it was not there: a new list says whether that is so. Only second factors, never a password. */
   removeFactor(accountId: string, factorId: string): Promise<'removed' | 'gone'>;
-  endSessions(accountId: string): Promise<{ readonly ended: number }>;
+  /** R15, where the system removes all at once and nothing by itself. Never a password. */
+  removeAllFactors(accountId: string): Promise<void>;
+  /** How many ended; null where nobody can say. */
+  endSessions(accountId: string): Promise<{ readonly ended: number | null }>;
   requireReEnrolment(accountId: string): Promise<void>;
   /**
    * R7: nobody signs in to a locked account, and its sessions are refused; `locked` reads it back. Temporary access
@@ -101,13 +83,47 @@ export type AccountsPort = {
    */
   lock(accountId: string): Promise<void>;
   unlock(accountId: string): Promise<void>;
-  /**
-   * R16, where the identity system offers it: for `hours` (1 to 72, whole) the password alone signs in, and the factors
-   * stay.
-   */
-  readonly temporaryAccess?: {
-    grant(accountId: string, hours: number): Promise<{ readonly until: string }>;
-  };
+  /** R16: for `hours` (1 to 72, whole) the password alone signs in, and the factors stay. */
+  grantAccess(accountId: string, hours: number): Promise<void>;
+};
+
+/** Who knows the contact addresses: often the identity system, sometimes another one. Throws OutsideError. */
+export type ContactsPort = {
+  /** As it knows them now, replaced ones too where it remembers them. */
+  addressesOf(accountId: string): Promise<readonly CaseAddress[]>;
+};
+
+/** An account's firm, as far as it is known. */
+export type Firm = {
+  readonly firmId: string;
+  readonly firmName: string;
+  readonly firmStatus: 'active' | 'suspended' | 'unknown';
+  /** ISO 3166-1 alpha-2; null where nobody says. */
+  readonly firmCountry: string | null;
+  readonly role: FirmRole | 'unknown';
+  readonly members:
+    | readonly {
+        readonly accountId: string;
+        readonly name: string;
+        readonly role: FirmRole;
+        readonly hasSecondFactor: boolean;
+        readonly locked: boolean;
+      }[]
+    | 'unknown';
+};
+/** Who knows the firms: many identity systems don't. Throws OutsideError. */
+export type FirmsPort = {
+  /** Null when the account is in no firm that is known. */
+  firmOf(accountId: string): Promise<Firm | null>;
+};
+
+/** A system, and whoever knows its accounts' addresses and firms, under the short name that its accounts carry for ever. */
+export type AccountSystem = {
+  readonly id: string;
+  readonly accounts: AccountsPort;
+  /** Null: nobody knows an address, so no link can be sent. */
+  readonly contacts: ContactsPort | null;
+  readonly firms: FirmsPort | null;
 };
 
 export type OutgoingMail = {

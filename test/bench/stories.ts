@@ -11,6 +11,7 @@ import { calendarOf } from '#domain/sla/calendar';
 import { dueAfterBusinessDays } from '#domain/sla/due';
 import { firmName, personName, pick } from './people';
 import type { Random } from './people';
+import { everyCapability } from '#support/capabilities';
 
 /** The rules of the bench: no limit on links, since a year's cases are told in a month. */
 export const policy: Policy = { ...defaultPolicy('practice'), linksPerAccountAndDay: 1e6, linksPerAgentAndHour: 1e6 };
@@ -73,6 +74,7 @@ const account = (random: Random, index: number, now: string): AccountFacts => {
       role: i === 0 ? ('primary-subscriber' as const) : ('member' as const),
       hasSecondFactor: i !== 1,
     })),
+    capabilities: everyCapability,
     readAt: now,
   };
 };

@@ -14,6 +14,7 @@ import type { Policy } from '#domain/policy/policy';
 import { defaultPolicy } from '#domain/policy/policy';
 import { calendarOf } from '#domain/sla/calendar';
 import { dueAfterBusinessDays } from '#domain/sla/due';
+import { everyCapability } from '#support/capabilities';
 
 export const openedAt = '2026-03-10T15:00:00.000Z';
 const hourMs = 3_600_000;
@@ -63,6 +64,7 @@ export const account = (more: Partial<AccountFacts> = {}): AccountFacts => ({
     { id: 'private', address: 'olga@home.example', since: daysBefore(40), until: null },
   ],
   members: [{ accountId: 'lumen:acc-1', name: 'Olga Novak', role: 'member', hasSecondFactor: true }],
+  capabilities: everyCapability,
   readAt: openedAt,
   ...more,
 });

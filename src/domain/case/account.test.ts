@@ -44,7 +44,11 @@ describe('risk (R8)', () => {
     ['an administrator', account({ role: 'administrator' }), ['administrator']],
     ['the Primary Subscriber', account({ role: 'primary-subscriber' }), ['primary-subscriber']],
     ['an address changed lately', account({ addresses: [addresses.usable, addresses.tooNew] }), ['contact-changed']],
-    ['an address of unknown age', account({ addresses: [addresses.usable, addresses.unknown] }), ['contact-changed']],
+    [
+      'an address of unknown age',
+      account({ addresses: [addresses.usable, addresses.unknown] }),
+      ['contact-age-unknown'],
+    ],
     ['an address replaced lately', account({ addresses: [addresses.usable, addresses.replaced] }), ['contact-changed']],
     ['an address replaced long ago', account({ addresses: [addresses.usable, addresses.longGone] }), []],
     [

@@ -1,10 +1,20 @@
 /** The account's facts as the case keeps them: what a decision is about, and what it is bound to (R5, R15, R23). */
 import type { Of } from '../log/kind';
-import type { accountFacts, caseAddress, caseFactor, firmRole, risk, riskReason } from './schemas/account-facts';
+import type {
+  accountFacts,
+  capabilities,
+  caseAddress,
+  caseFactor,
+  firmRole,
+  risk,
+  riskReason,
+} from './schemas/account-facts';
 
 export type FirmRole = Of<typeof firmRole>;
 export type CaseFactor = Of<typeof caseFactor>;
 export type CaseAddress = Of<typeof caseAddress>;
+/** What an account's system can do and say. */
+export type Capabilities = Of<typeof capabilities>;
 export type AccountFacts = Of<typeof accountFacts>;
 
 /** R9: whether an account is a colleague's own. */
@@ -27,7 +37,9 @@ export const addressStanding = (
   if (address.until !== null)
     return opened - Date.parse(address.until) <= days.replaced * dayMs ? 'replaced' : 'replaced-long-ago';
   if (address.since === null) return 'unknown-since';
-  return opened - Date.parse(address.since) < days.recent * dayMs ? 'too-new' : 'usable';
+  if (opened - Date.parse(address.since) >= days.recent * dayMs) return 'usable';
+  // A record that doesn't reach back far enough, or a first look, shows no change: only that nobody knows.
+  return address.basis === undefined ? 'too-new' : 'unknown-since';
 };
 
 /** R5: where a link may go. */
@@ -57,13 +69,20 @@ export const riskOf = (
   const reasons: RiskReason[] = [];
   if (facts.role === 'administrator') reasons.push('administrator');
   if (facts.role === 'primary-subscriber') reasons.push('primary-subscriber');
-  const changed = facts.addresses.some((address) =>
-    ['too-new', 'unknown-since', 'replaced'].includes(addressStanding(address, openedAt, days)),
-  );
-  if (changed) reasons.push('contact-changed');
+  if (facts.role === 'unknown') reasons.push('role-unknown');
+  const standings = facts.addresses.map((address) => addressStanding(address, openedAt, days));
+  if (standings.some((standing) => standing === 'too-new' || standing === 'replaced')) reasons.push('contact-changed');
+  if (standings.includes('unknown-since')) reasons.push('contact-age-unknown');
   return { level: reasons.length === 0 ? 'normal' : 'raised', reasons };
 };
 
 /** The risk with one more reason. */
 export const withReason = (risk: Risk, reason: RiskReason): Risk =>
   risk.reasons.includes(reason) ? risk : { level: 'raised', reasons: [...risk.reasons, reason] };
+
+/** The account's members as far as anybody knows them: nobody known is not nobody there. */
+export const knownMembers = (facts: Pick<AccountFacts, 'members'>) =>
+  facts.members === 'unknown' ? [] : facts.members;
+/** The sessions that are listed: none where the system lists none, which says nothing about there being none. */
+export const listedSessions = (facts: Pick<AccountFacts, 'sessions'>) =>
+  facts.sessions === 'unknown' ? [] : facts.sessions;

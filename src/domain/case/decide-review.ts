@@ -81,12 +81,12 @@ export const approved = (
         via,
         ...(isMild ? { how: 'temporary-access' as const } : {}),
         policyVersion: facts.policy.version,
-        factors: account.factors.map(({ id, kind, createdAt, codesLeft }) => ({
-          id,
-          kind,
-          createdAt,
-          ...(codesLeft === undefined ? {} : { codesLeft }),
-        })),
+        removal: account.capabilities.removal,
+        demand: account.capabilities.demand,
+        factors: account.factors.map((listed) => {
+          const { label: _label, lastUsedAt: _used, ...factor } = listed;
+          return factor;
+        }),
         addressIds: knownAddresses(account, state.openedAt, contactDays(facts.policy)).map((address) => address.id),
         coolingOffHours: hours,
         dueAt: new Date(Date.parse(at) + hours * hourMs).toISOString(),

@@ -6,13 +6,15 @@ import type { DisableRun } from './state';
  * R15, R16: the steps of one disable, in order. The demand to enrol comes before any factor goes: otherwise the
  * password alone signs in until it stands. Temporary access removes nothing.
  */
-export const disableSteps = (run: Pick<DisableRun, 'factors' | 'how'>): readonly DisableStep[] =>
+export const disableSteps = (run: Pick<DisableRun, 'factors' | 'how' | 'removal'>): readonly DisableStep[] =>
   run.how === 'temporary-access'
     ? ['list', 'sessions', 'grant', 'compare', 'tell']
     : [
         'list',
         're-enrolment',
-        ...run.factors.map((factor): DisableStep => `factor:${factor.id}`),
+        ...(run.removal === 'all' && run.factors.length > 0
+          ? ['factors' as const]
+          : run.factors.map((factor): DisableStep => `factor:${factor.id}`)),
         'sessions',
         'compare',
         'tell',

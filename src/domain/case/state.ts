@@ -1,7 +1,7 @@
 /** A case as its events tell it. `evolve` (evolve.ts) is the only way to it. */
 import type { Due } from '../sla/due';
 import type { AccountId } from './account-id';
-import type { AccountFacts, CaseFactor, Risk } from './account';
+import type { AccountFacts, Capabilities, CaseFactor, Risk } from './account';
 import type {
   AskAgainReason,
   Attestor,
@@ -87,6 +87,8 @@ export type DisableRun = {
   readonly factors: readonly CaseFactor[];
   readonly addressIds: readonly string[];
   readonly via: 'check' | 'fallback';
+  readonly removal: Capabilities['removal'];
+  readonly demand: Capabilities['demand'];
   readonly how: How;
   readonly policyVersion: number;
   readonly coolingOffHours: number;
@@ -145,7 +147,7 @@ export type CaseState = {
   readonly caseId: string;
   readonly number: string;
   readonly accountId: AccountId;
-  readonly firmId: AccountId;
+  readonly firmId: AccountId | null;
   readonly version: number;
   /** Events of this case that this version can't read: more than none, and it is for looking at (and stopping) alone. */
   readonly unread: number;
@@ -252,7 +254,7 @@ export const isRepudiated = (state: CaseState): boolean => state.frozen !== null
  * alone for some hours (R16).
  */
 export const hasRemovedFactor = (state: CaseState): boolean =>
-  state.disable?.steps.some((done) => done.step.startsWith('factor:') || done.step === 'grant') ?? false;
+  state.disable?.steps.some((done) => done.step.startsWith('factor') || done.step === 'grant') ?? false;
 /**
  * R9: whether a provider's result speaks for the customer. A fail doesn't, nor does `review`, which is no soft pass; and
  * neither does a pass that one of its own rows contradicts.
@@ -272,8 +274,16 @@ export const decisionView = (state: CaseState) => ({
   account: state.accountId,
   name: state.account?.name ?? null,
   factors: (state.account?.factors ?? []).map((factor) => factor.id).toSorted(),
+  // What can be done, and can't, is part of what is approved; how far a record reaches back moves by itself.
+  can:
+    state.account === null
+      ? null
+      : [state.account.capabilities.removal, state.account.capabilities.demand, state.account.capabilities.sessions],
   addresses: (state.account?.addresses ?? [])
-    .map((address) => `${address.id} ${address.since ?? '?'} ${address.until ?? ''}`)
+    .map(
+      (address) =>
+        `${address.id} ${address.basis === 'unchanged' ? 'unchanged' : (address.since ?? '?')} ${address.until ?? ''}`,
+    )
     .toSorted(),
   linkMail: currentLink(state)?.mailId ?? null,
   pictures: (state.submission?.pictures ?? []).map((picture) => `${picture.slot} ${picture.sha256}`),

@@ -22,8 +22,11 @@ const primary = {
   hasSecondFactor: false,
 } as const;
 const colleague = { accountId: 'lumen:acc-5', name: 'Colm Lee', role: 'member', hasSecondFactor: true } as const;
-const firm = (role: FirmRole, others: AccountFacts['members'], more: Partial<AccountFacts> = {}): AccountFacts =>
-  account({ role, members: [me(role), ...others], ...more });
+const firm = (
+  role: FirmRole,
+  others: Exclude<AccountFacts['members'], 'unknown'>,
+  more: Partial<AccountFacts> = {},
+): AccountFacts => account({ role, members: [me(role), ...others], ...more });
 
 const elevated = policyOf({ threatLevel: 'elevated' });
 const short: Readonly<Record<FallbackKind, string>> = {

@@ -3,6 +3,7 @@
  * R20).
  */
 import type { AccountFacts } from '../case/account';
+import { knownMembers } from '../case/account';
 import type { FallbackKind } from '../case/events';
 import { fallbackKinds } from '../case/events';
 import type { Policy } from '../policy/policy';
@@ -100,8 +101,8 @@ export type KindStanding = { readonly kind: FallbackKind; readonly open: boolean
  * Who may be asked to vouch: the Primary Subscriber, or an administrator with 2FA on themself, never for the Primary
  * Subscriber. Not whose own account is locked: somebody else may have had it.
  */
-export const attestorsOf = (facts: AccountFacts): AccountFacts['members'] =>
-  facts.members.filter(
+export const attestorsOf = (facts: AccountFacts): Exclude<AccountFacts['members'], 'unknown'> =>
+  knownMembers(facts).filter(
     (member) =>
       member.accountId !== facts.accountId &&
       member.locked !== true &&
@@ -113,6 +114,8 @@ const standing = (kind: FallbackKind, facts: AccountFacts, policy: Policy): Kind
   if (policy.threatLevel === 'elevated' && kindFacts[kind].strength === 'weak')
     return { kind, open: false, why: 'Closed while the threat level is elevated (R20).' };
   if (kind === 'firm-attestation') {
+    if (facts.members === 'unknown')
+      return { kind, open: false, why: 'Nobody here knows who belongs to the firm, so nobody can be asked to vouch.' };
     if (facts.members.length <= 1) return { kind, open: false, why: 'A one-member firm has nobody who could vouch.' };
     if (facts.firmStatus === 'suspended')
       return { kind, open: false, why: 'The firm is suspended: nobody vouches in its name.' };
@@ -127,7 +130,14 @@ const standing = (kind: FallbackKind, facts: AccountFacts, policy: Policy): Kind
       };
   }
   if (kind === 'billing-proof' && facts.role !== 'primary-subscriber')
-    return { kind, open: false, why: "Only the Primary Subscriber sees the firm's billing." };
+    return {
+      kind,
+      open: false,
+      why:
+        facts.role === 'unknown'
+          ? "Only the Primary Subscriber sees the firm's billing, and nobody here knows who that is."
+          : "Only the Primary Subscriber sees the firm's billing.",
+    };
   return {
     kind,
     open: true,

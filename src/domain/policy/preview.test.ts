@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import type { AccountFacts } from '../case/account';
+import type { AccountFacts, FirmRole } from '../case/account';
 import { riskOf } from '../case/account';
 import type { CaseActor, CaseCommand, CaseFacts } from '../case/commands';
 import { claimsOf, effectsOf } from '../case/consequences';
@@ -23,6 +23,7 @@ import { defaultPolicy } from './policy';
 import { treatedDifferently } from './preview';
 import type { PolicyKey } from './values';
 import { checkPolicy, minOf, policyDefinitions } from './values';
+import { everyCapability } from '#support/capabilities';
 
 const openedAt = '2026-03-10T15:00:00.000Z';
 const hourMs = 3_600_000;
@@ -40,11 +41,7 @@ const reviewers = ['rita', 'ravi', 'rosa', 'rolf'].map((id) => staff(id, 'review
 const desk: CaseActor = { kind: 'desk' };
 
 const ages = [5, 12, 20, 40, 900];
-const accountOf = (
-  role: AccountFacts['role'],
-  addressAges: readonly number[],
-  replacedBefore: number | null,
-): AccountFacts => ({
+const accountOf = (role: FirmRole, addressAges: readonly number[], replacedBefore: number | null): AccountFacts => ({
   accountId: 'lumen:acc-1',
   name: 'Olga Novak',
   nameSince: daysBefore(400),
@@ -72,6 +69,7 @@ const accountOf = (
     { accountId: 'lumen:acc-1', name: 'Olga Novak', role, hasSecondFactor: true },
     { accountId: 'lumen:acc-2', name: 'Piet Vos', role: 'primary-subscriber', hasSecondFactor: true },
   ],
+  capabilities: everyCapability,
   readAt: openedAt,
 });
 

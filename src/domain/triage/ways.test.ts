@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ways } from '../case/events';
 import { explainFinding, explainHelper, helpersOf, type TriageFacts, waysBack, wayWords } from './ways';
+import { everyCapability } from '#support/capabilities';
+import { knownMembers } from '../case/account';
 
 const app = { id: 'app', kind: 'totp', label: 'Phone', createdAt: '2026-01-05T15:00:00.000Z' } as const;
 const key = { id: 'key', kind: 'security-key', label: 'Key', createdAt: '2026-01-05T15:00:00.000Z' } as const;
-const codes = (codesLeft: number) =>
+const codes = (codesLeft: number | 'unknown') =>
   ({ id: 'codes', kind: 'backup-codes', label: '', createdAt: '2026-01-05T15:00:00.000Z', codesLeft }) as const;
 const session = { id: 's', device: 'Safari on macOS', lastSeenAt: '2026-11-09T15:00:00.000Z' };
-type Member = TriageFacts['members'][number];
+type Member = Exclude<TriageFacts['members'], 'unknown'>[number];
 const me: Member = { accountId: 'lumen:me', name: 'Ada Roy', role: 'member', hasSecondFactor: true };
 const colleague = (role: Member['role'], hasSecondFactor: boolean, more: Partial<Member> = {}): Member => ({
   accountId: `lumen:${role}-${hasSecondFactor}`,
@@ -26,6 +28,7 @@ const facts = (more: Partial<TriageFacts> = {}): TriageFacts => ({
   factors: [app],
   sessions: [],
   members: [me],
+  capabilities: everyCapability,
   ...more,
 });
 const reasonsOf = (more: Partial<TriageFacts>) => waysBack(facts(more)).map(({ reason }) => reason);
@@ -179,6 +182,30 @@ describe('who in the firm may help', () => {
   });
 });
 
+describe('what nobody knows', () => {
+  it.each<[string, Partial<TriageFacts>, string, RegExp]>([
+    ['sessions that no system lists', { sessions: 'unknown' }, 'sessions-unknown', /^Ask/],
+    ['codes that are listed and not counted', { factors: [app, codes('unknown')] }, 'codes-unknown', /^Ask/],
+    [
+      'codes that are not even listed',
+      { capabilities: { ...everyCapability, backupCodes: 'unknown' } },
+      'codes-unknown',
+      /never for a code itself/,
+    ],
+    ['a firm that no system knows', { members: 'unknown', role: 'unknown' }, 'firm-unknown', /^Ask/],
+  ])('never reads as none: %s', (_, more, reason, words) => {
+    const finding = waysBack(facts(more)).find((one) => one.reason === reason);
+    expect(finding).toMatchObject({ open: true, count: 0 });
+    expect(explainFinding(finding!, facts(more))).toMatch(words);
+  });
+
+  it('is nothing to ask about where 2FA is off, the account locked or its firm suspended', () => {
+    const nothing = { sessions: 'unknown', members: 'unknown' } as const;
+    for (const more of [{ factors: [] }, { locked: true }, { firmStatus: 'suspended' }] as const)
+      expect(waysBack(facts({ ...nothing, ...more })).some(({ open }) => open)).toBe(false);
+  });
+});
+
 const anyMember: fc.Arbitrary<Member> = fc.record({
   accountId: fc.constantFrom('lumen:me' as const, 'lumen:a' as const, 'lumen:b' as const, 'lumen:c' as const),
   name: fc.constantFrom('Ada Roy', 'Bo Lind'),
@@ -191,18 +218,24 @@ const anyFacts: fc.Arbitrary<TriageFacts> = fc.record({
   role: fc.constantFrom('member' as const, 'administrator' as const, 'primary-subscriber' as const),
   firmStatus: fc.constantFrom('active' as const, 'active' as const, 'suspended' as const),
   locked: fc.boolean(),
-  factors: fc.array(fc.oneof(fc.constantFrom(app, key), fc.nat(10).map(codes)), { maxLength: 3 }),
-  sessions: fc.array(fc.constant(session), { maxLength: 3 }),
-  members: fc.array(anyMember, { maxLength: 5 }),
+  factors: fc.array(fc.oneof(fc.constantFrom(app, key), fc.nat(10).map(codes), fc.constant(codes('unknown'))), {
+    maxLength: 3,
+  }),
+  sessions: fc.oneof(fc.constant('unknown' as const), fc.array(fc.constant(session), { maxLength: 3 })),
+  members: fc.oneof(fc.constant('unknown' as const), fc.array(anyMember, { maxLength: 5 })),
+  capabilities: fc.constantFrom(everyCapability, { ...everyCapability, backupCodes: 'unknown' as const }),
 });
 
 describe('triage, whatever the facts', () => {
-  it('calls a way open exactly when something is there to use, and explains every finding in words', () => {
+  it('calls a way open exactly when something is there to use or nobody knows, and explains every finding in words', () => {
     fc.assert(
       fc.property(anyFacts, (some) => {
         for (const finding of waysBack(some)) {
-          expect(finding.open).toBe(finding.count > 0);
-          expect(finding.open).toBe(['session-alive', 'codes-left', 'helpers-there'].includes(finding.reason));
+          const isUnknown = finding.reason.endsWith('-unknown');
+          expect(finding.open).toBe(finding.count > 0 || isUnknown);
+          expect(finding.open).toBe(
+            isUnknown || ['session-alive', 'codes-left', 'helpers-there'].includes(finding.reason),
+          );
           expect(explainFinding(finding, some)).toMatch(/^[A-Z0-9].*\.$/u);
         }
       }),
@@ -227,7 +260,7 @@ describe('triage, whatever the facts', () => {
         expect(waysBack(some)[2]?.count).toBe(able.length);
         for (const helper of able) {
           expect([helper.accountId === 'lumen:me', helper.role === 'member']).toEqual([false, false]);
-          const member = some.members.filter(
+          const member = knownMembers(some).filter(
             ({ accountId, role }) => accountId === helper.accountId && role === helper.role,
           );
           if (helper.role === 'administrator')

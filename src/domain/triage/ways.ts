@@ -2,21 +2,28 @@
 import type { AccountFacts, FirmRole } from '../case/account';
 import type { AccountId } from '../case/account-id';
 import type { Way, WayFound } from '../case/events';
+import { knownMembers, listedSessions } from '../case/account';
 import { wordsFor } from './way-texts';
 import type { WayWords } from './way-texts';
 
 export type FindingReason =
   | 'session-alive'
   | 'no-session'
+  | 'sessions-unknown'
   | 'codes-left'
   | 'no-codes'
+  | 'codes-unknown'
   | 'helpers-there'
   | 'solo-firm'
+  | 'firm-unknown'
   | 'nobody-may'
   | 'firm-suspended'
   | 'account-locked'
   | 'no-second-factor';
-/** `count` is of the sessions, codes or helpers that are of use: a way is open exactly when there is one. */
+/**
+ * `count` is of the sessions, codes or helpers that are of use: a way is open when there is one, or when nobody knows
+ * whether there is one (`…-unknown`): then the customer is asked.
+ */
 export type WayFinding = WayFound & { readonly reason: FindingReason };
 
 export type HelperReason =
@@ -37,19 +44,29 @@ export type Helper = {
   readonly why: HelperReason;
 };
 
-type Member = AccountFacts['members'][number] & { /** Where the identity system says it. */ readonly locked?: boolean };
+type Member = Exclude<AccountFacts['members'], 'unknown'>[number];
 /** What triage looks at. */
 export type TriageFacts = Pick<
   AccountFacts,
-  'accountId' | 'role' | 'firmStatus' | 'locked' | 'factors' | 'sessions'
-> & { readonly members: readonly Member[] };
+  'accountId' | 'role' | 'firmStatus' | 'locked' | 'factors' | 'sessions' | 'members' | 'capabilities'
+>;
 
+/** Of those that are counted. */
 const codesLeft = (facts: TriageFacts): number =>
-  facts.factors.reduce((sum, factor) => sum + (factor.kind === 'backup-codes' ? (factor.codesLeft ?? 0) : 0), 0);
+  facts.factors.reduce(
+    (sum, factor) =>
+      sum + (factor.kind === 'backup-codes' && typeof factor.codesLeft === 'number' ? factor.codesLeft : 0),
+    0,
+  );
+/** Whether codes may be left that nobody counts, or even lists. */
+const mayHaveCodes = (facts: TriageFacts): boolean =>
+  facts.capabilities.backupCodes === 'unknown' ||
+  facts.factors.some((factor) => factor.kind === 'backup-codes' && factor.codesLeft === 'unknown');
 
 /** Backup codes that are used up ask nobody for anything. */
 const hasSecondFactor = (facts: TriageFacts): boolean =>
-  facts.factors.some((factor) => factor.kind !== 'backup-codes') || codesLeft(facts) > 0;
+  facts.factors.some((factor) => factor.kind !== 'backup-codes' || factor.codesLeft === 'unknown') ||
+  codesLeft(facts) > 0;
 
 /** What closes every way that begins with a sign-in. */
 const closedFor = (facts: TriageFacts): 'firm-suspended' | 'account-locked' | null =>
@@ -71,7 +88,7 @@ const standing = (member: Member, facts: TriageFacts): Pick<Helper, 'may' | 'why
  * and so is the person.
  */
 export const helpersOf = (facts: TriageFacts): readonly Helper[] =>
-  facts.members
+  knownMembers(facts)
     .filter((member) => member.accountId !== facts.accountId && member.role !== 'member')
     .map((member) => ({
       accountId: member.accountId,
@@ -87,6 +104,9 @@ const found = (way: Way, count: number, open: FindingReason, none: FindingReason
   count,
 });
 
+/** Nobody knows, so the customer is asked: it counts as open until they have answered. */
+const ask = (way: Way, reason: FindingReason): WayFinding => ({ way, open: true, reason, count: 0 });
+
 /** R3: the three ways, fastest first, each with why it is open or not. */
 export const waysBack = (facts: TriageFacts): readonly WayFinding[] => {
   const closed = closedFor(facts);
@@ -96,21 +116,34 @@ export const waysBack = (facts: TriageFacts): readonly WayFinding[] => {
     );
   const isOff = !hasSecondFactor(facts);
   const helpers = helpersOf(facts).filter((helper) => helper.may).length;
-  const isSolo = facts.members.every((member) => member.accountId === facts.accountId);
+  const isSolo = knownMembers(facts).every((member) => member.accountId === facts.accountId);
+  const left = codesLeft(facts);
   return [
-    found('still-signed-in', facts.sessions.length, 'session-alive', isOff ? 'no-second-factor' : 'no-session'),
-    found('backup-code', codesLeft(facts), 'codes-left', isOff ? 'no-second-factor' : 'no-codes'),
-    found(
-      'someone-in-the-firm',
-      helpers,
-      'helpers-there',
-      isOff ? 'no-second-factor' : isSolo ? 'solo-firm' : 'nobody-may',
-    ),
+    !isOff && facts.sessions === 'unknown'
+      ? ask('still-signed-in', 'sessions-unknown')
+      : found(
+          'still-signed-in',
+          listedSessions(facts).length,
+          'session-alive',
+          isOff ? 'no-second-factor' : 'no-session',
+        ),
+    !isOff && left === 0 && mayHaveCodes(facts)
+      ? ask('backup-code', 'codes-unknown')
+      : found('backup-code', left, 'codes-left', isOff ? 'no-second-factor' : 'no-codes'),
+    !isOff && facts.members === 'unknown'
+      ? ask('someone-in-the-firm', 'firm-unknown')
+      : found(
+          'someone-in-the-firm',
+          helpers,
+          'helpers-there',
+          isOff ? 'no-second-factor' : isSolo ? 'solo-firm' : 'nobody-may',
+        ),
   ];
 };
 
 /** Roles in a firm, as the staff read them. */
-export const roleWords: Readonly<Record<FirmRole, string>> = {
+export const roleWords: Readonly<Record<FirmRole | 'unknown', string>> = {
+  unknown: 'Role unknown',
   member: 'Firm member',
   administrator: 'Firm Administrator',
   'primary-subscriber': 'Primary Subscriber',
@@ -149,7 +182,15 @@ const nobodyMay = (facts: TriageFacts): string => {
 
 const explanations: Readonly<Record<FindingReason, (count: number, facts: TriageFacts) => string>> = {
   'session-alive': (count, facts) =>
-    `${count === 1 ? 'One session is' : `${count} sessions are`} alive: ${facts.sessions.map((session) => session.device).join(', ')}. From there the account can be added to a new device.`,
+    `${count === 1 ? 'One session is' : `${count} sessions are`} alive: ${listedSessions(facts)
+      .map((session) => session.device)
+      .join(', ')}. From there the account can be added to a new device.`,
+  'sessions-unknown': () =>
+    'Ask: the identity system lists no sessions, so nobody here knows whether one is alive somewhere.',
+  'codes-unknown': () =>
+    'Ask whether they kept backup codes, never for a code itself: the identity system does not say how many are left.',
+  'firm-unknown': () =>
+    'Ask who looks after accounts in their firm: the identity system knows no firms, so nobody here knows who may help.',
   'no-session': () => 'The identity system knows of no session.',
   'codes-left': (count) =>
     `${count === 1 ? 'One backup code is' : `${count} backup codes are`} left. Never ask for the code itself: it goes in where the app’s code is asked for.`,

@@ -1,21 +1,12 @@
 /** The `accounts` port over the sample identity system's admin API, which is made after Keycloak's. */
 import { z } from 'zod';
-import {
-  type AccountFacts,
-  type AccountsPort,
-  type AccountSummary,
-  type Clock,
-  type Factor,
-  type FactorKind,
-  OutsideError,
-} from '#main/ports';
+import { capabilities } from '#domain/case/schemas/account-facts';
+import { type AccountSummary, type AccountSystem, type Clock, type Factor, OutsideError } from '#main/ports';
 
 const realmName = '/admin/realms/lumen';
 
-/**
- * What is a second factor. The delete call would take a password as well, so what isn't named here is never deleted.
- */
-const kindOf: ReadonlyMap<string, FactorKind> = new Map([
+/** The kinds that have a word here. What has none, a password aside, is another second factor: `other`. */
+const kindOf: ReadonlyMap<string, Factor['kind']> = new Map([
   ['otp', 'totp'],
   ['webauthn', 'security-key'],
   ['webauthn-passwordless', 'security-key'],
@@ -44,7 +35,13 @@ const User = z.object({
   }),
   temporaryAccessUntil: z.iso.datetime().nullable().default(null),
   addresses: z.array(
-    z.object({ id: z.string(), address: z.string(), since: z.string().nullable(), until: z.string().nullable() }),
+    z.object({
+      id: z.string(),
+      address: z.string(),
+      since: z.string().nullable(),
+      basis: z.enum(['unchanged']).exactOptional(),
+      until: z.string().nullable(),
+    }),
   ),
 });
 const Credentials = z.array(
@@ -52,7 +49,7 @@ const Credentials = z.array(
     id: z.string(),
     type: z.string(),
     userLabel: z.string().default(''),
-    createdDate: z.number(),
+    createdDate: z.number().nullable(),
     lastUsedDate: z.number().nullable().default(null),
     credentialData: z.string().default('{}'),
   }),
@@ -69,8 +66,14 @@ const Members = z.array(
     enabled: z.boolean().default(true),
   }),
 );
-const Granted = z.object({ until: z.iso.datetime() });
-const Ended = z.object({ ended: z.number().int().min(0) });
+const Ended = z.object({ ended: z.number().int().min(0).nullable() });
+const Profile = z.object({
+  capabilities,
+  contacts: z.boolean(),
+  firms: z.boolean(),
+  /** Types of credentials that it lists and doesn't remove. */
+  fixed: z.array(z.string()),
+});
 const RemainingCodes = z.object({ remainingCodes: z.number().int().min(0) });
 
 export type SampleAccountsOptions = {
@@ -86,8 +89,8 @@ export type SampleAccountsOptions = {
 
 type Answer = { readonly status: number; readonly body: unknown };
 
-/** R15, R16. Every call throws OutsideError and nothing else. */
-export const createSampleAccounts = (options: SampleAccountsOptions): AccountsPort => {
+/** Accounts, their addresses and firms (R15, R16). Every call throws OutsideError and nothing else. */
+export const createSampleAccounts = (options: SampleAccountsOptions): Omit<AccountSystem, 'id'> => {
   const { baseUrl, token, clock, timeoutMs = 10_000 } = options;
   const send = options.fetch ?? fetch;
   const fail = (kind: OutsideError['kind'], message: string): OutsideError =>
@@ -163,27 +166,31 @@ export const createSampleAccounts = (options: SampleAccountsOptions): AccountsPo
     return answer;
   };
 
-  const toFactor = ({
-    id,
-    type,
-    userLabel,
-    createdDate,
-    lastUsedDate,
-    credentialData,
-  }: z.output<typeof Credentials>[number]): Factor[] => {
-    if (type === 'password') return [];
-    const kind = kindOf.get(type);
-    // Left out of the list it would stay, and the desk would say that 2FA is off.
-    if (!kind)
-      throw fail('unexpected', `The account has a credential of a kind that this desk does not know (${type}).`);
-    const factor = {
-      id,
-      kind,
-      label: userLabel,
-      createdAt: toIso(createdDate),
-      lastUsedAt: lastUsedDate === null ? null : toIso(lastUsedDate),
-    };
-    return [kind === 'backup-codes' ? { ...factor, codesLeft: codesLeftIn(credentialData) } : factor];
+  const profile = async () => understand(Profile, await ask('GET', '/profile'));
+  /** A call that this system doesn't have. */
+  const cannot = (): OutsideError => fail('refused', 'The identity system has no such call.');
+
+  const toFactor = (
+    credential: z.output<typeof Credentials>[number],
+    { capabilities: can, fixed }: z.output<typeof Profile>,
+  ): Factor[] => {
+    const { id, type, userLabel, createdDate, lastUsedDate, credentialData } = credential;
+    if (type.toLowerCase() === 'password') return [];
+    const kind = kindOf.get(type) ?? 'other';
+    return [
+      {
+        id,
+        kind,
+        ...(kind === 'other' ? { systemName: type } : {}),
+        label: userLabel,
+        createdAt: createdDate === null ? null : toIso(createdDate),
+        lastUsedAt: lastUsedDate === null ? null : toIso(lastUsedDate),
+        ...(kind === 'backup-codes'
+          ? { codesLeft: can.backupCodes === 'counted' ? codesLeftIn(credentialData) : ('unknown' as const) }
+          : {}),
+        ...(fixed.includes(type) ? { removable: false as const } : {}),
+      },
+    ];
   };
 
   const codesLeftIn = (credentialData: string): number => {
@@ -203,83 +210,107 @@ export const createSampleAccounts = (options: SampleAccountsOptions): AccountsPo
     return date.toISOString();
   };
 
+  const user = async (accountId: string) => understand(User, await askOf(accountId, 'GET', ''));
+
   return {
-    name: 'Sample identity system',
-    async find(query, limit) {
-      const wish = query.trim();
-      if (wish === '' || limit < 1) return [];
-      const answer = await ask(
-        'GET',
-        `/users?search=${encodeURIComponent(wish)}&max=${Math.min(Math.floor(limit), 1000)}`,
-      );
-      return understand(z.array(User), answer).map(toSummary).slice(0, limit);
+    accounts: {
+      name: 'Sample identity system',
+      capabilities: async () => (await profile()).capabilities,
+      async find(query, limit) {
+        const wish = query.trim();
+        if (wish === '' || limit < 1) return [];
+        const [answer, { firms }] = await Promise.all([
+          ask('GET', `/users?search=${encodeURIComponent(wish)}&max=${Math.min(Math.floor(limit), 1000)}`),
+          profile(),
+        ]);
+        return understand(z.array(User), answer)
+          .map((one) => toSummary(one, firms))
+          .slice(0, limit);
+      },
+      async read(accountId) {
+        const found = await ask('GET', pathOf(accountId));
+        if (found.status === 404) return null;
+        const one = understand(User, found);
+        const [credentials, known] = await Promise.all([askOf(accountId, 'GET', '/credentials'), profile()]);
+        const sessions =
+          known.capabilities.sessions === 'listed'
+            ? understand(Sessions, await askOf(accountId, 'GET', '/sessions'))
+            : ('unknown' as const);
+        return {
+          accountId: one.id,
+          name: one.name,
+          login: one.username,
+          language: one.locale,
+          timeZone: one.zoneinfo,
+          nameSince: one.nameSince,
+          factors: understand(Credentials, credentials).flatMap((credential) => toFactor(credential, known)),
+          sessions,
+          reEnrolmentRequired: one.requiredActions.includes('CONFIGURE_TOTP'),
+          locked: !one.enabled,
+          temporaryAccessUntil: one.temporaryAccessUntil,
+          readAt: clock.now().toISOString(),
+        };
+      },
+      async removeFactor(accountId, factorId) {
+        const listed = understand(Credentials, await askOf(accountId, 'GET', '/credentials'));
+        const credential = listed.find(({ id }) => id === factorId);
+        if (!credential) return 'gone';
+        // The call would take it.
+        if (credential.type.toLowerCase() === 'password')
+          throw fail('refused', 'The identity system lists this as the password, so the desk does not remove it.');
+        const { status } = await ask('DELETE', `${pathOf(accountId)}/credentials/${segment(factorId)}`);
+        return status === 404 ? 'gone' : 'removed';
+      },
+      async removeAllFactors(accountId) {
+        if ((await profile()).capabilities.removal !== 'all') throw cannot();
+        await askOf(accountId, 'POST', '/two-step/turn-off');
+      },
+      async endSessions(accountId) {
+        return understand(Ended, await askOf(accountId, 'POST', '/logout'));
+      },
+      async requireReEnrolment(accountId) {
+        await askOf(accountId, 'PUT', '', { body: { requiredActions: ['CONFIGURE_TOTP'] } });
+      },
+      async lock(accountId) {
+        await askOf(accountId, 'PUT', '', { body: { enabled: false } });
+      },
+      async unlock(accountId) {
+        await askOf(accountId, 'PUT', '', { body: { enabled: true } });
+      },
+      async grantAccess(accountId, hours) {
+        await askOf(accountId, 'POST', '/temporary-access', { body: { hours } });
+      },
     },
-    async read(accountId): Promise<AccountFacts | null> {
-      const found = await ask('GET', pathOf(accountId));
-      if (found.status === 404) return null;
-      const user = understand(User, found);
-      const [credentials, sessions, members] = await Promise.all([
-        askOf(accountId, 'GET', '/credentials'),
-        askOf(accountId, 'GET', '/sessions'),
-        ask('GET', `/organizations/${segment(user.firm.id)}/members`),
-      ]);
-      return {
-        ...toSummary(user),
-        language: user.locale,
-        timeZone: user.zoneinfo,
-        nameSince: user.nameSince,
-        factors: understand(Credentials, credentials).flatMap(toFactor),
-        sessions: understand(Sessions, sessions),
-        addresses: user.addresses,
-        members: understand(Members, members).map(({ id, enabled, ...member }) => ({
-          accountId: id,
-          ...member,
-          locked: !enabled,
-        })),
-        reEnrolmentRequired: user.requiredActions.includes('CONFIGURE_TOTP'),
-        locked: !user.enabled,
-        firmCountry: user.firm.country,
-        temporaryAccessUntil: user.temporaryAccessUntil,
-        readAt: clock.now().toISOString(),
-      };
+    contacts: {
+      addressesOf: async (accountId) => ((await profile()).contacts ? (await user(accountId)).addresses : []),
     },
-    async removeFactor(accountId, factorId) {
-      const listed = understand(Credentials, await askOf(accountId, 'GET', '/credentials'));
-      const credential = listed.find(({ id }) => id === factorId);
-      if (!credential) return 'gone';
-      if (!kindOf.has(credential.type))
-        throw fail('refused', 'This is not a second factor, so the desk does not remove it.');
-      const { status } = await ask('DELETE', `${pathOf(accountId)}/credentials/${segment(factorId)}`);
-      return status === 404 ? 'gone' : 'removed';
-    },
-    async endSessions(accountId) {
-      return understand(Ended, await askOf(accountId, 'POST', '/logout'));
-    },
-    async requireReEnrolment(accountId) {
-      await askOf(accountId, 'PUT', '', { body: { requiredActions: ['CONFIGURE_TOTP'] } });
-    },
-    async lock(accountId) {
-      await askOf(accountId, 'PUT', '', { body: { enabled: false } });
-    },
-    async unlock(accountId) {
-      await askOf(accountId, 'PUT', '', { body: { enabled: true } });
-    },
-    temporaryAccess: {
-      async grant(accountId, hours) {
-        return understand(Granted, await askOf(accountId, 'POST', '/temporary-access', { body: { hours } }));
+    firms: {
+      async firmOf(accountId) {
+        if (!(await profile()).firms) return null;
+        const { firm, role } = await user(accountId);
+        const members = await ask('GET', `/organizations/${segment(firm.id)}/members`);
+        return {
+          firmId: firm.id,
+          firmName: firm.name,
+          firmStatus: firm.status,
+          firmCountry: firm.country,
+          role,
+          members: understand(Members, members).map(({ id, enabled, ...member }) => ({
+            accountId: id,
+            ...member,
+            locked: !enabled,
+          })),
+        };
       },
     },
   };
 };
 
-const toSummary = (user: z.output<typeof User>): AccountSummary => {
-  return {
-    accountId: user.id,
-    name: user.name,
-    login: user.username,
-    firmId: user.firm.id,
-    firmName: user.firm.name,
-    role: user.role,
-    firmStatus: user.firm.status,
-  };
-};
+const toSummary = (user: z.output<typeof User>, hasFirms: boolean): AccountSummary => ({
+  accountId: user.id,
+  name: user.name,
+  login: user.username,
+  ...(hasFirms
+    ? { firmName: user.firm.name, role: user.role, firmStatus: user.firm.status }
+    : { firmName: '', role: 'unknown', firmStatus: 'unknown' }),
+});

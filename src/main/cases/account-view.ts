@@ -6,6 +6,7 @@ import { ways } from '#domain/case/events';
 import { contactDays } from '#domain/case/notices';
 import type { CaseState } from '#domain/case/state';
 import type { Policy } from '#domain/policy/policy';
+import { factorWords, limitsOf } from './account-words';
 import { explainFinding, explainHelper, helpersOf, waysBack, wayWords } from '#domain/triage/ways';
 
 /** The account itself. */
@@ -20,22 +21,28 @@ export const accountView = (
   nameSince: facts.nameSince,
   login: facts.login,
   firmName: facts.firmName,
-  firmSize: facts.members.length,
+  firmSize: facts.members === 'unknown' ? null : facts.members.length,
   role: facts.role,
   language: facts.language,
   timeZone: facts.timeZone,
   factors: facts.factors.map((factor) => ({
     id: factor.id,
     kind: factor.kind,
+    name: factorWords(factor),
     label: factor.label,
     createdAt: factor.createdAt,
     codesLeft: factor.codesLeft ?? null,
   })),
-  sessions: facts.sessions.map((session) => ({ device: session.device, lastSeenAt: session.lastSeenAt })),
+  sessions:
+    facts.sessions === 'unknown'
+      ? null
+      : facts.sessions.map((session) => ({ device: session.device, lastSeenAt: session.lastSeenAt })),
+  limits: limitsOf(facts),
   addresses: facts.addresses.map((address) => ({
     addressId: address.id,
     address: address.address,
     since: address.since,
+    basis: address.basis ?? 'system',
     until: address.until,
     standing: addressStanding(address, state.openedAt, contactDays(policy)),
   })),

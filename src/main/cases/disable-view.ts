@@ -6,7 +6,7 @@ import type { CaseState } from '#domain/case/state';
 import { hasRemovedFactor } from '#domain/case/state';
 import type { Policy } from '#domain/policy/policy';
 import type { Effect } from '#main/store/log/event-log';
-import { riskWords } from './account-words';
+import { factorWords, riskWords } from './account-words';
 import { disableStepTitle } from './history';
 import { readBackWords } from './read-back-words';
 
@@ -97,7 +97,7 @@ export const labelOf =
     const factor = state.disable?.factors.find((candidate) => candidate.id === id);
     return factor === undefined
       ? 'a second factor'
-      : `${factor.kind === 'totp' ? 'the authenticator app' : factor.kind === 'security-key' ? 'the security key' : 'the backup codes'}${factor.kind === 'backup-codes' ? '' : ` “${factor.label}”`}`;
+      : `the ${factor.kind === 'other' ? factorWords(factor) : factorWords(factor).toLowerCase()}${factor.kind === 'backup-codes' || factor.label === '' ? '' : ` “${factor.label}”`}`;
   };
 
 /** The disable with its steps. */

@@ -31,7 +31,7 @@ import { digestOf } from './digest';
 import type { Directory } from './directory';
 import { nameOfActor } from './directory';
 import { fallbackViewOf } from './fallback-view';
-import { factorKindWords, riskWords } from './account-words';
+import { factorWords, limitsOf, riskWords } from './account-words';
 import { caseStream } from '#main/store/log/stored-case';
 
 export type FallbackDeps = {
@@ -78,7 +78,8 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
     'fallback.askAttestation': async (context, { caseId, attestorId }) => {
       const { state } = await mustLoad(cases, caseId);
       const attestor = await outside(() => deps.accounts.read(attestorId), deps.onExchange);
-      if (attestor === null || attestor.firmId !== state.firmId)
+      const role = attestor?.role ?? 'unknown';
+      if (attestor === null || attestor.firmId === null || attestor.firmId !== state.firmId || role === 'unknown')
         throw refused(no('not-found', 'There is no such person in this firm.').refusal);
       // Whoever is locked out themself, or had to say "this wasn't me", vouches for nobody now.
       if ((await openCasesOf(cases.log, [attestorId]))[0] != null)
@@ -106,7 +107,7 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
         attestorId,
         attestor: {
           name: attestor.name,
-          role: attestor.role,
+          role,
           language: attestor.language,
           timeZone: attestor.timeZone,
           address,
@@ -159,15 +160,16 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
           firmName: account.firmName,
           role: account.role,
           factors: account.factors.map(
-            (factor) => `${factorKindWords[factor.kind]}${factor.label === '' ? '' : ` “${factor.label}”`}`,
+            (factor) => `${factorWords(factor)}${factor.label === '' ? '' : ` “${factor.label}”`}`,
           ),
           addresses: account.addresses.length,
+          limits: limitsOf(account),
           contactChanged: state.risk.reasons.includes('contact-changed'),
         },
         override: state.override?.reason ?? null,
         risk: riskWords(state.risk),
         coolingOffHours: hoursFor(state, cases.policy()),
-        temporaryAccessHours: deps.accounts.offersAccess(state.accountId) ? cases.policy().temporaryAccessHours : null,
+        temporaryAccessHours: state.account?.capabilities.temporaryAccess ? cases.policy().temporaryAccessHours : null,
         earlier: [
           ...(state.decisions.some((made) => made.decision === 'fail') ? ['The identity check did not pass.'] : []),
           ...(state.fallbacksRefused > 0

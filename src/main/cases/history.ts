@@ -74,17 +74,19 @@ const lateWords: Readonly<Record<WaitReason, string>> = {
 const stepName = (step: string, label: (id: string) => string): string =>
   step === 'list'
     ? 'Listed what is there'
-    : step === 'sessions'
-      ? 'Ended the sessions'
-      : step === 'grant'
-        ? 'Granted temporary access'
-        : step === 're-enrolment'
-          ? 'Asked for 2FA at the next sign-in'
-          : step === 'compare'
-            ? 'Compared the account with what was expected'
-            : step === 'tell'
-              ? 'Told the known addresses'
-              : `Removed ${label(step.replace(/^factor:/, ''))}`;
+    : step === 'factors'
+      ? 'Removed all second factors'
+      : step === 'sessions'
+        ? 'Ended the sessions'
+        : step === 'grant'
+          ? 'Granted temporary access'
+          : step === 're-enrolment'
+            ? 'Asked for 2FA at the next sign-in'
+            : step === 'compare'
+              ? 'Compared the account with what was expected'
+              : step === 'tell'
+                ? 'Told the known addresses'
+                : `Removed ${label(step.replace(/^factor:/, ''))}`;
 
 /** Labels of factors by id, from the events of the same case. */
 const factorLabels = (events: readonly (CaseEvent | Unread)[]): ReadonlyMap<string, string> => {
@@ -417,6 +419,8 @@ export const disableStepTitle = (
   switch (step) {
     case 'list':
       return 'List what is there';
+    case 'factors':
+      return 'Remove all second factors';
     case 'sessions':
       return 'End the sessions';
     case 'grant':

@@ -41,7 +41,8 @@ export const signalsOf = async (
   });
   const found: SignalSeen[] = [];
   // The account that asks now counts as one of them.
-  if (seen.firm + 1 >= policy.signalFirmAccounts) found.push({ signal: 'firm-cluster', count: seen.firm + 1 });
+  if (account.firmId !== null && seen.firm + 1 >= policy.signalFirmAccounts)
+    found.push({ signal: 'firm-cluster', count: seen.firm + 1 });
   if (seen.caller + 1 >= policy.signalCallerAccounts) found.push({ signal: 'caller-cluster', count: seen.caller + 1 });
   if (seen.unusedLinks >= policy.signalUnusedLinks) found.push({ signal: 'unused-links', count: seen.unusedLinks });
   if (isUnusualTime(at, account.timeZone)) found.push({ signal: 'unusual-time', count: 1 });

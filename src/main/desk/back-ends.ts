@@ -16,7 +16,7 @@ import { ownFormChecks } from '#main/checks/own-form';
 import type { SmtpMailSettings } from '#main/mail/smtp-mail';
 import { createMailboxClient } from '#main/mail/sample/mailbox-client';
 import type { MailboxClient } from '#main/mail/sample/mailbox-client';
-import type { Clock, MailPort } from '#main/ports';
+import type { AccountSystem, Clock, MailPort } from '#main/ports';
 import { OutsideError } from '#main/ports';
 import { readEndpoint } from '#main/sample-world/endpoint';
 import type { SampleEndpoint, SampleName } from '#main/sample-world/endpoint';
@@ -75,6 +75,8 @@ export const connectSampleWorld = async (
   entries: SampleEntries,
   clock: Clock,
   company: string,
+  /** Beside the sample system. */
+  more: readonly AccountSystem[] = [],
 ): Promise<BackEnds> => {
   const token = vault.key('sample-world').toString('base64url');
   const seedKey = vault.key('practice-seed').toString('base64url');
@@ -111,7 +113,8 @@ export const connectSampleWorld = async (
   heartbeat.unref();
   return {
     accounts: connectAccounts([
-      { id: sampleSystem, port: createSampleAccounts({ baseUrl: identity.baseUrl, token, clock, timeoutMs: 5_000 }) },
+      { id: sampleSystem, ...createSampleAccounts({ baseUrl: identity.baseUrl, token, clock, timeoutMs: 5_000 }) },
+      ...more,
     ]),
     mail: smtp,
     checks: ownFormChecks,
@@ -176,14 +179,16 @@ const isRunning = (endpoint: SampleEndpoint | null): boolean => {
   }
 };
 
-const notConnected = async (system: 'accounts' | 'mail'): Promise<never> => {
-  throw new OutsideError(
+const notConnectedError = (system: 'accounts' | 'mail'): OutsideError =>
+  new OutsideError(
     system,
     'refused',
     system === 'accounts'
       ? "No identity system is connected: this version can't connect one to a real desk yet."
       : "No mail server is connected: this version can't connect one to a real desk yet.",
   );
+const notConnected = async (system: 'accounts' | 'mail'): Promise<never> => {
+  throw notConnectedError(system);
 };
 
 /** A real desk before its connections: it refuses the sample world, and says what is missing. */
@@ -192,13 +197,9 @@ export const unconnected: BackEnds = {
     nameOf: () => 'no identity system',
     find: () => notConnected('accounts'),
     read: () => notConnected('accounts'),
-    removeFactor: () => notConnected('accounts'),
-    endSessions: () => notConnected('accounts'),
-    requireReEnrolment: () => notConnected('accounts'),
-    lock: () => notConnected('accounts'),
-    unlock: () => notConnected('accounts'),
-    offersAccess: () => false,
-    grantAccess: () => notConnected('accounts'),
+    at: () => {
+      throw notConnectedError('accounts');
+    },
   },
   mail: { name: 'no mail server', send: () => notConnected('mail') },
   checks: ownFormChecks,

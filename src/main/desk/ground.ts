@@ -12,7 +12,7 @@ import type { DisableDeps } from '#main/effects/disable';
 import { createEvidenceStore } from '#main/evidence/evidence-store';
 import { createGuidance } from '#main/guidance/guidance';
 import type { Session } from '#main/ipc/handlers';
-import type { Clock } from '#main/ports';
+import type { AccountSystem, Clock } from '#main/ports';
 import { createPolicyStore } from '#main/policy/policy-store';
 import { createDirectory } from '#main/staff/directory';
 import { staffCosts } from '#main/staff/enrolment';
@@ -47,6 +47,8 @@ export type OpenDeskOptions = {
   /** Fetches what came in from outside, before any deed begins: repudiations, results. */
   readonly fetchFirst?: () => Promise<void>;
   readonly deedHooks?: Pick<DisableDeps, 'beforeDeed' | 'afterDeed'>;
+  /** Identity systems beside the sample one, of a practice desk. */
+  readonly moreSystems?: readonly AccountSystem[];
   /** Rules that differ from what such a desk starts with. */
   readonly policy?: Partial<Policy>;
 };
@@ -79,7 +81,7 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
   // Neither waits for the other: the sample world is found while the store opens.
   const connecting =
     file.kind === 'practice'
-      ? connectSampleWorld(folder, vault, options.sample, clock, file.company)
+      ? connectSampleWorld(folder, vault, options.sample, clock, file.company, options.moreSystems)
       : Promise.resolve(unconnected);
   closers.push(() => connecting.then((backEnds) => backEnds.close()).catch(() => undefined));
   const evidenceOpening = createEvidenceStore({

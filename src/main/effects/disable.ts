@@ -8,7 +8,7 @@ import { mayExecute } from '#domain/case/decide-disable';
 import { nextStep } from '#domain/case/disable-steps';
 import { coolingOffEnd } from '#domain/case/cooling-off';
 import { contactDays } from '#domain/case/notices';
-import { riskOf } from '#domain/case/account';
+import { listedSessions, riskOf } from '#domain/case/account';
 import type { AccountId } from '#domain/case/account-id';
 import type { DisableStep, ReadBack } from '#domain/case/events';
 import type { Policy } from '#domain/policy/policy';
@@ -21,7 +21,6 @@ import type { CasesDeps } from '#main/cases/change-case';
 import { approverOf } from '#main/cases/directory';
 import type { Directory } from '#main/cases/directory';
 import { CallFailure, refused } from '#main/ipc/failure';
-import type { AccountSession } from '#main/ports';
 import { OutsideError } from '#main/ports';
 import type { Effect, StoredEvent } from '#main/store/log/event-log';
 import type { Deed, DeedOutcome } from './runner';
@@ -47,7 +46,10 @@ const noticeLookMs = 60_000;
 
 type StepDone =
   | { readonly readBack: ReadBack }
-  | { readonly stop: 'account-changed' | 'read-back-differs' | 'check-refused'; readonly found: string };
+  | {
+      readonly stop: 'account-changed' | 'identity-system' | 'read-back-differs' | 'check-refused';
+      readonly found: string;
+    };
 
 const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
@@ -62,29 +64,27 @@ const readAccount = async (accounts: Accounts, accountId: AccountId): Promise<Li
   return facts;
 };
 
-/** Ends the sessions and reads back. Twice when one of them is still there. */
-const endSessions = async (
-  before: LiveAccount,
-  deps: DisableDeps,
-): Promise<{ readonly readBack: ReadBack; readonly left: readonly AccountSession[] }> => {
+/** Ends the sessions and reads back, where they are listed. Twice when one of them is still there. */
+const endSessions = async (before: LiveAccount, deps: DisableDeps): Promise<StepDone> => {
+  const { port, own } = deps.accounts.at(before.accountId);
+  if (before.capabilities.sessions === 'neither') return { readBack: { code: 'sessions-not-ended' } };
   let ended = 0;
-  let there = 0;
-  let left: readonly AccountSession[] = [];
-  for (let round = 0; round < 2; round += 1) {
-    ended += (await deps.accounts.endSessions(before.accountId)).ended;
+  for (let round = 0; ; round += 1) {
+    ended += (await port.endSessions(own)).ended ?? 0;
     const after = await readAccount(deps.accounts, before.accountId);
+    if (after.sessions === 'unknown' || before.sessions === 'unknown')
+      return { readBack: { code: 'sessions-ended-unlisted' } };
     // Who signs in after the deed is not one of those that it should have ended.
-    there = after.sessions.length;
-    left = after.sessions.filter((session) => before.sessions.some((old) => old.id === session.id));
-    if (left.length === 0) break;
+    const old = new Set(before.sessions.map((session) => session.id));
+    const left = after.sessions.filter((session) => old.has(session.id)).length;
+    if (left === 0) return { readBack: { code: 'sessions-ended', ended, left: after.sessions.length } };
+    if (round === 1)
+      return {
+        stop: 'read-back-differs',
+        found: `The sessions should have ended, but ${plural(left, 'is', 'are')} still there.`,
+      };
   }
-  return { readBack: { code: 'sessions-ended', ended, left: there }, left };
 };
-
-const stillThere = (sessions: readonly AccountSession[]): StepDone => ({
-  stop: 'read-back-differs',
-  found: `The sessions should have ended, but ${plural(sessions.length, 'is', 'are')} still there.`,
-});
 
 /** R8, R24: whether the account is still what was decided about, seen from the identity system at this moment. */
 const changedSince = (state: CaseState, now: LiveAccount, policy: Policy): StepDone | null => {
@@ -108,17 +108,52 @@ const changedSince = (state: CaseState, now: LiveAccount, policy: Policy): StepD
       };
 };
 
-/** R15: what a sign-in with the password alone leads to, once no factor is left. Nothing is removed before it stands. */
-const demandEnrolment = async (before: LiveAccount, deps: DisableDeps): Promise<StepDone> => {
+/**
+ * R15: what a sign-in with the password alone leads to, once no factor is left. Nothing is removed before it stands,
+ * where the system can demand at all; where it can't, or doesn't enforce it, that was said at the decision.
+ */
+const demandEnrolment = async (before: LiveAccount, run: DisableRun, deps: DisableDeps): Promise<StepDone> => {
+  if (run.demand === 'none') {
+    await deps.afterDeed?.('re-enrolment');
+    return { readBack: { code: 'enrolment-not-demanded' } };
+  }
+  const { port, own } = deps.accounts.at(before.accountId);
   // It stands already after a deed whose record was lost: asked for twice, it would meet who has enrolled since.
-  if (!before.reEnrolmentRequired) await deps.accounts.requireReEnrolment(before.accountId);
+  if (!before.reEnrolmentRequired) await port.requireReEnrolment(own);
   await deps.afterDeed?.('re-enrolment');
-  return (await readAccount(deps.accounts, before.accountId)).reEnrolmentRequired
-    ? { readBack: { code: 'enrolment-demanded' } }
-    : {
-        stop: 'read-back-differs',
-        found: 'The identity system does not ask for 2FA at the next sign-in. No second factor was removed for that.',
-      };
+  if ((await readAccount(deps.accounts, before.accountId)).reEnrolmentRequired)
+    return run.demand === 'in-force'
+      ? { readBack: { code: 'enrolment-demanded' } }
+      : { readBack: { code: 'enrolment-stored' } };
+  return {
+    stop: 'read-back-differs',
+    found: 'The identity system does not ask for 2FA at the next sign-in. No second factor was removed for that.',
+  };
+};
+
+/** Removes what a step names, one factor or all of them, and reads the list again: only that says that it is gone. */
+const removeFactors = async (
+  step: DisableStep,
+  before: LiveAccount,
+  run: DisableRun,
+  deps: DisableDeps,
+): Promise<StepDone> => {
+  const { port, own } = deps.accounts.at(before.accountId);
+  // Who enrolled meanwhile had met the demand: without it the password alone signs in once the last factor is gone.
+  if (run.demand !== 'none' && !before.reEnrolmentRequired) {
+    const demanded = await demandEnrolment(before, run, deps);
+    if ('stop' in demanded) return demanded;
+  }
+  const named = run.factors.filter(({ id }) => step === 'factors' || step === `factor:${id}`).map(({ id }) => id);
+  const answer = step === 'factors' ? await port.removeAllFactors(own) : await port.removeFactor(own, named[0] ?? '');
+  await deps.afterDeed?.(step);
+  const left = (await readAccount(deps.accounts, before.accountId)).factors;
+  if (left.some(({ id }) => named.includes(id)))
+    return {
+      stop: 'read-back-differs',
+      found: 'The identity system answered that the factor was removed, but still lists it.',
+    };
+  return { readBack: { code: answer === 'gone' ? 'gone-already' : 'removed' } };
 };
 
 /** R16: until when access goes that was given since the decision; null when none was. */
@@ -128,10 +163,12 @@ const accessGiven = (state: CaseState, now: LiveAccount): string | null =>
 /** R16: the password alone opens the account for some hours; the second factors stay. */
 const grantAccess = async (state: CaseState, before: LiveAccount, deps: DisableDeps): Promise<StepDone> => {
   const { accountId } = before;
-  if (!deps.accounts.offersAccess(accountId))
+  if (!before.capabilities.temporaryAccess)
     return { stop: 'check-refused', found: 'The identity system does not offer temporary access any more.' };
   if (accessGiven(state, before) === null)
-    await deps.accounts.grantAccess(accountId, deps.cases.policy().temporaryAccessHours);
+    await deps.accounts
+      .at(accountId)
+      .port.grantAccess(deps.accounts.at(accountId).own, deps.cases.policy().temporaryAccessHours);
   await deps.afterDeed?.('grant');
   const until = (await readAccount(deps.accounts, accountId)).temporaryAccessUntil;
   return until === null
@@ -147,11 +184,13 @@ const grantAccess = async (state: CaseState, before: LiveAccount, deps: DisableD
  * says so; null when it does not.
  */
 const seenAsDone = (step: DisableStep, state: CaseState, account: LiveAccount): ReadBack | null => {
-  if (step.startsWith('factor:'))
-    return account.factors.some((factor) => step === `factor:${factor.id}`) ? null : { code: 'removed' };
+  if (step.startsWith('factor'))
+    return account.factors.some((factor) => step === 'factors' || step === `factor:${factor.id}`)
+      ? null
+      : { code: 'removed' };
   // Where there was none, none proves nothing.
   if (step === 'sessions')
-    return account.sessions.length === 0 && (state.account?.sessions.length ?? 0) > 0
+    return account.sessions.length === 0 && state.account !== null && listedSessions(state.account).length > 0
       ? { code: 'no-session-left' }
       : null;
   if (step === 'grant') {
@@ -169,11 +208,9 @@ const doStep = async (
   deps: DisableDeps,
   mayStill: () => Promise<void>,
 ): Promise<StepDone> => {
-  const { accounts } = deps;
-  const { accountId } = state;
-  const before = await readAccount(accounts, accountId);
+  const before = await readAccount(deps.accounts, state.accountId);
   // Done before a crash, or by somebody else: it is written down as it is, whatever else has changed meanwhile.
-  if (step.startsWith('factor:') && !before.factors.some((factor) => step === `factor:${factor.id}`))
+  if (step.startsWith('factor') && seenAsDone(step, state, before) !== null)
     return { readBack: { code: 'gone-already' } };
   const strangers = unknownFactors(before, run);
   if (strangers.length > 0)
@@ -186,33 +223,29 @@ const doStep = async (
   const changed = hasRemovedFactor(state) ? null : changedSince(state, before, deps.cases.policy());
   if (changed !== null) return changed;
   if (step === 'list') {
+    const fixed = run.how === 'disable' ? before.factors.filter(({ removable }) => removable === false) : [];
+    if (fixed.length > 0)
+      return {
+        stop: 'identity-system',
+        found: `This identity system doesn’t let the desk remove ${fixed.map(({ label, systemName }) => `“${label || systemName}”`).join(', ')}. Remove it there, then let the disable go on. Nothing was touched.`,
+      };
     await deps.afterDeed?.(step);
     return {
-      readBack: { code: 'listed', factors: before.factors.length, sessions: before.sessions.length },
+      readBack: {
+        code: 'listed',
+        factors: before.factors.length,
+        sessions: before.sessions === 'unknown' ? 'unknown' : before.sessions.length,
+      },
     };
   }
-  if (step.startsWith('factor:')) {
-    // Who enrolled meanwhile had met the demand: without it the password alone signs in once the last factor is gone.
-    const demanded = before.reEnrolmentRequired ? null : await demandEnrolment(before, deps);
-    if (demanded !== null && 'stop' in demanded) return demanded;
-    const factorId = step.slice('factor:'.length);
-    const answer = await accounts.removeFactor(accountId, factorId);
-    await deps.afterDeed?.(step);
-    const after = await readAccount(accounts, accountId);
-    if (after.factors.some((factor) => factor.id === factorId))
-      return {
-        stop: 'read-back-differs',
-        found: 'The identity system answered that the factor was removed, but still lists it.',
-      };
-    return { readBack: { code: answer === 'gone' ? 'gone-already' : 'removed' } };
-  }
+  if (step.startsWith('factor')) return await removeFactors(step, before, run, deps);
   if (step === 'sessions') {
-    const { readBack, left } = await endSessions(before, deps);
+    const done = await endSessions(before, deps);
     await deps.afterDeed?.(step);
-    return left.length > 0 ? stillThere(left) : { readBack };
+    return done;
   }
   if (step === 'grant') return await grantAccess(state, before, deps);
-  if (step === 're-enrolment') return await demandEnrolment(before, deps);
+  if (step === 're-enrolment') return await demandEnrolment(before, run, deps);
   // compare
   if (run.how === 'temporary-access') {
     await deps.afterDeed?.(step);
@@ -224,12 +257,15 @@ const doStep = async (
   }
   if (before.factors.length > 0)
     return { stop: 'read-back-differs', found: `${plural(before.factors.length, 'second factor')} still listed.` };
-  if (!before.reEnrolmentRequired)
+  if (run.demand !== 'none' && !before.reEnrolmentRequired)
     return { stop: 'read-back-differs', found: '2FA is not asked for at the next sign-in.' };
   // Begun by who had the old factors still, before the last of them went.
-  const { left } = before.sessions.length === 0 ? { left: [] } : await endSessions(before, deps);
+  const ended = before.sessions.length === 0 || before.sessions === 'unknown' ? null : await endSessions(before, deps);
   await deps.afterDeed?.(step);
-  return left.length > 0 ? stillThere(left) : { readBack: { code: 'nothing-left' } };
+  if (ended !== null && 'stop' in ended) return ended;
+  return {
+    readBack: { code: run.demand === 'in-force' ? 'nothing-left' : 'nothing-left-and-nothing-asked' },
+  };
 };
 
 const signaturesMissing = (state: CaseState, stored: readonly StoredEvent[], deps: DisableDeps): boolean => {

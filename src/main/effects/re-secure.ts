@@ -108,12 +108,17 @@ export const openReSecureDeed =
   };
 
 const doStep = async (step: SecureStep, accountId: AccountId, accounts: Accounts): Promise<ReadBack> => {
+  const { port, own } = accounts.at(accountId);
   if (step === 'sessions') {
-    const { ended } = await accounts.endSessions(accountId);
-    const left = (await accounts.read(accountId))?.sessions.length ?? 0;
-    return { code: 'sessions-ended', ended, left };
+    const before = await accounts.read(accountId);
+    if (before?.capabilities.sessions === 'neither') return { code: 'sessions-not-ended' };
+    const { ended } = await port.endSessions(own);
+    const left = (await accounts.read(accountId))?.sessions ?? [];
+    return left === 'unknown' || ended === null
+      ? { code: 'sessions-ended-unlisted' }
+      : { code: 'sessions-ended', ended, left: left.length };
   }
-  await (step === 'lock' ? accounts.lock(accountId) : accounts.unlock(accountId));
+  await (step === 'lock' ? port.lock(own) : port.unlock(own));
   const locked = (await accounts.read(accountId))?.locked;
   if (locked !== (step === 'lock'))
     throw new OutsideError(

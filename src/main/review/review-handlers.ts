@@ -31,7 +31,7 @@ import type { EvidenceStore } from '#main/evidence/evidence-store';
 import { CallFailure, refused } from '#main/ipc/failure';
 import type { HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
-import { factorKindWords, riskWords } from '#main/cases/account-words';
+import { factorWords, limitsOf, riskWords } from '#main/cases/account-words';
 import { caseStream } from '#main/store/log/stored-case';
 import { refusalView } from '#contract/refusals';
 import type { Signature } from '#main/staff/signing';
@@ -210,21 +210,30 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
             changed === 0
               ? `Not in the last ${policy.recentContactDays} days`
               : `${changed} ${changed === 1 ? 'address' : 'addresses'} changed lately, not used for the link`,
-          role: `${roleWords[account.role]}, firm of ${account.members.length}`,
+          role:
+            account.members === 'unknown'
+              ? roleWords[account.role]
+              : `${roleWords[account.role]}, firm of ${account.members.length}`,
           system: state.accountSystem ?? '',
           readAt: account.readAt,
           factors: account.factors.map((factor) => ({
             id: factor.id,
-            kind: factorKindWords[factor.kind],
+            kind: factorWords(factor),
             label: factor.label,
             createdAt: factor.createdAt,
           })),
-          sessions: account.sessions.map((session_) => session_.device),
+          sessions: account.sessions === 'unknown' ? null : account.sessions.map((one) => one.device),
+          can: {
+            sessions: account.capabilities.sessions,
+            removal: account.capabilities.removal,
+            demand: account.capabilities.demand,
+          },
+          limits: limitsOf(account),
           addresses: account.addresses.length,
         },
         override: state.override?.reason ?? null,
         risk: { level: state.risk.level, reasons: riskWords(state.risk), coolingOffHours: hoursFor(state, policy) },
-        temporaryAccessHours: deps.accounts.offersAccess(state.accountId) ? policy.temporaryAccessHours : null,
+        temporaryAccessHours: account.capabilities.temporaryAccess ? policy.temporaryAccessHours : null,
       };
     },
     'review.openPicture': async (context, { caseId, evidenceId }) => {

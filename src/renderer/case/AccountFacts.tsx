@@ -3,7 +3,7 @@ import type { CaseView } from '#contract/cases';
 import { useNow } from '../app/clock';
 import { useZone } from '../app/desk';
 import { caseTexts } from './texts';
-import { channelNames, factorNames, firmRoleNames, languageNames } from '../app/texts/words';
+import { channelNames, firmRoleNames, languageNames } from '../app/texts/words';
 import { Chip } from '../ui/Chip';
 import { Facts, Section } from '../ui/Facts';
 import { dateText, dayText, stampText, whenText } from '../ui/times';
@@ -24,11 +24,13 @@ export const AccountFacts = ({ view }: { readonly view: CaseView }) => {
     );
   const factors = account.factors.map((factor) => (
     <span key={factor.id} className={styles.line}>
-      {factorNames[factor.kind]}
-      {factor.label !== factorNames[factor.kind] && `, ${factor.label}`}{' '}
+      {factor.name}
+      {factor.label !== '' && factor.label !== factor.name && `, ${factor.label}`}{' '}
       <span className={styles.quiet}>
-        {words.since(dateText(factor.createdAt, zone))}
-        {factor.codesLeft !== null && `, ${words.codesLeft(factor.codesLeft)}`}
+        {[
+          ...(factor.createdAt === null ? [] : [words.since(dateText(factor.createdAt, zone))]),
+          ...(factor.codesLeft === null ? [] : [words.codesLeft(factor.codesLeft)]),
+        ].join(', ')}
       </span>
     </span>
   ));
@@ -54,19 +56,23 @@ export const AccountFacts = ({ view }: { readonly view: CaseView }) => {
               ) : account.role === 'administrator' ? (
                 <IconUserShield size={16} stroke={1.7} aria-hidden />
               ) : null}
-              {words.firmOf(firmRoleNames[account.role], account.firmSize)}
+              {account.firmSize === null
+                ? firmRoleNames[account.role]
+                : words.firmOf(firmRoleNames[account.role], account.firmSize)}
             </span>,
           ],
           [words.factors, factors.length === 0 ? words.noFactor : factors],
           [
             words.sessions,
-            account.sessions.length === 0
-              ? words.noSession
-              : account.sessions.map((session) => (
-                  <span key={`${session.device} ${session.lastSeenAt}`} className={styles.line}>
-                    {words.lastSeen(session.device, whenText(session.lastSeenAt, nowMs, zone))}
-                  </span>
-                )),
+            account.sessions === null
+              ? words.sessionsUnknown
+              : account.sessions.length === 0
+                ? words.noSession
+                : account.sessions.map((session) => (
+                    <span key={`${session.device} ${session.lastSeenAt}`} className={styles.line}>
+                      {words.lastSeen(session.device, whenText(session.lastSeenAt, nowMs, zone))}
+                    </span>
+                  )),
           ],
           [
             words.addresses,
@@ -74,13 +80,15 @@ export const AccountFacts = ({ view }: { readonly view: CaseView }) => {
               <span key={address.addressId} className={styles.line}>
                 {address.address}{' '}
                 {address.standing === 'usable' && address.since !== null && (
-                  <span className={styles.quiet}>{words.since(dateText(address.since, zone))}</span>
+                  <span className={styles.quiet}>{words.age[address.basis](dateText(address.since, zone))}</span>
                 )}
                 {address.standing !== 'usable' && (
                   <Chip tone="warn" icon={<IconAddressBook size={13} aria-hidden />}>
                     {address.standing === 'too-new' && address.since !== null
                       ? `Changed ${dayText(address.since, nowMs, zone)}`
-                      : words.standing[address.standing]}
+                      : address.standing === 'unknown-since' && address.since !== null
+                        ? words.age[address.basis](dateText(address.since, zone))
+                        : words.standing[address.standing]}
                   </Chip>
                 )}
               </span>
@@ -92,6 +100,16 @@ export const AccountFacts = ({ view }: { readonly view: CaseView }) => {
             view.risk.level === 'normal'
               ? words.normal
               : `${words.raised}: ${view.risk.reasons.map((reason) => words.reasons[reason] ?? reason).join(', ')}`,
+          ],
+          [
+            words.limits(account.system),
+            account.limits.length === 0
+              ? null
+              : account.limits.map((limit) => (
+                  <span key={limit} className={styles.line}>
+                    {limit}
+                  </span>
+                )),
           ],
           [words.linkTo, view.link?.to ?? null],
           [

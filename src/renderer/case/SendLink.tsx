@@ -33,7 +33,9 @@ export const SendLink = ({ view, onClose }: { readonly view: CaseView; readonly 
   };
   const about = (address: Address): string => {
     if (address.standing === 'usable')
-      return address.since === null ? send.sinceUnknown : send.since(dateText(address.since, zone));
+      return address.since === null
+        ? send.sinceUnknown
+        : caseTexts.account.age[address.basis](dateText(address.since, zone));
     if (address.standing === 'too-new')
       return send.barred['too-new'](
         address.since === null ? '' : dayText(address.since, nowMs, zone),

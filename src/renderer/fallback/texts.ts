@@ -94,6 +94,7 @@ export const fallbackTexts = {
     name: 'Name',
     firm: 'Firm',
     role: 'Role',
+    limits: 'Its system',
     factors: 'Second factors',
     noFactor: 'None: 2FA is off',
     addresses: 'Known addresses',

@@ -47,7 +47,7 @@ export const WhatHappens = ({
   readonly how: How;
 }) => {
   const zone = useZone();
-  const { factors, sessions } = view.account;
+  const { factors, sessions, can, limits } = view.account;
   const hours = view.risk.coolingOffHours;
   const told =
     account?.addresses
@@ -56,17 +56,31 @@ export const WhatHappens = ({
   const isAccess = how === 'temporary-access';
   const removed = [
     factors.length === 0 ? dialog.noFactors : dialog.removed(factors.length),
-    factors.map((factor) => dialog.factor(factor.kind, factor.label, dateText(factor.createdAt, zone))).join(' · '),
+    (can.removal === 'all' ? `${dialog.atOnce} ` : '') +
+      factors
+        .map((factor) =>
+          dialog.factor(factor.kind, factor.label, factor.createdAt === null ? null : dateText(factor.createdAt, zone)),
+        )
+        .join(' · '),
   ] as const;
-  const ended = [
-    dialog.sessions(sessions.length),
-    sessions.length === 0 ? dialog.noSessions : sessions.join(', '),
-  ] as const;
+  const ended =
+    can.sessions === 'neither'
+      ? ([dialog.sessionsStay, dialog.sessionsStayWords] as const)
+      : sessions === null
+        ? ([dialog.sessions(0), dialog.sessionsUnknown] as const)
+        : ([
+            dialog.sessions(sessions.length),
+            sessions.length === 0 ? dialog.noSessions : sessions.join(', '),
+          ] as const);
+  const demanded =
+    can.demand === 'in-force'
+      ? ([dialog.enrol, dialog.enrolWords] as const)
+      : ([dialog.notDemanded, dialog.notDemandedWords[can.demand]] as const);
   const steps: readonly (readonly [title: string, words: string])[] = [
     ...(hours > 0 ? [[dialog.cooling(hours), dialog.coolingWords] as const] : []),
     ...(isAccess
       ? [ended, [dialog.granted(view.temporaryAccessHours ?? 0), dialog.grantedWords] as const]
-      : [[dialog.enrol, dialog.enrolWords] as const, removed, ended]),
+      : [demanded, removed, ended]),
     [dialog.readBack, isAccess ? dialog.accessReadBackWords : dialog.readBackWords],
     [
       dialog.told(told?.length ?? view.account.addresses),
@@ -90,6 +104,16 @@ export const WhatHappens = ({
           </li>
         ))}
       </ol>
+      {limits.length > 0 && (
+        <div className={styles.limits} role="note">
+          <strong>{dialog.limits(view.account.system)}</strong>
+          <ul>
+            {limits.map((limit) => (
+              <li key={limit}>{limit}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       <p className={styles.stays}>
         <IconLockOpen2 size={16} stroke={1.7} aria-hidden />
         <span>

@@ -311,10 +311,20 @@ export const reviewTexts = {
     what: 'What will happen, in this order',
     removed: (n: number) => `${inWords(n, 'second factor is', 'second factors are')} removed`,
     noFactors: 'There is no second factor to remove',
-    factor: (kind: string, label: string, date: string) =>
-      `${kind}${label === '' || label === kind ? '' : ` “${label}”`}, since ${date}`,
+    factor: (kind: string, label: string, date: string | null) =>
+      `${kind}${label === '' || label === kind ? '' : ` “${label}”`}${date === null ? '' : `, since ${date}`}`,
+    atOnce: 'All at once, one that is set up in that moment too.',
     sessions: (n: number) => (n === 0 ? 'Sessions end' : `${inWords(n, 'session ends', 'sessions end')}`),
     noSessions: 'None is open now; one that begins meanwhile ends too',
+    sessionsUnknown: 'How many are open is unknown: this system lists none',
+    sessionsStay: 'Sessions stay open',
+    sessionsStayWords: 'This system ends none; they last until they run out',
+    notDemanded: 'The password alone signs in afterwards',
+    notDemandedWords: {
+      stored: 'This system stores the demand to set 2FA up, and does not enforce it',
+      none: 'This system can’t demand that 2FA is set up again; the customer is asked to, and the account is watched',
+    },
+    limits: (system: string) => `What ${system} can’t do or say`,
     enrol: '2FA is asked for at the next sign-in',
     enrolWords: 'A new app has to be set up before anything else opens',
     readBack: 'The state is read back and compared',

@@ -35,7 +35,7 @@ describe('a firm that helps its own people', () => {
     await system.close();
   });
   const portOf = () =>
-    createSampleAccounts({ baseUrl: system.baseUrl, token: system.token, clock: { now: () => new Date() } });
+    createSampleAccounts({ baseUrl: system.baseUrl, token: system.token, clock: { now: () => new Date() } }).accounts;
   const signIn = async (id: string): Promise<Browser> => {
     const { login, password, code, backupCodes } = await system.credentials(id);
     const answer = await system.signIn(login, password!, code ?? backupCodes[0]);

@@ -27,7 +27,7 @@ describe('the second factors of somebody who is signed in', () => {
       baseUrl: system.baseUrl,
       token: system.token,
       clock: { now: () => new Date(time) },
-    }).read(lawyer))!;
+    }).accounts.read(lawyer))!;
   const labels = async () => (await facts()).factors.map(({ label }) => label);
   const codeOf = (secret: string) => generateSync({ secret, epoch: Math.floor(time / 1000) });
 

@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { createSampleAccounts } from '#main/accounts/sample-accounts';
+import type { ProfileName } from '#main/accounts/sample/profiles';
 import type { AccountsPort } from '#main/ports';
+import { everyCapability } from '#support/capabilities';
 import { type AccountsWorld, describeAccountsPort } from '#support/accounts-contract';
 import { startIdentitySystem } from '#support/identity-system';
 
 const lawyer = 'jean-philippe-lariviere';
 const clock = { now: () => new Date() };
+const { historySince: _history, ...everyCapabilityButHistory } = everyCapability;
 
-const makeWorld = async (): Promise<AccountsWorld> => {
+const makeWorld = async (profile: ProfileName, can: AccountsWorld['can']): Promise<AccountsWorld> => {
   const system = await startIdentitySystem();
   await system.addFirmOf(lawyer);
+  await system.admin('POST', '/sample/profile', { profile });
   let broken: 'token-refused' | 'answers-nonsense' | null = null;
   const through: typeof fetch = (input, init) => {
     if (broken === 'answers-nonsense') return Promise.resolve(new Response('<html>Proxy</html>'));
@@ -20,38 +24,50 @@ const makeWorld = async (): Promise<AccountsWorld> => {
       });
     return fetch(input, init);
   };
-  const patient = createSampleAccounts({
-    baseUrl: system.baseUrl,
-    token: system.token,
-    clock,
-    fetch: through,
-    timeoutMs: 20_000,
-  });
-  const hasty = createSampleAccounts({ baseUrl: system.baseUrl, token: system.token, clock, timeoutMs: 40 });
-  let current = patient;
+  const open = (timeoutMs: number, by: typeof fetch) =>
+    createSampleAccounts({ baseUrl: system.baseUrl, token: system.token, clock, fetch: by, timeoutMs });
+  const patient = open(20_000, through);
+  const hasty = open(40, fetch);
+  let current = patient.accounts;
   const port: AccountsPort = {
-    name: patient.name,
+    name: current.name,
+    capabilities: () => current.capabilities(),
     find: (...args) => current.find(...args),
     read: (...args) => current.read(...args),
     removeFactor: (...args) => current.removeFactor(...args),
+    removeAllFactors: (...args) => current.removeAllFactors(...args),
     endSessions: (...args) => current.endSessions(...args),
     requireReEnrolment: (...args) => current.requireReEnrolment(...args),
     lock: (...args) => current.lock(...args),
     unlock: (...args) => current.unlock(...args),
+    grantAccess: (...args) => current.grantAccess(...args),
+  };
+  const signIn = async () => {
+    const { login, password } = await system.credentials(lawyer);
+    return (await system.signIn(login, password!)).state;
   };
   let isDown = false;
   return {
     port,
+    contacts: patient.contacts,
+    firms: patient.firms,
+    can,
     accountId: lawyer,
     name: 'Jean-Philippe Larivière',
     login: 'jp.lariviere@lariviere-fils.example',
     unknownId: 'nobody',
     passwordId: `${lawyer}.password`,
-    isPasswordRight: async () => {
-      const { login, password } = await system.credentials(lawyer);
-      return password !== null && (await system.signIn(login, password)).state !== 'refused';
-    },
+    signIn: async () =>
+      ({ 'code-required': 'second-factor', 'enrol-required': 'enrolment', 'signed-in': 'password-alone' } as const)[
+        (await signIn()) as 'code-required'
+      ],
+    isPasswordRight: async () => (await system.credentials(lawyer)).password !== null && (await signIn()) !== 'refused',
     enrol: (label) => system.enrol(lawyer, label),
+    removeByHand: async (id) => {
+      await system.admin('POST', '/sample/profile', { profile: 'sample' });
+      await system.admin('DELETE', `/admin/realms/lumen/users/${lawyer}/credentials/${id}`);
+      await system.admin('POST', '/sample/profile', { profile });
+    },
     signInElsewhere: async (device) =>
       void (await system.admin('POST', `/sample/people/${lawyer}/sessions`, { device })),
     breakIt: async (how) => {
@@ -60,17 +76,31 @@ const makeWorld = async (): Promise<AccountsWorld> => {
         await system.close();
       } else if (how === 'slow') {
         await system.fault({ path: '/admin/*', kind: 'delay', delayMs: 400, times: 1000 });
-        current = hasty;
+        current = hasty.accounts;
       } else broken = how;
     },
-    loseNextAnswer: () => system.fault({ path: '*/credentials/*', method: 'DELETE', kind: 'reset-after' }),
+    loseNextAnswer: () =>
+      can.removal === 'each'
+        ? system.fault({ path: '*/credentials/*', method: 'DELETE', kind: 'reset-after' })
+        : system.fault({ path: '*/two-step/turn-off', kind: 'reset-after' }),
     close: async () => {
       if (!isDown) await system.close();
     },
   };
 };
 
-describeAccountsPort('sample identity system', makeWorld);
+const all = everyCapabilityButHistory;
+const keycloak = { ...all, temporaryAccess: false } as const;
+const profiles: readonly (readonly [ProfileName, AccountsWorld['can']])[] = [
+  ['sample', all],
+  ['keycloak', keycloak],
+  ['keycloak-new', { ...keycloak, demand: 'stored' }],
+  ['okta', { ...all, sessions: 'ended', backupCodes: 'unknown', demand: 'none' }],
+  ['entra', { ...all, sessions: 'ended', backupCodes: 'unknown', demand: 'none' }],
+  ['google', { ...keycloak, sessions: 'ended', removal: 'all', backupCodes: 'seen', demand: 'none' }],
+];
+for (const [profile, can] of profiles)
+  describeAccountsPort(`sample identity system like ${profile}`, () => makeWorld(profile, can));
 
 describe('the adapter to the sample identity system', () => {
   const user = {
@@ -88,7 +118,7 @@ describe('the adapter to the sample identity system', () => {
   };
   const answering = (answers: { readonly [path: string]: unknown }) => {
     const asked: string[] = [];
-    const port = createSampleAccounts({
+    const { accounts: port } = createSampleAccounts({
       baseUrl: 'http://127.0.0.1:1',
       token: 'never-shown-to-anybody',
       clock,
@@ -100,18 +130,23 @@ describe('the adapter to the sample identity system', () => {
     });
     return { port, asked };
   };
-  const around = { '/users/ada': user, '/users/ada/sessions': [], '/organizations/firm/members': [] };
+  const profile = { capabilities: everyCapability, contacts: true, firms: true, fixed: [] };
+  const around = {
+    '/profile': profile,
+    '/users/ada': user,
+    '/users/ada/sessions': [],
+    '/organizations/firm/members': [],
+  };
 
-  it('does not read an account with a credential it does not know: left out, the desk would say that 2FA is off', async () => {
-    const { port } = answering({ ...around, '/users/ada/credentials': [{ id: 'x', type: 'sms', createdDate: 0 }] });
-    await expect(port.read('ada')).rejects.toMatchObject({
-      kind: 'unexpected',
-      message: expect.stringContaining('sms'),
-    });
+  it('calls a credential that it has no word for by the name of the system, so that nobody says that 2FA is off', async () => {
+    const { port } = answering({ ...around, '/users/ada/credentials': [{ id: 'x', type: 'sms', createdDate: null }] });
+    expect((await port.read('ada'))?.factors).toEqual([
+      { id: 'x', kind: 'other', systemName: 'sms', label: '', createdAt: null, lastUsedAt: null },
+    ]);
   });
 
-  it('never sends a delete for a credential of a kind that is not on its own list', async () => {
-    for (const type of ['password', 'sms', 'PASSWORD', 'constructor', '__proto__']) {
+  it('never sends a delete for a password, however it is written', async () => {
+    for (const type of ['password', 'PASSWORD', 'Password']) {
       const { port, asked } = answering({ '/users/ada/credentials': [{ id: 'x', type, createdDate: 0 }] });
       await expect(port.removeFactor('ada', 'x')).rejects.toMatchObject({ kind: 'refused' });
       expect(asked).toEqual(['GET /users/ada/credentials']);

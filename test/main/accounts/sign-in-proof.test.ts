@@ -18,7 +18,8 @@ describe('signing in to the sample identity system', () => {
   });
   const passwordOf = async (id: string) => (await system.credentials(id)).password!;
   const portOf = () =>
-    createSampleAccounts({ baseUrl: system.baseUrl, token: system.token, clock: { now: () => new Date(time) } });
+    createSampleAccounts({ baseUrl: system.baseUrl, token: system.token, clock: { now: () => new Date(time) } })
+      .accounts;
 
   it('proves that 2FA is off: refused without a code before, password alone and a demand to enrol after', async () => {
     const { password, code } = await system.credentials(lawyer);
@@ -130,7 +131,10 @@ describe('signing in to the sample identity system', () => {
     time += 60_000;
     expect(await system.isSignedIn(cookies)).toBe(false);
     const { locked, sessions } = (await portOf().read(lawyer))!;
-    expect([locked, sessions.some(({ lastSeenAt }) => Date.parse(lastSeenAt) === time)]).toEqual([true, false]);
+    expect([
+      locked,
+      sessions !== 'unknown' && sessions.some(({ lastSeenAt }) => Date.parse(lastSeenAt) === time),
+    ]).toEqual([true, false]);
     await portOf().unlock(lawyer);
     expect(await system.isSignedIn(cookies)).toBe(true);
   });
@@ -138,8 +142,8 @@ describe('signing in to the sample identity system', () => {
   it('takes the password alone while temporary access lasts, and the factors stay', async () => {
     const password = await passwordOf(lawyer);
     const before = (await portOf().read(lawyer))!.factors;
-    const { until } = await portOf().temporaryAccess!.grant(lawyer, 8);
-    expect(until).toBe(new Date(time + 8 * 3_600_000).toISOString());
+    await portOf().grantAccess(lawyer, 8);
+    const until = new Date(time + 8 * 3_600_000).toISOString();
     expect(await portOf().read(lawyer)).toMatchObject({ temporaryAccessUntil: until, factors: before });
     time += 8 * 3_600_000 - 1;
     expect((await system.signIn(loginName, password)).state).toBe('signed-in');
@@ -150,21 +154,23 @@ describe('signing in to the sample identity system', () => {
   });
 
   it('grants temporary access for whole hours up to three days, and not to a locked account', async () => {
-    const { until } = await portOf().temporaryAccess!.grant(lawyer, 1);
-    expect(until).toBe(new Date(time + 3_600_000).toISOString());
+    await portOf().grantAccess(lawyer, 1);
+    expect(await portOf().read(lawyer)).toMatchObject({
+      temporaryAccessUntil: new Date(time + 3_600_000).toISOString(),
+    });
     for (const hours of [0, 1.5, 73, Number.NaN])
-      await expect(portOf().temporaryAccess!.grant(lawyer, hours)).rejects.toMatchObject({
+      await expect(portOf().grantAccess(lawyer, hours)).rejects.toMatchObject({
         kind: 'refused',
       });
     await portOf().lock(lawyer);
     expect(await portOf().read(lawyer)).toMatchObject({ temporaryAccessUntil: null });
-    await expect(portOf().temporaryAccess!.grant(lawyer, 1)).rejects.toMatchObject({ kind: 'refused' });
+    await expect(portOf().grantAccess(lawyer, 1)).rejects.toMatchObject({ kind: 'refused' });
     await portOf().unlock(lawyer);
     expect((await system.signIn(loginName, await passwordOf(lawyer))).state).toBe('code-required');
   });
 
   it('ends temporary access when a new authenticator is there', async () => {
-    await portOf().temporaryAccess!.grant(lawyer, 8);
+    await portOf().grantAccess(lawyer, 8);
     await system.enrol(lawyer, 'New phone');
     expect((await system.signIn(loginName, await passwordOf(lawyer))).state).toBe('code-required');
   });

@@ -19,7 +19,7 @@ const factors = ['jean-philippe-lariviere.otp-1', 'jean-philippe-lariviere.webau
   label: '',
   createdAt: '',
 }));
-const steps = disableSteps({ how: 'disable', factors });
+const steps = disableSteps({ how: 'disable', removal: 'each', factors });
 
 let approved: ApprovedFolder;
 const asked: Asked[] = [];

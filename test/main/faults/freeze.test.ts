@@ -26,6 +26,7 @@ afterAll(() => {
 
 const steps = disableSteps({
   how: 'disable',
+  removal: 'each',
   factors: ['otp-1', 'webauthn-2'].map((id) => ({
     id: `jean-philippe-lariviere.${id}`,
     kind: 'totp' as const,

@@ -32,6 +32,7 @@ const key = `${lawyer}.webauthn-2`;
 const labels: Readonly<Record<string, string>> = { [app]: 'iPhone de JP', [key]: 'YubiKey 5' };
 const steps = disableSteps({
   how: 'disable',
+  removal: 'each',
   factors: [app, key].map((id) => ({ id, kind: 'totp' as const, label: '', createdAt: '' })),
 });
 const days = 86_400_000;

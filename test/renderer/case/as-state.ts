@@ -13,6 +13,7 @@ import { barredFrom } from '#domain/case/offers';
 import { defaultPolicy } from '#domain/policy/policy';
 import { calendarOf } from '#domain/sla/calendar';
 import { dueAfterBusinessDays } from '#domain/sla/due';
+import { everyCapability } from '#support/capabilities';
 import { morning, people } from '../fake-world';
 
 const policy = defaultPolicy('practice');
@@ -33,6 +34,7 @@ const accountOf = (view: CaseView): AccountFacts | null =>
     language: view.account.language,
     timeZone: view.account.timeZone,
     factors: view.account.factors.map(({ id, kind, label, createdAt }) => ({ id, kind, label, createdAt })),
+    capabilities: everyCapability,
     sessions: [],
     addresses: view.account.addresses.map(({ addressId, address, since, until }) => ({
       id: addressId,
@@ -101,6 +103,8 @@ const runOf = (view: CaseView, account: AccountFacts | null): DisableRun | null 
     factors: account?.factors ?? [],
     addressIds: [],
     via: run.via,
+    removal: 'each',
+    demand: 'in-force',
     how: run.how,
     policyVersion: policy.version,
     coolingOffHours: run.coolingOffHours,

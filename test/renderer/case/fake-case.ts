@@ -324,6 +324,7 @@ export const caseHandlers = ({ find, change, told, me }: World): CaseHandlers =>
           name: view.person,
           firmName: view.firm,
           role: view.account?.role ?? 'member',
+          limits: [],
           factors: view.account?.factors.map((factor) => factor.label) ?? [],
           addresses: 2,
           contactChanged: true,

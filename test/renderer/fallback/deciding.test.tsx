@@ -127,7 +127,15 @@ describe('a reviewer’s own word over a fallback', () => {
       fake.on('fallback.get', ({ caseId }) => ({
         digest: 'digest',
         fallback: fake.cases.find((view) => view.caseId === caseId)!.fallback!,
-        account: { name: 'B', firmName: 'F', role: 'member', factors: [], addresses: 1, contactChanged: false },
+        account: {
+          name: 'B',
+          firmName: 'F',
+          role: 'member',
+          limits: [],
+          factors: [],
+          addresses: 1,
+          contactChanged: false,
+        },
         override: 'No time',
         risk: [],
         coolingOffHours: 0,

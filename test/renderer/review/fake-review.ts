@@ -106,6 +106,8 @@ export const addReview = (
           { id: 'f2', kind: 'Security key', label: 'YubiKey 5', createdAt: '2025-06-03T18:00:00.000Z' },
         ],
         sessions: ['Chrome on Windows', 'the iPhone app', 'an unknown device'],
+        can: { sessions: 'listed', removal: 'each', demand: 'in-force' },
+        limits: [],
         addresses: 3,
       },
       override: null,

@@ -23,6 +23,8 @@ export const evolveDisable = (state: CaseState, event: DisableEvent): CaseState 
           factors: event.data.factors.map((factor) => ({ ...factor, label: event.contact?.labels[factor.id] ?? '' })),
           addressIds: event.data.addressIds,
           via: event.data.via,
+          removal: event.data.removal,
+          demand: event.data.demand,
           how: event.data.how ?? 'disable',
           policyVersion: event.data.policyVersion,
           coolingOffHours: event.data.coolingOffHours,

@@ -9,16 +9,49 @@ export const accountId = z.custom<AccountId>((value) => typeof value === 'string
 
 export const firmRole = z.enum(['member', 'administrator', 'primary-subscriber']);
 
-export const caseFactor = z.strictObject({
-  id,
-  kind: z.enum(['totp', 'security-key', 'backup-codes']),
-  label: text,
-  createdAt: text,
-  lastUsedAt: text.nullable().exactOptional(),
-  codesLeft: count.exactOptional(),
+/** Where a system can't say. A value of its own: it never reads as none. */
+const unknown = z.literal('unknown');
+
+/** What the account's system can do and say, as of when the account was read. */
+export const capabilities = z.strictObject({
+  /** `ended`: they end, and nobody lists them. */
+  sessions: z.enum(['listed', 'ended', 'neither']),
+  /** `all`: a removal takes every second factor, one that was enrolled at that moment too. */
+  removal: z.enum(['each', 'all']),
+  backupCodes: z.enum(['counted', 'seen', 'unknown']),
+  /** To enrol again. `stored`: the system keeps the demand and doesn't enforce it. */
+  demand: z.enum(['in-force', 'stored', 'none']),
+  lock: z.boolean(),
+  temporaryAccess: z.boolean(),
+  /** Since when changes of addresses are on record there; null where none are. */
+  historySince: text.nullable(),
 });
 
-export const caseAddress = z.strictObject({ id, address: text, since: text.nullable(), until: text.nullable() });
+/** `other` is a kind that this version has no word for: `systemName` is what the system calls it. */
+export const caseFactor = z.strictObject({
+  id,
+  kind: z.enum(['totp', 'security-key', 'backup-codes', 'other']),
+  systemName: text.exactOptional(),
+  label: text,
+  /** Null where the system doesn't say. */
+  createdAt: text.nullable(),
+  lastUsedAt: text.nullable().exactOptional(),
+  codesLeft: z.union([count, unknown]).exactOptional(),
+  /** Not there where the desk can remove it. */
+  removable: z.literal(false).exactOptional(),
+});
+
+/**
+ * `since` is a day of the system's own; with `basis` it is at least so old: its record of changes shows none since
+ * then, or this desk first saw it there on that day. Null: unknown.
+ */
+export const caseAddress = z.strictObject({
+  id,
+  address: text,
+  since: text.nullable(),
+  basis: z.enum(['unchanged', 'first-seen']).exactOptional(),
+  until: text.nullable(),
+});
 
 const session = z.strictObject({ id, device: text, startedAt: text.exactOptional(), lastSeenAt: text });
 
@@ -36,20 +69,22 @@ export const accountFacts = z.strictObject({
   name: text,
   nameSince: text.nullable(),
   login: text,
-  firmId: accountId,
+  /** Null where nobody knows the account's firm; its name is empty then. */
+  firmId: accountId.nullable(),
   firmName: text,
-  firmStatus: z.enum(['active', 'suspended']),
-  role: firmRole,
+  firmStatus: z.enum(['active', 'suspended', 'unknown']),
+  role: z.union([unknown, firmRole]),
   language,
   timeZone: text,
   factors: z.array(caseFactor),
-  sessions: z.array(session),
+  sessions: z.union([unknown, z.array(session)]),
   addresses: z.array(caseAddress),
-  members: z.array(member),
+  members: z.union([unknown, z.array(member)]),
   firmCountry: text.nullable().exactOptional(),
   locked: z.boolean().exactOptional(),
   reEnrolmentRequired: z.boolean().exactOptional(),
   temporaryAccessUntil: text.nullable().exactOptional(),
+  capabilities,
   readAt: text,
 });
 
@@ -57,6 +92,8 @@ export const riskReason = z.enum([
   'administrator',
   'primary-subscriber',
   'contact-changed',
+  'contact-age-unknown',
+  'role-unknown',
   'fallback',
   'reconnaissance',
   'failed-check',

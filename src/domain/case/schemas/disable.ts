@@ -6,9 +6,9 @@ import { caseFactor } from './account-facts';
 import { readBack } from './read-back';
 
 export const coolingOffChange = z.enum(['notice-late', 'pages-away', 'policy', 'repudiated']);
-/** In their order (R15). A factor's step carries its id. */
+/** In their order (R15). A factor's step carries its id; `factors` takes all of them at once. */
 export const disableStep = z.union([
-  z.enum(['list', 'sessions', 'grant', 're-enrolment', 'compare', 'tell']),
+  z.enum(['list', 'factors', 'sessions', 'grant', 're-enrolment', 'compare', 'tell']),
   z.templateLiteral(['factor:', z.string()]),
 ]);
 
@@ -19,6 +19,8 @@ export const disableKinds = {
       factors: z.array(caseFactor.omit({ label: true })),
       addressIds: z.array(id),
       via: z.enum(['check', 'fallback']),
+      removal: z.enum(['each', 'all']),
+      demand: z.enum(['in-force', 'stored', 'none']),
       how: z.literal('temporary-access').exactOptional(),
       policyVersion: version,
       coolingOffHours: z.number(),

@@ -15,7 +15,8 @@ export const openingKinds = {
       caseId: id,
       number: text,
       accountId,
-      firmId: accountId,
+      /** Null where nobody knows the firm. */
+      firmId: accountId.nullable(),
       by: actor,
       channel,
       at: time,

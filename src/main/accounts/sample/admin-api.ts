@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import type { IdentityDatabase } from '#main/accounts/sample/database';
 import type { Directory } from '#main/accounts/sample/directory';
+import type { Profiles } from '#main/accounts/sample/profiles';
 import { BadRequest, type Call, jsonOf, matchPath, type Reply } from '#main/accounts/sample/http';
 
 export const realmName = '/admin/realms/lumen';
@@ -15,9 +16,11 @@ const UserUpdate = z.strictObject({
   requiredActions: z.array(z.literal('CONFIGURE_TOTP')).max(1).optional(),
 });
 const TemporaryAccess = z.strictObject({ hours: z.number().int().min(1).max(72) });
+/** What the system it behaves like doesn't have. */
+const noSuchCall: Reply = { status: 405, json: { error: 'Method not allowed' } };
 const notFound: Reply = { status: 404, json: { error: 'User not found' } };
 
-type Context = { readonly database: IdentityDatabase; readonly directory: Directory };
+type Context = { readonly database: IdentityDatabase; readonly directory: Directory; readonly profiles: Profiles };
 type Route = {
   readonly method: string;
   readonly path: string;
@@ -42,15 +45,19 @@ const routeTable: readonly Route[] = [
   {
     method: 'GET',
     path: `${realmName}/users`,
-    answer: ({ directory }, { query }) => {
+    answer: ({ directory, profiles }, { query }) => {
       const max = Number(query.get('max') ?? 100);
       if (!Number.isInteger(max) || max < 1 || max > 1000)
         throw new BadRequest(400, 'max', 'must be a whole number from 1 to 1000');
-      return { status: 200, json: directory.search((query.get('search') ?? '').slice(0, 200), max) };
+      return { status: 200, json: directory.search((query.get('search') ?? '').slice(0, 200), max).map(profiles.user) };
     },
   },
-  ofUser('GET', '', ({ directory }, _call, userId) => ({ status: 200, json: directory.user(userId) })),
-  ofUser('PUT', '', ({ database, directory }, call, userId) => {
+  { method: 'GET', path: `${realmName}/profile`, answer: ({ profiles }) => ({ status: 200, json: profiles.facts() }) },
+  ofUser('GET', '', ({ directory, profiles }, _call, userId) => ({
+    status: 200,
+    json: profiles.user(directory.user(userId)!),
+  })),
+  ofUser('PUT', '', ({ database, directory, profiles }, call, userId) => {
     const update = UserUpdate.safeParse(jsonOf(call));
     if (!update.success)
       throw new BadRequest(
@@ -58,29 +65,45 @@ const routeTable: readonly Route[] = [
         update.error.issues[0]?.path.join('.') || 'body',
         'must be enabled (boolean) or requiredActions (CONFIGURE_TOTP or none)',
       );
+    const { demand, lock } = profiles.current();
+    if ((update.data.requiredActions && demand === 'none') || (update.data.enabled !== undefined && !lock))
+      return noSuchCall;
     return database.transaction((): Reply => {
       if (update.data.requiredActions) directory.requireEnrolment(userId, update.data.requiredActions.length > 0);
       if (update.data.enabled !== undefined) directory.setEnabled(userId, update.data.enabled);
       return { status: 204 };
     })();
   }),
-  ofUser('GET', '/credentials', ({ directory }, _call, userId) => ({
+  ofUser('GET', '/credentials', ({ directory, profiles }, _call, userId) => ({
     status: 200,
-    json: directory.credentials(userId),
+    json: profiles.credentials(directory.credentials(userId)),
   })),
-  ofUser('DELETE', '/credentials/:credentialId', ({ directory }, _call, userId, at) =>
-    directory.deleteCredential(userId, at.credentialId!)
+  ofUser('DELETE', '/credentials/:credentialId', ({ directory, profiles }, _call, userId, at) => {
+    const { removal, fixed } = profiles.current();
+    const type = directory.credentials(userId).find(({ id }) => id === at.credentialId)?.type ?? '';
+    if (removal === 'all' || Object.hasOwn(fixed, type)) return noSuchCall;
+    return directory.deleteCredential(userId, at.credentialId!)
       ? { status: 204 }
-      : { status: 404, json: { error: 'Credential not found' } },
+      : { status: 404, json: { error: 'Credential not found' } };
+  }),
+  ofUser('POST', '/two-step/turn-off', ({ directory, profiles }, _call, userId) => {
+    if (profiles.current().removal !== 'all') return noSuchCall;
+    directory.deleteSecondFactors(userId);
+    return { status: 204 };
+  }),
+  ofUser('GET', '/sessions', ({ directory, profiles }, _call, userId) =>
+    profiles.current().sessions === 'listed' ? { status: 200, json: directory.sessions(userId) } : noSuchCall,
   ),
-  ofUser('GET', '/sessions', ({ directory }, _call, userId) => ({ status: 200, json: directory.sessions(userId) })),
-  ofUser('POST', '/logout', ({ database, directory }, _call, userId) => ({
-    status: 200,
-    json: { ended: database.transaction(() => directory.endSessions(userId))() },
-  })),
+  ofUser('POST', '/logout', ({ database, directory, profiles }, _call, userId) => {
+    const { sessions } = profiles.current();
+    if (sessions === 'neither') return noSuchCall;
+    const ended = database.transaction(() => directory.endSessions(userId))();
+    return { status: 200, json: { ended: sessions === 'listed' ? ended : null } };
+  }),
   // Keycloak has no such thing; this is after Microsoft Graph's Temporary Access Pass, with the password in the pass's
   // place.
-  ofUser('POST', '/temporary-access', ({ directory }, call, userId) => {
+  ofUser('POST', '/temporary-access', ({ directory, profiles }, call, userId) => {
+    if (!profiles.current().temporaryAccess) return noSuchCall;
     const wish = TemporaryAccess.safeParse(jsonOf(call));
     if (!wish.success) throw new BadRequest(400, 'hours', 'must be a whole number from 1 to 72');
     if (directory.user(userId)?.enabled === false) throw new BadRequest(409, 'user', 'is locked');
@@ -89,8 +112,8 @@ const routeTable: readonly Route[] = [
   {
     method: 'GET',
     path: `${realmName}/organizations/:firmId/members`,
-    answer: ({ directory }, _call, { firmId }) =>
-      directory.hasFirm(firmId!)
+    answer: ({ directory, profiles }, _call, { firmId }) =>
+      profiles.current().firms && directory.hasFirm(firmId!)
         ? { status: 200, json: directory.members(firmId!) }
         : { status: 404, json: { error: 'Organization not found' } },
   },

@@ -177,6 +177,10 @@ export const createDirectory = (database: IdentityDatabase, now: () => number) =
           .changes > 0
       );
     },
+    /** Every one, backup codes too. */
+    deleteSecondFactors(accountId: string): void {
+      database.prepare("DELETE FROM credentials WHERE account_id = ? AND type <> 'password'").run(accountId);
+    },
     sessions(accountId: string): Session[] {
       return database
         .prepare<[string], Session>(

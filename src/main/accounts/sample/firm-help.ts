@@ -60,7 +60,7 @@ export const createFirmHelp = (database: IdentityDatabase, directory: Directory)
         members,
       );
       if (refusal !== null) return refusal;
-      database.prepare("DELETE FROM credentials WHERE account_id = ? AND type <> 'password'").run(memberId);
+      directory.deleteSecondFactors(memberId);
       directory.endSessions(memberId);
       directory.requireEnrolment(memberId, true);
       return null;

@@ -115,6 +115,9 @@ export const migrationSteps: readonly Migration[] = [
     sql: `
       -- answers under keys: no real system keeps such a thing
       DROP TABLE answered;
+
+      -- one row at most: which real system it behaves like
+      CREATE TABLE settings (profile TEXT NOT NULL) STRICT;
     `,
   },
 ];

@@ -6,6 +6,7 @@ import type { IdentityDatabase } from '#main/accounts/sample/database';
 import type { Directory } from '#main/accounts/sample/directory';
 import { FaultOrder, type Faults } from '#main/accounts/sample/faults';
 import { BadRequest, type Call, jsonOf, matchPath, type Reply } from '#main/accounts/sample/http';
+import { profileNames, type Profiles } from '#main/accounts/sample/profiles';
 import { nextTotp, type SampleKeys } from '#main/accounts/sample/secrets';
 import { sampleFirms, samplePeople } from '#main/accounts/sample/seed';
 import { addToWorld, refreshSearch, SeedFirm, SeedPerson } from '#main/accounts/sample/seed-world';
@@ -13,12 +14,14 @@ import type { SignIn } from '#main/accounts/sample/sign-in';
 
 const NewFactor = z.strictObject({ label: z.string().min(1).max(100).default('Authenticator app') });
 const NewSession = z.strictObject({ device: z.string().min(1).max(100) });
+const Behaviour = z.strictObject({ profile: z.enum(profileNames) });
 const NewAddress = z.strictObject({ address: z.string().min(3).max(200) });
 
 type Context = {
   readonly database: IdentityDatabase;
   readonly keys: SampleKeys;
   readonly directory: Directory;
+  readonly profiles: Profiles;
   readonly signIn: SignIn;
   readonly faults: Faults;
   readonly now: () => number;
@@ -46,7 +49,7 @@ export type SampleCredentials = {
 
 /** The caller has checked the token. */
 export const answerSample = async (context: Context, call: Call): Promise<Reply> => {
-  const { database, keys, directory, signIn, faults, now } = context;
+  const { database, keys, directory, profiles, signIn, faults, now } = context;
   const is = (method: string, path: string): boolean => call.method === method && call.path === path;
   if (is('POST', '/sample/seed'))
     return { status: 200, json: await addToWorld(database, keys, now(), sampleFirms, samplePeople) };
@@ -58,6 +61,11 @@ export const answerSample = async (context: Context, call: Call): Promise<Reply>
     return { status: 201, json: await addToWorld(database, keys, now(), [], [person]) };
   }
   if (is('GET', '/sample/people')) return { status: 200, json: directory.people() };
+  if (is('GET', '/sample/profile')) return { status: 200, json: { profile: profiles.name() } };
+  if (is('POST', '/sample/profile')) {
+    profiles.set(parse(Behaviour, call).profile);
+    return { status: 204 };
+  }
   if (is('GET', '/sample/faults')) return { status: 200, json: faults.list() };
   if (is('DELETE', '/sample/faults')) {
     faults.clear();

@@ -7,6 +7,7 @@ import { createFaults } from '#main/accounts/sample/faults';
 import { createFirmHelp } from '#main/accounts/sample/firm-help';
 import { BadRequest, type Call, readCall, type Reply, sendReply } from '#main/accounts/sample/http';
 import { createOwnFactors } from '#main/accounts/sample/own-factors';
+import { createProfiles } from '#main/accounts/sample/profiles';
 import { answerSample } from '#main/accounts/sample/sample-api';
 import { deriveKeys } from '#main/accounts/sample/secrets';
 import { createSignIn } from '#main/accounts/sample/sign-in';
@@ -24,11 +25,12 @@ export const openIdentityService = (
   const keys = deriveKeys(seedKey ?? start.token);
   const database = openDatabase(start.folder, keys.database);
   const directory = createDirectory(database, now);
-  const signIn = createSignIn(database, keys, now);
+  const profiles = createProfiles(database, now);
+  const signIn = createSignIn(database, keys, now, () => profiles.current().demand === 'in-force');
   const faults = createFaults();
   const ownFactors = createOwnFactors(database, signIn, now);
   const firmHelp = createFirmHelp(database, directory);
-  const context = { database, keys, directory, signIn, ownFactors, firmHelp, faults, now };
+  const context = { database, keys, directory, profiles, signIn, ownFactors, firmHelp, faults, now };
 
   const answer = async (call: Call, isAuthorised: boolean): Promise<Reply> => {
     const isAdmin = call.path.startsWith('/admin/');

@@ -53,8 +53,13 @@ const selectAccountSql = `SELECT a.id, a.name, a.login, a.language, a.time_zone,
 
 export type SignIn = ReturnType<typeof createSignIn>;
 
-/** `now` in epoch ms. Tokens that go out rest only as hashes. */
-export const createSignIn = (database: IdentityDatabase, keys: SampleKeys, now: () => number) => {
+/** `now` in epoch ms. Tokens that go out rest only as hashes. Where `isEnforced` says no, a demand to enrol is stored and ignored. */
+export const createSignIn = (
+  database: IdentityDatabase,
+  keys: SampleKeys,
+  now: () => number,
+  isEnforced: () => boolean,
+) => {
   const at = (offsetMs = 0): string => new Date(now() + offsetMs).toISOString();
   const hash = (token: string): string => createHash('sha256').update(token).digest('hex');
   const accountOf = (id: string): AccountRow | undefined =>
@@ -173,7 +178,7 @@ export const createSignIn = (database: IdentityDatabase, keys: SampleKeys, now: 
   /** Everything that was asked for is there. */
   const finish = (account: AccountRow, device: string): SignInResult => {
     forgetAttempts(account.login);
-    if (account.must_enrol)
+    if (account.must_enrol && isEnforced())
       return { state: 'enrol-required', token: newPending(account.id, 'enrol', generateSecret()) };
     return { state: 'signed-in', token: newSession(account.id, device) };
   };

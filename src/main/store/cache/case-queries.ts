@@ -198,12 +198,12 @@ export const signalFacts = defineQuery('cases.signals', (db) => {
     'SELECT coalesce(sum(links_unused), 0) AS n FROM cases INDEXED BY cases_of_account WHERE account_id = ? AND opened_at >= ?',
   );
   return (params: {
-    readonly firmId: string;
+    readonly firmId: string | null;
     readonly accountId: string;
     readonly caller: string | null;
     readonly since: string;
   }) => ({
-    firm: ofFirm.get(params.firmId, params.since, params.accountId)?.n ?? 0,
+    firm: params.firmId === null ? 0 : (ofFirm.get(params.firmId, params.since, params.accountId)?.n ?? 0),
     caller: params.caller === null ? 0 : (ofCaller.get(params.caller, params.since, params.accountId)?.n ?? 0),
     unusedLinks: unused.get(params.accountId, params.since)?.n ?? 0,
   });

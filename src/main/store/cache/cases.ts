@@ -123,7 +123,8 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
       isOpen: isOpen(state) || state.frozen !== null ? 1 : 0,
       updatedAt: state.updatedAt,
       submittedAt: state.submission?.at ?? null,
-      firmId: state.firmId,
+      // No firm is no cluster.
+      firmId: state.firmId ?? '',
       caller: callerKey(state.callerGave),
       openedAt: state.openedAt,
       linksUnused: state.links.filter((one) => one.state !== 'used').length,

@@ -43,6 +43,7 @@ export const outcomeNames: Readonly<Record<Outcome | 'recovered', string>> = {
   recovered: 'Recovered',
 };
 export const firmRoleNames = {
+  unknown: 'Role unknown',
   member: 'Firm member',
   administrator: 'Firm Administrator',
   'primary-subscriber': 'Primary Subscriber',
@@ -72,11 +73,5 @@ export const wayNames: Readonly<Record<Way, string>> = {
   'backup-code': 'Use a backup code',
   'someone-in-the-firm': 'Somebody in the firm disables it',
 };
-export const factorNames = {
-  totp: 'Authenticator app',
-  'security-key': 'Security key',
-  'backup-codes': 'Backup codes',
-} as const;
-
 /** `1 case`, `2 cases`. */
 export const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
