@@ -132,7 +132,7 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
     const isLate = faults.answersLate === true || faults.lostAnnouncements !== undefined;
     for (const listener of listeners) {
       if (random() < (faults.lostAnnouncements ?? 0)) continue;
-      if (isLate) void turns(1 + Math.floor(random() * 4)).then(() => listener(told));
+      if (isLate) void turns(1 + Math.floor(random() * 4)).then(() => listeners.has(listener) && listener(told));
       else listener(told);
     }
   };
