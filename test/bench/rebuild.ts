@@ -68,7 +68,7 @@ export const measureRebuild = async (desk: BenchDesk, rounds: number): Promise<r
     verifications.push(
       await timed(() => {
         const db = openLogToRead(desk.store, desk.keys.log);
-        const found = verifyLog(db, desk.deskKey.publicKey);
+        const found = verifyLog(db, [desk.deskKey.publicKey]);
         db.close();
         if (!found.ok) throw new Error(found.message);
         events = found.events;

@@ -739,6 +739,14 @@ export const describeEventLog = (name: string, makeLog: () => Promise<LogInTest>
         ['a time without milliseconds', oneEvent('case:1', { at: '2025-03-03T09:00:00Z' }), /^at: /],
         ['a time that is none', oneEvent('case:1', { at: '2025-13-03T09:00:00.000Z' }), /^at: /],
         ['an unknown kind of stream', oneEvent('ticket:1'), /stream: must be/],
+        [
+          'an id like one that introduces a desk’s key',
+          {
+            at: at(0),
+            streams: [{ stream: 'case:1', events: [{ ...anEvent(), eventId: 'desk-key:00112233aabbccdd' }] }],
+          },
+          /own$/,
+        ],
         ['the checkpoints’ own stream', oneEvent('audit:checkpoints'), /alone/],
         ['an event id twice', { at: at(0), streams: [{ stream: 'case:1', events: [event, event] }] }, /eventId: /],
         [

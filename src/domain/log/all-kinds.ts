@@ -10,8 +10,10 @@ import { count, digest } from './fields';
 import type { Kinds } from './kind';
 import { kind } from './kind';
 
-/** The log's own: a signed root over the first `size` rows. */
-const checkpointKinds = { 'log.checkpoint': kind({ data: z.strictObject({ size: count, root: digest }) }) } as const;
+/** The log's own: a signed root over the first `size` rows, and where a desk's key may sign from here on, that key. */
+const checkpointKinds = {
+  'log.checkpoint': kind({ data: z.strictObject({ size: count, root: digest, introduces: z.string().optional() }) }),
+} as const;
 
 export const allKinds: Kinds = {
   ...caseKinds,

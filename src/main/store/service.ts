@@ -39,6 +39,7 @@ export const openService = (start: {
   const { opening, registry, entry, post } = start;
   const keys = deriveStoreKeys(opening.wrapKey);
   const deskKey = deskKeyFrom(opening.deskSigningKey);
+  const trusted = [deskKey.publicKey];
   opening.wrapKey.fill(0);
   opening.deskSigningKey.fill(0);
   const folder = prepareFolder(opening.folder);
@@ -49,7 +50,7 @@ export const openService = (start: {
     if (!hasLog(folder)) return null;
     const db = openLogToRead(folder, keys.log);
     try {
-      return verifyTail(db, deskKey.publicKey);
+      return verifyTail(db, trusted);
     } finally {
       db.close();
     }
@@ -142,10 +143,15 @@ export const openService = (start: {
   };
 
   const verify = async (outside: readonly Checkpoint[], onProgress?: (done: number) => void): Promise<Verification> => {
-    const deskPublicKey = deskKey.publicKey.export({ type: 'spki', format: 'der' });
     const work = inWorker<Verification>(
       entry,
-      { role: 'verify', folder, logKey: keys.log, deskPublicKey, outside },
+      {
+        role: 'verify',
+        folder,
+        logKey: keys.log,
+        trusted: trusted.map((key) => key.export({ type: 'spki', format: 'der' })),
+        outside,
+      },
       onProgress,
     );
     verifying.add(work);

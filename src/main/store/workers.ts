@@ -20,7 +20,8 @@ export type VerifyJob = {
   readonly role: 'verify';
   readonly folder: string;
   readonly logKey: Uint8Array;
-  readonly deskPublicKey: Uint8Array;
+  /** Keys that may introduce themselves in the log: SPKI, DER. */
+  readonly trusted: readonly Uint8Array[];
   readonly outside: readonly Checkpoint[];
 };
 export type RebuildJob = {
@@ -47,8 +48,8 @@ const damagedWords: Verification = {
 const verify = (job: VerifyJob): Verification => {
   const db = openLogToRead(job.folder, job.logKey);
   try {
-    const deskKey = createPublicKey({ key: Buffer.from(job.deskPublicKey), format: 'der', type: 'spki' });
-    return verifyLog(db, deskKey, { outside: job.outside, onProgress: (done) => say({ done }) });
+    const trusted = job.trusted.map((key) => createPublicKey({ key: Buffer.from(key), format: 'der', type: 'spki' }));
+    return verifyLog(db, trusted, { outside: job.outside, onProgress: (done) => say({ done }) });
   } catch (error) {
     if (isDamaged(error)) return damagedWords;
     throw error;

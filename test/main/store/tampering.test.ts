@@ -39,7 +39,7 @@ const fill = (): void => {
 const verify = (): Verification => {
   const db = openLogToRead(desk.path, desk.keys.log);
   try {
-    return verifyLog(db, desk.deskKey.publicKey);
+    return verifyLog(db, [desk.deskKey.publicKey]);
   } finally {
     db.close();
   }
@@ -47,7 +47,7 @@ const verify = (): Verification => {
 const verifyAtOpen = (): Verification | null => {
   const db = openLogToRead(desk.path, desk.keys.log);
   try {
-    return verifyTail(db, desk.deskKey.publicKey);
+    return verifyTail(db, [desk.deskKey.publicKey]);
   } finally {
     db.close();
   }
@@ -267,7 +267,7 @@ describe('a row taken out', () => {
       );
     });
     const db = openLogToRead(desk.path, desk.keys.log);
-    expect(verifyLog(db, desk.deskKey.publicKey, { outside })).toMatchObject({ ok: false });
+    expect(verifyLog(db, [desk.deskKey.publicKey], { outside })).toMatchObject({ ok: false });
     db.close();
   });
 });
@@ -301,7 +301,7 @@ describe('a chain built anew', () => {
     expect(verify()).toMatchObject({
       ok: false,
       finding: 'checkpoint',
-      message: expect.stringMatching(/not signed by this desk/),
+      message: expect.stringMatching(/not signed by a desk that could sign there/),
     });
     expect(verifyAtOpen()).toMatchObject({ ok: false, finding: 'checkpoint' });
   });
@@ -321,7 +321,7 @@ describe('a chain built anew', () => {
     });
     expect(verify()).toMatchObject({ ok: true, checkpoints: 0 });
     const db = openLogToRead(desk.path, desk.keys.log);
-    expect(verifyLog(db, desk.deskKey.publicKey, { outside })).toMatchObject({
+    expect(verifyLog(db, [desk.deskKey.publicKey], { outside })).toMatchObject({
       ok: false,
       finding: 'checkpoint',
       message: expect.stringMatching(/from outside/),

@@ -14,6 +14,8 @@ export type StreamName = string;
 /** Where checkpoints lie: not in `desk`, or each one would make a lead's policy change conflict. */
 export const checkpointStream = 'audit:checkpoints';
 export const checkpointType = 'log.checkpoint';
+/** What the ids of events that introduce a desk's key begin with, so that they are found among all checkpoints. */
+export const introductionPrefix = 'desk-key:';
 
 /** Which key seals personal content: contact data (agents may read) or identity data (reviewers), by owner. */
 export type KeyName = `case:${string}/contact` | `case:${string}/identity` | `account:${string}` | `staff:${string}`;

@@ -1,5 +1,12 @@
 /** What any adapter demands of a request before it looks at the log. Throws BadRequest with the field and the rule. */
-import { BadRequest, checkpointStream, checkpointType, type Append, type NewEvent } from './event-log';
+import {
+  BadRequest,
+  checkpointStream,
+  checkpointType,
+  introductionPrefix,
+  type Append,
+  type NewEvent,
+} from './event-log';
 
 const streamPattern = /^(?:desk|guidance|(?:case|account|staff|audit):[^\s\p{Cc}\p{Cs}]{1,200})$/u;
 const keyPragma =
@@ -42,6 +49,7 @@ const demandEvent = (event: NewEvent, field: string): void => {
   demandName(event.eventId, `${field}.eventId`);
   demandName(event.type, `${field}.type`);
   demand(event.type !== checkpointType, `${field}.type`, 'is written by the log alone');
+  demand(!event.eventId.startsWith(introductionPrefix), `${field}.eventId`, 'begins like one of the log’s own');
   demand(Number.isInteger(event.schema) && event.schema >= 1, `${field}.schema`, 'must be a whole number from 1');
   demand(fits(event.actor, actorPattern), `${field}.actor`, 'must be staff:<id>, customer or desk');
   if (event.personal !== undefined) demandKey(event.personal.key, `${field}.personal.key`);

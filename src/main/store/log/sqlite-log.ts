@@ -3,11 +3,20 @@
  * the port. Positions have no holes here, which is this adapter's own affair and lets verification find a row taken
  * out.
  */
+import type { KeyObject } from 'node:crypto';
 import type { JsonObject } from '#domain/json';
 import { isDamaged, isDiskFull, moveWal, sqliteCode, type Db } from '../sqlite';
 import type { StoreKeys } from '../store-keys';
 import { genesisHash, rowHash, verifyStream, type Broken, type ChainRow } from './chain';
-import { checkpointEvent, checkpointFrom, signCheckpoint, type Checkpoint, type DeskKey } from './checkpoint';
+import {
+  checkpointEvent,
+  checkpointFrom,
+  deskKeyId,
+  introductionId,
+  signCheckpoint,
+  type Checkpoint,
+  type DeskKey,
+} from './checkpoint';
 import { claimsTable } from './claims-table';
 import { effectsTable } from './effects-table';
 import {
@@ -58,6 +67,8 @@ export type SqliteLog = LogReader & {
   append(request: Append): Appended;
   /** Signs the whole log as it stands; when nothing came after the last checkpoint, that one. */
   checkpoint(at: string): Appended & { readonly checkpoint: Checkpoint | null };
+  /** The same, and from here on another desk's key may sign, too. What is introduced already is not again. */
+  introduce(publicKey: KeyObject, at: string): Appended & { readonly checkpoint: Checkpoint | null };
   /** The newest checkpoint; null before the first. */
   lastCheckpoint(): Checkpoint | null;
   /** What unique claims stand for: null for one that nobody holds. */
@@ -191,12 +202,20 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
     return { version, hash: full.hash };
   };
 
-  const writeCheckpoint = (draft: Draft): Checkpoint => {
-    const checkpoint = signCheckpoint(deskKey, draft.peaks.size, rootOf(draft.peaks));
+  let isIntroduced = false;
+  const sign = (draft: Draft, introduces?: KeyObject): Checkpoint => {
+    const checkpoint = signCheckpoint(deskKey, draft.peaks.size, rootOf(draft.peaks), introduces);
     keepTree.run(draft.peaks.size, packPeaks(draft.peaks));
     write(draft, checkpointStream, checkpointEvent(checkpoint), streamEnd.get(checkpointStream) ?? null);
     draft.signedSize = checkpoint.size;
     return checkpoint;
+  };
+
+  /** This desk's first one introduces its key, unless another desk did. */
+  const writeCheckpoint = (draft: Draft): Checkpoint => {
+    // Looked up before anything is written, so what a rollback takes away is never remembered.
+    isIntroduced ||= byId.get(introductionId(deskKey.keyId)) !== undefined;
+    return sign(draft, isIntroduced ? undefined : deskKey.publicKey);
   };
 
   /** The time to record: `at`, or the last recorded one when a command that read the clock later was faster. */
@@ -306,6 +325,34 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
     if (finding !== undefined) throw new Error(`The log is read-only: ${finding.message}`);
   };
 
+  type Signed = Appended & { readonly checkpoint: Checkpoint | null };
+  const unchanged = (newest: Checkpoint | null): Signed => ({
+    result: { ok: true, events: [], repeated: true },
+    ...nothing,
+    checkpoint: newest,
+  });
+
+  const signAlone = (at: string, signIn: (draft: Draft) => Checkpoint): Signed => {
+    if (readOnly !== null) return { result: readOnly, ...nothing, checkpoint: null };
+    try {
+      const { draft, checkpoint } = db
+        .transaction(() => {
+          const begun = draftAt(at);
+          return { draft: begun, checkpoint: signIn(begun) };
+        })
+        .immediate();
+      commit(draft, draft.written);
+      return {
+        result: { ok: true, events: draft.written, repeated: false },
+        committed: draft.written,
+        free: {},
+        checkpoint,
+      };
+    } catch (error) {
+      return { result: refused(error), ...nothing, checkpoint: null };
+    }
+  };
+
   return {
     db,
     append: (request) => {
@@ -328,26 +375,16 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
     checkpoint: (at) => {
       demandTime(at, 'at');
       const newest = lastCheckpoint();
-      if (newest !== null && newest.size === last.position - 1)
-        return { result: { ok: true, events: [], repeated: true }, ...nothing, checkpoint: newest };
-      if (readOnly !== null) return { result: readOnly, ...nothing, checkpoint: null };
-      try {
-        const { draft, checkpoint } = db
-          .transaction(() => {
-            const begun = draftAt(at);
-            return { draft: begun, checkpoint: writeCheckpoint(begun) };
-          })
-          .immediate();
-        commit(draft, draft.written);
-        return {
-          result: { ok: true, events: draft.written, repeated: false },
-          committed: draft.written,
-          free: {},
-          checkpoint,
-        };
-      } catch (error) {
-        return { result: refused(error), ...nothing, checkpoint: null };
-      }
+      return newest !== null && newest.size === last.position - 1 ? unchanged(newest) : signAlone(at, writeCheckpoint);
+    },
+    introduce: (publicKey, at) => {
+      demandTime(at, 'at');
+      if (byId.get(introductionId(deskKeyId(publicKey))) !== undefined) return unchanged(lastCheckpoint());
+      return signAlone(at, (draft) => {
+        // Nobody vouches before it may sign itself.
+        if (byId.get(introductionId(deskKey.keyId)) === undefined) writeCheckpoint(draft);
+        return sign(draft, publicKey);
+      });
     },
     lastCheckpoint,
     readAfter: (position, limit) => {

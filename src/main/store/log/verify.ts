@@ -3,10 +3,11 @@ import type { KeyObject } from 'node:crypto';
 import type { JsonObject } from '#domain/json';
 import type { Db } from '../sqlite';
 import { faultOf, type Broken } from './chain';
-import { checkpointFrom, isCheckpointSigned, type Checkpoint } from './checkpoint';
-import { checkpointStream, type NewEvent, type Verification } from './event-log';
+import { checkpointEvent, checkpointFrom, type Checkpoint } from './checkpoint';
+import { checkpointStream, introductionPrefix, type NewEvent, type Verification } from './event-log';
 import { logColumns, type LogRow } from './log-rows';
 import { addEntry, noPeaks, rootOf, unpackPeaks, type Peaks } from './merkle';
+import { createSigners, type Signers } from './signers';
 
 const broken = (
   finding: Broken['finding'],
@@ -39,12 +40,19 @@ const checkpointOf = (row: LogRow): Checkpoint | null => {
   }
 };
 
-/** What is wrong with a checkpoint's row, given the tree over all rows before it. */
-const checkpointFault = (row: LogRow, peaks: Peaks, deskKey: KeyObject): Broken | null => {
+/** What is wrong with who signed a checkpoint's row, given the keys that could sign there. */
+const signerFault = (row: LogRow, checkpoint: Checkpoint | null, signers: Signers): Broken | null => {
+  if (checkpoint === null || checkpointEvent(checkpoint).eventId !== row.event_id)
+    return broken('checkpoint', row, `Event ${row.version} of ${row.stream} is no checkpoint.`);
+  const against = signers.admit(checkpoint);
+  return against === null ? null : broken('checkpoint', row, against);
+};
+
+/** What is wrong with a checkpoint's row, given the tree over all rows before it and the keys that could sign there. */
+const checkpointFault = (row: LogRow, peaks: Peaks, signers: Signers): Broken | null => {
   const checkpoint = checkpointOf(row);
-  if (checkpoint === null) return broken('checkpoint', row, `Event ${row.version} of ${row.stream} is no checkpoint.`);
-  if (!isCheckpointSigned(checkpoint, deskKey))
-    return broken('checkpoint', row, `The checkpoint over ${checkpoint.size} events is not signed by this desk.`);
+  const fault = signerFault(row, checkpoint, signers);
+  if (checkpoint === null || fault !== null) return fault;
   if (checkpoint.size !== peaks.size)
     return broken('checkpoint', row, `The checkpoint over ${checkpoint.size} events stands after ${peaks.size}.`);
   if (checkpoint.root !== rootOf(peaks).toString('hex'))
@@ -62,10 +70,19 @@ const treeChanged = 'What the log keeps of its last checkpoint is not what was s
 /** One view of the whole file: a log that grows while it is read must not look like one that was tampered with. */
 const atOneMoment = <T>(db: Db, work: () => T): T => db.transaction(work).deferred();
 
-/** Checks the last checkpoint and every row after it. Null when they fit; what lies before takes verifyLog. */
-export const verifyTail = (db: Db, deskKey: KeyObject): Broken | null => atOneMoment(db, () => tailFault(db, deskKey));
+/**
+ * Checks the last checkpoint, the introductions that its signer rests on, and every row after it. Null when they fit;
+ * what lies before takes verifyLog. `trusted` are the keys that may introduce themselves.
+ */
+export const verifyTail = (db: Db, trusted: readonly KeyObject[]): Broken | null =>
+  atOneMoment(db, () => tailFault(db, trusted));
 
-const tailFault = (db: Db, deskKey: KeyObject): Broken | null => {
+const tailFault = (db: Db, trusted: readonly KeyObject[]): Broken | null => {
+  const signers = createSigners(trusted);
+  const introductions = db.prepare<[string, string, string, number], LogRow>(
+    `SELECT ${logColumns} FROM events WHERE event_id > ? AND event_id < ? AND stream = ? AND position < ?
+     ORDER BY position`,
+  );
   const before = db.prepare<[string, number], { version: number; hash: Buffer }>(
     'SELECT version, hash FROM events WHERE stream = ? AND version < ? ORDER BY version DESC LIMIT 1',
   );
@@ -75,7 +92,16 @@ const tailFault = (db: Db, deskKey: KeyObject): Broken | null => {
   const peaks = keptPeaks(db);
   if (peaks === null || (signed === undefined && peaks.size > 0)) return broken('checkpoint', null, treeChanged);
   if (signed !== undefined) {
-    const fault = checkpointFault(signed, peaks, deskKey);
+    for (const row of introductions.all(
+      introductionPrefix,
+      `${introductionPrefix}g`,
+      checkpointStream,
+      signed.position,
+    )) {
+      const fault = signerFault(row, checkpointOf(row), signers);
+      if (fault !== null) return fault;
+    }
+    const fault = checkpointFault(signed, peaks, signers);
     if (fault !== null) return fault;
     if (signed.position !== peaks.size + 1) return gap(signed, peaks.size + 1);
   }
@@ -127,14 +153,14 @@ export type VerifyOptions = {
 };
 const progressEvery = 20_000;
 
-const outsideFault = (outside: readonly Checkpoint[], peaks: Peaks, deskKey: KeyObject): Broken | null => {
+const outsideFault = (outside: readonly Checkpoint[], peaks: Peaks, signers: Signers): Broken | null => {
   for (const each of outside) {
     if (each.size !== peaks.size) continue;
-    if (!isCheckpointSigned(each, deskKey))
+    if (!signers.vouchesFor(each))
       return broken(
         'checkpoint',
         null,
-        `The checkpoint from outside over ${each.size} events is not signed by this desk.`,
+        `The checkpoint from outside over ${each.size} events is not signed by a desk that could sign there.`,
       );
     if (each.root !== rootOf(peaks).toString('hex'))
       return broken('checkpoint', null, `The first ${each.size} events are not those of the checkpoint from outside.`);
@@ -143,24 +169,26 @@ const outsideFault = (outside: readonly Checkpoint[], peaks: Peaks, deskKey: Key
 };
 
 /**
- * Goes through every row: chains, order, holes, and the root of every checkpoint. Long: give it a thread of its own.
+ * Goes through every row: chains, order, holes, and the root and the signer of every checkpoint. Long: give it a thread
+ * of its own.
  */
-export const verifyLog = (db: Db, deskKey: KeyObject, options: VerifyOptions = {}): Verification =>
-  atOneMoment(db, () => everyRow(db, deskKey, options));
+export const verifyLog = (db: Db, trusted: readonly KeyObject[], options: VerifyOptions = {}): Verification =>
+  atOneMoment(db, () => everyRow(db, trusted, options));
 
-const everyRow = (db: Db, deskKey: KeyObject, options: VerifyOptions): Verification => {
+const everyRow = (db: Db, trusted: readonly KeyObject[], options: VerifyOptions): Verification => {
+  const signers = createSigners(trusted);
   const outside = options.outside ?? [];
   const ends = streamEnds();
   let peaks = noPeaks;
   let signedSize = 0;
   let checkpoints = 0;
-  const early = outsideFault(outside, peaks, deskKey);
+  const early = outsideFault(outside, peaks, signers);
   if (early !== null) return early;
   for (const row of db.prepare<[], LogRow>(`SELECT ${logColumns} FROM events ORDER BY position`).iterate()) {
     if (row.position !== peaks.size + 1) return gap(row, peaks.size + 1);
     const fault =
       faultOf(row, ends.get(row.stream)) ??
-      (row.stream === checkpointStream ? checkpointFault(row, peaks, deskKey) : null);
+      (row.stream === checkpointStream ? checkpointFault(row, peaks, signers) : null);
     if (fault !== null) return fault;
     if (row.stream === checkpointStream) {
       signedSize = peaks.size;
@@ -168,7 +196,7 @@ const everyRow = (db: Db, deskKey: KeyObject, options: VerifyOptions): Verificat
     }
     ends.set(row.stream, row.version, row.hash);
     peaks = addEntry(peaks, row.hash);
-    const other = outsideFault(outside, peaks, deskKey);
+    const other = outsideFault(outside, peaks, signers);
     if (other !== null) return other;
     if (peaks.size % progressEvery === 0) options.onProgress?.(peaks.size);
   }
