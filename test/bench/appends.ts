@@ -62,7 +62,8 @@ export const measureAppendsHere = async (desk: BenchDesk): Promise<readonly Line
   const opened = openCache(desk.store, desk.keys.cache, cacheFingerprint(registry.projections, desk.deskKey.keyId));
   if (opened === null) throw new Error('the cache is not there');
   const writer = cacheWriter(opened.db, registry.projections, opened.place);
-  await writer.catchUp(asFollowed(log));
+  const followed = asFollowed(log);
+  await writer.catchUp(followed);
   const raw = openRawLog(desk.store, desk.keys.log);
   const byId = log.db.prepare<[number], LogRow>(`SELECT ${logColumns} FROM events WHERE position = ?`);
   const { openIds } = desk.generated;
@@ -72,11 +73,11 @@ export const measureAppendsHere = async (desk: BenchDesk): Promise<readonly Line
   try {
     const { a, b } = await turnByTurn(
       rounds,
-      () => {
+      async () => {
         const { result, committed } = log.append(append);
         if (!result.ok) throw new Error(result.reason);
         const began = performance.now();
-        writer.take(committed);
+        await writer.catchUp(followed);
         projectMs.push(performance.now() - began);
         structuredClone({ ...log.head(), streams: committed.map((event) => event.stream) });
       },

@@ -7,7 +7,7 @@ import type { Signal, SignalSeen } from '#domain/case/events';
 import type { Policy } from '#domain/policy/policy';
 import { inZone } from '#domain/sla/zone';
 import { signalFacts } from '#main/store/cache/case-queries';
-import { callerKey } from '#main/store/cache/cases';
+import { callerKey } from '#main/store/cache/case-row';
 import type { CacheReader } from '#main/store/spawn';
 
 const dayMs = 86_400_000;

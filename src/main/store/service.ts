@@ -121,6 +121,7 @@ export const openService = (start: {
   const followers = new Set<(announced: Announcement) => void>();
   const followed: FollowedLog = {
     readAfter: async (position, limit) => log.readAfter(position, limit),
+    readStream: async (stream, afterVersion) => log.readStream(stream, afterVersion),
     head: async () => log.head(),
     destroyedSince: async (turn) => log.destroyedSince(turn),
     subscribe: (listener) => {

@@ -6,6 +6,8 @@ import { queueSearch } from '#main/store/cache/case-queries';
 import { casesProjection, openCases } from '#main/store/cache/cases';
 import { cacheFile, openCache, rebuildFile, removeCache } from '#main/store/cache/open';
 import { cacheWriter, rebuildCache } from '#main/store/cache/project';
+import { replay } from '#domain/case/evolve';
+import { readCaseEvent } from '#main/store/log/stored-case';
 import { asFollowed } from '#main/store/log/log-rows';
 import type { SqliteLog } from '#main/store/log/sqlite-log';
 import type { Db } from '#main/store/sqlite';
@@ -43,15 +45,86 @@ describe('the cache of the cases', () => {
     const followed = await rebuild();
     const writer = cacheWriter(followed, projections, { position: 0, hash: '', turn: 0 });
     for (const append of generateAppends(cases, new Date('2025-03-31T12:00:00.000Z'))) {
-      const { result, committed } = log.append(append);
+      const { result } = log.append(append);
       expect(result.ok).toBe(true);
-      writer.take(committed);
+      await writer.catchUp(asFollowed(log));
     }
     const before = [tablesOf(followed), found(followed)];
     followed.close();
     const anew = await rebuild();
     expect([tablesOf(anew), found(anew)]).toEqual(before);
     anew.close();
+  });
+
+  test('of a case that is over it keeps the row and the words, and folds the rest from the log when something happens', async () => {
+    const opened = openCache(desk.path, desk.keys.cache, fingerprint)!;
+    const { db } = opened;
+    const count = (where: string): number =>
+      db
+        .prepare<[], number>(`SELECT count(*) FROM cases LEFT JOIN case_states USING (row) WHERE ${where}`)
+        .pluck()
+        .get()!;
+    expect(count('is_open = 0 AND watched = 0')).toBeGreaterThan(20);
+    expect(count('is_open = 0 AND watched = 0 AND state IS NOT NULL')).toBe(0);
+    expect(count('(is_open = 1 OR watched = 1) AND state IS NULL')).toBe(0);
+    const over = db
+      .prepare<[], { case_id: string; number: string; links_unused: number }>(
+        "SELECT * FROM cases WHERE is_open = 0 AND watched = 0 AND status = 'closed' LIMIT 1",
+      )
+      .get()!;
+    expect(
+      queueSearch
+        .prepare(db)({ text: over.number })
+        .map((row) => row.case_id),
+    ).toContain(over.case_id);
+    const writer = cacheWriter(db, projections, opened.place);
+    const at = '2025-03-31T12:30:00.000Z';
+    const tell = async (type: string): Promise<void> => {
+      const events = [desk.event({ type, data: { by: 'customer', via: 'notice', at } })];
+      expect(log.append({ at, streams: [{ stream: `case:${over.case_id}`, events }] }).result.ok).toBe(true);
+      await writer.catchUp(asFollowed(log));
+    };
+    // Repudiated after its end, and frozen for it: somebody has to act on it again, so all of it is back.
+    await tell('case.frozen');
+    expect(
+      db
+        .prepare('SELECT status, frozen, is_open, links_unused, updated_at FROM cases WHERE case_id = ?')
+        .get(over.case_id),
+    ).toEqual({ status: 'closed', frozen: 1, is_open: 1, links_unused: over.links_unused, updated_at: at });
+    const kept = db.prepare<[string], string>('SELECT state FROM case_states JOIN cases USING (row) WHERE case_id = ?');
+    expect(JSON.parse(kept.pluck().get(over.case_id)!)).toEqual(
+      replay(log.readStream(`case:${over.case_id}`).map(readCaseEvent)),
+    );
+    const live = [tablesOf(db), found(db)];
+    db.close();
+    const anew = await rebuild();
+    expect([tablesOf(anew), found(anew)]).toEqual(live);
+    anew.close();
+  });
+
+  test('a commit that failed leaves nothing folded in memory', async () => {
+    const opened = openCache(desk.path, desk.keys.cache, fingerprint)!;
+    const { db } = opened;
+    const writer = cacheWriter(db, projections, opened.place);
+    const { case_id: open } = db.prepare<[], { case_id: string }>('SELECT case_id FROM cases WHERE is_open = 1').get()!;
+    const at = '2025-03-31T12:45:00.000Z';
+    const attach = (): void => {
+      const events = [desk.event({ type: 'case.request-attached', data: { by: 'staff:amy', channel: 'phone', at } })];
+      expect(log.append({ at, streams: [{ stream: `case:${open}`, events }] }).result.ok).toBe(true);
+    };
+    const state = db
+      .prepare<[string], string>('SELECT state FROM case_states JOIN cases USING (row) WHERE case_id = ?')
+      .pluck();
+    attach();
+    await writer.catchUp(asFollowed(log));
+    attach();
+    // After every projection has taken the event.
+    db.exec("CREATE TRIGGER full BEFORE UPDATE ON cache_state BEGIN SELECT RAISE(ABORT, 'full'); END");
+    await expect(writer.catchUp(asFollowed(log))).rejects.toThrow('full');
+    db.exec('DROP TRIGGER full');
+    await writer.catchUp(asFollowed(log));
+    expect(JSON.parse(state.get(open)!)).toEqual(replay(log.readStream(`case:${open}`).map(readCaseEvent)));
+    db.close();
   });
 
   test('a write that failed is told again, and nothing is folded twice', async () => {
@@ -95,10 +168,10 @@ describe('the cache of the cases', () => {
     await writer.catchUp(asFollowed(log));
     const ids = opened.db.prepare<[], string>('SELECT case_id FROM cases ORDER BY row LIMIT 20').pluck().all();
     const at = '2025-03-31T14:00:00.000Z';
-    const write = (stream: string, more: Parameters<typeof desk.event>[0]): void => {
-      const { result, committed } = log.append({ at, streams: [{ stream, events: [desk.event(more)] }] });
+    const write = async (stream: string, more: Parameters<typeof desk.event>[0]): Promise<void> => {
+      const { result } = log.append({ at, streams: [{ stream, events: [desk.event(more)] }] });
       expect(result.ok).toBe(true);
-      writer.take(committed);
+      await writer.catchUp(asFollowed(log));
     };
     const json = fc.sample(fc.dictionary(fc.constantFrom('at', 'by', 'mailId', 'step'), fc.jsonValue()), ids.length);
     const types = fc.sample(
@@ -106,13 +179,17 @@ describe('the cache of the cases', () => {
       ids.length,
     );
     for (const [i, id] of ids.entries()) {
-      write(`case:${id}`, { type: types[i]!, schema: 1 + (i % 3), data: json[i] as never });
-      write(`case:${id}`, { type: 'case.frozen', data: { by: 'customer', via: 'notice', at } });
+      await write(`case:${id}`, { type: types[i]!, schema: 1 + (i % 3), data: json[i] as never });
+      await write(`case:${id}`, { type: 'case.frozen', data: { by: 'customer', via: 'notice', at } });
     }
-    write('case:tomorrow', { type: 'case.opened', schema: 2, data: { number: 'RD-9001', title: 'in another shape' } });
-    write('case:tomorrow', { type: 'case.woken', data: { by: 'desk', at } });
+    await write('case:tomorrow', {
+      type: 'case.opened',
+      schema: 2,
+      data: { number: 'RD-9001', title: 'in another shape' },
+    });
+    await write('case:tomorrow', { type: 'case.woken', data: { by: 'desk', at } });
     for (const stream of ['desk', 'guidance', 'staff:roll', 'account:lumen:acc-1', 'audit:case:x'])
-      write(stream, { type: `${stream.split(':')[0]!}.unheard-of`, schema: 9 });
+      await write(stream, { type: `${stream.split(':')[0]!}.unheard-of`, schema: 9 });
     const row = (id: string) =>
       opened.db.prepare<[string], { frozen: number; number: string }>('SELECT * FROM cases WHERE case_id = ?').get(id);
     for (const id of ids) expect(row(id)?.frozen).toBe(1);

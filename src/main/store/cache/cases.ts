@@ -1,13 +1,14 @@
 /** The queue, its search, the links and the mails: what the screens ask for often, told from the case streams. */
 import { mailEffectId } from '#domain/case/consequences';
-import { evolve } from '#domain/case/evolve';
-import { addressOf, isOpen } from '#domain/case/state';
+import { evolve, replay } from '#domain/case/evolve';
+import { addressOf } from '#domain/case/state';
 import type { CaseState } from '#domain/case/state';
-import { dueOf, isAlert, isWatched, linkCell, marksOf, nextStepWords, reviewCell, sortAtOf } from './cells';
 import { caseIdOf, readCaseEvent } from '#main/store/log/stored-case';
-import type { KeyName, StoredEvent } from '../log/event-log';
+import type { KeyName, StoredEvent, StreamName } from '../log/event-log';
 import type { Db } from '../sqlite';
-import type { Projection } from './projection';
+import { withoutSealed } from './case-erasure';
+import { isSameButTime, isStateKept, rowValues, searchText, type RowValues } from './case-row';
+import type { Projection, Projector, Streams } from './projection';
 import { searchIndex } from './search';
 
 const tables = `
@@ -40,36 +41,40 @@ CREATE INDEX mails_asked ON mails (asked_at DESC, mail_id);
 CREATE INDEX mails_state ON mails (state, asked_at DESC, mail_id);
 `;
 
-/** A caller as cases are compared by it: letters and digits alone. Null for nobody in particular. */
-export const callerKey = (given: string | null): string | null => {
-  const key = (given ?? '').toLowerCase().replaceAll(/[^\p{L}\p{N}@.]/gu, '');
-  return key.length < 5 ? null : key;
-};
-
-/** The words that a search finds a case by. */
-const searchText = (state: CaseState): string =>
-  `${state.account?.name ?? ''} ${state.account?.firmName ?? ''} ${state.number} ${state.number.replace(/\D+/g, '')}`;
-
-const withoutWhy = <W extends { readonly why: string | null } | null>(way: W): W =>
-  way === null ? way : { ...way, why: null };
-
 /**
- * A rebuild keeps so many cases folded before it writes the one that was left alone longest: most cases live in bursts.
+ * So many cases stay folded, the one left alone longest goes first: most cases live in bursts. A rebuild writes a case
+ * only when it goes; live it is written at once, and kept so that its next event reads nothing.
  */
-const keptFolded = 2000;
+const keptFolded = { rebuilding: 2000, live: 200 } as const;
 
+/** A case as it was folded, and what of it is written already. */
 type Entry = {
   state: CaseState;
   readonly row: number;
-  readonly isNew: boolean;
+  /** Null when it isn't known, or nothing is: then all of it is written. */
+  values: RowValues | null;
+  isNew: boolean;
+  hasState: boolean;
+  isTold: boolean;
   text: string | null;
   readonly mails: Set<string>;
 };
 
-/** The statements of this projection. `kept`: so many cases stay folded during a rebuild. */
-export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded) => {
-  const getState = db.prepare<[string], { row: number; state: string }>(
-    'SELECT row, (SELECT state FROM case_states WHERE case_states.row = cases.row) AS state FROM cases WHERE case_id = ?',
+const entryOf = (state: CaseState, row: number, hasState: boolean): Entry => ({
+  state,
+  row,
+  values: rowValues(state),
+  isNew: false,
+  hasState,
+  isTold: true,
+  text: searchText(state),
+  mails: new Set(),
+});
+
+/** The statements of this projection. `kept`: so many cases stay folded. */
+export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = keptFolded[mode]): Projector => {
+  const getState = db.prepare<[string], { row: number; number: string; state: string | null }>(
+    'SELECT row, number, (SELECT state FROM case_states WHERE case_states.row = cases.row) AS state FROM cases WHERE case_id = ?',
   );
   const nextRow = db.prepare<[], number>('SELECT coalesce(max(row), 0) + 1 FROM cases').pluck();
   const insert = db.prepare(
@@ -78,68 +83,45 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
   const update =
     db.prepare(`UPDATE cases SET person = @person, firm = @firm, status = @status, frozen = @frozen, next_step = @nextStep, link_state = @linkState, link_at = @linkAt, review_state = @reviewState, review_at = @reviewAt,
       marks = @marks, owner = @owner, due_at = @dueAt, sort_at = @sortAt, is_open = @isOpen, updated_at = @updatedAt, submitted_at = @submittedAt, caller = @caller, links_unused = @linksUnused, snoozed = @snoozed, watched = @watched, watch_since = @watchSince, alert = @alert WHERE row = @row`);
+  const updateTime = db.prepare<[string, number]>('UPDATE cases SET updated_at = ? WHERE row = ?');
   const insertState = db.prepare('INSERT INTO case_states (state, row) VALUES (?, ?)');
   const updateState = db.prepare('UPDATE case_states SET state = ? WHERE row = ?');
+  const removeState = db.prepare('DELETE FROM case_states WHERE row = ?');
   const putMail = db.prepare('INSERT OR REPLACE INTO mails VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const search = searchIndex(db, 'cases_search');
   let rows = mode === 'rebuilding' ? 0 : -1;
-  /** Folded and not yet written, the one left alone longest first. */
-  const pending = new Map<string, Entry>();
+  /** The one left alone longest first. */
+  const folded = new Map<string, Entry>();
 
-  const load = (caseId: string): Entry | null => {
-    const known = pending.get(caseId);
-    if (known !== undefined) {
-      pending.delete(caseId);
-      pending.set(caseId, known);
-      return known;
-    }
-    const stored = getState.get(caseId);
-    if (stored === undefined) return null;
-    const state = JSON.parse(stored.state) as CaseState;
-    const entry = { state, row: stored.row, isNew: false, text: searchText(state), mails: new Set<string>() };
-    pending.set(caseId, entry);
+  const keep = (caseId: string, entry: Entry): Entry => {
+    folded.delete(caseId);
+    folded.set(caseId, entry);
     return entry;
   };
 
-  const write = (caseId: string, { state, row, isNew, text, mails }: Entry): void => {
-    const link = linkCell(state);
-    const review = reviewCell(state);
-    const dueAt = dueOf(state);
-    const values = {
-      row,
-      person: state.account?.name ?? '(erased)',
-      firm: state.account?.firmName ?? '(erased)',
-      status: state.status,
-      frozen: state.frozen === null ? 0 : 1,
-      nextStep: nextStepWords(state),
-      linkState: link.state,
-      linkAt: link.at,
-      reviewState: review.state,
-      reviewAt: review.at,
-      marks: JSON.stringify(marksOf(state)),
-      owner: state.owner,
-      dueAt,
-      sortAt: sortAtOf(state),
-      isOpen: isOpen(state) || state.frozen !== null ? 1 : 0,
-      updatedAt: state.updatedAt,
-      submittedAt: state.submission?.at ?? null,
-      // No firm is no cluster.
-      firmId: state.firmId ?? '',
-      caller: callerKey(state.callerGave),
-      openedAt: state.openedAt,
-      linksUnused: state.links.filter((one) => one.state !== 'used').length,
-      snoozed: state.snooze === null ? 0 : 1,
-      watched: isWatched(state) ? 1 : 0,
-      watchSince: isWatched(state) ? (state.watch?.since ?? null) : null,
-      alert: isAlert(state) ? 1 : 0,
-    };
-    if (isNew) insert.run({ ...values, caseId, number: state.number, accountId: state.accountId });
-    else update.run(values);
-    (isNew ? insertState : updateState).run(JSON.stringify(state), row);
+  /** What the cache has of a case; its state is null where only the log has it. */
+  const load = (caseId: string): Entry | { readonly row: number; readonly state: null } | null => {
+    const known = folded.get(caseId);
+    if (known !== undefined) return keep(caseId, known);
+    const stored = getState.get(caseId);
+    if (stored === undefined) return null;
+    if (stored.state === null) return { row: stored.row, state: null };
+    return keep(caseId, entryOf(JSON.parse(stored.state) as CaseState, stored.row, true));
+  };
+
+  const write = (caseId: string, entry: Entry): void => {
+    const { state, row } = entry;
+    const values = rowValues(state);
+    if (entry.isNew) insert.run({ ...values, row, caseId, number: state.number, accountId: state.accountId });
+    else if (entry.values !== null && isSameButTime(values, entry.values)) updateTime.run(values.updatedAt, row);
+    else update.run({ ...values, row });
+    const needsState = isStateKept(state);
+    if (needsState) (entry.hasState ? updateState : insertState).run(JSON.stringify(state), row);
+    else if (entry.hasState) removeState.run(row);
     const words = searchText(state);
-    if (words !== text) search.put(row, words, text);
+    if (words !== entry.text) search.put(row, words, entry.text);
     for (const mail of state.mails) {
-      if (!mails.has(mail.mailId)) continue;
+      if (!entry.mails.has(mail.mailId)) continue;
       putMail.run(
         mail.mailId,
         caseId,
@@ -154,32 +136,46 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
         mailEffectId(mail.mailId, mail.rounds),
       );
     }
+    entry.mails.clear();
+    Object.assign(entry, { values, isNew: false, hasState: needsState, isTold: true, text: words });
   };
 
-  /** Writes until at most so many are left folded. */
-  const flush = (left: number): void => {
-    let over = pending.size - left;
-    for (const [caseId, entry] of pending) {
+  const writeAll = (): void => {
+    for (const [caseId, entry] of folded) if (!entry.isTold) write(caseId, entry);
+  };
+
+  /** Lets go of the cases left alone longest. */
+  const letGo = (): void => {
+    let over = folded.size - kept;
+    for (const [caseId, entry] of folded) {
       if (over <= 0) break;
       over -= 1;
-      write(caseId, entry);
-      pending.delete(caseId);
+      if (!entry.isTold) write(caseId, entry);
+      folded.delete(caseId);
     }
   };
 
-  const fold = (stored: StoredEvent): void => {
+  const fold = (stored: StoredEvent, streams: Streams): void => {
     const caseId = caseIdOf(stored.stream);
     if (caseId === null) return;
     const event = readCaseEvent(stored);
-    const before = load(caseId);
-    const state = evolve(before?.state ?? null, event);
-    let entry = before;
-    if (entry === null) {
+    // The first of its stream: nothing is written of it yet.
+    const found = stored.version === 1 ? null : load(caseId);
+    let entry: Entry;
+    if (found === null) {
       rows = rows < 0 ? (nextRow.get() ?? 1) : rows + 1;
-      entry = { state, row: rows, isNew: true, text: null, mails: new Set() };
-      pending.set(caseId, entry);
+      entry = keep(caseId, { ...entryOf(evolve(null, event), rows, false), values: null, isNew: true, text: null });
+    } else if (found.state === null) {
+      const before = replay(
+        (streams.get(stored.stream) ?? []).filter((each) => each.version < stored.version).map(readCaseEvent),
+      );
+      entry = keep(caseId, { ...entryOf(evolve(before, event), found.row, false), values: null });
+      entry.text = before === null ? null : searchText(before);
+    } else {
+      entry = found;
+      entry.state = evolve(found.state, event);
     }
-    entry.state = state;
+    entry.isTold = false;
     // What this version can't read is counted and passed over: one row must not stop the queue.
     if (event.type === 'unread') return;
     if ('mailId' in event.data && typeof event.data.mailId === 'string') entry.mails.add(event.data.mailId);
@@ -191,74 +187,49 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept = keptFolded
   return {
     /** R18 and erasure: what a destroyed key sealed goes from the row, its search and its messages. */
     forget(keys: readonly KeyName[]): void {
+      folded.clear();
       for (const key of keys) {
         const caseId = /^case:(.*)\/(?:contact|identity)$/.exec(key)?.[1];
         const found = caseId === undefined ? undefined : getState.get(caseId);
         if (caseId === undefined || found === undefined) continue;
-        const state = JSON.parse(found.state) as CaseState;
-        const kept: CaseState = key.endsWith('/identity')
-          ? {
-              ...state,
-              decisions: state.decisions.map((made) => ({ ...made, printedName: null, nameReason: null, note: null })),
-              fallback: state.fallback && {
-                ...state.fallback,
-                decisions: state.fallback.decisions.map((made) => ({ ...made, reason: null })),
-              },
-            }
-          : {
-              ...state,
-              account: null,
-              callerWords: null,
-              callerGave: null,
-              reference: null,
-              override: state.override && { ...state.override, reason: null },
-              frozen: state.frozen && { ...state.frozen, words: null },
-              selfHelp: {
-                'still-signed-in': withoutWhy(state.selfHelp['still-signed-in']),
-                'backup-code': withoutWhy(state.selfHelp['backup-code']),
-                'someone-in-the-firm': withoutWhy(state.selfHelp['someone-in-the-firm']),
-              },
-              disable: state.disable && {
-                ...state.disable,
-                factors: state.disable.factors.map((factor) => ({ ...factor, label: '' })),
-              },
-              snooze: state.snooze && { ...state.snooze, reason: null },
-              fallback: state.fallback && {
-                ...state.fallback,
-                reason: null,
-                attestation: state.fallback.attestation && { ...state.fallback.attestation, attestor: null },
-                items: Object.fromEntries(
-                  Object.entries(state.fallback.items).map(([key_, item]) => [key_, { ...item, note: null }]),
-                ),
-              },
-            };
-        updateState.run(JSON.stringify(kept), found.row);
-        if (key.endsWith('/identity')) continue;
-        search.put(found.row, searchText(kept), searchText(state));
-        erase.run(found.row);
+        const isIdentity = key.endsWith('/identity');
+        const state = found.state === null ? null : withoutSealed(JSON.parse(found.state) as CaseState, isIdentity);
+        if (state !== null) updateState.run(JSON.stringify(state), found.row);
+        if (isIdentity) continue;
+        // Whatever was kept before: a search that finds an erased name would be the worse mistake.
+        search.put(found.row, searchText({ account: null, number: found.number }), '');
+        if (state === null) erase.run(found.row);
+        else update.run({ ...rowValues(state), row: found.row });
         eraseMails.run(caseId);
       }
       search.purge();
     },
-    apply(events: readonly StoredEvent[]): void {
-      try {
-        for (const stored of events) fold(stored);
-        flush(mode === 'rebuilding' ? kept : 0);
-      } catch (error) {
-        // The transaction is undone, and these events are told again.
-        pending.clear();
-        rows = -1;
-        throw error;
+    lacks: (events) => {
+      const lacking = new Set<StreamName>();
+      for (const { stream, version } of events) {
+        const caseId = caseIdOf(stream);
+        if (caseId === null || version === 1 || folded.has(caseId) || lacking.has(stream)) continue;
+        if (load(caseId)?.state === null) lacking.add(stream);
       }
+      return [...lacking];
     },
-    finish: () => flush(0),
+    apply: (events, streams) => {
+      for (const stored of events) fold(stored, streams);
+      if (mode === 'live') writeAll();
+      letGo();
+    },
+    undone: () => {
+      folded.clear();
+      rows = -1;
+    },
+    finish: writeAll,
   };
 };
 
 /** Change anything here, and `version`, and every cache is built anew. */
 export const casesProjection: Projection = {
   name: 'cases',
-  version: 13,
+  version: 14,
   tables,
   indexes,
   open: (db, mode) => openCases(db, mode),

@@ -1,22 +1,34 @@
 /** Tells the cache what the log says: every event once, in order, with the place kept in the same transaction. */
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FollowedLog, KeyName, StoredEvent } from '../log/event-log';
+import type { FollowedLog, KeyName, StoredEvent, StreamName } from '../log/event-log';
 import type { Db } from '../sqlite';
 import { createRebuild, rebuildFile, type CachePlace } from './open';
-import type { Projection } from './projection';
+import type { Projection, Projector, Streams } from './projection';
 
 /** Events read and folded at a time: more costs memory. */
 export const batch = 2000;
 
+type ReadLog = Pick<FollowedLog, 'readAfter' | 'readStream'>;
+
 export type CacheWriter = {
   place(): CachePlace;
-  /** Projects events; those before the place are left out, so that telling twice is telling once. */
-  take(events: readonly StoredEvent[]): void;
-  /** Reads on from the log to its end. */
-  catchUp(log: Pick<FollowedLog, 'readAfter'>): Promise<void>;
+  /** Reads on from the log to its end; what it was told before it isn't told again. */
+  catchUp(log: ReadLog): Promise<void>;
   /** False when a projection can't forget by itself and the cache must be built anew. */
   forget(keys: readonly KeyName[], turn: number): boolean;
+};
+
+/** What the projections need of the log besides these events: mostly nothing. */
+const streamsFor = async (
+  projectors: readonly Projector[],
+  events: readonly StoredEvent[],
+  log: ReadLog,
+): Promise<Streams> => {
+  const streams = new Map<StreamName, readonly StoredEvent[]>();
+  for (const stream of new Set(projectors.flatMap((projector) => projector.lacks?.(events) ?? [])))
+    streams.set(stream, await log.readStream(stream));
+  return streams;
 };
 
 /** Keeps an opened cache up with the log. */
@@ -25,39 +37,45 @@ export const cacheWriter = (db: Db, projections: readonly Projection[], start: C
   const keep = db.prepare<[CachePlace]>('UPDATE cache_state SET position = @position, hash = @hash, turn = @turn');
   let place = start;
 
-  const advance = db.transaction((events: readonly StoredEvent[], next: CachePlace) => {
-    for (const projector of projectors) projector.apply(events);
-    keep.run(next);
-  });
-
-  const take = (events: readonly StoredEvent[]): void => {
-    const fresh =
-      (events[0]?.position ?? 0) > place.position ? events : events.filter((event) => event.position > place.position);
-    const last = fresh.at(-1);
-    if (last === undefined) return;
-    const next = { ...place, position: last.position, hash: last.hash };
-    advance.immediate(fresh, next);
+  /** All of it or nothing, in the file and in memory. */
+  const changing = (change: () => void, next: CachePlace): void => {
+    try {
+      db.transaction(() => {
+        change();
+        keep.run(next);
+      }).immediate();
+    } catch (error) {
+      for (const projector of projectors) projector.undone?.();
+      throw error;
+    }
     place = next;
   };
 
   return {
     place: () => place,
-    take,
     catchUp: async (log) => {
       for (;;) {
         const events = await log.readAfter(place.position, batch);
-        take(events);
+        const last = events.at(-1);
+        if (last === undefined) return;
+        const streams = await streamsFor(projectors, events, log);
+        changing(
+          () => {
+            for (const projector of projectors) projector.apply(events, streams);
+          },
+          { ...place, position: last.position, hash: last.hash },
+        );
         if (events.length < batch) return;
       }
     },
     forget: (keys, turn) => {
       if (projectors.some((projector) => projector.forget === undefined)) return false;
-      const next = { ...place, turn };
-      db.transaction(() => {
-        for (const projector of projectors) projector.forget?.(keys);
-        keep.run(next);
-      }).immediate();
-      place = next;
+      changing(
+        () => {
+          for (const projector of projectors) projector.forget?.(keys);
+        },
+        { ...place, turn },
+      );
       return true;
     },
   };
@@ -69,7 +87,7 @@ export const rebuildCache = async (request: {
   readonly key: Uint8Array;
   readonly fingerprint: string;
   readonly projections: readonly Projection[];
-  readonly log: Pick<FollowedLog, 'readAfter' | 'destroyedSince'>;
+  readonly log: ReadLog & Pick<FollowedLog, 'destroyedSince'>;
   readonly onProgress?: (done: number) => void;
 }): Promise<void> => {
   const { folder, log } = request;
@@ -86,7 +104,8 @@ export const rebuildCache = async (request: {
       const events = await log.readAfter(place.position, batch);
       const last = events.at(-1);
       if (last === undefined) break;
-      for (const projector of projectors) projector.apply(events);
+      const streams = await streamsFor(projectors, events, log);
+      for (const projector of projectors) projector.apply(events, streams);
       place = { position: last.position, hash: last.hash, turn };
       request.onProgress?.(place.position);
       if (events.length < batch) break;

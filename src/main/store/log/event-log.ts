@@ -227,7 +227,7 @@ export type EventLog = {
 };
 
 /** What a follower of the log needs of it: a cache, on this machine or another. */
-export type FollowedLog = Pick<EventLog, 'readAfter' | 'head' | 'subscribe' | 'destroyedSince'>;
+export type FollowedLog = Pick<EventLog, 'readAfter' | 'readStream' | 'head' | 'subscribe' | 'destroyedSince'>;
 
 /** Every effect that a filter names, newest first, page by page: as many as there are. */
 export const everyEffect = async function* (

@@ -117,6 +117,7 @@ export const logReader = (db: Db, ring: KeyRing): LogReader => {
 /** A reader as a follower knows the log: for a thread that reads a log to its end and is told of nothing. */
 export const asFollowed = (reader: LogReader): FollowedLog => ({
   readAfter: async (position, limit) => reader.readAfter(position, limit),
+  readStream: async (stream, afterVersion) => reader.readStream(stream, afterVersion),
   head: async () => reader.head(),
   destroyedSince: async (turn) => reader.destroyedSince(turn),
   subscribe: () => () => undefined,
