@@ -171,8 +171,8 @@ describe('starting over', () => {
 describe('a desk.json that is damaged or too new', () => {
   it.each([
     ['no JSON', '{', /desk\.json can't be read: it is not JSON\. Nothing was changed\./],
-    ['another shape', '{"format":1,"kind":"both"}', /"kind" is malformed/],
-    ['a newer format', '{"format":2}', /made by a newer Recovery Desk\. Nothing was changed\./],
+    ['another shape', '{"format":2,"kind":"both"}', /"kind" is malformed/],
+    ['a newer format', '{"format":3}', /made by a newer Recovery Desk\. Nothing was changed\./],
   ])('%s: refused by name, and left as it is', async (_, text, message) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder.path, 'desk.json'), text);
