@@ -60,14 +60,14 @@ type Entry = {
   readonly mails: Set<string>;
 };
 
-const entryOf = (state: CaseState, row: number, hasState: boolean): Entry => ({
+const entryOf = (state: CaseState, row: number): Entry => ({
   state,
   row,
-  values: rowValues(state),
+  values: null,
   isNew: false,
-  hasState,
+  hasState: false,
   isTold: true,
-  text: searchText(state),
+  text: null,
   mails: new Set(),
 });
 
@@ -106,7 +106,10 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
     const stored = getState.get(caseId);
     if (stored === undefined) return null;
     if (stored.state === null) return { row: stored.row, state: null };
-    return keep(caseId, entryOf(JSON.parse(stored.state) as CaseState, stored.row, true));
+    const state = JSON.parse(stored.state) as CaseState;
+    // While there are no indexes a whole row costs as little as a part of it.
+    const values = mode === 'live' ? rowValues(state) : null;
+    return keep(caseId, { ...entryOf(state, stored.row), values, hasState: true, text: searchText(state) });
   };
 
   const write = (caseId: string, entry: Entry): void => {
@@ -144,15 +147,21 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
     for (const [caseId, entry] of folded) if (!entry.isTold) write(caseId, entry);
   };
 
-  /** Lets go of the cases left alone longest. */
-  const letGo = (): void => {
-    let over = folded.size - kept;
-    for (const [caseId, entry] of folded) {
-      if (over <= 0) break;
-      over -= 1;
+  const letGoOf = (entries: readonly (readonly [string, Entry])[], left: number): void => {
+    for (const [caseId, entry] of entries.slice(0, Math.max(0, entries.length - left))) {
       if (!entry.isTold) write(caseId, entry);
       folded.delete(caseId);
     }
+  };
+
+  /** Lets go of the cases left alone longest, and sooner of those that are over: little happens to them any more. */
+  const letGo = (): void => {
+    if (mode === 'rebuilding')
+      letGoOf(
+        [...folded].filter(([, { state }]) => !isStateKept(state)),
+        Math.ceil(kept / 8),
+      );
+    if (folded.size > kept) letGoOf([...folded], kept);
   };
 
   const fold = (stored: StoredEvent, streams: Streams): void => {
@@ -164,13 +173,13 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
     let entry: Entry;
     if (found === null) {
       rows = rows < 0 ? (nextRow.get() ?? 1) : rows + 1;
-      entry = keep(caseId, { ...entryOf(evolve(null, event), rows, false), values: null, isNew: true, text: null });
+      entry = keep(caseId, { ...entryOf(evolve(null, event), rows), isNew: true });
     } else if (found.state === null) {
       const before = replay(
         (streams.get(stored.stream) ?? []).filter((each) => each.version < stored.version).map(readCaseEvent),
       );
-      entry = keep(caseId, { ...entryOf(evolve(before, event), found.row, false), values: null });
-      entry.text = before === null ? null : searchText(before);
+      const text = before === null ? null : searchText(before);
+      entry = keep(caseId, { ...entryOf(evolve(before, event), found.row), text });
     } else {
       entry = found;
       entry.state = evolve(found.state, event);

@@ -8,6 +8,9 @@ type Pending = {
   readonly reject: (error: Error) => void;
 };
 
+/** Garbage of its own that it keeps before it clears it away: an answer is at most some hundred kilobytes. */
+const maxYoungMb = 8;
+
 /** The reading thread as the writing one sees it. */
 export type ReaderThread = {
   ask(name: string, params: unknown, answer: Pick<Pending, 'resolve' | 'reject'>): void;
@@ -23,7 +26,11 @@ export const readerThread = (
   job: ReaderJob,
   onDamaged: (unanswered: readonly Pending[]) => void,
 ): ReaderThread => {
-  const worker = new Worker(entry, { workerData: job, execArgv: [] });
+  const worker = new Worker(entry, {
+    workerData: job,
+    execArgv: [],
+    resourceLimits: { maxYoungGenerationSizeMb: maxYoungMb },
+  });
   const open = new Map<number, Pending>();
   let nextId = 1;
   let isOver = false;

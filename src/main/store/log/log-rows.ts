@@ -23,7 +23,7 @@ const maxRead = 10_000;
 
 /** What an event is told from: the rest of a row is for those who verify it, and costs as much to read. */
 const eventColumns =
-  'position, stream, version, event_id, type, schema, recorded_at, actor, data, sealed, key_id, signature, hash';
+  'position, stream, version, event_id, type, schema, recorded_at, actor, data, sealed, key_id, signature, lower(hex(hash)) AS hash';
 
 export type LogRow = Omit<ChainRow, 'sealed' | 'prev_hash' | 'hash'> & {
   readonly position: number;
@@ -32,7 +32,8 @@ export type LogRow = Omit<ChainRow, 'sealed' | 'prev_hash' | 'hash'> & {
   readonly hash: Buffer;
 };
 
-type EventRow = Omit<LogRow, 'occurred_at' | 'desk' | 'prev_hash'>;
+/** The hash comes as text from the database: a buffer of each row would cost as much as the rest of its reading. */
+type EventRow = Omit<LogRow, 'occurred_at' | 'desk' | 'prev_hash' | 'hash'> & { readonly hash: Buffer | string };
 
 /** Canonical text of an event's content. Throws BadRequest when JSON can't hold it, or it is too large. */
 export const contentText = (content: JsonObject, field: string): string => {
@@ -64,7 +65,7 @@ const toEvent = (row: EventRow, opened: Opened): StoredEvent => {
     stream: row.stream,
     version: row.version,
     recordedAt: row.recorded_at,
-    hash: row.hash.toString('hex'),
+    hash: typeof row.hash === 'string' ? row.hash : row.hash.toString('hex'),
     ...(content === 'erased' && { erased: true }),
   };
 };

@@ -66,7 +66,10 @@ const decrypt = (key: KeyObject, sealed: Uint8Array, aad: Uint8Array): Buffer =>
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + ivBytes), { authTagLength: tagBytes });
   decipher.setAAD(aad);
   decipher.setAuthTag(sealed.subarray(1 + ivBytes, headerBytes));
-  return Buffer.concat([decipher.update(sealed.subarray(headerBytes)), decipher.final()]);
+  const plain = decipher.update(sealed.subarray(headerBytes));
+  // Throws where the tag doesn't fit. GCM holds nothing back: what it gave before is all there is.
+  decipher.final();
+  return plain;
 };
 
 const wrapPlace = (name: string): Buffer => Buffer.from(`recovery-desk/key/1\n${name}`);
