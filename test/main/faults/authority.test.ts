@@ -14,6 +14,7 @@ import {
   lead,
   makeApprovedFolder,
   openDeskAt,
+  passUntil,
   reviewer,
   sendLink,
   submitForm,
@@ -114,6 +115,7 @@ describe("a decision without its author's signature (R24)", () => {
   ])('%s: nothing is executed, and a reviewer can close the case', async (_, signature) => {
     const { caseId, url } = await sendLink(desk);
     await submitForm(url);
+    await passUntil(desk, caseId, ({ status }) => status === 'in-review');
     await changeCase(desk.open().cases, {
       caseId,
       actor: { kind: 'staff', id: reviewer, role: 'reviewer', address: `${reviewer}@desk.example` },
