@@ -100,7 +100,7 @@ export const measureAppendsHere = async (desk: BenchDesk): Promise<readonly Line
         ratio,
         reach: reach.words,
         isReached: ratio <= reach.limit,
-        why: `the projection alone is ${share.toFixed(1)} × the bare insert: it reads the case's JSON, folds one event, and writes the row and its indexes; the rest is the log's: two unique indexes, hash, seal.`,
+        why: `the projection alone is ${share.toFixed(1)} × the bare insert: it folds one event and writes the case's JSON and its row; the rest is the log's: two unique indexes, hash, seal.`,
       },
     ];
   } finally {

@@ -118,6 +118,8 @@ export type ChangeRequest = {
   /** Spent in the same append: a one-time code's step (R21). */
   readonly claims?: readonly Claim[];
   readonly settles?: readonly Settle[];
+  /** The case as its caller just read it, instead of reading it again; it is, where it moved meanwhile. */
+  readonly loaded?: LoadedCase;
   /** Signs the events that authorise (R24); called after the decision, before the append. */
   readonly sign?: (event: CaseEvent) => Promise<NewEvent['signature']> | undefined;
   /** Same intention, same id: a lost answer is not a second change. */
@@ -209,7 +211,7 @@ export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promi
   const { kind } = request.command;
   if (isTheirWord(kind)) await deps.ground?.refresh();
   for (let attempt = 0; ; attempt += 1) {
-    const loaded = await loadCase(deps.log, request.caseId);
+    const loaded = (attempt === 0 ? request.loaded : undefined) ?? (await loadCase(deps.log, request.caseId));
     const earlier = request.intentId === undefined ? [] : writtenFor(request.intentId, loaded?.stored ?? []);
     // Its answer was lost, not the change: claims and settlements went with it in the same transaction.
     if (loaded !== null && earlier.length > 0) return { state: loaded.state, events: earlier };

@@ -17,6 +17,7 @@ import { digestOf } from '#main/cases/digest';
 import type { CaseState, DisableRun } from '#domain/case/state';
 import { approvalsBehind, decisionView, hasRemovedFactor, isOpen } from '#domain/case/state';
 import { changeCase, loadForDeed } from '#main/cases/change-case';
+import type { LoadedCase } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
 import { approverOf } from '#main/cases/directory';
 import type { Directory } from '#main/cases/directory';
@@ -298,6 +299,8 @@ export const disableDeed =
       keepLease: true,
       leaseUntil: new Date(deps.cases.clock.now().getTime() + deps.leaseMs).toISOString(),
     });
+    /** As it was read last within this step: what is written next is written against that. */
+    let known: LoadedCase | null = null;
     const change = (
       command: Parameters<typeof changeCase>[1]['command'],
       settles: Parameters<typeof changeCase>[1]['settles'],
@@ -308,6 +311,7 @@ export const disableDeed =
         command,
         actor: desk,
         intentId: `${effect.effectId}:${intent}`,
+        ...(known !== null && { loaded: known }),
         ...(settles === undefined ? {} : { settles }),
       });
 
@@ -366,6 +370,7 @@ export const disableDeed =
     for (;;) {
       await deps.directory.refresh();
       const loaded = await loadForDeed(deps.cases.log, caseId);
+      known = loaded;
       const run = loaded?.state.disable;
       if (loaded === null || run === null || run === undefined || run.effectId !== effect.effectId)
         return { outcome: 'cancelled', why: 'This disable was replaced.' };
@@ -423,6 +428,7 @@ export const disableDeed =
           there.state.disable?.effectId !== run.effectId
         )
           throw new CallFailure({ code: 'frozen', message: 'The case was stopped meanwhile.', rule: 'R7' });
+        known = there;
       };
       let done: StepDone;
       try {

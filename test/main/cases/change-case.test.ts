@@ -86,6 +86,48 @@ const casesOver = (policy = policyOf(), log: EventLog = createMemoryLog()) => {
   };
 };
 
+describe('what a change asks of the store', () => {
+  /** Names of the calls, in order, from here on. */
+  const counted = async () => {
+    const calls: string[] = [];
+    const inner = createMemoryLog();
+    const log: EventLog = {
+      ...inner,
+      append: (request) => (calls.push('append'), inner.append(request)),
+      readStream: (stream, after) => (calls.push('read'), inner.readStream(stream, after)),
+    };
+    const at = casesOver(policyOf(), log);
+    await at.change(open(), agent);
+    calls.length = 0;
+    return { ...at, calls };
+  };
+  const note: CaseCommand = { kind: 'note', text: 'Called back.' };
+
+  test('a note is one reading and one append', async () => {
+    const { change, calls } = await counted();
+    await change(note, agent);
+    expect(calls).toEqual(['read', 'append']);
+  });
+
+  test('a case that its caller just read is not read again', async () => {
+    const { change, calls, log } = await counted();
+    const loaded = (await loadCase(log, 'case-1'))!;
+    calls.length = 0;
+    await change(note, agent, { loaded });
+    expect(calls).toEqual(['append']);
+  });
+
+  test('unless it moved meanwhile: then the change is decided from what is there now', async () => {
+    const { change, calls, log, state } = await counted();
+    const loaded = (await loadCase(log, 'case-1'))!;
+    await change({ kind: 'freeze', via: 'notice', words: '' }, customer);
+    calls.length = 0;
+    await change(note, agent, { loaded });
+    expect(calls).toEqual(['append', 'read', 'read', 'append']);
+    expect(await state()).toMatchObject({ frozen: { by: 'customer' }, version: loaded.version + 2 });
+  });
+});
+
 describe('two people at once', () => {
   test('a decision that another one overtook is never decided again by the machine, and says who did what', async () => {
     const at = casesOver(policyOf({ approvalsWithoutProvider: 2 }));
