@@ -8,7 +8,7 @@ import type { Vault } from '#main/vault/vault';
 import { openFeatures } from './features';
 import { openGround, storeOpening } from './ground';
 import type { OpenDeskOptions } from './ground';
-import { lastHere, lengthenCoolingOffs, stayHere, whileAway } from './presence';
+import { comeBack, lastHere, lengthenCoolingOffs, stayHere, whileAway } from './presence';
 import { topicsOf } from './store-words';
 
 export type OpenDesk = Awaited<ReturnType<typeof openDesk>>;
@@ -24,10 +24,19 @@ export const openDesk = async (options: OpenDeskOptions) => {
     const ground = await openGround(options, closers);
     const { store, cases } = ground;
     const { handlers, lanes } = openFeatures(ground);
+    const since = await lastHere(folder);
+    let leave: (() => Promise<void>) | null = null;
+    closers.push(() => leave?.());
     const runner = createRunner({
       log: store.log,
       clock,
-      ...(options.fetchFirst !== undefined && { fetchFirst: options.fetchFirst }),
+      fetchFirst: comeBack({
+        fetchFirst: options.fetchFirst ?? (() => Promise.resolve()),
+        lengthen: () => lengthenCoolingOffs(cases, since),
+        stayHere: () => {
+          leave = stayHere(folder, clock, (error) => onFault('presence', error), ground.awake);
+        },
+      }),
       worker: options.vault.deskSigningKey().keyId,
       random: Math.random,
       onFault,
@@ -47,10 +56,7 @@ export const openDesk = async (options: OpenDeskOptions) => {
       }),
     );
 
-    const since = await lastHere(folder);
-    await lengthenCoolingOffs(cases, since);
     const away = await whileAway(everyEffect(store.log, { states: ['waiting'] }), since, clock.now());
-    closers.push(stayHere(folder, clock, (error) => onFault('presence', error), ground.awake));
     return { ...ground, runner, handlers, away, close };
   } catch (error) {
     await close().catch((second: unknown) => onFault('closing a desk that did not open', second));

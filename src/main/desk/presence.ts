@@ -51,6 +51,23 @@ export const stayHere = (
   };
 };
 
+/**
+ * What a desk that was away does before any deed, in this order: it fetches what came in, so that a repudiation freezes
+ * first (R7); lengthens the cooling-offs that ran into its absence (R8); and only then says that it is here, so that an
+ * absence which was not made up for is not forgotten. Throws what fetching threw; asked again, it begins again.
+ */
+export const comeBack = (steps: {
+  readonly fetchFirst: () => Promise<void>;
+  readonly lengthen: () => Promise<void>;
+  readonly stayHere: () => void;
+}): (() => Promise<void>) => {
+  return async () => {
+    await steps.fetchFirst();
+    await steps.lengthen();
+    steps.stayHere();
+  };
+};
+
 /** R8: lengthens every cooling-off that ran into the absence. Called before any effect runs. */
 export const lengthenCoolingOffs = async (cases: CasesDeps, since: string | null): Promise<void> => {
   const now = cases.clock.now().getTime();
@@ -115,7 +132,10 @@ const counted: readonly (readonly [Effect['kind'], string, string])[] = [
   ['wake', 'case came back', 'cases came back'],
 ];
 
-/** `While the desk was closed (14 hours): 2 links ended, 1 case came back.` Null when there is nothing to say. */
+/**
+ * `While the desk was closed (14 hours): 2 links ended, 1 case came back.` Null when there is nothing to say. A disable
+ * whose cooling-off would have ended meanwhile is lengthened before it runs (R8), so it did not fall due.
+ */
 export const whileAway = async (
   effects: AsyncIterable<Effect>,
   since: string | null,
@@ -124,7 +144,8 @@ export const whileAway = async (
   if (since === null || now.getTime() - Date.parse(since) < shortestAwayMs) return null;
   const due = new Map<string, number>();
   for await (const { kind, state, dueAt } of effects)
-    if (state === 'waiting' && dueAt <= now.toISOString()) due.set(kind, (due.get(kind) ?? 0) + 1);
+    if (state === 'waiting' && dueAt <= (kind === 'disable' ? since : now.toISOString()))
+      due.set(kind, (due.get(kind) ?? 0) + 1);
   const parts = counted.flatMap(([kind, one, many]) => {
     const count = due.get(kind) ?? 0;
     return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import { createRunner } from '#main/effects/runner';
 import { loadCase } from '#main/cases/change-case';
 import { toNewEvent } from '#main/store/log/stored-case';
-import { lengthenCoolingOffs, whileAway } from '#main/desk/presence';
+import { comeBack, lengthenCoolingOffs, whileAway } from '#main/desk/presence';
 import { createMemoryLog } from '#main/store/log/memory-log';
 import { desk, hoursOn, policyOf } from '#support/example-case';
 import { inCoolingOff } from '#support/every-case';
@@ -48,6 +49,82 @@ describe('what is said of the time in which the desk was closed', () => {
     ['nobody knows since when', [effect('wake', since)], null],
   ] as const)('is nothing where %s', async (_, effects, from) => {
     expect(await whileAway(listed(effects), from, now)).toBeNull();
+  });
+});
+
+describe('a disable whose cooling-off would have ended meanwhile', () => {
+  test('is not said to have fallen due: it is lengthened before it runs (R8)', async () => {
+    const since = '2026-11-23T18:00:00.000Z';
+    const effects = [effect('disable', '2026-11-23T17:00:00.000Z'), effect('disable', '2026-11-24T02:00:00.000Z')];
+    expect(await whileAway(listed(effects), since, now)).toBe(
+      'While the desk was closed (14 hours): 1 disable fell due.',
+    );
+  });
+});
+
+describe('a desk that comes back', () => {
+  const world = () => {
+    const order: string[] = [];
+    let isAway = false;
+    const back = comeBack({
+      fetchFirst: async () => {
+        await Promise.resolve();
+        if (isAway) throw new Error('the gate is away');
+        order.push('fetched');
+      },
+      lengthen: async () => {
+        await Promise.resolve();
+        order.push('lengthened');
+      },
+      stayHere: () => void order.push('here'),
+    });
+    return { order, back, gate: (away: boolean) => void (isAway = away) };
+  };
+
+  test('fetches what came in, then lengthens the cooling-offs, then says that it is here: all before any deed', async () => {
+    const at = world();
+    const log = createMemoryLog();
+    await log.append({
+      streams: [],
+      effects: [{ effectId: 'd1', kind: 'disable', stream: 'case:x', dueAt: hoursOn(0), payload: {} }],
+      at: hoursOn(0),
+    });
+    const runner = createRunner({
+      log,
+      clock: { now: () => new Date(hoursOn(1)) },
+      fetchFirst: at.back,
+      worker: 'w',
+      random: () => 0.5,
+      onFault: (_, error) => {
+        throw error;
+      },
+      onChange: () => undefined,
+      setTimer: () => () => undefined,
+      lanes: [
+        {
+          name: 'disable',
+          leaseMs: 60_000,
+          kinds: {
+            disable: async () => {
+              at.order.push('disabled');
+              return { outcome: 'cancelled', why: 'enough' };
+            },
+          },
+        },
+      ],
+    });
+    await runner.drain();
+    expect(at.order).toEqual(['fetched', 'lengthened', 'here', 'disabled']);
+  });
+
+  test('lengthens nothing and is not here while it can’t fetch, so its absence is not forgotten', async () => {
+    const at = world();
+    at.gate(true);
+    await expect(at.back()).rejects.toThrow('the gate is away');
+    expect(at.order).toEqual([]);
+    at.gate(false);
+    await at.back();
+    expect(at.order).toEqual(['fetched', 'lengthened', 'here']);
   });
 });
 
