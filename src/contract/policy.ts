@@ -88,9 +88,10 @@ const preview = z.strictObject({
   /** What the policy may not be: field, rule, and both in words. While there is one, `cases` is empty. */
   problems: z.array(z.strictObject({ field: key, rule: z.string().nullable(), message: z.string() })),
   cases: z.array(z.strictObject({ caseId, number: z.string(), person: z.string(), what: z.array(z.string()) })),
-  /** Open cases that were asked about; `more`: there are others, 1000 at most are. */
+  /** So many open cases would be treated differently; `cases` has the first 1000 of them to break. */
+  differing: z.number(),
+  /** Open cases, all of which were asked about. */
   open: z.number(),
-  more: z.boolean(),
   warnings: z.array(z.string()),
   threat: z.array(threatLine),
 });

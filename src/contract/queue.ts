@@ -58,11 +58,19 @@ export const queueRow = z.strictObject({
 export type QueueRow = z.infer<typeof queueRow>;
 
 export const queueCalls = {
-  /** 50 rows a page by keyset, first to break first. `search` matches name, firm and case number by prefixes. */
+  /**
+   * 50 rows a page by keyset, first to break first. `search` matches name, firm and case number by prefixes, in one
+   * page; with `newest` there are older matches than these so many.
+   */
   'queue.page': query(
     'queue:read',
     z.strictObject({ view: z.enum(queueViews), search: z.string().max(100), after: z.string().max(200).nullable() }),
-    z.strictObject({ rows: z.array(queueRow), next: z.string().nullable(), calendar: z.string() }),
+    z.strictObject({
+      rows: z.array(queueRow),
+      next: z.string().nullable(),
+      newest: z.number().nullable(),
+      calendar: z.string(),
+    }),
   ),
   /** Exact up to 999; 1000 means more. */
   'queue.counts': query(

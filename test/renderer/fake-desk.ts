@@ -236,9 +236,17 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
         .map(rowOf)
         .filter((row) => startsWithWords(row, search));
       const from = after === null ? 0 : Number(after);
+      if (search !== '')
+        return {
+          rows: rows.slice(0, 200),
+          next: null,
+          newest: rows.length > 200 ? 200 : null,
+          calendar: 'ca-federal',
+        };
       return {
         rows: rows.slice(from, from + 50),
         next: from + 50 < rows.length ? String(from + 50) : null,
+        newest: null,
         calendar: 'ca-federal',
       };
     },

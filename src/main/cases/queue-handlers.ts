@@ -9,7 +9,7 @@ import { atInZone, dateInZone } from '#domain/sla/zone';
 import type { HandlersOf } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
 import type { CaseRow } from '#main/store/cache/case-queries';
-import { queueCounts, queuePage, queueSearch } from '#main/store/cache/case-queries';
+import { queueCounts, queuePage, queueSearch, searchDepth } from '#main/store/cache/case-queries';
 import type { CacheReader } from '#main/store/spawn';
 import type { Directory } from './directory';
 
@@ -60,14 +60,15 @@ export const queueHandlers = (deps: {
         calendar,
         counting: deps.policy().counting,
       }).dueAt;
-      if (search.trim() !== '')
+      if (search.trim() !== '') {
+        const found = await deps.cache.query(queueSearch, { text: search });
         return {
-          rows: (await deps.cache.query(queueSearch, { text: search })).map((row) =>
-            toRow(row, deps.directory, ifToday, context.now()),
-          ),
+          rows: found.rows.map((row) => toRow(row, deps.directory, ifToday, context.now())),
           next: null,
+          newest: found.isCut ? searchDepth : null,
           calendar: name,
         };
+      }
       const [at = '', id = ''] = after?.split('|') ?? [];
       const rows = await deps.cache.query(queuePage, {
         view,
@@ -82,6 +83,7 @@ export const queueHandlers = (deps: {
           rows.length < 50 || last === undefined
             ? null
             : `${view === 'closed' ? last.updated_at : last.sort_at}|${last.case_id}`,
+        newest: null,
         calendar: name,
       };
     },

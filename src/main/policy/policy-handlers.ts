@@ -7,12 +7,12 @@ import { changesOf, problemsOf, toOf } from '#domain/policy/decide-policy';
 import { peopleWarnings, threatDifference } from '#domain/policy/people';
 import type { PolicyChanged, PolicyChanges } from '#domain/policy/policy-events';
 import { policyAskedHours, standingPolicyAsked, withChanges } from '#domain/policy/policy-events';
-import { treatedDifferently } from '#domain/policy/preview';
+import { treatedDifferently, type TreatedDifferently } from '#domain/policy/preview';
 import type { DeskKind, PolicyDefinition, PolicyKey, PolicyValue } from '#domain/policy/values';
 import { defaultOf, definitionOf, minOf, policyDefinitions, policyKeys, valueWords } from '#domain/policy/values';
 import type { HandlersOf } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
-import { everyState } from '#main/store/cache/case-queries';
+import { statePages } from '#main/store/cache/case-queries';
 import { openCaseStates } from '#main/store/cache/policy-queries';
 import type { StoredEvent } from '#main/store/log/event-log';
 import type { CacheReader } from '#main/store/spawn';
@@ -28,8 +28,8 @@ export type PolicyHandlersDeps = ChangePolicyDeps & {
 
 type ValueView = WantedPolicyValues[PolicyKey] & {};
 const historyShown = 200;
-/** A preview asks so many open cases and says when there are others: each is decided twice, in this thread. */
-const mostAsked = 1000;
+/** A preview asks every open case, counts all that differ, and names so many. */
+const mostNamed = 1000;
 
 /** Lists cross the bridge as copies. */
 const crossing = (value: PolicyValue): ValueView => (typeof value === 'object' ? [...value] : value);
@@ -144,19 +144,22 @@ export const policyHandlers = (deps: PolicyHandlersDeps): HandlersOf<typeof poli
       const changes = changesOf(current, wanted);
       const problems = problemsOf(current, wanted, desk);
       const after = { ...withChanges(current, changes), version: current.version + 1 };
-      const { states, more } =
-        problems.length > 0 || Object.keys(changes).length === 0
-          ? { states: [], more: false }
-          : await everyState((params) => deps.cache.query(openCaseStates, params), mostAsked);
+      const named: TreatedDifferently[] = [];
+      let open = 0;
+      let differing = 0;
+      if (problems.length === 0 && Object.keys(changes).length > 0)
+        for await (const states of statePages((params) => deps.cache.query(openCaseStates, params))) {
+          const differ = treatedDifferently(states, current, after, deps.now().toISOString());
+          open += states.length;
+          differing += differ.length;
+          named.push(...differ.slice(0, mostNamed - named.length));
+        }
       return {
         changes: changesView(changes),
         problems: problems.map((problem) => ({ ...problem })),
-        cases: treatedDifferently(states, current, after, deps.now().toISOString()).map((one) => ({
-          ...one,
-          what: [...one.what],
-        })),
-        open: states.length,
-        more,
+        cases: named.map((one) => ({ ...one, what: [...one.what] })),
+        differing,
+        open,
         warnings: problems.length > 0 ? [] : [...peopleWarnings(after, activeReviewers(roll))],
         threat: threatDifference(problems.length > 0 ? current : after).map((line) => ({ ...line })),
       };

@@ -105,7 +105,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
     'review.list': async (context) => {
       const session = sessionOf(context);
       const facts = mayFactsOf(cases, session);
-      const { states } = await everyState((params) => deps.cache.query(reviewStates, params));
+      const states = await everyState((params) => deps.cache.query(reviewStates, params));
       return {
         rows: states.flatMap((state): ReviewRow[] => {
           if (state.status === 'fallback-review') {

@@ -21,9 +21,11 @@ const Cases = ({ preview, atFirst }: { readonly preview: PolicyPreview; readonly
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole ? preview.cases : preview.cases.slice(0, atFirst);
   return (
-    <section aria-label={draftWords.differ(preview.cases.length, preview.open)}>
-      <h3 className={styles.sub}>{draftWords.differ(preview.cases.length, preview.open)}</h3>
-      {preview.more && <p className={styles.quiet}>{draftWords.more}</p>}
+    <section aria-label={draftWords.differ(preview.differing, preview.open)}>
+      <h3 className={styles.sub}>{draftWords.differ(preview.differing, preview.open)}</h3>
+      {preview.cases.length < preview.differing && (
+        <p className={styles.quiet}>{draftWords.first(preview.cases.length)}</p>
+      )}
       {shown.length > 0 && (
         <ul className={styles.cases} aria-label={words.cases}>
           {shown.map((one) => (

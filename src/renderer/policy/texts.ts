@@ -69,7 +69,7 @@ export const policyTexts = {
         : n === 0
           ? `None of ${count(open, 'open case', 'open cases')} would be treated differently.`
           : `${n} of ${count(open, 'open case', 'open cases')} would be treated differently.`,
-    more: 'More than 1000 cases are open; the first 1000 to break were asked.',
+    first: (named: number) => `The first ${named} to break are listed.`,
   },
   dialog: {
     title: 'Change the policy?',

@@ -166,7 +166,7 @@ export const QueueScreen = () => {
                 { keys: 'g', words: keys.goTo },
                 { keys: '?', words: keys.all },
               ]}
-              end={`${queueTexts.shown(queue.rows.length, total === undefined || asked !== '' ? (queue.hasMore ? `${queue.rows.length}+` : String(queue.rows.length)) : total > 999 ? '999+' : String(total))}${strip?.online === false ? `, ${queueTexts.asOf(timeText(queue.updatedAtMs, timeZone))}` : ''}`}
+              end={`${queue.newest !== null ? queueTexts.newest(queue.newest) : queueTexts.shown(queue.rows.length, total === undefined || asked !== '' ? (queue.hasMore ? `${queue.rows.length}+` : String(queue.rows.length)) : total > 999 ? '999+' : String(total))}${strip?.online === false ? `, ${queueTexts.asOf(timeText(queue.updatedAtMs, timeZone))}` : ''}`}
             />
           </>
         )}

@@ -28,6 +28,8 @@ export const keepOrder = (seen: readonly string[], rows: readonly QueueRow[]): r
 export type QueueRows = {
   readonly rows: readonly QueueRow[];
   readonly calendar: string;
+  /** A search found older ones than these so many. */
+  readonly newest: number | null;
   readonly isLoading: boolean;
   readonly isLoadingMore: boolean;
   readonly hasMore: boolean;
@@ -60,6 +62,7 @@ export const useQueueRows = (view: QueueView, search: string): QueueRows => {
   return {
     rows: held === null ? rows : keepOrder(held, rows),
     calendar: pages[0]?.calendar ?? '',
+    newest: pages[0]?.newest ?? null,
     isLoading: query.isPending,
     isLoadingMore: query.isFetchingNextPage,
     hasMore: query.hasNextPage,

@@ -36,6 +36,7 @@ export const cannedAnswers = {
       updatedAt: at,
     })),
     next: `${at}|case-50`,
+    newest: null,
     calendar: 'ca-federal',
   } satisfies CallOutput<'queue.page'>,
 } as const;

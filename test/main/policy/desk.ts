@@ -36,7 +36,7 @@ export const startPolicyDesk = async (
     confirm: desk.confirm,
     sign: desk.sign,
     isSigned,
-    cache: { query: async () => ({ states: open, more: false }) } as never,
+    cache: { query: async () => ({ states: open, next: null }) } as never,
   });
   const faults: unknown[] = [];
   const route = createRouter({

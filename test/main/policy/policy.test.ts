@@ -313,7 +313,7 @@ describe('the preview', () => {
       problems: [],
       cases: [],
       open: 0,
-      more: false,
+      differing: 0,
     });
     expect(await preview({ linkHours: 24 })).toMatchObject({
       problems: [

@@ -63,7 +63,7 @@ describe('a lead raises the threat level at a desk with open cases', () => {
   test('both cases are listed with what would differ, and nothing is written', async () => {
     await work.as(staff.lead);
     const preview = await desk.ask('policy.preview', { values: elevated });
-    expect(preview).toMatchObject({ problems: [], open: 2, more: false, warnings: [] });
+    expect(preview).toMatchObject({ problems: [], open: 2, differing: 2, warnings: [] });
     expect(preview.cases.map(({ caseId }) => caseId).toSorted()).toEqual([inReview, inTriage].toSorted());
     for (const one of preview.cases) expect(one.what[0], one.person).toBe('It needs 2 approvals instead of 1.');
     expect(await desk.ask('policy.preview', { values: { linkHours: 48 } })).toMatchObject({

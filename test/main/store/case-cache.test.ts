@@ -32,7 +32,7 @@ const rebuild = async (): Promise<Db> => {
 const tablesOf = (db: Db): unknown =>
   ['cases', 'case_states', 'mails'].map((table) => db.prepare(`SELECT * FROM ${table} ORDER BY 1`).all());
 const found = (db: Db): unknown =>
-  ['ma', 'tre', 'law mar', 'rd 100042', 'lavallee'].map((text) => queueSearch.prepare(db)({ text }));
+  ['ma', 'tre', 'law mar', 'rd 100042', 'lavallee'].map((text) => queueSearch.prepare(db)({ text }).rows);
 
 beforeAll(() => {
   desk = logFolder();
@@ -75,7 +75,7 @@ describe('the cache of the cases', () => {
     expect(
       queueSearch
         .prepare(db)({ text: over.number })
-        .map((row) => row.case_id),
+        .rows.map((row) => row.case_id),
     ).toContain(over.case_id);
     const writer = cacheWriter(db, projections, opened.place);
     const at = '2025-03-31T12:30:00.000Z';

@@ -1,9 +1,20 @@
 /** What is more than a page goes on on the next one: nothing ends silently at a number. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { everyOwned, everyState, mailPage, ownedBy, reviewStates, type Place } from '#main/store/cache/case-queries';
+import {
+  everyOwned,
+  everyState,
+  mailPage,
+  ownedBy,
+  queueSearch,
+  reviewStates,
+  statePages,
+  type Place,
+} from '#main/store/cache/case-queries';
 import { casesProjection } from '#main/store/cache/cases';
 import { createRebuild } from '#main/store/cache/open';
+import { openCaseStates } from '#main/store/cache/policy-queries';
 import type { CacheQuery } from '#main/store/cache/query';
+import { searchIndex } from '#main/store/cache/search';
 import type { Db } from '#main/store/sqlite';
 import { temporaryFolder } from '#support/store-process';
 
@@ -96,8 +107,42 @@ test('all of 230 reviews that wait are there, the first to break first', async (
     'case_states',
     ids.map((case_id, n) => ({ row: n + 1, state: JSON.stringify({ caseId: case_id }) })),
   );
-  const { states, more } = await everyState((params) => cache.query(reviewStates, params));
+  const states = await everyState((params) => cache.query(reviewStates, params));
   expect(states.map(({ caseId }) => caseId)).toEqual(ids);
-  expect(more).toBe(false);
-  expect(await everyState((params) => cache.query(reviewStates, params), 150)).toMatchObject({ more: true });
+});
+
+test('all of 2 300 open cases are asked about a change of the policy, a hundred in memory at a time', async () => {
+  const ids = numbered(2300, 'case');
+  fill(
+    'cases',
+    ids.map((case_id, n) => ({ row: n + 1, case_id, is_open: 1, sort_at: numbered(2300, 'due')[n]! })),
+  );
+  fill(
+    'case_states',
+    ids.map((case_id, n) => ({ row: n + 1, state: JSON.stringify({ caseId: case_id }) })),
+  );
+  const asked: string[] = [];
+  for await (const states of statePages((params) => cache.query(openCaseStates, params))) {
+    expect(states.length).toBeLessThanOrEqual(100);
+    asked.push(...states.map(({ caseId }) => caseId));
+  }
+  expect(asked).toEqual(ids);
+});
+
+test('a search answers the newest 200 matches, and says when there are older ones', async () => {
+  const found = (count: number) => {
+    db.exec('DELETE FROM cases');
+    fill(
+      'cases',
+      numbered(count, 'case').map((case_id, n) => ({ row: n + 1, case_id, is_open: 1 })),
+    );
+    const index = searchIndex(db, 'cases_search');
+    for (let row = 1; row <= count; row += 1) index.put(row, 'Person Tremblay', '');
+    return cache.query(queueSearch, { text: 'tremb' });
+  };
+  const whole = await found(200);
+  expect([whole.rows.length, whole.isCut]).toEqual([200, false]);
+  const cut = await found(201);
+  expect([cut.rows.length, cut.isCut]).toEqual([200, true]);
+  expect(cut.rows.map((row) => row.case_id)).not.toContain('case-00000');
 });

@@ -82,7 +82,7 @@ export const addPolicy = (desk: FakeDesk, more: Partial<FakePolicy> = {}): FakeP
       changes: changed(values as WantedValues),
       problems,
       open: problems.length > 0 ? 0 : 2,
-      more: false,
+      differing: problems.length === 0 && values.linkHours !== undefined ? 1 : 0,
       threat: [...threatDifference(after)],
       warnings: [...peopleWarnings(after, fake.reviewers)],
       cases:

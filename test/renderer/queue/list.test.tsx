@@ -109,6 +109,12 @@ describe('the queue', () => {
     expect(desk.askedFor('queue.page').at(-1)).toMatchObject({ search: 'northlight', after: null });
   });
 
+  it('says that a search shows the newest 200 matches where there are older ones', async () => {
+    const { user } = showPart(makeFakeDesk({ cases: 1600 }), <QueueScreen />);
+    await user.type(await screen.findByRole('searchbox', { name: 'Search the queue' }), 'rd');
+    expect(await screen.findByText('newest 200 matches')).toBeTruthy();
+  });
+
   it('reads the next fifty when the end comes near', async () => {
     const desk = makeFakeDesk({ cases: 130 });
     const { user } = showPart(desk, <QueueScreen />);

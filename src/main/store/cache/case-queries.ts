@@ -27,8 +27,8 @@ export type CaseRow = {
 const columns =
   'case_id, number, person, firm, status, frozen, next_step, link_state, link_at, review_state, review_at, marks, owner, sort_at, updated_at, watch_since';
 const pageSize = 50;
-/** A search looks at so many of the newest matches. */
-const searchDepth = 200;
+/** A search answers so many of the newest matches, and says when there are older ones. */
+export const searchDepth = 200;
 /** Counts stop here: more is "999+". */
 const countCap = 1000;
 
@@ -75,9 +75,15 @@ export const queueSearch = defineQuery('cases.search', (db) => {
   const byRow = db.prepare<[number], CaseRow & { is_open: number }>(
     `SELECT ${columns}, is_open FROM cases WHERE row = ?`,
   );
-  return (params: { readonly text: string }): readonly CaseRow[] => {
-    const found = search.find(params.text, searchDepth).flatMap((row) => byRow.get(row) ?? []);
-    return found.toSorted((a, b) => b.is_open - a.is_open || (a.sort_at < b.sort_at ? -1 : 1)).slice(0, pageSize);
+  return (params: { readonly text: string }): { readonly rows: readonly CaseRow[]; readonly isCut: boolean } => {
+    const found = search.find(params.text, searchDepth + 1);
+    return {
+      rows: found
+        .slice(0, searchDepth)
+        .flatMap((row) => byRow.get(row) ?? [])
+        .toSorted((a, b) => b.is_open - a.is_open || (a.sort_at < b.sort_at ? -1 : 1)),
+      isCut: found.length > searchDepth,
+    };
   };
 });
 
@@ -137,19 +143,23 @@ export const pageOfStates = (rows: readonly (Place & { readonly state: string })
   };
 };
 
-/** Reads such pages to their end, or until it has so many; `more` says that there are others. */
-export const everyState = async (
-  page: (params: { readonly after: Place | null }) => Promise<ReturnType<typeof pageOfStates>>,
-  most = Number.POSITIVE_INFINITY,
-): Promise<{ readonly states: readonly CaseState[]; readonly more: boolean }> => {
-  const found: CaseState[] = [];
+type AskPage = (params: { readonly after: Place | null }) => Promise<ReturnType<typeof pageOfStates>>;
+
+/** Such pages to their end, one after the other: as many cases as there are, and never more of them in memory than one. */
+export const statePages = async function* (page: AskPage): AsyncGenerator<readonly CaseState[]> {
   let after: Place | null = null;
   do {
-    const { states, next } = await page({ after });
-    found.push(...states);
+    const { states, next }: ReturnType<typeof pageOfStates> = await page({ after });
+    yield states;
     after = next;
-  } while (after !== null && found.length < most);
-  return { states: found, more: after !== null };
+  } while (after !== null);
+};
+
+/** All of them, for what is sorted and shown whole. */
+export const everyState = async (page: AskPage): Promise<readonly CaseState[]> => {
+  const found: CaseState[] = [];
+  for await (const states of statePages(page)) found.push(...states);
+  return found;
 };
 
 /** Ids of an owner's open cases, put aside or not, in pages: those after an id; none when there are no more. */

@@ -99,6 +99,7 @@ export const queueTexts = {
     goTo: 'go to',
   },
   shown: (shown: number, all: string) => `${shown} of ${all}`,
+  newest: (shown: number) => `newest ${shown} matches`,
   asOf: (time: string) => `as of ${time}`,
   loading: 'Loading the queue',
   loadingMore: 'Loading more cases',
