@@ -1,6 +1,7 @@
 /** The outside world as main sees it. One adapter each for the sample world and, later, for the real one. */
 
 import type { Capabilities, CaseAddress, CaseFactor } from '#domain/case/account';
+import type { Found } from '#domain/case/events';
 
 /** The one clock. Everything that asks for the time asks this. */
 export type Clock = { readonly now: () => Date };
@@ -10,8 +11,18 @@ export class OutsideError extends Error {
   readonly system: 'accounts' | 'mail' | 'checks';
   /** `down`/`slow` are worth a retry, `refused` isn't. */
   readonly kind: 'down' | 'slow' | 'refused' | 'unexpected';
-  constructor(system: OutsideError['system'], kind: OutsideError['kind'], message: string) {
+  /** The same as a fact, for what is kept. */
+  readonly fact: Found;
+  /** `fact` where there is a code of its own; `status` as the system answered. */
+  constructor(
+    system: OutsideError['system'],
+    kind: OutsideError['kind'],
+    message: string,
+    more: { readonly status?: number; readonly fact?: Found } = {},
+  ) {
     super(message);
+    const { status } = more;
+    this.fact = more.fact ?? { code: 'outside', system, kind, ...(status === undefined ? {} : { status }) };
     this.name = 'OutsideError';
     this.system = system;
     this.kind = kind;
@@ -143,7 +154,7 @@ export type OutgoingMail = {
 export type MailResult =
   | { readonly outcome: 'accepted'; readonly response: string; readonly rawSha256: string }
   /** 4xx, refused, slow: try again. */
-  | { readonly outcome: 'later'; readonly why: string }
+  | { readonly outcome: 'later'; readonly why: Found }
   /** 5xx: final. */
-  | { readonly outcome: 'rejected'; readonly why: string };
+  | { readonly outcome: 'rejected'; readonly why: Found };
 export type MailPort = { readonly name: string; send(mail: OutgoingMail): Promise<MailResult> };

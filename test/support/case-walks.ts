@@ -199,7 +199,8 @@ export const asTheEffect = (desk_: SimulatedDesk, state: CaseState): CaseCommand
         ? { kind: 'change-cooling-off', why: end.why, hours: end.hours, awayMs: run.awayMs, dueAt: end.at }
         : null;
   }
-  if (barred !== null) return { kind: 'stop-disable', step, reason: 'check-refused', found: barred.code };
+  if (barred !== null)
+    return { kind: 'stop-disable', step, reason: 'check-refused', found: { code: 'refused', refusal: barred.code } };
   return state.status === 'approved'
     ? { kind: 'begin-disable' }
     : step === 'tell'
@@ -217,7 +218,11 @@ const desksOwn = (state: CaseState, pick: number): CaseCommand | null => {
   const mail = state.mails.find((candidate) => candidate.state === 'waiting');
   if (mail !== undefined)
     return pick % 6 === 0
-      ? { kind: 'mail-failed', mailId: mail.mailId, why: 'No such mailbox.' }
+      ? {
+          kind: 'mail-failed',
+          mailId: mail.mailId,
+          why: { code: 'mail-refused', status: '550 5.1.1', says: 'No such mailbox' },
+        }
       : { kind: 'mail-accepted', mailId: mail.mailId, messageId: '<x>', rawSha256: 'aa' };
   return null;
 };
@@ -370,7 +375,11 @@ export const anything = (desk_: SimulatedDesk, state: CaseState, pick: number, o
     () => ({ kind: 'send-again', mailId }),
     () => ({ kind: 'start-link-clock', checkId }),
     () => ({ kind: 'mail-accepted', mailId, messageId: '<x>', rawSha256: 'aa' }),
-    () => ({ kind: 'mail-failed', mailId, why: 'No such mailbox.' }),
+    () => ({
+      kind: 'mail-failed',
+      mailId,
+      why: { code: 'mail-refused', status: '550 5.1.1', says: 'No such mailbox' },
+    }),
     () => ({ kind: 'open-link', checkId, device: 'phone' }),
     () => ({ kind: 'remind-link', checkId }),
     () => ({ kind: 'expire-link', checkId }),
@@ -407,13 +416,13 @@ export const anything = (desk_: SimulatedDesk, state: CaseState, pick: number, o
       kind: 'stop-disable',
       step: 'list',
       reason: one(['account-changed', 'check-refused'] as const),
-      found: 'x',
+      found: { code: 'account-changed' },
     }),
     () => ({ kind: 'resume-disable' }),
     () => ({ kind: 'evidence-destroyed', checkId, why: one(['ten-days', 'unsent', 'closed'] as const) }),
     () => ({ kind: 'watch-looked', factors: one([0, 0, 1]) }),
     () => ({ kind: 'step-secure', step: one(['sessions', 'lock', 'unlock'] as const), readBack: { code: 'removed' } }),
-    () => ({ kind: 'stop-secure', step: 'lock', found: 'x' }),
+    () => ({ kind: 'stop-secure', step: 'lock', found: { code: 'lock-not-listed' } }),
     () => ({ kind: 'freeze', via: one(['notice', 'told', 'staff'] as const), words: one(['', 'Not me, I say.']) }),
     () => ({ kind: 'unfreeze', reason: 'Called the customer back.' }),
     () => ({

@@ -380,7 +380,11 @@ export const fitting: Readonly<Record<CaseCommand['kind'], Asked>> = {
   },
   'mail-failed': {
     by: desk,
-    command: (at) => ({ kind: 'mail-failed', mailId: onItsWay(at), why: 'No such mailbox.' }),
+    command: (at) => ({
+      kind: 'mail-failed',
+      mailId: onItsWay(at),
+      why: { code: 'mail-refused', status: '550 5.1.1', says: 'No such mailbox' },
+    }),
   },
   'open-link': { by: customer, command: (at) => ({ kind: 'open-link', checkId: checkOf(at), device: 'phone' }) },
   'remind-link': { by: desk, command: (at) => ({ kind: 'remind-link', checkId: checkOf(at) }) },
@@ -427,7 +431,10 @@ export const fitting: Readonly<Record<CaseCommand['kind'], Asked>> = {
     by: desk,
     command: () => ({ kind: 'step-secure', step: 'lock', readBack: { code: 'locked' } }),
   },
-  'stop-secure': { by: desk, command: () => ({ kind: 'stop-secure', step: 'lock', found: "It can't lock accounts." }) },
+  'stop-secure': {
+    by: desk,
+    command: () => ({ kind: 'stop-secure', step: 'lock', found: { code: 'lock-not-listed' } }),
+  },
   'begin-disable': { by: desk, command: () => ({ kind: 'begin-disable' }) },
   'step-disable': {
     by: desk,
@@ -439,7 +446,12 @@ export const fitting: Readonly<Record<CaseCommand['kind'], Asked>> = {
   },
   'stop-disable': {
     by: desk,
-    command: () => ({ kind: 'stop-disable', step: 'list', reason: 'account-changed', found: 'A stranger.' }),
+    command: () => ({
+      kind: 'stop-disable',
+      step: 'list',
+      reason: 'account-changed',
+      found: { code: 'strangers', labels: ['Pixel 9'] },
+    }),
   },
   'resume-disable': { by: reviewer, command: () => ({ kind: 'resume-disable' }) },
   'finish-disable': { by: desk, command: () => ({ kind: 'finish-disable' }), first: runSteps },

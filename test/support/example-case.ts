@@ -287,7 +287,15 @@ export const caseIn = (
   run('disabling');
   if (status === 'disabling') return at;
   if (status === 'needs-attention') {
-    at.must({ kind: 'stop-disable', step: 'list', reason: 'account-changed', found: 'a stranger' }, desk);
+    at.must(
+      {
+        kind: 'stop-disable',
+        step: 'list',
+        reason: 'account-changed',
+        found: { code: 'strangers', labels: ['Pixel 9'] },
+      },
+      desk,
+    );
     return at;
   }
   run('recovered');

@@ -588,7 +588,7 @@ export const describeEventLog = (name: string, makeLog: () => Promise<LogInTest>
               fence: effect!.fence,
               state: 'waiting',
               dueAt: at(90_000_000),
-              lastError: 'The mail server is busy.',
+              lastError: { code: 'mail-put-off', status: '451', says: 'Busy' },
               progress: { sent: 1 },
             },
           ],
@@ -596,7 +596,7 @@ export const describeEventLog = (name: string, makeLog: () => Promise<LogInTest>
         expect(await effectNow('e')).toMatchObject({
           state: 'waiting',
           dueAt: at(90_000_000),
-          lastError: 'The mail server is busy.',
+          lastError: { code: 'mail-put-off', status: '451', says: 'Busy' },
           progress: { sent: 1 },
           leaseUntil: null,
         });

@@ -76,7 +76,15 @@ describe('putting a case aside', () => {
     ['a second request', (at: World) => at.must({ kind: 'attach', channel: 'phone', callerWords: '' }, agent)],
     [
       'a message that broke',
-      (at: World) => at.must({ kind: 'mail-failed', mailId: at.state().mails[0]!.mailId, why: 'No.' }, desk),
+      (at: World) =>
+        at.must(
+          {
+            kind: 'mail-failed',
+            mailId: at.state().mails[0]!.mailId,
+            why: { code: 'mail-refused', status: '550 5.1.1', says: 'No such mailbox' },
+          },
+          desk,
+        ),
     ],
     ['a freeze', (at: World) => at.must({ kind: 'freeze', via: 'notice', words: '' }, customer)],
     ['its own hour', (at: World) => at.must({ kind: 'wake', snoozeId: at.state().snooze!.snoozeId }, desk)],
@@ -113,7 +121,7 @@ describe('securing an account again (R7)', () => {
 
   test("a step that the identity system can't do is written down, and a later one that works takes it away", () => {
     const at = reSecure();
-    at.must({ kind: 'stop-secure', step: 'lock', found: "It can't lock accounts." }, desk);
+    at.must({ kind: 'stop-secure', step: 'lock', found: { code: 'lock-not-listed' } }, desk);
     expect(at.state().secure.stopped).toMatchObject({ step: 'lock' });
     at.must({ kind: 'step-secure', step: 'lock', readBack: { code: 'locked' } }, desk);
     expect(at.state().secure.stopped).toBeNull();

@@ -14,6 +14,7 @@ import type {
   CoolingOffChange,
   DisableStep,
   FallbackKind,
+  Found,
   How,
   Mark,
   Outcome,
@@ -70,7 +71,7 @@ export type CaseCommand =
   | { readonly kind: 'send-again'; readonly mailId: string }
   | { readonly kind: 'start-link-clock'; readonly checkId: string }
   | { readonly kind: 'mail-accepted'; readonly mailId: string; readonly messageId: string; readonly rawSha256: string }
-  | { readonly kind: 'mail-failed'; readonly mailId: string; readonly why: string }
+  | { readonly kind: 'mail-failed'; readonly mailId: string; readonly why: Found; readonly attempts?: number }
   | { readonly kind: 'open-link'; readonly checkId: string; readonly device: 'phone' | 'computer' | 'other' }
   | { readonly kind: 'remind-link'; readonly checkId: string }
   | { readonly kind: 'expire-link'; readonly checkId: string }
@@ -135,14 +136,14 @@ export type CaseCommand =
   | { readonly kind: 'revoke-approval'; readonly reason: string }
   | { readonly kind: 'watch-looked'; readonly factors: number }
   | { readonly kind: 'step-secure'; readonly step: SecureStep; readonly readBack: ReadBack }
-  | { readonly kind: 'stop-secure'; readonly step: SecureStep; readonly found: string }
+  | { readonly kind: 'stop-secure'; readonly step: SecureStep; readonly found: Found }
   | { readonly kind: 'begin-disable' }
   | { readonly kind: 'step-disable'; readonly step: DisableStep; readonly readBack: ReadBack }
   | {
       readonly kind: 'stop-disable';
       readonly step: DisableStep;
       readonly reason: CaseEventOf<'case.disable-stopped'>['data']['reason'];
-      readonly found: string;
+      readonly found: Found;
     }
   | { readonly kind: 'resume-disable' }
   | { readonly kind: 'finish-disable' }

@@ -117,7 +117,10 @@ describe('effects', () => {
     const again = (): readonly string[] =>
       kinds(consequencesOf(at, () => at.must({ kind: 'send-again', mailId }, agent)).effects);
     expect(again()).toEqual([`send-mail mail:${mailId}:2`]);
-    at.must({ kind: 'mail-failed', mailId, why: 'No.' }, desk);
+    at.must(
+      { kind: 'mail-failed', mailId, why: { code: 'mail-refused', status: '550 5.1.1', says: 'No such mailbox' } },
+      desk,
+    );
     expect(again()).toEqual([`send-mail mail:${mailId}:3`]);
   });
   test('a link ends when it was said to', () => {
@@ -197,7 +200,15 @@ describe('what each event asks for', () => {
     const at = caseIn('disabling');
     for (const step of ['list', 'factor:f1'] as const)
       at.must({ kind: 'step-disable', step, readBack: { code: 'removed' } }, desk);
-    at.must({ kind: 'stop-disable', step: 'factor:f2', reason: 'identity-system', found: 'No answer.' }, desk);
+    at.must(
+      {
+        kind: 'stop-disable',
+        step: 'factor:f2',
+        reason: 'identity-system',
+        found: { code: 'outside', system: 'accounts', kind: 'down' },
+      },
+      desk,
+    );
     return at;
   };
   const closedHalfWay = (): World => {
@@ -486,7 +497,10 @@ describe('what each event asks for', () => {
     if (waiting === undefined) at.must({ kind: 'send-again', mailId }, agent);
     expect(
       asked(at, () => {
-        at.must({ kind: 'mail-failed', mailId, why: 'No such mailbox.' }, desk);
+        at.must(
+          { kind: 'mail-failed', mailId, why: { code: 'mail-refused', status: '550 5.1.1', says: 'No such mailbox' } },
+          desk,
+        );
       }),
     ).toEqual([]);
     expect(at.state()).toMatchObject({

@@ -45,7 +45,7 @@ const settle = (at: World, ...outcomes: readonly (number | 'failed' | 'waiting')
     at.clock = approvedAt + (outcome === 'failed' ? 0 : outcome / 60);
     at.must(
       outcome === 'failed'
-        ? { kind: 'mail-failed', mailId, why: 'No such mailbox.' }
+        ? { kind: 'mail-failed', mailId, why: { code: 'mail-refused', status: '550 5.1.1', says: 'No such mailbox' } }
         : { kind: 'mail-accepted', mailId, messageId: '<x>', rawSha256: 'aa' },
       desk,
     );

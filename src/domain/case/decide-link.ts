@@ -75,8 +75,7 @@ export const selfHelpMail = (
   return yes<CaseEvent>(
     {
       type: 'case.way-recorded',
-      data: { way: command.way, outcome: 'offered', by: actorName(facts.actor), at },
-      contact: { why: 'The steps were sent by email.' },
+      data: { way: command.way, outcome: 'offered', because: 'steps-mailed', by: actorName(facts.actor), at },
     },
     {
       type: 'case.mail-asked',

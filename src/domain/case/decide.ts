@@ -245,13 +245,17 @@ const readAccount = (state: CaseState, command: CaseCommand & { kind: 'read-acco
       read,
       {
         type: 'case.way-recorded',
-        data: { way: 'someone-in-the-firm', outcome: 'worked', by: actorName(facts.actor), at: facts.now },
-        contact: { why: 'The identity system lists no second factor any more.' },
+        data: {
+          way: 'someone-in-the-firm',
+          outcome: 'worked',
+          because: 'no-factor-listed',
+          by: actorName(facts.actor),
+          at: facts.now,
+        },
       },
       {
         type: 'case.closed',
         data: { outcome: 'disabled-by-admin', by: actorName(facts.actor), at: facts.now },
-        contact: { reason: 'Somebody in the firm disabled 2FA.' },
       },
     );
   }
@@ -377,7 +381,12 @@ const decideOn = (state: CaseState, command: CaseCommand, facts: CaseFacts): Ans
     case 'mail-failed':
       return settleMail(state, command.mailId, {
         type: 'case.mail-failed',
-        data: { mailId: command.mailId, why: command.why, at },
+        data: {
+          mailId: command.mailId,
+          why: command.why,
+          ...(command.attempts === undefined ? {} : { attempts: command.attempts }),
+          at,
+        },
       });
     case 'decide':
       return decideReview(state, command, facts);

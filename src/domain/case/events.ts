@@ -8,7 +8,8 @@ import type { checkRow, decisionMade, picture } from './schemas/check';
 import type { coolingOffChange, disableStep } from './schemas/disable';
 import type { attestor, fallbackDecisionMade } from './schemas/fallback';
 import type { readBack } from './schemas/read-back';
-import type { signalSeen, wayFound } from './schemas/opening';
+import type { found } from './schemas/found';
+import type { signalSeen, wayBecause, wayFound } from './schemas/opening';
 import type { freezeVia, secureStep } from './schemas/stopping';
 
 export const channels = ['phone', 'email', 'chat', 'in-person'] as const;
@@ -75,9 +76,14 @@ export type SignalSeen = Of<typeof signalSeen>;
 /** What the account's facts say about a way back (PRODUCT.md, step 1). */
 export type WayFound = Of<typeof wayFound>;
 
+/** Why a way was recorded, where no person said it. */
+export type WayBecause = Of<typeof wayBecause>;
+
 export type CoolingOffChange = Of<typeof coolingOffChange>;
 /** What was read back after a step of a disable or of securing an account. */
 export type ReadBack = Of<typeof readBack>;
+/** What stopped a deed, put it off or made it needless. */
+export type Found = Of<typeof found>;
 export type SecureStep = Of<typeof secureStep>;
 /** Whose word froze the case: pressed on a notice, told to the staff by phone or reply, or the staff's own stop. */
 export type FreezeVia = Of<typeof freezeVia>;

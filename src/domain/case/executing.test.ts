@@ -159,9 +159,25 @@ describe('a disable', () => {
     const at = caseIn('disabling');
     at.must({ kind: 'step-disable', step: 'list', readBack: { code: 'listed', factors: 2, sessions: 0 } }, desk);
     const { effectId } = at.state().disable!;
-    at.must({ kind: 'stop-disable', step: 'factor:f1', reason: 'identity-system', found: 'No answer.' }, desk);
+    at.must(
+      {
+        kind: 'stop-disable',
+        step: 'factor:f1',
+        reason: 'identity-system',
+        found: { code: 'outside', system: 'accounts', kind: 'down' },
+      },
+      desk,
+    );
     expect(
-      at.must({ kind: 'stop-disable', step: 'factor:f1', reason: 'identity-system', found: 'Still none.' }, desk),
+      at.must(
+        {
+          kind: 'stop-disable',
+          step: 'factor:f1',
+          reason: 'identity-system',
+          found: { code: 'outside', system: 'accounts', kind: 'down' },
+        },
+        desk,
+      ),
     ).toEqual([]);
     at.must({ kind: 'resume-disable' }, secondReviewer);
     expect(at.state()).toMatchObject({ status: 'disabling', disable: { stopped: null, steps: [{ step: 'list' }] } });

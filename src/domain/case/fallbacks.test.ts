@@ -344,7 +344,15 @@ describe('an approved one', () => {
     const at = fallbackIn('preparing');
     gather(at, person('rosa', 'agent')).must(submitFallback, agent);
     for (const by of [reviewer, secondReviewer]) at.must(decideFallback(at.state()), by);
-    at.must({ kind: 'stop-disable', step: 'list', reason: 'check-refused', found: 'The cooling-off.' }, desk);
+    at.must(
+      {
+        kind: 'stop-disable',
+        step: 'list',
+        reason: 'check-refused',
+        found: { code: 'refused', refusal: 'cooling-off' },
+      },
+      desk,
+    );
     expect(at.try({ kind: 'resume-disable' }, thirdReviewer)).toMatchObject({
       refusal: { code: 'preparer-decides', rule: 'R9' },
     });

@@ -105,7 +105,15 @@ describe('frozen', () => {
     expect(at.must(lift, lead)).toMatchObject([
       { type: 'case.unfrozen', data: expect.not.objectContaining({ effectId: expect.anything() as string }) as object },
     ]);
-    at.ask({ kind: 'stop-disable', step: 'list', reason: 'check-refused', found: 'late' }, desk);
+    at.ask(
+      {
+        kind: 'stop-disable',
+        step: 'list',
+        reason: 'check-refused',
+        found: { code: 'refused', refusal: 'cooling-off' },
+      },
+      desk,
+    );
     expect(at.state().status).toBe('closed');
   });
 

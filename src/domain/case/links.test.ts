@@ -109,7 +109,14 @@ describe('a link is used once, by its submission (R4)', () => {
     at.clock = 10;
     expect(at.must({ kind: 'start-link-clock', checkId: checkOf(at) }, desk)).toEqual([]);
     at.must({ kind: 'send-again', mailId: currentLink(at.state())!.mailId }, agent);
-    at.must({ kind: 'mail-failed', mailId: currentLink(at.state())!.mailId, why: 'No.' }, desk);
+    at.must(
+      {
+        kind: 'mail-failed',
+        mailId: currentLink(at.state())!.mailId,
+        why: { code: 'mail-refused', status: '550 5.1.1', says: 'No such mailbox' },
+      },
+      desk,
+    );
     at.must({ kind: 'send-again', mailId: currentLink(at.state())!.mailId }, agent);
     expect(currentLink(at.state())).toMatchObject({ expiresAt: end, state: 'running', number: 1 });
   });
@@ -155,7 +162,10 @@ describe('the reminder', () => {
       (at: World) => {
         const { mailId } = currentLink(at.state())!;
         at.must({ kind: 'send-again', mailId }, agent);
-        at.must({ kind: 'mail-failed', mailId, why: 'No such mailbox.' }, desk);
+        at.must(
+          { kind: 'mail-failed', mailId, why: { code: 'mail-refused', status: '550 5.1.1', says: 'No such mailbox' } },
+          desk,
+        );
       },
     ],
     [

@@ -14,6 +14,7 @@ import type {
   DisableStep,
   FallbackDecisionMade,
   FallbackKind,
+  Found,
   FreezeVia,
   How,
   MailTemplate,
@@ -23,6 +24,7 @@ import type {
   SignalSeen,
   WaitReason,
   Way,
+  WayBecause,
   WayFound,
   WayOutcome,
 } from './events';
@@ -73,7 +75,9 @@ export type CaseMail = {
   readonly settledAt: string | null;
   /** When a mail server first took it: sending again makes nobody told later. */
   readonly toldAt: string | null;
-  readonly why: string | null;
+  readonly why: Found | null;
+  /** After so many attempts the desk gave up; null where it is final. */
+  readonly attempts: number | null;
   readonly rounds: number;
 };
 export type CaseDecision = DecisionMade & {
@@ -101,7 +105,8 @@ export type DisableRun = {
   readonly stopped: {
     readonly step: DisableStep;
     readonly reason: CaseEventOf<'case.disable-stopped'>['data']['reason'];
-    readonly found: string;
+    /** Null when the case's personal content was erased. */
+    readonly found: Found | null;
     readonly at: string;
   } | null;
   readonly finishedAt: string | null;
@@ -189,7 +194,14 @@ export type CaseState = {
   readonly selfHelp: Readonly<
     Record<
       Way,
-      { readonly outcome: WayOutcome; readonly by: string; readonly at: string; readonly why: string | null } | null
+      {
+        readonly outcome: WayOutcome;
+        readonly by: string;
+        readonly at: string;
+        /** A person's own words; null where they were erased, or nobody said any. */
+        readonly why: string | null;
+        readonly because: WayBecause | null;
+      } | null
     >
   >;
   readonly override: { readonly by: string; readonly at: string; readonly reason: string | null } | null;
@@ -221,7 +233,7 @@ export type CaseState = {
   readonly watch: Watch | null;
   readonly secure: {
     readonly steps: readonly { readonly step: SecureStep; readonly readBack: ReadBack; readonly at: string }[];
-    readonly stopped: { readonly step: SecureStep; readonly found: string; readonly at: string } | null;
+    readonly stopped: { readonly step: SecureStep; readonly found: Found; readonly at: string } | null;
   };
   readonly duplicateOf: string | null;
   readonly outcome: Outcome | 'recovered' | null;

@@ -93,8 +93,8 @@ type Answer = { readonly status: number; readonly body: unknown };
 export const createSampleAccounts = (options: SampleAccountsOptions): Omit<AccountSystem, 'id'> => {
   const { baseUrl, token, clock, timeoutMs = 10_000 } = options;
   const send = options.fetch ?? fetch;
-  const fail = (kind: OutsideError['kind'], message: string): OutsideError =>
-    new OutsideError('accounts', kind, message);
+  const fail = (kind: OutsideError['kind'], message: string, status?: number): OutsideError =>
+    new OutsideError('accounts', kind, message, status === undefined ? {} : { status });
 
   /**
    * `.` and `..` would be resolved away, and the call would be about something else: the account instead of its factor.
@@ -129,13 +129,13 @@ export const createSampleAccounts = (options: SampleAccountsOptions): Omit<Accou
       throw fail('down', 'The identity system can not be reached.');
     }
     if (status === 401 || status === 403)
-      throw fail('refused', `The identity system does not accept the desk’s credentials (${status}).`);
-    if (status === 429) throw fail('slow', 'The identity system asks the desk to wait (429).');
-    if (status >= 500) throw fail('down', `The identity system failed (${status}).`);
+      throw fail('refused', `The identity system does not accept the desk’s credentials (${status}).`, status);
+    if (status === 429) throw fail('slow', 'The identity system asks the desk to wait (429).', status);
+    if (status >= 500) throw fail('down', `The identity system failed (${status}).`, status);
     if (status === 404) return { status, body: null };
-    if (status >= 400) throw fail('refused', `The identity system refused the request (${status}).`);
+    if (status >= 400) throw fail('refused', `The identity system refused the request (${status}).`, status);
     if (status < 200 || status >= 300)
-      throw fail('unexpected', `The identity system answered in an unknown way (${status}).`);
+      throw fail('unexpected', `The identity system answered in an unknown way (${status}).`, status);
     if (text === '') return { status, body: null };
     try {
       return { status, body: JSON.parse(text) as unknown };
@@ -162,7 +162,8 @@ export const createSampleAccounts = (options: SampleAccountsOptions): Omit<Accou
     more: { readonly body?: unknown } = {},
   ): Promise<Answer> => {
     const answer = await ask(method, `${pathOf(accountId)}${rest}`, more);
-    if (answer.status === 404) throw fail('refused', 'The identity system has no such account any more.');
+    if (answer.status === 404)
+      throw fail('refused', 'The identity system has no such account any more.', answer.status);
     return answer;
   };
 

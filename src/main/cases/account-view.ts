@@ -6,6 +6,7 @@ import { ways } from '#domain/case/events';
 import { contactDays } from '#domain/case/notices';
 import type { CaseState } from '#domain/case/state';
 import type { Policy } from '#domain/policy/policy';
+import { wayBecauseWords } from '#contract/words/way';
 import { factorWords, limitsOf } from './account-words';
 import { explainFinding, explainHelper, helpersOf, waysBack, wayWords } from '#domain/triage/ways';
 
@@ -80,7 +81,7 @@ export const selfHelpView = (state: CaseState, nameOf: (actor: string) => string
     return {
       way,
       outcome: done?.outcome ?? null,
-      why: done?.why ?? null,
+      why: done?.why ?? (done?.because ? wayBecauseWords[done.because] : null),
       by: done ? nameOf(done.by) : null,
       at: done?.at ?? null,
       ...wayFacts(way, state),

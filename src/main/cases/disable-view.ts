@@ -2,13 +2,14 @@
 import type { CaseView } from '#contract/cases';
 import { coolingOffEnd } from '#domain/case/cooling-off';
 import { disableSteps, nextStep } from '#domain/case/disable-steps';
-import type { CaseState } from '#domain/case/state';
+import type { CaseState, DisableRun } from '#domain/case/state';
 import { hasRemovedFactor } from '#domain/case/state';
 import type { Policy } from '#domain/policy/policy';
 import type { Effect } from '#main/store/log/event-log';
 import { factorWords, riskWords } from './account-words';
 import { disableStepTitle } from './history';
-import { readBackWords } from './read-back-words';
+import { foundWords } from '#contract/words/found';
+import { readBackWords } from '#contract/words/read-back';
 
 const changedWords = {
   'notice-late': 'The notice of the approval went out late: the time counts from then.',
@@ -100,6 +101,8 @@ export const labelOf =
       : `the ${factor.kind === 'other' ? factorWords(factor) : factorWords(factor).toLowerCase()}${factor.kind === 'backup-codes' || factor.label === '' ? '' : ` “${factor.label}”`}`;
   };
 
+const stoppedWords = ({ stopped }: DisableRun): string => (stopped?.found ? foundWords(stopped.found) : '(erased)');
+
 /** The disable with its steps. */
 export const disableView = (
   state: CaseState,
@@ -135,7 +138,7 @@ export const disableView = (
             : current === step
               ? ('running' as const)
               : ('waiting' as const),
-        readBack: done ? readBackWords(done.readBack) : stopped ? (run.stopped?.found ?? null) : null,
+        readBack: done ? readBackWords(done.readBack) : stopped ? stoppedWords(run) : null,
         at: done?.at ?? null,
       };
     }),
@@ -144,12 +147,12 @@ export const disableView = (
         ? null
         : {
             reason: run.stopped.reason,
-            found: run.stopped.found,
+            found: stoppedWords(run),
             at: run.stopped.at,
           },
     retrying:
       effect?.state === 'waiting' && effect.lastError !== null
-        ? `${effect.lastError} Next try ${when(effect.dueAt)}.`
+        ? `${foundWords(effect.lastError)} Next try ${when(effect.dueAt)}.`
         : null,
   };
 };

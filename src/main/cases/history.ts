@@ -3,7 +3,9 @@ import type { CaseView } from '#contract/cases';
 import type { CaseEvent, CaseEventOf, CheckOutcome, MailTemplate, WaitReason } from '#domain/case/events';
 import { kindFacts } from '#domain/fallback/kinds';
 import { checkedBy } from '#main/checks/own-form';
-import { readBackWords } from './read-back-words';
+import { foundWords, unsentWords } from '#contract/words/found';
+import { wayBecauseWords } from '#contract/words/way';
+import { readBackWords } from '#contract/words/read-back';
 import { riskWords } from './account-words';
 import { assertNever } from '#domain/assert-never';
 import type { StoredEvent } from '#main/store/log/event-log';
@@ -182,7 +184,7 @@ const wordsOf = (
     case 'case.way-recorded':
       return {
         words: `${wayName[event.data.way]}: ${outcomeName[event.data.outcome]}`,
-        detail: event.contact?.why || null,
+        detail: event.contact?.why || (event.data.because ? wayBecauseWords[event.data.because] : null),
       };
     case 'case.self-help-overridden':
       return { words: `${who} passed over self-help`, detail: event.contact?.reason ?? '(erased)', tone: 'warn' };
@@ -203,7 +205,11 @@ const wordsOf = (
     case 'case.mail-accepted':
       return { words: 'The mail server accepted the message' };
     case 'case.mail-failed':
-      return { words: 'A message could not be delivered', detail: event.data.why, tone: 'bad' };
+      return {
+        words: 'A message could not be delivered',
+        detail: unsentWords(event.data.why, event.data.attempts ?? null),
+        tone: 'bad',
+      };
     case 'case.mail-asked-again':
       return { words: `${who} sent the same message again` };
     case 'case.link-opened':
@@ -304,7 +310,7 @@ const wordsOf = (
     case 'case.disable-stopped':
       return {
         words: `The disable stopped: ${event.data.reason.replaceAll('-', ' ')}`,
-        detail: event.contact?.found ?? '(erased)',
+        detail: event.contact ? foundWords(event.contact.found) : '(erased)',
         tone: 'bad',
       };
     case 'case.disable-resumed':
@@ -329,7 +335,7 @@ const wordsOf = (
         detail: `Read back: ${readBackWords(event.data.readBack)}`,
       };
     case 'case.secure-stopped':
-      return { words: 'Securing the account stopped', detail: event.data.found, tone: 'bad' };
+      return { words: 'Securing the account stopped', detail: foundWords(event.data.found), tone: 'bad' };
     case 'case.evidence-destroyed':
       return {
         words: 'The pictures were destroyed',

@@ -8,6 +8,7 @@ import { addressOf, currentLink } from '#domain/case/state';
 import type { Policy } from '#domain/policy/policy';
 import type { Effect } from '#main/store/log/event-log';
 import { linkCell } from '#main/store/cache/cells';
+import { foundWords, unsentWords } from '#contract/words/found';
 import { refusalView } from '#contract/refusals';
 
 /** What stands before a link. */
@@ -46,7 +47,12 @@ export const mailsView = (state: CaseState, effects: readonly Effect[], facts: M
       askedAt: mail.askedAt,
       state: mail.state === 'waiting' && effect?.state === 'cancelled' ? 'cancelled' : mail.state,
       settledAt: mail.settledAt,
-      why: mail.why ?? effect?.lastError ?? null,
+      why:
+        mail.why !== null
+          ? unsentWords(mail.why, mail.attempts)
+          : effect?.lastError
+            ? foundWords(effect.lastError)
+            : null,
       barredAgain: refusalView(mayOffer(state, { kind: 'send-again', mailId: mail.mailId }, facts)),
     };
   });

@@ -1,4 +1,5 @@
 /** What to do next: one action with its reason, for this person (INTERFACE.md, Case). */
+import { foundWords, unsentWords } from '#contract/words/found';
 import type { CaseView } from '#contract/cases';
 import type { Role } from '#domain/access/roles';
 import type { WaitReason } from '#domain/case/events';
@@ -54,7 +55,7 @@ export const nextActionFor = (state: CaseState, role: Role, barred: Barred): Nex
       return next(
         'secure-account',
         'Secure the account by hand',
-        `${stopped.found} In the identity system: end the sessions, lock the account. Then reach the owner.`,
+        `${foundWords(stopped.found)} In the identity system: end the sessions, lock the account. Then reach the owner.`,
         barred.close,
       );
     return nextSecureStep(state) !== null
@@ -117,7 +118,7 @@ export const nextActionFor = (state: CaseState, role: Role, barred: Barred): Nex
         return next(
           'send-again',
           'The message did not arrive',
-          mail.why ?? 'The mail server refused it.',
+          mail.why === null ? 'The mail server refused it.' : unsentWords(mail.why, mail.attempts),
           barred.sendLinkAgain,
         );
       if (mail?.state === 'waiting')
@@ -178,7 +179,7 @@ export const nextActionFor = (state: CaseState, role: Role, barred: Barred): Nex
       return next(
         'resume-disable',
         'The disable stopped',
-        state.disable?.stopped?.found ?? 'Look at what was found.',
+        state.disable?.stopped?.found ? foundWords(state.disable.stopped.found) : 'Look at what was found.',
         barred.resume,
       );
     case 'recovered':

@@ -1,6 +1,7 @@
 /** Handlers of the queue: pages, search and counts from the cache. */
 import type { queueCalls } from '#contract/queue';
 import type { QueueRow } from '#contract/queue';
+import { nextStepWords } from '#contract/words/next-step';
 import type { Policy } from '#domain/policy/policy';
 import { calendarOf } from '#domain/sla/calendar';
 import { dueAfterBusinessDays } from '#domain/sla/due';
@@ -29,7 +30,8 @@ const toRow = (row: CaseRow, directory: Directory, ifToday: string, now: Date): 
     firm: row.firm,
     status: row.status as QueueRow['status'],
     frozen: row.frozen === 1,
-    nextStep: row.watch_since === null || row.frozen === 1 ? row.next_step : withoutFor(row.watch_since, now),
+    nextStep:
+      row.watch_since === null || row.frozen === 1 ? nextStepWords[row.next_step] : withoutFor(row.watch_since, now),
     link: { state: row.link_state as QueueRow['link']['state'], at: row.link_at },
     review: {
       state: row.review_state as QueueRow['review']['state'],

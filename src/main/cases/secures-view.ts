@@ -4,7 +4,8 @@ import { nextSecureStep, secureSteps } from '#domain/case/decide-afterwards';
 import type { CaseState } from '#domain/case/state';
 import { isOpen } from '#domain/case/state';
 import type { OtherCases } from './other-cases';
-import { readBackWords } from './read-back-words';
+import { foundWords } from '#contract/words/found';
+import { readBackWords } from '#contract/words/read-back';
 
 const secureTitles = {
   sessions: ['End the sessions', 'Ended the sessions'],
@@ -21,7 +22,7 @@ export const securesView = (state: CaseState, of: NonNullable<OtherCases['secure
   ];
   return {
     of,
-    stopped: stopped?.found ?? null,
+    stopped: stopped && foundWords(stopped.found),
     steps: steps.map((step) => {
       const done = state.secure.steps.find((one) => one.step === step);
       return {
@@ -34,7 +35,7 @@ export const securesView = (state: CaseState, of: NonNullable<OtherCases['secure
             : current === step
               ? ('running' as const)
               : ('waiting' as const),
-        readBack: done ? readBackWords(done.readBack) : stopped?.step === step ? stopped.found : null,
+        readBack: done ? readBackWords(done.readBack) : stopped?.step === step ? foundWords(stopped.found) : null,
         at: done?.at ?? null,
       };
     }),

@@ -4,8 +4,9 @@
  */
 import { textOf } from '#domain/json';
 import type { AccountId } from '#domain/case/account-id';
+import type { Found } from '#domain/case/events';
 import { adminLookMs } from '#domain/case/consequences';
-import type { Accounts } from '#main/accounts/account-systems';
+import type { Accounts, LiveAccount } from '#main/accounts/account-systems';
 import { changeCase, loadForDeed } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
 import { OutsideError } from '#main/ports';
@@ -32,7 +33,7 @@ export const remindLinkDeed =
   async (effect) => {
     const loaded = await loadForDeed(cases.log, textOf(effect.payload['caseId']));
     if (loaded === null || loaded.state.frozen !== null || loaded.state.status !== 'awaiting-customer')
-      return { outcome: 'cancelled', why: 'Nobody waits for this link any more.' };
+      return { outcome: 'cancelled', why: { code: 'link-not-awaited' } };
     return await settleWith(cases, effect, { kind: 'remind-link', checkId: textOf(effect.payload['checkId']) });
   };
 
@@ -43,13 +44,16 @@ export const wakeDeed =
     await settleWith(cases, effect, { kind: 'wake', snoozeId: textOf(effect.payload['snoozeId']) });
 
 /** Reads the account, or says why it has to be tried again. */
-const look = async (accounts: Accounts, accountId: AccountId) => {
+const look = async (
+  accounts: Accounts,
+  accountId: AccountId,
+): Promise<{ readonly account: LiveAccount } | { readonly cancelled: Found } | { readonly retry: Found }> => {
   try {
     const account = await accounts.read(accountId);
-    return account === null ? { cancelled: 'The account is not in the identity system any more.' } : { account };
+    return account === null ? { cancelled: { code: 'account-gone' } } : { account };
   } catch (error) {
     if (!(error instanceof OutsideError)) throw error;
-    return { retry: error.message };
+    return { retry: error.fact };
   }
 };
 
@@ -60,7 +64,7 @@ export const watchAdminDeed =
     const caseId = textOf(effect.payload['caseId']);
     const loaded = await loadForDeed(cases.log, caseId);
     if (loaded === null || loaded.state.status !== 'awaiting-admin')
-      return { outcome: 'cancelled', why: 'Nobody in the firm is waited for any more.' };
+      return { outcome: 'cancelled', why: { code: 'firm-not-awaited' } };
     const seen = await look(accounts, loaded.state.accountId);
     if ('retry' in seen) return { outcome: 'retry', why: seen.retry };
     if ('cancelled' in seen) return { outcome: 'cancelled', why: seen.cancelled };
@@ -92,7 +96,7 @@ export const watchDeed =
   async (effect) => {
     const loaded = await loadForDeed(cases.log, textOf(effect.payload['caseId']));
     if (loaded === null || loaded.state.watch === null || loaded.state.watch.endedAt !== null)
-      return { outcome: 'cancelled', why: 'This account is not watched any more.' };
+      return { outcome: 'cancelled', why: { code: 'not-watched' } };
     const seen = await look(accounts, loaded.state.accountId);
     if ('retry' in seen) return { outcome: 'retry', why: seen.retry };
     if ('cancelled' in seen) return { outcome: 'cancelled', why: seen.cancelled };

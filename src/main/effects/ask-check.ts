@@ -4,7 +4,7 @@
  */
 import { giveUpAfterMs, lateAfterMs, noResultRows } from '#domain/case/decide-check';
 import type { CaseCommand } from '#domain/case/commands';
-import type { WaitReason } from '#domain/case/events';
+import type { Found, WaitReason } from '#domain/case/events';
 import { textOf } from '#domain/json';
 import { changeCase, loadForDeed } from '#main/cases/change-case';
 import type { CasesDeps } from '#main/cases/change-case';
@@ -12,6 +12,7 @@ import type { CheckAsked, CheckStanding, ChecksPort } from '#main/checks/checks-
 import { CallFailure } from '#main/ipc/failure';
 import { OutsideError } from '#main/ports';
 import type { Deed, DeedOutcome } from './runner';
+import { factOf } from './runner';
 
 export type AskCheckDeps = {
   readonly cases: CasesDeps;
@@ -63,6 +64,9 @@ const askInTime = async (checks: ChecksPort, asked: CheckAsked, patienceMs: numb
   }
 };
 
+const waitFact = (wait: WaitReason): Found =>
+  wait === 'pending' ? { code: 'provider-at-work' } : { code: 'outside', system: 'checks', kind: wait };
+
 type Answer = { readonly result: Result } | { readonly wait: WaitReason };
 const answerOf = async (deps: AskCheckDeps, asked: CheckAsked): Promise<Answer> => {
   try {
@@ -82,9 +86,8 @@ export const askCheckDeed =
     const checkId = textOf(effect.payload['checkId']);
     const state = (await loadForDeed(deps.cases.log, caseId))?.state;
     if (state?.status !== 'submitted' || state.submission?.checkId !== checkId)
-      return { outcome: 'cancelled', why: 'Nobody waits for this result any more.' };
-    if (state.frozen !== null)
-      return { outcome: 'cancelled', why: 'The case is frozen. When that is lifted, the provider is asked again.' };
+      return { outcome: 'cancelled', why: { code: 'result-not-awaited' } };
+    if (state.frozen !== null) return { outcome: 'cancelled', why: { code: 'frozen' } };
     const { submission } = state;
     const change = async (command: CaseCommand, isLast: boolean): Promise<DeedOutcome | null> => {
       try {
@@ -99,7 +102,7 @@ export const askCheckDeed =
       } catch (error) {
         // Frozen or closed while the provider was asked.
         if (error instanceof CallFailure && (error.error.code === 'frozen' || error.error.code === 'closed'))
-          return { outcome: 'cancelled', why: error.error.message };
+          return { outcome: 'cancelled', why: factOf(error) };
         throw error;
       }
     };
@@ -113,12 +116,5 @@ export const askCheckDeed =
       waitedMs >= lateAfterMs && submission.late === null
         ? await change({ kind: 'result-late', checkId, why: answer.wait }, false)
         : null;
-    return stopped ?? { outcome: 'retry', why: waitWords[answer.wait] };
+    return stopped ?? { outcome: 'retry', why: waitFact(answer.wait) };
   };
-
-const waitWords: Readonly<Record<WaitReason, string>> = {
-  pending: 'The provider is still at work.',
-  down: "The provider can't be reached.",
-  slow: 'The provider did not answer in time.',
-  unexpected: 'The provider answered in a way that is not known.',
-};

@@ -6,11 +6,12 @@
 import { textOf } from '#domain/json';
 import { mayExecute } from '#domain/case/decide-disable';
 import { nextStep } from '#domain/case/disable-steps';
-import { coolingOffEnd } from '#domain/case/cooling-off';
+import type { Refusal } from '#domain/case/refusal';
+import { approvalsNeeded, coolingOffEnd } from '#domain/case/cooling-off';
 import { contactDays } from '#domain/case/notices';
 import { listedSessions, riskOf } from '#domain/case/account';
 import type { AccountId } from '#domain/case/account-id';
-import type { DisableStep, ReadBack } from '#domain/case/events';
+import type { DisableStep, Found, ReadBack } from '#domain/case/events';
 import type { Policy } from '#domain/policy/policy';
 import type { Accounts, LiveAccount } from '#main/accounts/account-systems';
 import { digestOf } from '#main/cases/digest';
@@ -49,10 +50,8 @@ type StepDone =
   | { readonly readBack: ReadBack }
   | {
       readonly stop: 'account-changed' | 'identity-system' | 'read-back-differs' | 'check-refused';
-      readonly found: string;
+      readonly found: Found;
     };
-
-const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 /** Factors that are there now and were not listed when it was decided. */
 const unknownFactors = (facts: LiveAccount, run: DisableRun) =>
@@ -61,7 +60,9 @@ const unknownFactors = (facts: LiveAccount, run: DisableRun) =>
 const readAccount = async (accounts: Accounts, accountId: AccountId): Promise<LiveAccount> => {
   const facts = await accounts.read(accountId);
   if (facts === null)
-    throw new OutsideError('accounts', 'unexpected', 'The account is not in the identity system any more.');
+    throw new OutsideError('accounts', 'unexpected', 'The account is not in the identity system any more.', {
+      fact: { code: 'account-gone' },
+    });
   return facts;
 };
 
@@ -82,19 +83,19 @@ const endSessions = async (before: LiveAccount, deps: DisableDeps): Promise<Step
     if (round === 1)
       return {
         stop: 'read-back-differs',
-        found: `The sessions should have ended, but ${plural(left, 'is', 'are')} still there.`,
+        found: { code: 'sessions-left', left },
       };
   }
 };
 
 /** R8, R24: whether the account is still what was decided about, seen from the identity system at this moment. */
 const changedSince = (state: CaseState, now: LiveAccount, policy: Policy): StepDone | null => {
-  if (state.account === null) return { stop: 'check-refused', found: 'The facts that were decided about were erased.' };
+  if (state.account === null) return { stop: 'check-refused', found: { code: 'facts-erased' } };
   const risk = riskOf(now, state.openedAt, contactDays(policy));
   if (risk.level === 'raised' && state.risk.level === 'normal')
     return {
       stop: 'check-refused',
-      found: `The account's risk was raised since the decision (${risk.reasons.join(', ').replaceAll('-', ' ')}): it would ask for a cooling-off. Nothing was touched.`,
+      found: { code: 'risk-raised', reasons: risk.reasons },
     };
   // Factors have their own check; a name or an address that changed makes it another account than the one decided
   // about.
@@ -105,7 +106,7 @@ const changedSince = (state: CaseState, now: LiveAccount, policy: Policy): StepD
     ? null
     : {
         stop: 'account-changed',
-        found: "The account's name or addresses changed since the decision. Nothing was touched.",
+        found: { code: 'account-changed' },
       };
 };
 
@@ -128,7 +129,7 @@ const demandEnrolment = async (before: LiveAccount, run: DisableRun, deps: Disab
       : { readBack: { code: 'enrolment-stored' } };
   return {
     stop: 'read-back-differs',
-    found: 'The identity system does not ask for 2FA at the next sign-in. No second factor was removed for that.',
+    found: { code: 'demand-not-taken' },
   };
 };
 
@@ -152,7 +153,7 @@ const removeFactors = async (
   if (left.some(({ id }) => named.includes(id)))
     return {
       stop: 'read-back-differs',
-      found: 'The identity system answered that the factor was removed, but still lists it.',
+      found: { code: 'factor-still-listed' },
     };
   return { readBack: { code: answer === 'gone' ? 'gone-already' : 'removed' } };
 };
@@ -164,8 +165,7 @@ const accessGiven = (state: CaseState, now: LiveAccount): string | null =>
 /** R16: the password alone opens the account for some hours; the second factors stay. */
 const grantAccess = async (state: CaseState, before: LiveAccount, deps: DisableDeps): Promise<StepDone> => {
   const { accountId } = before;
-  if (!before.capabilities.temporaryAccess)
-    return { stop: 'check-refused', found: 'The identity system does not offer temporary access any more.' };
+  if (!before.capabilities.temporaryAccess) return { stop: 'check-refused', found: { code: 'access-not-offered' } };
   if (accessGiven(state, before) === null)
     await deps.accounts
       .at(accountId)
@@ -175,7 +175,7 @@ const grantAccess = async (state: CaseState, before: LiveAccount, deps: DisableD
   return until === null
     ? {
         stop: 'read-back-differs',
-        found: 'The identity system answered that access was granted, but does not list it.',
+        found: { code: 'access-not-listed' },
       }
     : { readBack: { code: 'access-until', until } };
 };
@@ -217,7 +217,7 @@ const doStep = async (
   if (strangers.length > 0)
     return {
       stop: 'account-changed',
-      found: `A second factor is there that was not listed at the decision: ${strangers.map((factor) => `“${factor.label}”`).join(', ')}. It was not touched.`,
+      found: { code: 'strangers', labels: strangers.map(({ label }) => label) },
     };
   await mayStill();
   // Asked until something can't be undone, and not at the list alone: days may lie between a stop and its going on.
@@ -228,7 +228,7 @@ const doStep = async (
     if (fixed.length > 0)
       return {
         stop: 'identity-system',
-        found: `This identity system doesn’t let the desk remove ${fixed.map(({ label, systemName }) => `“${label || systemName}”`).join(', ')}. Remove it there, then let the disable go on. Nothing was touched.`,
+        found: { code: 'not-removable', labels: fixed.map(({ label, systemName }) => label || (systemName ?? '')) },
       };
     await deps.afterDeed?.(step);
     return {
@@ -251,15 +251,15 @@ const doStep = async (
   if (run.how === 'temporary-access') {
     await deps.afterDeed?.(step);
     return before.temporaryAccessUntil === null
-      ? { stop: 'read-back-differs', found: 'The temporary access is not there any more.' }
+      ? { stop: 'read-back-differs', found: { code: 'access-gone' } }
       : {
           readBack: { code: 'as-before', factors: before.factors.length, until: before.temporaryAccessUntil },
         };
   }
   if (before.factors.length > 0)
-    return { stop: 'read-back-differs', found: `${plural(before.factors.length, 'second factor')} still listed.` };
+    return { stop: 'read-back-differs', found: { code: 'factors-left', left: before.factors.length } };
   if (run.demand !== 'none' && !before.reEnrolmentRequired)
-    return { stop: 'read-back-differs', found: '2FA is not asked for at the next sign-in.' };
+    return { stop: 'read-back-differs', found: { code: 'demand-gone' } };
   // Begun by who had the old factors still, before the last of them went.
   const ended = before.sessions.length === 0 || before.sessions === 'unknown' ? null : await endSessions(before, deps);
   await deps.afterDeed?.(step);
@@ -267,6 +267,20 @@ const doStep = async (
   return {
     readBack: { code: run.demand === 'in-force' ? 'nothing-left' : 'nothing-left-and-nothing-asked' },
   };
+};
+
+/** R24: what does not hold any more, as a fact. */
+const factOfBarred = (state: CaseState, { code }: Pick<Refusal, 'code'>, deps: DisableDeps): Found => {
+  const approvals = approvalsBehind(state);
+  if (code === 'approvals-missing')
+    return {
+      code,
+      needed: approvalsNeeded(state, deps.cases.policy()),
+      there: approvals.length,
+    };
+  return code === 'role-may-not' && approvals.some(({ by }) => approverOf(deps.directory, by) === null)
+    ? { code: 'approver-unknown' }
+    : { code: 'refused', refusal: code };
 };
 
 const signaturesMissing = (state: CaseState, stored: readonly StoredEvent[], deps: DisableDeps): boolean => {
@@ -286,7 +300,7 @@ export const disableDeed =
   (deps: DisableDeps): Deed =>
   async (effect: Effect): Promise<DeedOutcome> => {
     const caseId = textOf(effect.payload['caseId']);
-    const settle = (state: 'done' | 'failed' | 'cancelled', lastError?: string) => ({
+    const settle = (state: 'done' | 'failed' | 'cancelled', lastError?: Found) => ({
       effectId: effect.effectId,
       fence: effect.fence,
       state,
@@ -319,7 +333,7 @@ export const disableDeed =
      * Ends a disable that was stopped; what a dead desk had done without a record is written down first, so that the
      * case tells it.
      */
-    const stand = async (state: CaseState, run: DisableRun, step: DisableStep, why: string): Promise<DeedOutcome> => {
+    const stand = async (state: CaseState, run: DisableRun, step: DisableStep, why: Found): Promise<DeedOutcome> => {
       if (run.begunAt === null || run.stopped !== null) return { outcome: 'cancelled', why };
       try {
         const found = seenAsDone(step, state, await readAccount(deps.accounts, state.accountId));
@@ -328,9 +342,7 @@ export const disableDeed =
         return { outcome: 'settled' };
       } catch (error) {
         if (!(error instanceof OutsideError)) throw error;
-        return effect.attempts < mostAttempts
-          ? { outcome: 'retry', why: error.message }
-          : { outcome: 'cancelled', why };
+        return effect.attempts < mostAttempts ? { outcome: 'retry', why: error.fact } : { outcome: 'cancelled', why };
       }
     };
 
@@ -341,7 +353,7 @@ export const disableDeed =
       if (end.state === 'ends' && end.at > run.dueAt && end.why !== null) {
         await change(
           { kind: 'change-cooling-off', why: end.why, hours: end.hours, awayMs: run.awayMs, dueAt: end.at },
-          [settle('cancelled', 'The cooling-off ends later.')],
+          [settle('cancelled', { code: 'later-end' })],
           'later',
         );
         return { outcome: 'settled' };
@@ -373,12 +385,12 @@ export const disableDeed =
       known = loaded;
       const run = loaded?.state.disable;
       if (loaded === null || run === null || run === undefined || run.effectId !== effect.effectId)
-        return { outcome: 'cancelled', why: 'This disable was replaced.' };
+        return { outcome: 'cancelled', why: { code: 'disable-replaced' } };
       const { state } = loaded;
       const step = nextStep(run);
       if (step === null || state.status === 'recovered')
-        return { outcome: 'cancelled', why: 'This disable was finished already.' };
-      if (!isOpen(state)) return await stand(state, run, step, 'The case is closed.');
+        return { outcome: 'cancelled', why: { code: 'disable-finished' } };
+      if (!isOpen(state)) return await stand(state, run, step, { code: 'case-closed' });
       const now = deps.cases.clock.now().toISOString();
       const barred =
         mayExecute(
@@ -404,12 +416,12 @@ export const disableDeed =
         if (waits !== null) return waits;
       }
       if (barred !== null) {
+        const found = factOfBarred(state, barred, deps);
         // A freeze or a stop holds the disable; lifting it asks for a new one.
-        if (barred.code === 'frozen' || state.status === 'needs-attention')
-          return await stand(state, run, step, barred.message);
+        if (barred.code === 'frozen' || state.status === 'needs-attention') return await stand(state, run, step, found);
         await change(
-          { kind: 'stop-disable', step, reason: 'check-refused', found: barred.message },
-          [settle('failed', barred.message)],
+          { kind: 'stop-disable', step, reason: 'check-refused', found },
+          [settle('failed', found)],
           `stop:${step}`,
         );
         return { outcome: 'settled' };
@@ -451,10 +463,10 @@ export const disableDeed =
           continue;
         if (!(error instanceof OutsideError)) throw error;
         deps.onExchange(error.kind === 'refused');
-        if (error.kind !== 'refused' && effect.attempts < mostAttempts) return { outcome: 'retry', why: error.message };
+        if (error.kind !== 'refused' && effect.attempts < mostAttempts) return { outcome: 'retry', why: error.fact };
         await change(
-          { kind: 'stop-disable', step, reason: 'identity-system', found: error.message },
-          [settle('failed', error.message)],
+          { kind: 'stop-disable', step, reason: 'identity-system', found: error.fact },
+          [settle('failed', error.fact)],
           `stop:${step}`,
         );
         return { outcome: 'settled' };

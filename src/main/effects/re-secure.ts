@@ -49,7 +49,7 @@ export const stopOthersDeed =
   async (effect): Promise<DeedOutcome> => {
     // It does nothing but stop, which needs no case that can be read whole (R7).
     const said = await loadCase(cases.log, textOf(effect.payload['caseId']));
-    if (said === null) return { outcome: 'cancelled', why: 'There is no such case.' };
+    if (said === null) return { outcome: 'cancelled', why: { code: 'case-gone' } };
     await stopOther(said.state, effect, { cases });
     await cases.log.append({ streams: [], settles: done(effect), at: cases.clock.now().toISOString() });
     return { outcome: 'settled' };
@@ -61,7 +61,7 @@ export const openReSecureDeed =
   async (effect): Promise<DeedOutcome> => {
     const ofCase = textOf(effect.payload['caseId']);
     const followed = await loadForDeed(cases.log, ofCase);
-    if (followed === null) return { outcome: 'cancelled', why: 'There is no such case.' };
+    if (followed === null) return { outcome: 'cancelled', why: { code: 'case-gone' } };
     const words = followed.state.frozen?.words ?? '';
     try {
       let round = 1;
@@ -72,11 +72,11 @@ export const openReSecureDeed =
         latest = there.state;
       }
       if (latest !== null && (isOpen(latest) || round > mostRounds))
-        return { outcome: 'cancelled', why: 'The account is being secured already.' };
+        return { outcome: 'cancelled', why: { code: 'secured-already' } };
       const account = await accounts.read(followed.state.accountId);
-      if (account === null) return { outcome: 'cancelled', why: 'The account is not in the identity system any more.' };
+      if (account === null) return { outcome: 'cancelled', why: { code: 'account-gone' } };
       if (latest?.outcome === 'fraud' && account.locked)
-        return { outcome: 'cancelled', why: 'The account was secured, and is locked.' };
+        return { outcome: 'cancelled', why: { code: 'locked-already' } };
       const caseId = reSecureCaseId(ofCase, round);
       const number = await freeNumber(cases.log);
       await changeCase(cases, {
@@ -97,13 +97,13 @@ export const openReSecureDeed =
       });
       return { outcome: 'settled' };
     } catch (error) {
-      if (error instanceof OutsideError) return { outcome: 'retry', why: error.message };
+      if (error instanceof OutsideError) return { outcome: 'retry', why: error.fact };
       if (!(error instanceof CallFailure) || (error.error.code !== 'already-open' && error.error.code !== 'conflict'))
         throw error;
       // Another case of this account is open: whoever asked for it may be the impostor, so it stops, and the securing
       // begins when a lead has closed it.
       await stopOther(followed.state, effect, { cases });
-      return { outcome: 'retry', why: 'Another case of this account is open. It was stopped; a lead closes it first.' };
+      return { outcome: 'retry', why: { code: 'other-case-open' } };
     }
   };
 
@@ -127,6 +127,7 @@ const doStep = async (step: SecureStep, accountId: AccountId, accounts: Accounts
       step === 'lock'
         ? 'The identity system answered that the account is locked, but does not list it so.'
         : 'The identity system still lists the account as locked.',
+      { fact: { code: step === 'lock' ? 'lock-not-listed' : 'unlock-not-listed' } },
     );
   return { code: step === 'lock' ? 'locked' : 'unlocked' };
 };
@@ -154,13 +155,13 @@ const runSteps = async (
       });
     } catch (error) {
       if (!(error instanceof OutsideError)) throw error;
-      if (error.kind !== 'refused' && effect.attempts < mostAttempts) return { outcome: 'retry', why: error.message };
+      if (error.kind !== 'refused' && effect.attempts < mostAttempts) return { outcome: 'retry', why: error.fact };
       await changeCase(cases, {
         caseId,
-        command: { kind: 'stop-secure', step, found: error.message },
+        command: { kind: 'stop-secure', step, found: error.fact },
         actor: desk,
         intentId: `${effect.effectId}:stop:${step}`,
-        settles: [{ effectId: effect.effectId, fence: effect.fence, state: 'failed', lastError: error.message }],
+        settles: [{ effectId: effect.effectId, fence: effect.fence, state: 'failed', lastError: error.fact }],
       });
       return { outcome: 'settled' };
     }

@@ -3,6 +3,9 @@
  * its outcome is appended with the events that tell of it; so a crash between any two steps loses nothing and repeats
  * nothing.
  */
+import type { Found } from '#domain/case/events';
+import type { RefusalCode } from '#domain/case/refusal';
+import { refusalCodes } from '#domain/case/refusal';
 import { CallFailure } from '#main/ipc/failure';
 import type { Clock } from '#main/ports';
 import { allEffects, type Announcement, type Effect, type EventLog } from '#main/store/log/event-log';
@@ -10,9 +13,14 @@ import { allEffects, type Announcement, type Effect, type EventLog } from '#main
 /** What became of a deed. With `settled` the handler has written the outcome itself, in one append with its events. */
 export type DeedOutcome =
   | { readonly outcome: 'settled' }
-  | { readonly outcome: 'retry'; readonly why: string }
-  | { readonly outcome: 'cancelled'; readonly why: string };
+  | { readonly outcome: 'retry'; readonly why: Found }
+  | { readonly outcome: 'cancelled'; readonly why: Found };
 export type Deed = (effect: Effect) => Promise<DeedOutcome>;
+
+const isRefusal = (code: string): code is RefusalCode => (refusalCodes as readonly string[]).includes(code);
+/** The case said no meanwhile: the same as a fact. */
+export const factOf = ({ error }: CallFailure): Found =>
+  isRefusal(error.code) ? { code: 'refused', refusal: error.code } : { code: 'fault' };
 
 export type RunnerDeps = {
   readonly log: EventLog;
@@ -51,8 +59,6 @@ export const backOffMs = (attempts: number, random: number): number =>
 
 const earlier = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b < a) ? b : a);
 
-/** What a deed that waits for an update of this desk has for an error: a name, its words are the view's. */
-export const heldByNewer = 'written-by-newer';
 /** So often a deed that waits for an update is looked at again. */
 const heldMs = 300_000;
 const longestSleepMs = 60_000;
@@ -129,7 +135,7 @@ export const createRunner = (deps: RunnerDeps): Runner => {
           fence: effect.fence,
           state: 'waiting',
           dueAt: new Date(now.getTime() + heldMs).toISOString(),
-          lastError: heldByNewer,
+          lastError: { code: 'written-by-newer' },
           isUntried: true,
         },
       ],
@@ -152,15 +158,14 @@ export const createRunner = (deps: RunnerDeps): Runner => {
     const deed = lane.kinds[effect.kind];
     let outcome: DeedOutcome;
     try {
-      outcome =
-        deed === undefined ? { outcome: 'cancelled', why: `No handler for ${effect.kind}.` } : await deed(effect);
+      outcome = deed === undefined ? { outcome: 'cancelled', why: { code: 'no-handler' } } : await deed(effect);
     } catch (error) {
       if (error instanceof CallFailure && error.error.code === 'written-by-newer') {
         await hold(effect);
         return true;
       }
       deps.onFault(`effect ${effect.kind}`, error);
-      outcome = { outcome: 'retry', why: 'Something unexpected happened inside the desk.' };
+      outcome = { outcome: 'retry', why: { code: 'fault' } };
     }
     if (outcome.outcome !== 'settled') {
       const now = deps.clock.now();

@@ -1,5 +1,6 @@
 /** Sends one message of a case: token and QR code are made now, only hashes stay (R4, R5, R6). */
 import { textOf } from '#domain/json';
+import type { Found } from '#domain/case/events';
 import { currentLink } from '#domain/case/state';
 import type { CaseMail, CaseState } from '#domain/case/state';
 import { changeCase, loadForDeed } from '#main/cases/change-case';
@@ -9,6 +10,7 @@ import type { MailPort, MailResult, OutgoingMail } from '#main/ports';
 import { OutsideError } from '#main/ports';
 import type { Effect } from '#main/store/log/event-log';
 import type { Deed, DeedOutcome } from './runner';
+import { factOf } from './runner';
 
 export type SendMailDeps = {
   readonly cases: CasesDeps;
@@ -29,7 +31,7 @@ export const sendMailDeed =
   async (effect: Effect): Promise<DeedOutcome> => {
     const caseId = textOf(effect.payload['caseId']);
     const mailId = textOf(effect.payload['mailId']);
-    const change = (command: Parameters<typeof changeCase>[1]['command'], settle?: 'done' | 'failed', why?: string) =>
+    const change = (command: Parameters<typeof changeCase>[1]['command'], settle?: 'done' | 'failed', why?: Found) =>
       changeCase(deps.cases, {
         caseId,
         command,
@@ -49,19 +51,18 @@ export const sendMailDeed =
             }),
       });
 
-    const fail = async (why: string): Promise<DeedOutcome> => {
+    const fail = async (why: Found): Promise<DeedOutcome> => {
       await change({ kind: 'mail-failed', mailId, why }, 'failed', why);
       return { outcome: 'settled' };
     };
 
     const loaded = await loadForDeed(deps.cases.log, caseId);
     const mail = loaded?.state.mails.find((candidate) => candidate.mailId === mailId);
-    if (loaded === null || mail === undefined)
-      return { outcome: 'cancelled', why: 'The message is not known any more.' };
-    if (mail.state !== 'waiting') return { outcome: 'cancelled', why: 'The message was settled already.' };
+    if (loaded === null || mail === undefined) return { outcome: 'cancelled', why: { code: 'mail-gone' } };
+    if (mail.state !== 'waiting') return { outcome: 'cancelled', why: { code: 'mail-settled' } };
     let { state } = loaded;
     if ((mail.template === 'approval-notice' || mail.template === 'cooling-off-changed') && state.disable === null)
-      return { outcome: 'cancelled', why: 'The approval was taken back before this could be told.' };
+      return { outcome: 'cancelled', why: { code: 'approval-gone' } };
     if (mail.template === 'attestation-request') {
       const { fallback } = state;
       const asked = fallback?.attestation;
@@ -71,7 +72,7 @@ export const sendMailDeed =
         asked.expiresAt <= deps.cases.clock.now().toISOString() ||
         state.frozen !== null
       )
-        return { outcome: 'cancelled', why: 'This code is not waited for any more.' };
+        return { outcome: 'cancelled', why: { code: 'code-not-awaited' } };
     }
     if (mail.template === 'link-reminder') {
       const link = currentLink(state);
@@ -83,30 +84,29 @@ export const sendMailDeed =
         link.expiresAt === null ||
         link.expiresAt <= deps.cases.clock.now().toISOString()
       )
-        return { outcome: 'cancelled', why: 'Nobody waits for this link any more.' };
+        return { outcome: 'cancelled', why: { code: 'link-not-awaited' } };
     }
     if (carriesLink(mail)) {
       const link = state.links.find((candidate) => candidate.mailId === mailId);
       if (link === undefined || link.state === 'replaced' || link !== currentLink(state))
-        return { outcome: 'cancelled', why: 'A newer link replaced this one.' };
+        return { outcome: 'cancelled', why: { code: 'link-replaced' } };
       // Failed, not cancelled: once a lead has lifted the freeze, somebody can send it again.
       if (state.frozen !== null && state.status === 'awaiting-customer')
-        return await fail('The case was stopped before the link was sent.');
-      if (state.status !== 'awaiting-customer')
-        return { outcome: 'cancelled', why: 'The case stopped before the link was sent.' };
+        return await fail({ code: 'stopped-before-sent' });
+      if (state.status !== 'awaiting-customer') return { outcome: 'cancelled', why: { code: 'stopped-before-sent' } };
       if (
         link.state === 'expired' ||
         (link.expiresAt !== null && link.expiresAt <= deps.cases.clock.now().toISOString())
       ) {
-        return await fail('The link ended before it could be sent.');
+        return await fail({ code: 'link-ended' });
       }
       try {
         // The 72 hours begin with the first attempt and stay, whatever the retries take.
         ({ state } = await change({ kind: 'start-link-clock', checkId: link.checkId }));
       } catch (error) {
         if (error instanceof CallFailure && error.error.code === 'frozen')
-          return await fail('The case was stopped before the link was sent.');
-        if (error instanceof CallFailure) return { outcome: 'cancelled', why: error.error.message };
+          return await fail({ code: 'stopped-before-sent' });
+        if (error instanceof CallFailure) return { outcome: 'cancelled', why: factOf(error) };
         throw error;
       }
     }
@@ -118,7 +118,7 @@ export const sendMailDeed =
       result = await deps.mail.send(outgoing);
     } catch (error) {
       if (!(error instanceof OutsideError)) throw error;
-      result = { outcome: error.kind === 'refused' ? 'rejected' : 'later', why: error.message };
+      result = { outcome: error.kind === 'refused' ? 'rejected' : 'later', why: error.fact };
     }
     deps.onExchange(result.outcome !== 'later');
     if (result.outcome === 'accepted') {
@@ -130,7 +130,8 @@ export const sendMailDeed =
       {
         kind: 'mail-failed',
         mailId,
-        why: result.outcome === 'later' ? `Given up after ${effect.attempts} attempts: ${result.why}` : result.why,
+        why: result.why,
+        ...(result.outcome === 'later' ? { attempts: effect.attempts } : {}),
       },
       'failed',
       result.why,

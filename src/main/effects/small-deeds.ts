@@ -33,7 +33,7 @@ export const destroyEvidenceDeed =
     // before.
     const stored = (await loadForDeed(cases.log, caseId))?.stored ?? [];
     if (stored.some((row) => row.type === 'case.evidence-destroyed' && row.data['checkId'] === checkId))
-      return { outcome: 'cancelled', why: 'The pictures were destroyed already.' };
+      return { outcome: 'cancelled', why: { code: 'evidence-gone' } };
     await changeCase(cases, {
       caseId,
       command: { kind: 'evidence-destroyed', checkId, why },

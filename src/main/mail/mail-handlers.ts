@@ -2,11 +2,20 @@
 import type { mailCalls, MailRow } from '#contract/mail';
 import type { HandlersOf, Session } from '#main/ipc/handlers';
 import type { Refusal } from '#domain/case/refusal';
+import type { Found } from '#domain/case/events';
+import { foundWords, unsentWords } from '#contract/words/found';
 import { refusalView } from '#contract/refusals';
 import { sessionOf } from '#main/ipc/handlers';
+import type { UnsentCell } from '#main/store/cache/case-queries';
 import { mailPage } from '#main/store/cache/case-queries';
 import type { EventLog } from '#main/store/log/event-log';
 import type { CacheReader } from '#main/store/spawn';
+
+const whyOf = (cell: string | null, lastError: Found | null): string | null => {
+  if (cell === null) return lastError && foundWords(lastError);
+  const { why, attempts } = JSON.parse(cell) as UnsentCell;
+  return unsentWords(why, attempts);
+};
 
 export const mailHandlers = (deps: {
   readonly cache: CacheReader;
@@ -50,7 +59,7 @@ export const mailHandlers = (deps: {
           askedAt: row.asked_at,
           state: effect?.state === 'cancelled' ? 'cancelled' : (row.state as MailRow['state']),
           settledAt: row.settled_at,
-          why: row.why ?? effect?.lastError ?? null,
+          why: whyOf(row.why, effect?.lastError ?? null),
           attempts: effect?.attempts ?? (row.state === 'waiting' ? 0 : 1),
           nextTryAt: effect?.state === 'waiting' && effect.lastError !== null ? effect.dueAt : null,
           barredAgain: refusalView(barred[index] ?? null),

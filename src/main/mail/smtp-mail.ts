@@ -35,7 +35,7 @@ const checkSettings = ({ host, port, from, allowPlainLoopback, secure }: SmtpMai
 };
 
 /**
- * Mail by SMTP. `send` never throws: what happened is its result, in sentences without secrets. The same mail sent
+ * Mail by SMTP. `send` never throws: what happened is its result, a fact without secrets. The same mail sent
  * again is the same bytes under the same Message-ID. Call `close` when it is no longer needed.
  */
 export const createSmtpMail = (settings: SmtpMailSettings): MailPort & { close(): void } => {
@@ -67,7 +67,8 @@ export const createSmtpMail = (settings: SmtpMailSettings): MailPort & { close()
     name: `${host}:${port}`,
     send: async (mail) => {
       const fault = faultOfMail(mail);
-      if (fault !== null) return { outcome: 'rejected', why: `The mail was not sent: ${fault}.` };
+      if (fault !== null)
+        return { outcome: 'rejected', why: { code: 'mail-malformed', field: fault.split(':')[0] ?? '' } };
       try {
         const raw = await buildMime(mail, from);
         const sent = await transport.sendMail({

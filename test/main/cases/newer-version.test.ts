@@ -134,7 +134,7 @@ describe('a log with events and fields of a newer version, opened by this one', 
     }
     expect(await at.effect('expire-link')).toMatchObject({
       state: 'waiting',
-      lastError: 'written-by-newer',
+      lastError: { code: 'written-by-newer' },
       attempts: 0,
     });
     expect(await at.state()).toMatchObject({ status: 'awaiting-customer' });
@@ -172,7 +172,10 @@ describe('two desks of different versions on one log', () => {
 
     clock.now = new Date(Date.parse(openedAt) + 73 * 3_600_000);
     await older.runner.drain();
-    expect(await older.effect('expire-link')).toMatchObject({ state: 'waiting', lastError: 'written-by-newer' });
+    expect(await older.effect('expire-link')).toMatchObject({
+      state: 'waiting',
+      lastError: { code: 'written-by-newer' },
+    });
     await older.change({ kind: 'freeze', via: 'staff', words: 'Wait' }, agent);
     expect((await newer.state()).frozen).not.toBeNull();
 

@@ -2,9 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { barredFrom } from '#domain/case/offers';
 import type { CaseState } from '#domain/case/state';
 import { nextActionFor } from '#main/cases/next-action';
-import { nextStepWords, reviewCell } from '#main/store/cache/cells';
+import { reviewCell } from '#main/store/cache/cells';
+import { nextStepOf } from '#domain/case/next-step';
+import { nextStepWords } from '#contract/words/next-step';
 import { caseIn, customer, desk, hoursOn, policyOf, result, reviewer, rowsBut } from '#support/example-case';
 import type { World } from '#support/example-case';
+
+const nextWords = (state: CaseState): string => nextStepWords[nextStepOf(state)];
 
 const nextFor = (state: CaseState) =>
   nextActionFor(state, 'reviewer', barredFrom(state, { now: hoursOn(1), policy: policyOf(), actor: reviewer }));
@@ -16,7 +20,7 @@ const late = (at: World, why: 'pending' | 'down' | 'slow' | 'unexpected'): World
 describe('a case whose form came in, with the provider at work', () => {
   test('says in the queue and at its head who is at work, and its clock runs from the submission (R22)', () => {
     const { state } = caseIn('submitted');
-    expect(nextStepWords(state())).toBe('Provider at work');
+    expect(nextWords(state())).toBe('Provider at work');
     expect(nextFor(state())).toMatchObject({
       action: 'wait',
       reason: 'The provider is at work. The desk asks it by itself.',
@@ -39,7 +43,7 @@ describe('a case whose form came in, with the provider at work', () => {
     ['unexpected', 'The provider answers in a way that is not known.'],
   ] as const)('says that a result stays away, why, and what comes of it: %s', (why, words) => {
     const at = late(caseIn('submitted'), why);
-    expect(nextStepWords(at.state())).toBe('No result yet');
+    expect(nextWords(at.state())).toBe('No result yet');
     const { reason } = nextFor(at.state());
     expect(reason).toContain(words);
     expect(reason).toContain('24 hours after the submission people decide without it, or ask again.');
@@ -60,7 +64,7 @@ describe('a case whose form came in, with the provider at work', () => {
   test('stands still while it is frozen', () => {
     const at = caseIn('submitted');
     at.must({ kind: 'freeze', via: 'notice', words: 'This was not me.' }, customer);
-    expect(nextStepWords(at.state())).toBe('A lead looks into it');
+    expect(nextWords(at.state())).toBe('A lead looks into it');
     expect(reviewCell(at.state()).state).toBe('stopped');
     expect(nextFor(at.state()).action).not.toBe('wait');
   });

@@ -11,11 +11,15 @@ import type { Offer } from '#domain/case/offers';
 import { calendarOf } from '#domain/sla/calendar';
 import { caseViewOf } from '#main/cases/case-view';
 import type { Directory } from '#main/cases/directory';
-import { dueOf, linkCell, marksOf, nextStepWords, reviewCell, sortAtOf } from '#main/store/cache/cells';
+import { dueOf, linkCell, marksOf, reviewCell, sortAtOf } from '#main/store/cache/cells';
+import { nextStepOf } from '#domain/case/next-step';
+import { nextStepWords } from '#contract/words/next-step';
 import type { Situation, Standing } from '#support/every-case';
 import { fallbackIn, frozenSituations, situations, standing } from '#support/every-case';
 import { account, addresses, agent, caseIn, customer, desk, hoursOn, lead, open } from '#support/example-case';
 import { policyOf, reviewer, secondReviewer, world } from '#support/example-case';
+
+const nextWords = (state: CaseState): string => nextStepWords[nextStepOf(state)];
 
 const people = { agent, reviewer, 'another reviewer': secondReviewer, lead } as const;
 type Who = keyof typeof people;
@@ -115,7 +119,7 @@ describe('what is next, for whom', () => {
       action: 'rule-out-self-help',
       reason: 'One way back is open: the link comes after them.',
     });
-    expect(nextStepWords(now.state)).toBe('Rule out self-help');
+    expect(nextWords(now.state)).toBe('Rule out self-help');
   });
 
   test('a message of the link that no server took is sent again, unless its case is somebody else’s (R4)', () => {
@@ -123,15 +127,18 @@ describe('what is next, for whom', () => {
     at.must(open(), agent);
     at.must({ kind: 'send-link', addressId: 'old', language: 'en' }, agent);
     const { mailId } = at.state().mails.at(-1)!;
-    at.must({ kind: 'mail-failed', mailId, why: 'No such mailbox.' }, desk);
+    at.must(
+      { kind: 'mail-failed', mailId, why: { code: 'mail-refused', status: '550 5.1.1', says: 'No such mailbox' } },
+      desk,
+    );
     const now = { state: at.state(), clock: 1, policy: policyOf() };
     expect(viewOf(now, 'agent').next).toMatchObject({
       action: 'send-again',
-      reason: 'No such mailbox.',
+      reason: 'The mail server refused this mail for good (550 5.1.1). It says: “No such mailbox”',
       refusal: null,
     });
     expect(viewOf(now, 'reviewer').next.refusal).toMatchObject({ code: 'role-may-not' });
-    expect(nextStepWords(now.state)).toBe('Mail failed: send again');
+    expect(nextWords(now.state)).toBe('Mail failed: send again');
     expect(viewOf(now, 'agent').mails.find((mail) => mail.mailId === mailId)?.barredAgain).toBeNull();
   });
 
@@ -243,7 +250,7 @@ describe('what is offered, to whom', () => {
 });
 
 describe('the two clocks and the marks of a row', () => {
-  const cells = (state: CaseState) => [linkCell(state).state, reviewCell(state).state, nextStepWords(state)];
+  const cells = (state: CaseState) => [linkCell(state).state, reviewCell(state).state, nextWords(state)];
   const table: Readonly<Record<Situation, readonly [string, string, string]>> = {
     triage: ['none', 'none', 'Send the link'],
     'awaiting-admin': ['none', 'none', 'Ask whether the firm did it'],
@@ -267,7 +274,7 @@ describe('the two clocks and the marks of a row', () => {
   });
   test.each(frozenSituations)('frozen over %s: a lead is asked, no clock runs', (situation) => {
     const { state } = standing(situation, true);
-    expect(nextStepWords(state)).toBe('A lead looks into it');
+    expect(nextWords(state)).toBe('A lead looks into it');
     expect(linkCell(state).state).not.toBe('running');
     expect(reviewCell(state).state).not.toBe('running');
     expect(marksOf(state)).toContain('repudiated');
@@ -303,7 +310,7 @@ describe('the two clocks and the marks of a row', () => {
   test('an opened link is told from one that was not', () => {
     const at = caseIn('awaiting-customer');
     at.must({ kind: 'open-link', checkId: at.state().links.at(-1)!.checkId, device: 'phone' }, customer);
-    expect(nextStepWords(at.state())).toBe('Wait: opened');
+    expect(nextWords(at.state())).toBe('Wait: opened');
     expect(viewOf({ state: at.state(), clock: 1, policy: policyOf() }, 'agent').next.title).toBe('Wait for the form');
   });
 });

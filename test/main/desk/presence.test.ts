@@ -107,7 +107,7 @@ describe('a desk that comes back', () => {
           kinds: {
             disable: async () => {
               at.order.push('disabled');
-              return { outcome: 'cancelled', why: 'enough' };
+              return { outcome: 'cancelled', why: { code: 'disable-finished' } };
             },
           },
         },

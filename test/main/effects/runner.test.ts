@@ -96,7 +96,7 @@ describe('back-off', () => {
       only: {
         job: async (effect) => {
           attempts.push(effect.attempts);
-          return { outcome: 'retry', why: 'The server is away.' };
+          return { outcome: 'retry', why: { code: 'mail-down' } };
         },
       },
     });
@@ -105,7 +105,7 @@ describe('back-off', () => {
     expect(await at.effect('e1')).toMatchObject({
       state: 'waiting',
       attempts: 1,
-      lastError: 'The server is away.',
+      lastError: { code: 'mail-down' },
       dueAt: '2026-03-10T15:00:02.000Z',
     });
     at.pass(1_999);
@@ -130,19 +130,19 @@ describe('back-off', () => {
     expect(at.faults).toHaveLength(1);
     expect(await at.effect('e1')).toMatchObject({
       state: 'waiting',
-      lastError: 'Something unexpected happened inside the desk.',
+      lastError: { code: 'fault' },
     });
   });
 
   test('what was cancelled is not tried again', async () => {
-    const deed = vi.fn<Deed>(async () => ({ outcome: 'cancelled', why: 'Not wanted any more.' }));
+    const deed = vi.fn<Deed>(async () => ({ outcome: 'cancelled', why: { code: 'link-not-awaited' } }));
     const at = world({ only: { job: deed } });
     await at.ask('e1', 'job');
     await at.runner.drain();
     at.pass(3_600_000);
     await at.runner.drain();
     expect(deed).toHaveBeenCalledTimes(1);
-    expect(await at.effect('e1')).toMatchObject({ state: 'cancelled', lastError: 'Not wanted any more.' });
+    expect(await at.effect('e1')).toMatchObject({ state: 'cancelled', lastError: { code: 'link-not-awaited' } });
   });
 });
 
@@ -160,7 +160,7 @@ describe('fences', () => {
             kinds: ['job'],
           });
           expect(await at.settle(other!, 'done')).toBe(true);
-          return { outcome: 'retry', why: 'too slow' };
+          return { outcome: 'retry', why: { code: 'mail-slow' } };
         },
       },
     });

@@ -101,7 +101,7 @@ const deskWith = async (...answers: readonly (MailResult | Error)[]) => {
     drain: () => runner.drain(),
   };
 };
-const later: MailResult = { outcome: 'later', why: 'The server is busy (451).' };
+const later: MailResult = { outcome: 'later', why: { code: 'mail-put-off', status: '451', says: 'Busy' } };
 
 describe('sending a link', () => {
   test('the clock is started before the message is made, and stays whatever the retries take', async () => {
@@ -119,11 +119,17 @@ describe('sending a link', () => {
   });
 
   test('a refusal for good is no retry; sending again is a new message of the same link', async () => {
-    const at = await deskWith({ outcome: 'rejected', why: 'No such mailbox (550).' });
+    const at = await deskWith({
+      outcome: 'rejected',
+      why: { code: 'mail-refused', status: '550', says: 'No such mailbox' },
+    });
     await at.drain();
     await at.later();
     expect(at.sent).toHaveLength(1);
-    expect(await at.mail()).toMatchObject({ state: 'failed', why: 'No such mailbox (550).' });
+    expect(await at.mail()).toMatchObject({
+      state: 'failed',
+      why: { code: 'mail-refused', status: '550', says: 'No such mailbox' },
+    });
     await at.change({ kind: 'send-again', mailId: (await at.mail()).mailId }, agent);
     await at.drain();
     expect(at.sent).toHaveLength(2);
@@ -137,7 +143,8 @@ describe('sending a link', () => {
     expect(at.sent).toHaveLength(10);
     expect(await at.mail()).toMatchObject({
       state: 'failed',
-      why: 'Given up after 10 attempts: The server is busy (451).',
+      why: { code: 'mail-put-off', status: '451', says: 'Busy' },
+      attempts: 10,
     });
   });
 
@@ -146,7 +153,7 @@ describe('sending a link', () => {
     await at.drain();
     await at.later(73 * 3_600_000);
     expect(at.sent).toHaveLength(1);
-    expect(await at.mail()).toMatchObject({ state: 'failed', why: 'The link ended before it could be sent.' });
+    expect(await at.mail()).toMatchObject({ state: 'failed', why: { code: 'link-ended' } });
   });
 
   test('a newer link takes the place of one that still waits: only the newer one is sent', async () => {
@@ -162,7 +169,7 @@ describe('sending a link', () => {
     await at.change({ kind: 'freeze', via: 'notice', words: '' }, customer);
     await at.drain();
     expect(at.sent).toEqual([]);
-    expect(await at.mail()).toMatchObject({ state: 'failed', why: 'The case was stopped before the link was sent.' });
+    expect(await at.mail()).toMatchObject({ state: 'failed', why: { code: 'stopped-before-sent' } });
     await at.change({ kind: 'unfreeze', reason: 'Called the customer back.' }, lead);
     await at.change({ kind: 'send-again', mailId: (await at.mail()).mailId }, agent);
     await at.drain();

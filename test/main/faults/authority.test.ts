@@ -52,7 +52,7 @@ describe('a decision whose author may not authorise any more (R24)', () => {
       // The hold lies behind the first check, so the second step's check is the first that can know.
       expect(await stoppedBy(desk, approved.caseId)).toMatchObject({
         reason: 'check-refused',
-        found: 'An approver is not known to the desk.',
+        found: { code: 'approver-unknown' },
       });
       expect(asked).toEqual([]);
       await desk.signIn('ines-kowalczyk');
@@ -82,7 +82,7 @@ describe('a decision whose author may not authorise any more (R24)', () => {
       desk.go();
       expect(await stoppedBy(desk, approved.caseId)).toMatchObject({
         reason: 'check-refused',
-        found: 'Only a security reviewer decides.',
+        found: { code: 'refused', refusal: 'role-may-not' },
       });
       expect(asked).toEqual([]);
     } finally {
@@ -134,7 +134,7 @@ describe("a decision without its author's signature (R24)", () => {
     });
     expect(await stoppedBy(desk, caseId)).toMatchObject({
       reason: 'check-refused',
-      found: "A decision does not carry its author's signature.",
+      found: { code: 'refused', refusal: 'signature-wrong' },
     });
     expect(asked).toEqual([]);
     await desk.signIn('ines-kowalczyk');

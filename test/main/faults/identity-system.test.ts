@@ -97,7 +97,7 @@ describe('an identity system that fails at every deed', () => {
       expect(stopped.disable?.stopped).toMatchObject({
         step: `factor:${app}`,
         reason: 'identity-system',
-        found: 'The identity system failed (500).',
+        found: { code: 'outside', system: 'accounts', kind: 'down', status: 500 },
       });
       desk.pass(1_000);
       await desk.signIn(agent);
@@ -127,7 +127,7 @@ describe('an identity system that is away', () => {
       // Five seconds of the desk's own patience.
       await wait(5_500);
       expect((await desk.ask('cases.get', { caseId: approved.caseId })).disable?.retrying).toMatch(
-        /did not answer within 5 seconds\. Next try /,
+        /did not answer in time\. Next try /,
       );
       expect((await desk.ask('desk.strip', {})).online).toBe(false);
       process.kill(pid, 'SIGCONT');
@@ -146,7 +146,7 @@ describe('an identity system that is away', () => {
     expect(stopped.disable?.stopped).toMatchObject({
       step: 'list',
       reason: 'identity-system',
-      found: 'The identity system can not be reached.',
+      found: { code: 'outside', system: 'accounts', kind: 'down' },
     });
     await first.signIn(agent);
     expect(await first.refusal('cases.findAccounts', { query: 'Larivière' })).toMatchObject({

@@ -5,7 +5,7 @@ import { barredView, refusalView } from '#contract/refusals';
 import type { Person } from '#contract/shared';
 import type { AccountFacts } from '#domain/case/account';
 import type { MayFacts } from '#domain/case/asks';
-import type { CaseLink, CaseMail, CaseState, DisableRun, Fallback } from '#domain/case/state';
+import type { CaseDecision, CaseLink, CaseMail, CaseState, DisableRun, Fallback } from '#domain/case/state';
 import { evolve } from '#domain/case/evolve';
 import { mayOffer } from '#domain/case/may-do';
 import { linkConditions } from '#domain/case/may-link';
@@ -66,7 +66,8 @@ const mailsOf = (view: CaseView): readonly CaseMail[] =>
     state: mail.state === 'cancelled' ? 'waiting' : mail.state,
     settledAt: mail.settledAt,
     toldAt: mail.settledAt,
-    why: mail.why,
+    why: mail.why === null ? null : { code: 'mail-unknown' as const },
+    attempts: null,
     rounds: 1,
   }));
 
@@ -114,10 +115,37 @@ const runOf = (view: CaseView, account: AccountFacts | null): DisableRun | null 
     approvedAt: run.approvedAt,
     begunAt: view.status === 'approved' ? null : run.dueAt,
     steps: done,
-    stopped: run.stopped && { step: 'list', reason: 'account-changed', found: run.stopped.found, at: run.stopped.at },
+    stopped: run.stopped && {
+      step: 'list',
+      reason: 'account-changed',
+      found: { code: 'account-changed' },
+      at: run.stopped.at,
+    },
     finishedAt: run.finishedAt,
   };
 };
+
+/** What was authorised by a check was approved by somebody, whom the view doesn't name (R9). */
+const decisionsOf = (run: CaseView['disable']): readonly CaseDecision[] =>
+  run?.via !== 'check'
+    ? []
+    : [
+        {
+          decisionId: 'decision-1',
+          decision: 'pass',
+          by: 'staff:whoever-approved',
+          digest: 'digest-1',
+          at: run.approvedAt,
+          marks: [],
+          nameRule: 'name-1',
+          nameEqual: true,
+          policyVersion: policy.version,
+          printedName: null,
+          nameReason: null,
+          note: null,
+          void: false,
+        },
+      ];
 
 const fallbackOf = (view: CaseView): Fallback | null =>
   view.fallback && {
@@ -159,7 +187,7 @@ export const stateOf = (view: CaseView): CaseState => {
     const found = view.selfHelp.find((one) => one.way === way);
     return found?.outcome == null
       ? null
-      : { outcome: found.outcome, by: staffOf(found.by ?? ''), at: found.at ?? now, why: found.why };
+      : { outcome: found.outcome, by: staffOf(found.by ?? ''), at: found.at ?? now, why: found.why, because: null };
   };
   const isSubmitted = view.review.startedAt !== null;
   return {
@@ -207,6 +235,7 @@ export const stateOf = (view: CaseView): CaseState => {
             at: view.review.startedAt ?? now,
           }
         : null,
+    decisions: decisionsOf(view.disable),
     disable: runOf(view, account),
     fallback: fallbackOf(view),
     watch: view.watch,

@@ -86,7 +86,7 @@ export const evolveDisable = (state: CaseState, event: DisableEvent): CaseState 
           stopped: {
             step: event.data.step,
             reason: event.data.reason,
-            found: event.contact?.found ?? '(erased)',
+            found: event.contact?.found ?? null,
             at: event.data.at,
           },
         },

@@ -42,6 +42,7 @@ export const evolveLink = (state: CaseState, event: LinkEvent): CaseState => {
             settledAt: null,
             toldAt: null,
             why: null,
+            attempts: null,
             rounds: 1,
           },
         ],
@@ -95,6 +96,7 @@ export const evolveLink = (state: CaseState, event: LinkEvent): CaseState => {
             settledAt: event.data.at,
             toldAt: mail.toldAt ?? event.data.at,
             why: null,
+            attempts: null,
           }),
         ),
       };
@@ -104,7 +106,13 @@ export const evolveLink = (state: CaseState, event: LinkEvent): CaseState => {
         mails: replace(
           state.mails,
           (mail) => mail.mailId === event.data.mailId,
-          (mail) => ({ ...mail, state: 'failed', settledAt: event.data.at, why: event.data.why }),
+          (mail) => ({
+            ...mail,
+            state: 'failed',
+            settledAt: event.data.at,
+            why: event.data.why,
+            attempts: event.data.attempts ?? null,
+          }),
         ),
         links: replace(
           state.links,
@@ -121,7 +129,14 @@ export const evolveLink = (state: CaseState, event: LinkEvent): CaseState => {
         mails: replace(
           state.mails,
           (mail) => mail.mailId === event.data.mailId,
-          (mail) => ({ ...mail, state: 'waiting', settledAt: null, why: null, rounds: mail.rounds + 1 }),
+          (mail) => ({
+            ...mail,
+            state: 'waiting',
+            settledAt: null,
+            why: null,
+            attempts: null,
+            rounds: mail.rounds + 1,
+          }),
         ),
         links: replace(
           state.links,

@@ -69,6 +69,7 @@ export const evolveOpening = (state: CaseState, event: OpeningEvent): CaseState 
             by: event.data.by,
             at: event.data.at,
             why: event.contact?.why ?? null,
+            because: event.data.because ?? null,
           },
         },
       };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { actor, count, id, text, time, version } from '../../log/fields';
 import { kind } from '../../log/kind';
 import { caseFactor } from './account-facts';
+import { found } from './found';
 import { readBack } from './read-back';
 
 export const coolingOffChange = z.enum(['notice-late', 'pages-away', 'policy', 'repudiated']);
@@ -56,7 +57,7 @@ export const disableKinds = {
       reason: z.enum(['account-changed', 'identity-system', 'read-back-differs', 'check-refused']),
       at: time,
     }),
-    contact: z.strictObject({ found: text }),
+    contact: z.strictObject({ found }),
   }),
   'case.disable-resumed': kind({ data: z.strictObject({ effectId: id, by: actor, at: time }) }),
   'case.recovered': kind({ data: z.strictObject({ at: time }) }),

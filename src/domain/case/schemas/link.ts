@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { actor, count, digest, id, language, text, time } from '../../log/fields';
 import { kind } from '../../log/kind';
 import { askAgainReasons, mailTemplates, ways } from '../events';
+import { found } from './found';
 
 export const linkKinds = {
   'case.mail-asked': kind({
@@ -29,7 +30,9 @@ export const linkKinds = {
   'case.mail-accepted': kind({
     data: z.strictObject({ mailId: id, messageId: text, rawSha256: digest, at: time }),
   }),
-  'case.mail-failed': kind({ data: z.strictObject({ mailId: id, why: text, at: time }) }),
+  'case.mail-failed': kind({
+    data: z.strictObject({ mailId: id, why: found, attempts: count.exactOptional(), at: time }),
+  }),
   'case.mail-asked-again': kind({ data: z.strictObject({ mailId: id, by: actor, at: time }) }),
   'case.link-opened': kind({
     data: z.strictObject({ checkId: id, device: z.enum(['phone', 'computer', 'other']), at: time }),

@@ -7,6 +7,8 @@ import { accountFacts, accountId, risk } from './account-facts';
 
 export const wayFound = z.strictObject({ way: z.enum(ways), open: z.boolean(), reason: text, count });
 export const signalSeen = z.strictObject({ signal: z.enum(signals), count });
+/** The desk sent the steps of a way by mail; the account was read, and has no second factor any more. */
+export const wayBecause = z.enum(['steps-mailed', 'no-factor-listed']);
 const channel = z.enum(channels);
 
 export const openingKinds = {
@@ -57,7 +59,14 @@ export const openingKinds = {
     contact: z.strictObject({ text }),
   }),
   'case.way-recorded': kind({
-    data: z.strictObject({ way: z.enum(ways), outcome: z.enum(wayOutcomes), by: actor, at: time }),
+    data: z.strictObject({
+      way: z.enum(ways),
+      outcome: z.enum(wayOutcomes),
+      /** Why, where no person said it. */
+      because: wayBecause.exactOptional(),
+      by: actor,
+      at: time,
+    }),
     contact: z.strictObject({ why: text }),
   }),
   'case.self-help-overridden': kind({

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { actor, id, text, time } from '../../log/fields';
 import { kind } from '../../log/kind';
 import { channels, outcomes } from '../events';
+import { found } from './found';
 import { readBack } from './read-back';
 
 export const secureStep = z.enum(['sessions', 'lock', 'unlock']);
@@ -11,7 +12,7 @@ export const freezeVia = z.enum(['notice', 'told', 'staff']);
 
 export const stoppingKinds = {
   'case.secure-step': kind({ data: z.strictObject({ step: secureStep, readBack, at: time }) }),
-  'case.secure-stopped': kind({ data: z.strictObject({ step: secureStep, found: text, at: time }) }),
+  'case.secure-stopped': kind({ data: z.strictObject({ step: secureStep, found, at: time }) }),
   'case.frozen': kind({
     data: z.strictObject({
       by: actor,

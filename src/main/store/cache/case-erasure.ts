@@ -31,6 +31,7 @@ export const withoutSealed = (state: CaseState, isIdentity: boolean): CaseState 
         disable: state.disable && {
           ...state.disable,
           factors: state.disable.factors.map((factor) => ({ ...factor, label: '' })),
+          stopped: state.disable.stopped && { ...state.disable.stopped, found: null },
         },
         snooze: state.snooze && { ...state.snooze, reason: null },
         fallback: state.fallback && {

@@ -1,5 +1,7 @@
 /** Bounded questions about cases. Every one is answered from an index; the plans are asserted in the tests. */
 import type { QueueView } from '#contract/queue';
+import type { Found } from '#domain/case/events';
+import type { NextStep } from '#domain/case/next-step';
 import type { CaseState } from '#domain/case/state';
 import type { CacheReader } from '../spawn';
 import { defineQuery } from './query';
@@ -12,7 +14,7 @@ export type CaseRow = {
   readonly firm: string;
   readonly status: string;
   readonly frozen: number;
-  readonly next_step: string;
+  readonly next_step: NextStep;
   readonly link_state: string;
   readonly link_at: string | null;
   readonly review_state: string;
@@ -234,6 +236,8 @@ export const caseNumbers = defineQuery('cases.numbers', (db) => {
     params.ids.map((id) => one.get(id)?.number ?? null);
 });
 
+/** What the column `why` of a message holds, as JSON. */
+export type UnsentCell = { readonly why: Found; readonly attempts: number | null };
 export type MailQueryRow = {
   readonly mail_id: string;
   readonly case_id: string;

@@ -1,7 +1,8 @@
 /** A case as its row in the cache shows it. */
+import { nextStepOf } from '#domain/case/next-step';
 import { isOpen } from '#domain/case/state';
 import type { CaseState } from '#domain/case/state';
-import { dueOf, isAlert, isWatched, linkCell, marksOf, nextStepWords, reviewCell, sortAtOf } from './cells';
+import { dueOf, isAlert, isWatched, linkCell, marksOf, reviewCell, sortAtOf } from './cells';
 
 /** A caller as cases are compared by it: letters and digits alone. Null for nobody in particular. */
 export const callerKey = (given: string | null): string | null => {
@@ -31,7 +32,7 @@ export const rowValues = (state: CaseState) => {
     firm: state.account?.firmName ?? '(erased)',
     status: state.status,
     frozen: state.frozen === null ? 0 : 1,
-    nextStep: nextStepWords(state),
+    nextStep: nextStepOf(state),
     linkState: link.state,
     linkAt: link.at,
     reviewState: review.state,

@@ -3,6 +3,7 @@ import { mailEffectId } from '#domain/case/consequences';
 import { evolve, replay } from '#domain/case/evolve';
 import { addressOf } from '#domain/case/state';
 import type { CaseState } from '#domain/case/state';
+import type { UnsentCell } from './case-queries';
 import { caseIdOf, readCaseEvent } from '#main/store/log/stored-case';
 import type { KeyName, StoredEvent, StreamName } from '../log/event-log';
 import type { Db } from '../sqlite';
@@ -134,7 +135,7 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
         mail.askedAt,
         mail.state,
         mail.settledAt,
-        mail.why,
+        mail.why && JSON.stringify({ why: mail.why, attempts: mail.attempts } satisfies UnsentCell),
         mail.template === 'recovery-link' || mail.template === 'ask-again' ? 1 : 0,
         mailEffectId(mail.mailId, mail.rounds),
       );
@@ -238,7 +239,7 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
 /** Change anything here, and `version`, and every cache is built anew. */
 export const casesProjection: Projection = {
   name: 'cases',
-  version: 14,
+  version: 15,
   tables,
   indexes,
   open: (db, mode) => openCases(db, mode),

@@ -1,8 +1,6 @@
 /** Marks and clocks of a case, the same in its row and at its head. Runs in the store process, too. */
 import type { CaseView } from '#contract/cases';
 import type { QueueRow } from '#contract/queue';
-import { nextSecureStep } from '#domain/case/decide-afterwards';
-import { openWays } from '#domain/case/self-help';
 import type { CaseState } from '#domain/case/state';
 import { currentLink, isOpen, isRepudiated } from '#domain/case/state';
 
@@ -81,67 +79,6 @@ export const reviewCell = (state: CaseState): QueueRow['review'] => {
   if (told !== null) return { state: told <= submission.due.dueAt ? 'kept' : 'ended', at: told };
   if (state.frozen !== null) return { state: 'stopped', at: state.frozen.at };
   return isOpen(state) ? { state: 'running', at: submission.due.dueAt } : { state: 'ended', at: state.closedAt };
-};
-
-/** The short next step of a queue's row, the same for everybody. */
-export const nextStepWords = (state: CaseState): string => {
-  if (state.frozen !== null) return 'A lead looks into it';
-  if (state.reSecures !== null && isOpen(state))
-    return state.secure.stopped !== null
-      ? 'Secure the account by hand'
-      : nextSecureStep(state) === null
-        ? 'Reach the owner'
-        : 'The account is being secured';
-  const mailFailed = state.mails.some(
-    (mail) =>
-      mail.state === 'failed' &&
-      (mail.template === 'recovery-link' || mail.template === 'ask-again') &&
-      mail.mailId === currentLink(state)?.mailId,
-  );
-  switch (state.status) {
-    case 'triage':
-      return state.override !== null || openWays(state).length === 0
-        ? 'Send the link'
-        : !Object.values(state.selfHelp).some((done) => done !== null)
-          ? 'Rule out self-help'
-          : 'Go on with self-help';
-    case 'awaiting-admin':
-      return 'Ask whether the firm did it';
-    case 'awaiting-customer':
-      return mailFailed
-        ? 'Mail failed: send again'
-        : currentLink(state)?.openedAt
-          ? 'Wait: opened'
-          : 'Wait: not opened yet';
-    case 'link-expired':
-      return 'Send a new link';
-    case 'submitted':
-      return state.submission?.late == null ? 'Provider at work' : 'No result yet';
-    case 'in-review':
-      return state.submission?.evidence === 'destroyed' ? 'Ask again: pictures gone' : 'Decide';
-    case 'awaiting-second':
-      return 'Second approval';
-    case 'approved':
-      return state.disable !== null && state.disable.coolingOffHours > 0 ? 'Cooling-off' : 'Disable is due';
-    case 'disabling':
-      return '2FA is being disabled';
-    case 'needs-attention':
-      return 'Look at the disable';
-    case 'recovered':
-      return state.disable?.how === 'temporary-access'
-        ? 'Temporary access'
-        : state.watch?.endedAt != null
-          ? '2FA is on again'
-          : state.watch !== null && state.watch.looks > 0
-            ? 'Still without 2FA'
-            : '2FA off, asked to set it up again';
-    case 'failed':
-      return state.fallbacksRefused > 0 ? 'Another method, or close' : 'Offer another method';
-    case 'fallback-review':
-      return state.fallback?.stage === 'deciding' ? 'Approve the other method' : 'Gather the evidence';
-    case 'closed':
-      return 'Nothing';
-  }
 };
 
 /** Cases without a running clock are sorted as if they had three days from the last thing that happened. */

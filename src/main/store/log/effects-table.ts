@@ -1,4 +1,6 @@
 /** The outbox: deeds that are asked for in the same transaction as the events that ask for them. */
+import type { Found } from '#domain/case/events';
+import { found } from '#domain/case/schemas/found';
 import type { Json, JsonObject } from '#domain/json';
 import type { Db } from '../sqlite';
 import {
@@ -28,6 +30,13 @@ type EffectRow = {
   readonly progress: string;
 };
 
+/** A code that only a newer version knows says as much. */
+const foundIn = (stored: string | null): Found | null => {
+  if (stored === null) return null;
+  const read = found.safeParse(JSON.parse(stored));
+  return read.success ? read.data : { code: 'written-by-newer' };
+};
+
 const toEffect = (row: EffectRow): Effect => ({
   effectId: row.effect_id,
   kind: row.kind,
@@ -39,7 +48,7 @@ const toEffect = (row: EffectRow): Effect => ({
   fence: row.fence,
   leaseUntil: row.lease_until,
   worker: row.worker,
-  lastError: row.last_error,
+  lastError: foundIn(row.last_error),
   progress: JSON.parse(row.progress) as Json,
 });
 
@@ -135,7 +144,12 @@ export const effectsTable = (db: Db) => {
         state: isKept ? 'running' : settle.state,
         dueAt: settle.dueAt ?? row.due_at,
         leaseUntil: isKept ? (settle.leaseUntil ?? row.lease_until) : null,
-        lastError: settle.lastError ?? (settle.state === 'done' ? null : row.last_error),
+        lastError:
+          settle.lastError === undefined
+            ? settle.state === 'done'
+              ? null
+              : row.last_error
+            : JSON.stringify(settle.lastError),
         progress: settle.progress === undefined ? row.progress : canonicalJson(settle.progress),
         untried: settle.isUntried === true && row.state === 'running' ? 1 : 0,
       });

@@ -3,6 +3,7 @@
  * conformance suite; a PostgreSQL one shared by many desks must be able to follow unchanged. So nothing outside this
  * folder may assume that it is the only writer, that positions have no holes, or whose clock wrote the time.
  */
+import type { Found } from '#domain/case/events';
 import type { Json, JsonObject } from '#domain/json';
 
 /**
@@ -82,8 +83,8 @@ export type Effect = NewEffect & {
   readonly leaseUntil: string | null;
   /** Who holds the lease, or held it last; null before the first. */
   readonly worker: string | null;
-  /** A sentence for people, without secrets. */
-  readonly lastError: string | null;
+  /** What put it off, failed it or made it needless. */
+  readonly lastError: Found | null;
   /** What an interrupted deed had reached. */
   readonly progress: Json;
 };
@@ -94,7 +95,7 @@ export type Settle = {
   readonly fence: number;
   readonly state: 'done' | 'failed' | 'waiting' | 'cancelled';
   readonly dueAt?: string;
-  readonly lastError?: string;
+  readonly lastError?: Found;
   readonly progress?: Json;
   /** With state `waiting`: nothing was tried, so this lease counts as no attempt. */
   readonly isUntried?: true;
