@@ -54,7 +54,7 @@ const isTaken = async (world: PracticeWorld): Promise<void> => {
     .toBe(0);
 };
 
-test('Killed at the removal of a factor, at the end of the sessions, and with its store at the demand to enrol: finished once, told once', async ({
+test('Killed with its store at the demand to enrol, at the removal of a factor, and at the end of the sessions: finished once, told once', async ({
   desks,
 }) => {
   test.setTimeout(150_000);
@@ -63,8 +63,11 @@ test('Killed at the removal of a factor, at the end of the sessions, and with it
   const hold = (method: 'DELETE' | 'POST' | 'PUT', path: string) =>
     world.identity.fault({ method, path, kind: 'delay', delayMs: 1_500 });
   // Held, then done while nobody is there to hear that it was done.
-  await hold('DELETE', '*/credentials/*');
+  await hold('PUT', `*/users/${account.id}`);
   const caseId = await decide(desk, world);
+  await isTaken(world);
+  await hold('DELETE', '*/credentials/*');
+  process.kill(await storePid(desk), 'SIGKILL');
   await isTaken(world);
   await desks.kill(desk);
 
@@ -73,10 +76,7 @@ test('Killed at the removal of a factor, at the end of the sessions, and with it
   await isTaken(world);
   await desks.kill(desk);
 
-  await hold('PUT', `*/users/${account.id}`);
   desk = await desks.start();
-  await isTaken(world);
-  process.kill(await storePid(desk), 'SIGKILL');
   await signIn({ desk, world, hands: mouse }, 'Ines Kowalczyk', 'ines-kowalczyk');
   await expect
     .poll(async () => (await ask(desk.page, 'cases.get', { caseId }).catch(() => null))?.status, { timeout: 60_000 })
