@@ -102,6 +102,17 @@ export type AccountsPort = {
 export type ContactsPort = {
   /** As it knows them now, replaced ones too where it remembers them. */
   addressesOf(accountId: string): Promise<readonly CaseAddress[]>;
+  /**
+   * The next page of all accounts after `cursor`, null for the first; the same order each time, so that an account that
+   * comes or goes meanwhile takes no other off the list. `next` is null after the last page.
+   */
+  pageOfAddresses(cursor: string | null): Promise<AddressPage>;
+};
+
+/** Some accounts with their addresses; a page may be empty and not be the last. */
+export type AddressPage = {
+  readonly accounts: readonly { readonly accountId: string; readonly addresses: readonly CaseAddress[] }[];
+  readonly next: string | null;
 };
 
 /** An account's firm, as far as it is known. */

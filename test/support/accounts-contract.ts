@@ -133,6 +133,24 @@ export const describeAccountsPort = (name: string, make: () => Promise<AccountsW
       if (world.contacts !== null) expect(addresses.length).toBeGreaterThan(0);
     });
 
+    it('lists the addresses of all accounts page by page, each account once and as it reads by itself', async () => {
+      const { contacts } = world;
+      if (contacts === null) return;
+      const seen = new Map<string, unknown>();
+      let cursor: string | null = null;
+      do {
+        const page = await contacts.pageOfAddresses(cursor);
+        for (const { accountId, addresses } of page.accounts) {
+          expect(seen.has(accountId), accountId).toBe(false);
+          seen.set(accountId, addresses);
+        }
+        expect(page.next).not.toBe(cursor ?? '');
+        cursor = page.next;
+      } while (cursor !== null);
+      expect(seen.get(world.accountId)).toEqual(await contacts.addressesOf(world.accountId));
+      expect(seen.has(world.unknownId)).toBe(false);
+    });
+
     it('knows the firm, or says nothing of one', async () => {
       const firm = await world.firms?.firmOf(world.accountId);
       const found = (await world.port.find(world.login, 5)).find(({ accountId }) => accountId === world.accountId);
@@ -285,6 +303,7 @@ export const describeAccountsPort = (name: string, make: () => Promise<AccountsW
         () => world.port.removeFactor(world.accountId, 'any'),
         () => world.port.lock(world.accountId),
         () => world.port.unlock(world.accountId),
+        ...(world.contacts === null ? [] : [() => world.contacts!.pageOfAddresses(null)]),
       ];
       for (const call of calls) {
         const error = await failure(call());

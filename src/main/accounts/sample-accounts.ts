@@ -4,6 +4,7 @@ import { capabilities } from '#domain/case/schemas/account-facts';
 import { type AccountSummary, type AccountSystem, type Clock, type Factor, OutsideError } from '#main/ports';
 
 const realmName = '/admin/realms/lumen';
+const accountsInPage = 200;
 
 /** The kinds that have a word here. What has none, a password aside, is another second factor: `other`. */
 const kindOf: ReadonlyMap<string, Factor['kind']> = new Map([
@@ -13,6 +14,15 @@ const kindOf: ReadonlyMap<string, Factor['kind']> = new Map([
   ['recovery-authn-codes', 'backup-codes'],
 ]);
 
+const Addresses = z.array(
+  z.object({
+    id: z.string(),
+    address: z.string(),
+    since: z.string().nullable(),
+    basis: z.enum(['unchanged']).exactOptional(),
+    until: z.string().nullable(),
+  }),
+);
 const User = z.object({
   id: z.string(),
   username: z.string(),
@@ -34,15 +44,11 @@ const User = z.object({
       .default(null),
   }),
   temporaryAccessUntil: z.iso.datetime().nullable().default(null),
-  addresses: z.array(
-    z.object({
-      id: z.string(),
-      address: z.string(),
-      since: z.string().nullable(),
-      basis: z.enum(['unchanged']).exactOptional(),
-      until: z.string().nullable(),
-    }),
-  ),
+  addresses: Addresses,
+});
+const AddressPage = z.object({
+  accounts: z.array(z.object({ accountId: z.string(), addresses: Addresses })),
+  next: z.string().min(1).nullable(),
 });
 const Credentials = z.array(
   z.object({
@@ -284,6 +290,15 @@ export const createSampleAccounts = (options: SampleAccountsOptions): Omit<Accou
     },
     contacts: {
       addressesOf: async (accountId) => ((await profile()).contacts ? (await user(accountId)).addresses : []),
+      async pageOfAddresses(cursor) {
+        if (!(await profile()).contacts) return { accounts: [], next: null };
+        const after = cursor === null ? '' : `&after=${encodeURIComponent(cursor)}`;
+        const page = understand(AddressPage, await ask('GET', `/addresses?max=${accountsInPage}${after}`));
+        // Whoever follows the pages would never end.
+        if (page.next !== null && page.next === cursor)
+          throw fail('unexpected', 'The identity system’s list of addresses does not go on.');
+        return page;
+      },
     },
     firms: {
       async firmOf(accountId) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSampleAccounts } from '#main/accounts/sample-accounts';
+import { samplePeople } from '#main/accounts/sample/seed';
 import type { ProfileName } from '#main/accounts/sample/profiles';
 import type { AccountsPort } from '#main/ports';
 import { everyCapability } from '#support/capabilities';
@@ -7,6 +8,7 @@ import { type AccountsWorld, describeAccountsPort } from '#support/accounts-cont
 import { startIdentitySystem } from '#support/identity-system';
 
 const lawyer = 'jean-philippe-lariviere';
+const urlOf = (input: string | URL | Request): string => new Request(input).url;
 const clock = { now: () => new Date() };
 const { historySince: _history, ...everyCapabilityButHistory } = everyCapability;
 
@@ -29,6 +31,7 @@ const makeWorld = async (profile: ProfileName, can: AccountsWorld['can']): Promi
   const patient = open(20_000, through);
   const hasty = open(40, fetch);
   let current = patient.accounts;
+  let { contacts } = patient;
   const port: AccountsPort = {
     name: current.name,
     capabilities: () => current.capabilities(),
@@ -49,7 +52,9 @@ const makeWorld = async (profile: ProfileName, can: AccountsWorld['can']): Promi
   let isDown = false;
   return {
     port,
-    contacts: patient.contacts,
+    get contacts() {
+      return contacts;
+    },
     firms: patient.firms,
     can,
     accountId: lawyer,
@@ -77,6 +82,7 @@ const makeWorld = async (profile: ProfileName, can: AccountsWorld['can']): Promi
       } else if (how === 'slow') {
         await system.fault({ path: '/admin/*', kind: 'delay', delayMs: 400, times: 1000 });
         current = hasty.accounts;
+        contacts = hasty.contacts;
       } else broken = how;
     },
     loseNextAnswer: () =>
@@ -123,7 +129,7 @@ describe('the adapter to the sample identity system', () => {
       token: 'never-shown-to-anybody',
       clock,
       fetch: (input, init) => {
-        const path = new URL(input instanceof Request ? input.url : input).pathname.replace('/admin/realms/lumen', '');
+        const path = new URL(urlOf(input)).pathname.replace('/admin/realms/lumen', '');
         asked.push(`${init?.method} ${path}`);
         return Promise.resolve(Response.json(answers[path] ?? null, { status: path in answers ? 200 : 404 }));
       },
@@ -143,6 +149,41 @@ describe('the adapter to the sample identity system', () => {
     expect((await port.read('ada'))?.factors).toEqual([
       { id: 'x', kind: 'other', systemName: 'sms', label: '', createdAt: null, lastUsedAt: null },
     ]);
+  });
+
+  it('follows the pages of all addresses to the last account, in pages of a few', async () => {
+    const system = await startIdentitySystem();
+    try {
+      await system.seedWorld();
+      const inFew: typeof fetch = (input, init) => fetch(urlOf(input).replace('max=200', 'max=7'), init);
+      const { contacts } = createSampleAccounts({ baseUrl: system.baseUrl, token: system.token, clock, fetch: inFew });
+      const ids: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page = await contacts!.pageOfAddresses(cursor);
+        expect(page.accounts.length).toBeLessThanOrEqual(7);
+        ids.push(...page.accounts.map(({ accountId }) => accountId));
+        cursor = page.next;
+      } while (cursor !== null);
+      expect(ids.length).toBeGreaterThan(7);
+      expect(ids.toSorted()).toEqual(samplePeople.map(({ id }) => id).toSorted());
+    } finally {
+      await system.close();
+    }
+  });
+
+  it('stops at a list of addresses that does not go on', async () => {
+    const { contacts } = createSampleAccounts({
+      baseUrl: 'http://127.0.0.1:1',
+      token: 'never-shown-to-anybody',
+      clock,
+      fetch: (input) =>
+        Promise.resolve(
+          Response.json(urlOf(input).endsWith('/profile') ? profile : { accounts: [], next: 'the same' }),
+        ),
+    });
+    expect((await contacts!.pageOfAddresses(null)).next).toBe('the same');
+    await expect(contacts!.pageOfAddresses('the same')).rejects.toMatchObject({ kind: 'unexpected' });
   });
 
   it('never sends a delete for a password, however it is written', async () => {

@@ -41,15 +41,37 @@ const ofUser = (
   };
 };
 
+const maxOf = (query: URLSearchParams): number => {
+  const max = Number(query.get('max') ?? 100);
+  if (!Number.isInteger(max) || max < 1 || max > 1000)
+    throw new BadRequest(400, 'max', 'must be a whole number from 1 to 1000');
+  return max;
+};
+
 const routeTable: readonly Route[] = [
   {
     method: 'GET',
     path: `${realmName}/users`,
     answer: ({ directory, profiles }, { query }) => {
-      const max = Number(query.get('max') ?? 100);
-      if (!Number.isInteger(max) || max < 1 || max > 1000)
-        throw new BadRequest(400, 'max', 'must be a whole number from 1 to 1000');
-      return { status: 200, json: directory.search((query.get('search') ?? '').slice(0, 200), max).map(profiles.user) };
+      const found = directory.search((query.get('search') ?? '').slice(0, 200), maxOf(query));
+      return { status: 200, json: found.map(profiles.user) };
+    },
+  },
+  // Keycloak pages its users by number, which skips one when an earlier one goes; this is by a cursor, as Okta, Entra
+  // and Google page theirs.
+  {
+    method: 'GET',
+    path: `${realmName}/addresses`,
+    answer: ({ directory, profiles }, { query }) => {
+      const max = maxOf(query);
+      const users = directory.usersAfter(query.get('after') ?? '', max);
+      return {
+        status: 200,
+        json: {
+          accounts: users.map(profiles.user).map(({ id, addresses }) => ({ accountId: id, addresses })),
+          next: users.length < max ? null : users.at(-1)!.id,
+        },
+      };
     },
   },
   { method: 'GET', path: `${realmName}/profile`, answer: ({ profiles }) => ({ status: 200, json: profiles.facts() }) },

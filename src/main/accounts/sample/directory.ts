@@ -100,6 +100,10 @@ export const createDirectory = (database: IdentityDatabase, now: () => number) =
   );
   const selectAccount = database.prepare<[string], AccountRow>(`${selectAccountSql} WHERE a.id = ?`);
 
+  const selectAfter = database.prepare<[string, number], AccountRow>(
+    `${selectAccountSql} WHERE a.id > ? ORDER BY a.id LIMIT ?`,
+  );
+
   const toUser = (row: AccountRow): User => {
     return {
       id: row.id,
@@ -138,6 +142,10 @@ export const createDirectory = (database: IdentityDatabase, now: () => number) =
     user(id: string): User | null {
       const row = selectAccount.get(id);
       return row ? toUser(row) : null;
+    },
+    /** By id: `''` begins at the first. */
+    usersAfter(id: string, max: number): User[] {
+      return selectAfter.all(id, max).map(toUser);
     },
     credentials(accountId: string): Credential[] {
       const rows = database
