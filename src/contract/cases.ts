@@ -328,6 +328,8 @@ export const caseView = z.strictObject({
   /** The case that secures this one's account again. */
   securedBy: otherCase.nullable(),
   duplicateOf: otherCase.nullable(),
+  /** Part of it was written by a newer version: it stands still until this desk is updated. Null when none was. */
+  standsStill: refusal.nullable(),
   enquiries: z.array(z.strictObject({ at: isoTime, by: z.string(), channel, words: z.string() })),
   /** Why this person can't, for each thing that a screen offers; null where they can. */
   barred: z.record(z.enum(offerNames), refusal.nullable()),

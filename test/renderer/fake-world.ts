@@ -541,6 +541,7 @@ const viewOf = (seed: Seed, index: number): CaseView => {
     secures: null,
     securedBy: null,
     duplicateOf: null,
+    standsStill: null,
     enquiries: [],
     override: null,
     linkGate: { open: false, conditions: [] },

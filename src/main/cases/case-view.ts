@@ -4,6 +4,7 @@ import { may } from '#domain/access/roles';
 import type { MayFacts } from '#domain/case/asks';
 import { barredFrom } from '#domain/case/offers';
 import type { Ground } from '#domain/case/rests-on';
+import { writtenByNewer } from '#domain/case/rests-on';
 import type { CaseState } from '#domain/case/state';
 import { isOpen } from '#domain/case/state';
 import type { Policy } from '#domain/policy/policy';
@@ -26,7 +27,7 @@ import { historyOf } from './history';
 import { linkGateView, linkView, mailsView } from './link-view';
 import { nextActionFor } from './next-action';
 import type { OtherCases } from './other-cases';
-import { barredView } from '#contract/refusals';
+import { barredView, refusalView } from '#contract/refusals';
 import { securesView } from './secures-view';
 import { signalView } from './signals';
 
@@ -150,6 +151,7 @@ export const caseViewOf = (state: CaseState, stored: readonly StoredEvent[], fac
     secures: facts.others.secures && securesView(state, facts.others.secures),
     securedBy: facts.others.securedBy,
     duplicateOf: facts.others.duplicateOf,
+    standsStill: state.unread > 0 ? refusalView(writtenByNewer('case')) : null,
     enquiries: facts.enquiries.map((one) => ({ ...one, by: nameOf(one.by) })),
     barred: barredView(barred),
   };

@@ -1,5 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconGitMerge, IconMoonStars, IconRadar2, IconShieldLock, IconSnowflake } from '@tabler/icons-react';
+import {
+  IconGitMerge,
+  IconMoonStars,
+  IconRadar2,
+  IconShieldLock,
+  IconSnowflake,
+  IconVersions,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { CaseView } from '#contract/cases';
 import { useNow } from '../app/clock';
@@ -113,12 +120,21 @@ const OtherCase = ({
   );
 };
 
+/** Nothing is decided or done about what this version can't read; stopping, and the owner's word, are taken. */
+const StandsStill = ({ refusal }: { readonly refusal: NonNullable<CaseView['standsStill']> }) => (
+  <Band tone="bad" icon={<IconVersions size={16} stroke={1.8} aria-hidden />}>
+    <strong>{caseTexts.standsStill.title}.</strong> {refusal.message} {refusal.way}
+    <p className={styles.line}>{caseTexts.standsStill.may}</p>
+  </Band>
+);
+
 /**
  * What lies over a case or beside it: freeze, putting aside, other cases, signals; each in words, none when there is
  * none.
  */
 export const Bands = ({ view, actions }: { readonly view: CaseView; readonly actions: CaseActions }) => (
   <>
+    {view.standsStill !== null && <StandsStill refusal={view.standsStill} />}
     {view.frozen !== null && <Frozen frozen={view.frozen} hasRun={view.disable !== null} />}
     {view.secures !== null && (
       <OtherCase

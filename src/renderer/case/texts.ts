@@ -83,6 +83,10 @@ export const caseTexts = {
     noDisable: 'Nothing is approved.',
     yours: 'It is yours already.',
   },
+  standsStill: {
+    title: 'This case can only be read',
+    may: 'It can still be stopped, and “this wasn’t me” recorded. What is due waits, and goes on after the update.',
+  },
   frozen: {
     title: 'Frozen',
     via: {

@@ -14,6 +14,16 @@ const show = (caseId: string, state: string, as = 'maya') => {
 const code = (dialog: HTMLElement): HTMLElement =>
   within(dialog).getByRole('textbox', { name: 'Your one-time code, digit 1 of 6' });
 
+describe('a case that a newer version wrote to', () => {
+  it('says that it can only be read, what ends that, and what is taken all the same', async () => {
+    show('case-11', 'written-by-newer');
+    const title = await screen.findByText('This case can only be read.');
+    const band = title.parentElement?.textContent ?? '';
+    expect(band).toContain('written by a newer version of Recovery Desk. Update this desk to go on.');
+    expect(band).toContain('It can still be stopped');
+  });
+});
+
 describe('a cooling-off', () => {
   it('has a line of its own with its end, its reasons and what changed', async () => {
     show('case-11', 'cooling');

@@ -1,5 +1,7 @@
 /** What a case can be in, beyond the morning's eighteen: each by name, laid over one of them. */
 import type { CaseView } from '#contract/cases';
+import { refusalView } from '#contract/refusals';
+import { writtenByNewer } from '#domain/case/rests-on';
 import type { FakeDesk } from '../fake-desk';
 import { at, fallbackKindViews } from '../fake-world';
 
@@ -408,6 +410,10 @@ export const states: Readonly<Record<string, Edit>> = {
     status: 'closed',
     outcome: 'withdrawn',
     next: next('reopen', 'Closed', 'It can be opened again.'),
+  }),
+  'written-by-newer': (view) => ({
+    ...view,
+    standsStill: refusalView(writtenByNewer('case')),
   }),
   duplicate: (view) => ({
     ...states['closed']!(view),
