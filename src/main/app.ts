@@ -57,6 +57,8 @@ export type AppOptions = {
   /** Only for tests that kill the desk between two steps of a disable. */
   readonly deedHooks?: NonNullable<OpenDeskOptions['deedHooks']>;
   readonly policy?: Partial<Policy>;
+  /** Identity systems beside the sample one, at a practice desk. */
+  readonly moreSystems?: NonNullable<OpenDeskOptions['moreSystems']>;
 };
 
 export type Stage = {

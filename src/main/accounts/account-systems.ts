@@ -57,7 +57,11 @@ export const connectAccounts = (systems: readonly AccountSystem[]): Accounts => 
           (await accounts.find(query, limit)).map((one) => ({ ...one, accountId: named(id, one.accountId) })),
         ),
       );
-      return found.flat().slice(0, limit);
+      // In turn, or a first system with many of a name would hide the next one's.
+      const most = Math.max(0, ...found.map((of) => of.length));
+      return Array.from({ length: most }, (_, at) => found.flatMap((of) => of.slice(at, at + 1)))
+        .flat()
+        .slice(0, limit);
     },
     async read(accountId) {
       const { system, own } = systemOf(accountId);
