@@ -3,7 +3,6 @@ import type { EventsOf, Of } from '../log/kind';
 import type { Role } from './roles';
 import type {
   askedChange,
-  attemptKinds,
   backupCodeHashes,
   credentials,
   lost,
@@ -18,7 +17,6 @@ export type StaffEvent = EventsOf<typeof staffKinds>;
 export type Lost = Of<typeof lost>;
 export type StaffStanding = Of<typeof standing>;
 export type RollEvent = EventsOf<typeof rollKinds>;
-export type AttemptEvent = EventsOf<typeof attemptKinds>;
 export type AskedChange = Of<typeof askedChange>;
 export type Asked = { readonly askId: string; readonly by: string; readonly at: string; readonly change: AskedChange };
 export type RollEntry = { readonly role: Role; readonly standing: StaffStanding };

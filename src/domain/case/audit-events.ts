@@ -1,7 +1,6 @@
 /** Looks at evidence and refused attempts, stream `audit:case:<id>` (R17, R18): never in the way of a decision. */
 import { z } from 'zod';
 import { id, text, time } from '../log/fields';
-import type { EventsOf } from '../log/kind';
 import { kind } from '../log/kind';
 import { checkKinds, markValues } from './events';
 
@@ -14,4 +13,3 @@ export const auditKinds = {
   'audit.refused': kind({ data: z.strictObject({ call: text, code: text, rule: text.exactOptional(), at: time }) }),
   'audit.submission-refused': kind({ data: z.strictObject({ fault: text, at: time }) }),
 } as const;
-export type AuditEvent = EventsOf<typeof auditKinds>;

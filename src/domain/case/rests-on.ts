@@ -72,14 +72,15 @@ const takenUnread = new Set<CommandKind>([
   'evidence-destroyed',
 ]);
 
-const words: Readonly<Record<'case' | Ground, string>> = {
+const words: Readonly<Record<'case' | 'guidance' | Ground, string>> = {
   case: 'Part of this case was written by a newer version of Recovery Desk.',
   account: 'Something about this account was written by a newer version of Recovery Desk.',
   policy: 'Part of the policy was written by a newer version of Recovery Desk.',
+  guidance: 'Part of the guidance was written by a newer version of Recovery Desk.',
   staff: 'Something about the staff was written by a newer version of Recovery Desk.',
 };
 /** No, until this desk is updated. */
-export const writtenByNewer = (what: 'case' | Ground): Refusal =>
+export const writtenByNewer = (what: keyof typeof words): Refusal =>
   no('written-by-newer', words[what], { way: 'Update this desk to go on.' }).refusal;
 
 /** Whether a command rests on a ground, so that it has to be looked at first. */

@@ -20,7 +20,7 @@ import { refused } from '#main/ipc/failure';
 import type { CallContext, HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
 import type { Signature } from '#main/staff/signing';
-import { eventPayload } from '#main/staff/signing';
+import { decisionPayload } from './decision-payload';
 import { openCasesOf } from './by-claim';
 import type { CacheReader } from '#main/store/spawn';
 import type { Claim } from '#main/store/log/event-log';
@@ -32,7 +32,6 @@ import type { Directory } from './directory';
 import { nameOfActor } from './directory';
 import { fallbackViewOf } from './fallback-view';
 import { factorWords, limitsOf, riskWords } from './account-words';
-import { caseStream } from '#main/store/log/stored-case';
 
 export type FallbackDeps = {
   readonly cases: CasesDeps;
@@ -205,16 +204,7 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
         },
         facts: (now) => (now === null ? {} : { digestNow: digestOf(now) }),
         sign: (event) =>
-          event.type === 'case.fallback-decided'
-            ? deps.sign(
-                session,
-                eventPayload(caseStream(input.caseId), {
-                  type: event.type,
-                  schema: 1,
-                  data: event.data as unknown as JsonObject,
-                }),
-              )
-            : undefined,
+          event.type === 'case.fallback-decided' ? deps.sign(session, decisionPayload(input.caseId, event)) : undefined,
       });
       const after = result.state;
       const approvals = new Set(

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { articleOf } from '#domain/guidance/article';
 import type { ArticleNames } from '#domain/guidance/article';
+import { writtenByNewer } from '#domain/case/rests-on';
 import { decideGuidance } from '#domain/guidance/decide';
 import type { GuidanceCommand, GuidanceFacts } from '#domain/guidance/decide';
 import { guidanceLanguages } from '#domain/guidance/events';
@@ -14,7 +15,7 @@ import type { GuidanceState } from '#domain/guidance/state';
 import { valuesOf } from '#domain/guidance/values';
 import type { GuidanceValues } from '#domain/guidance/values';
 import type { JsonObject } from '#domain/json';
-import { readEvent, schemaOf } from '#domain/log/kind';
+import { readEvent } from '#domain/log/kind';
 import { defaultPolicy } from '#domain/policy/policy';
 import type { Policy } from '#domain/policy/policy';
 import { appendError } from '#main/cases/change-case';
@@ -22,7 +23,7 @@ import { CallFailure, refused } from '#main/ipc/failure';
 import type { PagesGuidance } from '#main/pages/guidance-port';
 import type { Clock } from '#main/ports';
 import type { Signature } from '#main/staff/signing';
-import { eventPayload } from '#main/staff/signing';
+import { toSignedRow } from '#main/staff/signing';
 import type { Actor, Claim, EventLog } from '#main/store/log/event-log';
 import { StoreUnavailable } from '#main/store/spawn';
 
@@ -108,30 +109,16 @@ export const createGuidance = (deps: GuidanceDeps): Guidance => {
   };
   const append = async ({ command, actor, claims, sign }: GuidanceChange) => {
     const known = await refresh();
-    if (hasUnread && command.kind !== 'say')
-      throw new CallFailure({
-        code: 'written-by-newer',
-        message: 'Part of the guidance was written by a newer version of Recovery Desk.',
-        way: 'Update this desk to go on.',
-      });
+    if (hasUnread && command.kind !== 'say') throw refused(writtenByNewer('guidance'));
     const decision = decideGuidance(known, command, facts());
     if (!decision.ok) throw refused(decision.refusal);
     if (decision.events.length === 0) return null;
     const spent = (await claims?.()) ?? [];
     const events = await Promise.all(
-      decision.events.map(async (event) => {
-        const row = {
-          type: event.type,
-          schema: schemaOf(guidanceKinds[event.type]),
-          data: event.data as unknown as JsonObject,
-        };
-        return {
-          eventId: randomUUID(),
-          ...row,
-          actor,
-          ...(sign === undefined ? {} : { signature: await sign(eventPayload(guidanceStream, row)) }),
-        };
-      }),
+      decision.events.map(async (event) => ({
+        ...(await toSignedRow(guidanceStream, event, guidanceKinds[event.type], sign)),
+        actor,
+      })),
     );
     return await log.append({
       // Without an expected version: words that come in meanwhile take nothing from a lead's approval.

@@ -4,13 +4,12 @@ import type { PolicyCommand } from '#domain/policy/decide-policy';
 import { decidePolicy } from '#domain/policy/decide-policy';
 import type { JsonObject } from '#domain/json';
 import { writtenByNewer } from '#domain/case/rests-on';
-import { schemaOf } from '#domain/log/kind';
 import { policyKinds } from '#domain/policy/policy-schemas';
 import { CallFailure, refused } from '#main/ipc/failure';
 import type { Session } from '#main/ipc/handlers';
 import type { StaffDirectory } from '#main/staff/directory';
 import type { Signature } from '#main/staff/signing';
-import { eventPayload } from '#main/staff/signing';
+import { toSignedRow } from '#main/staff/signing';
 import { actorOf, appendFailure, rollStream } from '#main/staff/staff-log';
 import type { Claim, EventLog } from '#main/store/log/event-log';
 import type { PolicyStore } from './policy-store';
@@ -53,19 +52,10 @@ export const changePolicy = async (
   // Asked for after the domain said yes, so that a refusal costs no code.
   const claims = await deps.confirm(session, code);
   const events = await Promise.all(
-    decision.events.map(async (event) => {
-      const row = {
-        type: event.type,
-        schema: schemaOf(policyKinds[event.type]),
-        data: event.data as unknown as JsonObject,
-      };
-      return {
-        eventId: randomUUID(),
-        ...row,
-        actor: actorOf(session.staffId),
-        signature: await deps.sign(session, eventPayload(policyStream, row)),
-      };
-    }),
+    decision.events.map(async (event) => ({
+      ...(await toSignedRow(policyStream, event, policyKinds[event.type], (payload) => deps.sign(session, payload))),
+      actor: actorOf(session.staffId),
+    })),
   );
   const result = await deps.log.append({
     streams: [{ stream: policyStream, expectedVersion: version, events }],

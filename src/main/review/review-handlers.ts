@@ -32,10 +32,9 @@ import { CallFailure, refused } from '#main/ipc/failure';
 import type { HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
 import { factorWords, limitsOf, riskWords } from '#main/cases/account-words';
-import { caseStream } from '#main/store/log/stored-case';
 import { refusalView } from '#contract/refusals';
 import type { Signature } from '#main/staff/signing';
-import { eventPayload } from '#main/staff/signing';
+import { decisionPayload } from '#main/cases/decision-payload';
 import { everyState, reviewStates } from '#main/store/cache/case-queries';
 import type { CacheReader } from '#main/store/spawn';
 import type { Claim } from '#main/store/log/event-log';
@@ -348,16 +347,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
           };
         },
         sign: (event: CaseEvent) =>
-          event.type === 'case.decided'
-            ? deps.sign(
-                session,
-                eventPayload(caseStream(input.caseId), {
-                  type: event.type,
-                  schema: 1,
-                  data: event.data as unknown as JsonObject,
-                }),
-              )
-            : undefined,
+          event.type === 'case.decided' ? deps.sign(session, decisionPayload(input.caseId, event)) : undefined,
       }).catch(async (error: unknown): Promise<never> => {
         if (error instanceof CallFailure && error.error.code === 'wrong-status')
           mustBeUndecided((await mustLoad(cases, input.caseId)).state);

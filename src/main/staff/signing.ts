@@ -8,6 +8,7 @@ import {
   createPublicKey,
   generateKeyPairSync,
   randomBytes,
+  randomUUID,
   sign,
   verify,
   type KeyObject,
@@ -15,6 +16,8 @@ import {
 import canonicalize from 'canonicalize';
 import type { SigningKeyRecord } from '#domain/access/staff';
 import type { JsonObject } from '#domain/json';
+import type { Kind } from '#domain/log/kind';
+import { schemaOf } from '#domain/log/kind';
 import type { Session } from '#main/ipc/handlers';
 import { seal, unseal } from '#main/files/sealed';
 import { deriveFromText, isScryptCost, passwordCost, type ScryptCost } from '#main/vault/scrypt';
@@ -162,3 +165,18 @@ export const eventPayload = (
   stream: string,
   event: { readonly type: string; readonly schema: number; readonly data: JsonObject },
 ): JsonObject => ({ stream, type: event.type, schema: event.schema, data: event.data });
+
+/** An event without personal content as the log takes it, signed over its payload where somebody signs. */
+export const toSignedRow = async <E extends { readonly type: string; readonly data: object }>(
+  stream: string,
+  event: E,
+  of: Kind,
+  sign?: (payload: JsonObject) => Promise<Signature>,
+) => {
+  const row = { type: event.type, schema: schemaOf(of), data: event.data as unknown as JsonObject };
+  return {
+    eventId: randomUUID(),
+    ...row,
+    ...(sign === undefined ? {} : { signature: await sign(eventPayload(stream, row)) }),
+  };
+};
