@@ -1,5 +1,6 @@
 /** What crosses between main and the store process: structured clone, ids, and nothing by argument or environment. */
 import type { JsonObject } from '#domain/json';
+import type { Draft, DraftPlace, KeepDraft, KeptDraft } from './log/drafts';
 import type {
   Announcement,
   Append,
@@ -39,6 +40,9 @@ export type StoreOps = {
   destroyedSince(request: { readonly turn: number }): Destroyed;
   leaseEffect(request: LeaseRequest): Effect | null;
   effectsOf(request: EffectsFilter): readonly Effect[];
+  keepDraft(request: KeepDraft): KeptDraft;
+  findDraft(request: DraftPlace): Draft | null;
+  dropDraft(request: DraftPlace): null;
   nextDue(request: { readonly kinds?: readonly string[] }): string | null;
   checkpoint(request: { readonly at: string }): Checkpoint | null;
   lastCheckpoint(request: null): Checkpoint | null;

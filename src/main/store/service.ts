@@ -195,6 +195,17 @@ export const openService = (start: {
       await tellFollowers({ ...log.head(), streams: [], free: {}, erased: true });
       return null;
     },
+    keepDraft: (request) => {
+      const kept = log.drafts.keep(request);
+      tidyWhenIdle(1);
+      return kept;
+    },
+    findDraft: (place) => log.drafts.find(place),
+    dropDraft: (place) => {
+      log.drafts.drop(place);
+      tidyWhenIdle(1);
+      return null;
+    },
     leaseEffect: (request) => log.leaseEffect(request),
     effectsOf: (filter) => log.effectsOf(filter),
     nextDue: ({ kinds }) => log.nextDue(kinds),

@@ -1,6 +1,7 @@
 /** The store as main sees it: a process that may die at any moment, and calls that don't notice. Knows no Electron. */
 import { BadRequest, type EventLog, type StreamName, type Verification } from './log/event-log';
 import type { Checkpoint } from './log/checkpoint';
+import type { Drafts } from './log/drafts';
 import type {
   AnswerOf,
   AskOf,
@@ -29,6 +30,7 @@ export type CacheReader = { query<P, R>(query: CacheQuery<P, R>, params: P): Pro
 export type StoreClient = {
   readonly log: EventLog;
   readonly cache: CacheReader;
+  readonly drafts: Drafts;
   /** Goes through the whole log, in a thread of its own; checkpoints kept outside the desk find a missing tail, too. */
   verify(outside?: readonly Checkpoint[]): Promise<Verification>;
   /** One stream, from its own rows alone: quick. */
@@ -251,6 +253,13 @@ export const createStoreClient = (launch: () => StoreChannel, options: StoreClie
     // The answer's type is the query's own; it crossed a structured clone, which keeps plain data as it is.
     cache: {
       query: <P, R>(query: CacheQuery<P, R>, params: P) => ask('query', { name: query.name, params }) as Promise<R>,
+    },
+    drafts: {
+      keep: (draft) => ask('keepDraft', draft),
+      find: (place) => ask('findDraft', place),
+      drop: async (place) => {
+        await ask('dropDraft', place);
+      },
     },
     verify: (outside = []) => ask('verify', { outside }),
     verifyStream: (stream) => ask('verifyStream', { stream }),

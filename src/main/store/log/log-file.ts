@@ -8,6 +8,7 @@ import { claimsMigration } from './migrations/0002-claims';
 import { effectsMigration } from './migrations/0003-effects';
 import { treeMigration } from './migrations/0004-tree';
 import { seamMigration } from './migrations/0005-seam';
+import { draftsMigration } from './migrations/0006-drafts';
 import type { StoreKeys } from '../store-keys';
 import { keysFile, openKeyRing, type KeyRing } from './seal';
 
@@ -18,6 +19,7 @@ export const logMigrations = [
   effectsMigration,
   treeMigration,
   seamMigration,
+  draftsMigration,
 ] as const;
 
 /** Whether the folder holds a log already. */

@@ -18,6 +18,7 @@ import {
   type DeskKey,
 } from './checkpoint';
 import { claimsTable } from './claims-table';
+import { draftsTable, type DraftsTable } from './drafts-table';
 import { effectsTable } from './effects-table';
 import {
   BadRequest,
@@ -73,6 +74,8 @@ export type SqliteLog = LogReader & {
   lastCheckpoint(): Checkpoint | null;
   /** What unique claims stand for: null for one that nobody holds. */
   holdersOf(names: readonly string[]): readonly (JsonObject | null)[];
+  /** What people wrote and did not send; no part of the log. */
+  readonly drafts: DraftsTable;
   destroyKey(key: KeyName): void;
   leaseEffect(request: LeaseRequest): Effect | null;
   effectsOf(filter: EffectsFilter): readonly Effect[];
@@ -133,6 +136,7 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
   const reader = logReader(db, ring);
   const effects = effectsTable(db);
   const claims = claimsTable(db);
+  const drafts = draftsTable(db, ring, finding?.message ?? null);
 
   const lastCheckpoint = (): Checkpoint | null => {
     const row = lastOfCheckpoints.get(checkpointStream);
@@ -355,6 +359,7 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
 
   return {
     db,
+    drafts,
     append: (request) => {
       demandAppend(request);
       const repeat = firstResult(request);
@@ -401,6 +406,7 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
       demandWritable();
       recent = [];
       ring.destroy(key);
+      drafts.forget(key);
     },
     destroyedSince: (turn) => ring.destroyedSince(turn),
     leaseEffect: (request) => {
