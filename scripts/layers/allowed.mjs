@@ -13,7 +13,7 @@
 const table = `
 area      | lies in                               | may import                              | packages                    | also
 ----------------------------------------------------------------------------------------------------------------------------------
-domain    | src/domain/                           |                                         | luxon zod                   | pure
+domain    | src/domain/                           |                                         | linkify-it luxon zod        | pure
 contract  | src/contract/                         | domain                                  | zod                         | pure
 
 console   | src/renderer/                         | domain contract                         | react react-dom zod zustand |

@@ -11,12 +11,15 @@ const maxUrl = 2000;
  */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu;
 
+/** The text with a space for whatever could hide in a line, end it or turn it round. */
+export const withoutUnseen = (text: string): string => text.replace(unseen, ' ');
+
 /**
  * A name as one line: whatever could end a header or hide in a line becomes a space, and 200 characters are enough for
  * a name.
  */
 export const oneLine = (field: string, value: string, most = maxLine): string => {
-  const line = value.normalize('NFC').replace(unseen, ' ').replace(/\s+/gu, ' ').trim();
+  const line = withoutUnseen(value.normalize('NFC')).replace(/\s+/gu, ' ').trim();
   if (line === '') throw new MailInputError(field, 'must not be empty');
   return Array.from(line).slice(0, most).join('').trim();
 };

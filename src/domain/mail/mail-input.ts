@@ -1,9 +1,19 @@
 import { maxProse, oneLine, webAddress } from './clean';
 import type { Brand } from './mail-document';
+import type { FieldValues } from './fields';
 import { MailInputError } from './mail-input-error';
+import type { ShowMissing, Written } from './written';
+
+/** What a person of the staff wrote, with what its merge fields stand for. `showMissing` makes a preview. */
+export type OwnWords = {
+  readonly written: Written;
+  readonly values: FieldValues;
+  readonly showMissing?: ShowMissing;
+};
 
 /**
  * What every mail needs. `notMeUrl` is the mail's own "this wasn't me" link (R6); `timeZone` is the customer's, IANA.
+ * `ownWords` stand after the greeting, before what the template says.
  */
 export type CommonInput = {
   readonly brand: Brand;
@@ -11,6 +21,7 @@ export type CommonInput = {
   readonly recipientName: string;
   readonly timeZone: string;
   readonly notMeUrl: string;
+  readonly ownWords?: OwnWords;
 };
 
 type WithLink = CommonInput & { readonly linkUrl: string; readonly expiresAt: Date };
@@ -78,6 +89,8 @@ export type MailInputs = {
     readonly signInUrl: string | null;
   };
   readonly 'closed-notice': CommonInput & { readonly outcome: ClosedOutcome };
+  /** All of it in a person's own words, but for the greeting and the foot. */
+  readonly 'free-answer': CommonInput & { readonly subject: string; readonly ownWords: OwnWords };
 };
 
 /** The mails that customers get. */
@@ -101,13 +114,14 @@ export const mailTemplates = [
   'cooling-off-changed',
   're-secured',
   'enrol-reminder',
+  'free-answer',
 ] as const satisfies readonly MailTemplate[];
 
 const checkDate = (field: string, value: Date) => {
   if (Number.isNaN(value.getTime())) throw new MailInputError(field, 'must be a valid date');
 };
 
-const lines = ['caseNumber', 'recipientName', 'account', 'colleague', 'intro', 'code'] as const;
+const lines = ['subject', 'caseNumber', 'recipientName', 'account', 'colleague', 'intro', 'code'] as const;
 const lists = ['steps', 'instructions'] as const;
 const links = ['linkUrl', 'notMeUrl', 'signInUrl', 'guidanceUrl'] as const;
 const dates = ['expiresAt', 'requestedAt', 'disabledAt', 'turnsOffAt', 'until'] as const;

@@ -70,6 +70,27 @@ const inputs = (base: CommonInput = common): MailInputs => ({
     days: 3,
     signInUrl: 'https://app.lumen-practice.example/',
   },
+  'free-answer': {
+    ...base,
+    subject: 'Your question of this morning',
+    ownWords: {
+      written: [
+        {
+          kind: 'paragraph',
+          words: [
+            { kind: 'text', text: 'Thank you, ' },
+            { kind: 'field', field: 'name' },
+          ],
+        },
+        {
+          kind: 'items',
+          ordered: false,
+          items: [[{ kind: 'link', text: 'What to try first', url: 'https://app.lumen-practice.example/help' }]],
+        },
+      ],
+      values: { name: 'Monique Delisle' },
+    },
+  },
 });
 const render = <T extends MailTemplate>(template: T, language: 'en' | 'fr', base?: CommonInput): RenderedMail =>
   renderMail(template, language, inputs(base)[template]);

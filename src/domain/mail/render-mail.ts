@@ -8,6 +8,7 @@ import { askAgain } from './templates/ask-again';
 import { checkFailed } from './templates/check-failed';
 import { closedNotice } from './templates/closed-notice';
 import { disabledNotice } from './templates/disabled-notice';
+import { freeAnswer } from './templates/free-answer';
 import { recoveryLink } from './templates/recovery-link';
 import { attestationRequest, fallbackAsked, fallbackFailed } from './templates/fallback';
 import { coolingOffChanged, enrolReminder, linkReminder, reSecured, temporaryNotice } from './templates/later-notices';
@@ -41,6 +42,7 @@ const templateOf: { readonly [T in MailTemplate]: (language: MailLanguage, input
   'cooling-off-changed': coolingOffChanged,
   're-secured': reSecured,
   'enrol-reminder': enrolReminder,
+  'free-answer': freeAnswer,
 };
 
 /** One mail in one language. Throws MailInputError that names the field and the rule. */

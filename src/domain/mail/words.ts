@@ -14,7 +14,8 @@ export const narrowNoBreakSpace = '\u202f';
 /** U+00A0, which keeps a number and its unit on one line. */
 export const noBreakSpace = '\u00a0';
 
-const spaceFrench = (text: string) =>
+/** French text typed with plain spaces, with those that punctuation needs. */
+export const spaceFrench = (text: string) =>
   text.replace(/ (?=[;:!?»])/g, narrowNoBreakSpace).replace(/« /g, `«${narrowNoBreakSpace}`);
 
 const weave = (texts: readonly string[], values: readonly Value[]): Words =>

@@ -3,6 +3,7 @@ import type { MailLanguage } from '../language';
 import type { Block, MailDocument } from '../mail-document';
 import type { CommonInput } from '../mail-input';
 import { formatWhen } from '../when';
+import { blocksOf } from '../written';
 import { en, fr, link, narrowNoBreakSpace, plain, strong, type Words } from '../words';
 
 /** Chooses by language. */
@@ -152,7 +153,10 @@ type Heads = {
   readonly preview: Words;
   readonly title: Words;
 };
-/** A letter: greeted, with its foot. `notice` is for mails whose body has the "this wasn't me" button already. */
+const ownBlocks = (language: MailLanguage, { ownWords }: CommonInput): readonly Block[] =>
+  ownWords === undefined ? [] : blocksOf(ownWords.written, ownWords.values, language, ownWords.showMissing);
+
+/** A letter: greeted, with a person's own words before the rest, and its foot. `notice` is for mails whose body has the "this wasn't me" button already. */
 export const letter = (
   language: MailLanguage,
   input: CommonInput,
@@ -165,7 +169,7 @@ export const letter = (
   subject: subject(language, heads.subject),
   preview: heads.preview,
   title: heads.title,
-  blocks: [greeting(language, input), ...blocks],
+  blocks: [greeting(language, input), ...ownBlocks(language, input), ...blocks],
   foot: notice ? signature(language, input) : quietFoot(language, input),
 });
 
