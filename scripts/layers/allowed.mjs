@@ -42,7 +42,7 @@ checks    | src/main/checks/                      | domain ports                
 sample    | src/main/sample-world/                | domain ports driver                     | better-sqlite3 jsqr         | node
           | src/main/accounts/sample/             |                                         | mailparser otplib pngjs     |
           | src/main/accounts/sample-accounts.ts  |                                         | qrcode smtp-server zod      |
-          | src/main/accounts/sample-customer.ts  |                                         |                             |
+          | src/main/accounts/sample-extras.ts    |                                         |                             |
           | src/main/mail/sample/                 |                                         |                             |
 
 mail      | src/main/mail/                        | domain contract ports store ipc         | nodemailer qrcode           | node

@@ -14,7 +14,7 @@ import { statuses } from '#domain/case/state';
 import { calendarIds } from '#domain/sla/calendar';
 import { command, query } from './endpoint';
 import { channel, clockCell, marks } from './queue';
-import { accountId, caseId, done, isoTime, nothing, oneTimeCode, person, refusal, staffId } from './shared';
+import { accountId, caseId, done, isoTime, limit, nothing, oneTimeCode, person, refusal, staffId } from './shared';
 
 const firmRole = z.enum(['member', 'administrator', 'primary-subscriber']);
 const accountRole = z.union([z.literal('unknown'), firmRole]);
@@ -93,7 +93,7 @@ const accountView = z.strictObject({
   /** Null where the system lists none: there may be some. */
   sessions: z.array(z.strictObject({ device: z.string(), lastSeenAt: isoTime })).nullable(),
   /** What its system can't do or doesn't say. */
-  limits: z.array(z.string()),
+  limits: z.array(limit),
   addresses: z.array(address),
   mayDisable: z.array(z.strictObject({ name: z.string(), role: firmRole, may: z.boolean(), why: z.string() })),
 });
@@ -483,11 +483,11 @@ export const caseCalls = {
         name: z.string(),
         firmName: z.string(),
         role: accountRole,
-        /** What its system can't do or doesn't say, a sentence each. */
-        limits: z.array(z.string()),
+        /** What its system can't do or doesn't say. */
+        limits: z.array(limit),
         factors: z.array(z.string()),
         addresses: z.number(),
-        contactChanged: z.boolean(),
+        contactChanged: z.string(),
       }),
       override: z.string().nullable(),
       risk: z.array(z.string()),

@@ -63,6 +63,11 @@ const enrolment = z.strictObject({
   enrolmentId: z.string(),
 });
 
+/** Which system the sample one of a practice desk plays; `keycloak-new` is a realm as it comes. */
+export const identityKinds = ['sample', 'keycloak', 'keycloak-new', 'okta', 'entra', 'google'] as const;
+const identityKind = z.enum(identityKinds);
+export type IdentityKind = z.infer<typeof identityKind>;
+
 export const deskCalls = {
   'desk.state': query('anyone', nothing, deskState),
   'desk.strip': query('signed-in', nothing, strip),
@@ -126,6 +131,17 @@ export const deskCalls = {
       backupCodesLeft: z.number(),
     }),
   ),
+  /** Practice desk only: which system the sample one plays, and what each of them can't do or say. */
+  'desk.identityKinds': query(
+    'signed-in',
+    nothing,
+    z.strictObject({
+      chosen: identityKind,
+      kinds: z.array(z.strictObject({ kind: identityKind, limits: z.array(z.string()) })),
+    }),
+  ),
+  /** Practice desk only: at once, for all its accounts. */
+  'desk.chooseIdentityKind': command('signed-in', z.strictObject({ kind: identityKind }), done),
   'desk.startOver': command('anyone', z.strictObject({ confirm: z.literal('start over') }), done),
   /** A practice desk of an earlier version is moved aside, and a new one made. */
   'desk.replaceEarlier': command('anyone', z.strictObject({ confirm: z.literal('move it aside') }), done),

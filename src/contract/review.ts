@@ -10,7 +10,7 @@ import {
 } from '#domain/case/events';
 import { calendarIds } from '#domain/sla/calendar';
 import { command, query } from './endpoint';
-import { caseId, isoTime, oneTimeCode, refusal } from './shared';
+import { caseId, isoTime, limit, oneTimeCode, refusal } from './shared';
 
 export const mark = z.strictObject({
   check: z.enum(checkKinds),
@@ -76,8 +76,8 @@ const reviewView = z.strictObject({
       removal: z.enum(['each', 'all']),
       demand: z.enum(['in-force', 'stored', 'none']),
     }),
-    /** What its system can't do or doesn't say, a sentence each. */
-    limits: z.array(z.string()),
+    /** What its system can't do or doesn't say. */
+    limits: z.array(limit),
     addresses: z.number(),
   }),
   override: z.string().nullable(),

@@ -19,6 +19,21 @@ export const accountId = z
   .transform((text) => text as AccountId);
 export const nothing = z.strictObject({});
 export const done = z.strictObject({ done: z.literal(true) });
+/** What a line about a system's limits is about. */
+export const limitKinds = [
+  'demand',
+  'removal',
+  'factor',
+  'sessions',
+  'codes',
+  'lock',
+  'access',
+  'ages',
+  'firms',
+] as const;
+/** Something that a system can't do or doesn't say, as a sentence. */
+export const limit = z.strictObject({ about: z.enum(limitKinds), words: z.string() });
+export type Limit = z.infer<typeof limit>;
 /** A colleague as a name and two letters. */
 export const person = z.strictObject({ staffId, name: z.string(), initials: z.string(), role });
 export type Person = z.infer<typeof person>;

@@ -5,7 +5,8 @@
 import type { CallName, CallOutput, CallParsed } from '#contract/calls';
 import { calls } from '#contract/calls';
 import type { CaseView } from '#contract/cases';
-import type { DeskState } from '#contract/desk';
+import { identityKinds } from '#contract/desk';
+import type { DeskState, IdentityKind } from '#contract/desk';
 import type { CallError } from '#contract/errors';
 import type { Bridge, BridgeEvent, StoreStatus } from '#contract/events';
 import type { QueueRow } from '#contract/queue';
@@ -94,6 +95,7 @@ const startsWithWords = (row: QueueRow, search: string): boolean =>
 /** A desk with so many cases, `signed-in` as Maya (agent), open, online, ready: change what a test is about. */
 export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: string | null } = {}): FakeDesk => {
   const listeners = new Set<(event: unknown) => void>();
+  let identity: IdentityKind = 'sample';
   const overrides = new Map<CallName, Handler<CallName>>();
   const signedIn = (staffId: string): SessionState => ({
     state: 'signed-in',
@@ -220,6 +222,17 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
       apps: [{ label: 'iPhone', code: '418093' }],
       backupCodesLeft: 3,
     }),
+    'desk.identityKinds': () => ({
+      chosen: identity,
+      kinds: identityKinds.map((kind) => ({
+        kind,
+        limits: kind === 'sample' ? [] : [`${kind} offers no temporary access.`],
+      })),
+    }),
+    'desk.chooseIdentityKind': ({ kind }) => {
+      identity = kind;
+      return done;
+    },
     'desk.replaceEarlier': () => {
       fake.desk = { ...fake.desk, stage: 'open', earlier: null };
       fake.emit({ type: 'desk' });

@@ -67,6 +67,8 @@ const plainWords: Readonly<Record<Plain, string>> = {
   'approver-unknown': 'An approver is not known to the desk.',
   'facts-erased': 'The facts that were decided about were erased.',
   'account-changed': "The account's name or addresses changed since the decision. Nothing was touched.",
+  'system-changed':
+    'What the identity system can do changed since the decision. No second factor was removed: take the approval back, and decide again.',
   'account-gone': 'The account is not in the identity system any more.',
   'demand-not-taken':
     'The identity system does not ask for 2FA at the next sign-in. No second factor was removed for that.',
@@ -78,6 +80,7 @@ const plainWords: Readonly<Record<Plain, string>> = {
   'later-end': 'The cooling-off ends later.',
   'disable-replaced': 'This disable was replaced.',
   'disable-finished': 'This disable was finished already.',
+  'cannot-lock': 'This identity system can’t lock the account.',
   'lock-not-listed': 'The identity system answered that the account is locked, but does not list it so.',
   'unlock-not-listed': 'The identity system still lists the account as locked.',
   'secured-already': 'The account is being secured already.',

@@ -1,5 +1,10 @@
 /** Words for what an account has, the same in every sentence of main's. */
-import type { AccountFacts, CaseFactor, Risk, RiskReason } from '#domain/case/account';
+import type { Limit } from '#contract/shared';
+import { limitKinds } from '#contract/shared';
+import type { AccountFacts, AddressStanding, Capabilities, CaseFactor, Risk, RiskReason } from '#domain/case/account';
+import { addressStanding } from '#domain/case/account';
+import { contactDays } from '#domain/case/notices';
+import type { Policy } from '#domain/policy/policy';
 
 const words: Readonly<Record<RiskReason, string>> = {
   administrator: 'Firm Administrator',
@@ -27,31 +32,60 @@ export const factorKindWords: Readonly<Record<CaseFactor['kind'], string>> = {
 export const factorWords = (factor: Pick<CaseFactor, 'kind' | 'systemName'>): string =>
   factor.kind === 'other' && factor.systemName !== undefined ? factor.systemName : factorKindWords[factor.kind];
 
+/** R5: whether a contact address changed shortly before the case, as far as anybody knows. */
+export const contactWords = ({ addresses }: AccountFacts, openedAt: string, policy: Policy): string => {
+  const standings = addresses.map((address) => addressStanding(address, openedAt, contactDays(policy)));
+  const said = (which: readonly AddressStanding[], one: string, many: string): string[] => {
+    const count = standings.filter((standing) => which.includes(standing)).length;
+    return count === 0 ? [] : [count === 1 ? `1 address ${one}` : `${count} addresses ${many}`];
+  };
+  const found = [
+    ...said(['too-new', 'replaced'], 'changed lately', 'changed lately'),
+    ...said(['unknown-since'], 'is there since nobody knows when', 'are there since nobody knows when'),
+  ];
+  return found.length === 0
+    ? `Not in the last ${policy.recentContactDays} days`
+    : `${found.join(', ')}: not used for a link`;
+};
+
+/** A member of `fixed` is what the system calls a second factor that it lists and doesn't let anybody remove. */
+type Known = { readonly ages: boolean; readonly firms: boolean; readonly fixed: readonly string[] };
+
 /**
- * What the account's system can't do or doesn't say, a sentence each: read before a decision, so that nobody decides about
- * more than will happen (R15).
+ * What a system can't do or doesn't say, a sentence each: read before a decision, so that nobody decides about more than
+ * will happen (R15).
  */
-export const limitsOf = ({ capabilities: can, factors, members, role }: AccountFacts): string[] => [
-  ...(can.demand === 'none'
-    ? ['It can’t ask for 2FA at the next sign-in: the password alone signs in until the customer sets 2FA up.']
-    : can.demand === 'stored'
-      ? ['It stores the demand to set 2FA up, and does not enforce it: the password alone signs in until then.']
-      : []),
-  ...(can.removal === 'all'
-    ? ['It removes all second factors at once, one that is set up in that moment too.']
-    : factors
-        .filter(({ removable }) => removable === false)
-        .map(
-          (factor) =>
-            `The desk can’t remove “${factor.label || factorWords(factor)}” there: somebody does it by hand first.`,
-        )),
-  ...(can.sessions === 'ended'
-    ? ['It lists no sessions: whether one is alive is unknown, and that they ended can’t be read back.']
-    : can.sessions === 'neither'
-      ? ['It neither lists nor ends sessions: those that are alive last until they run out.']
-      : []),
-  ...(can.backupCodes === 'counted' ? [] : ['It does not say how many backup codes are left.']),
-  ...(can.lock ? [] : ['It can’t lock the account: after “this wasn’t me” somebody does it by hand.']),
-  ...(can.historySince === null ? ['It keeps no record of changed addresses.'] : []),
-  ...(members === 'unknown' || role === 'unknown' ? ['It knows no firms: role and colleagues are unknown.'] : []),
-];
+export const systemLimits = (can: Capabilities, { ages, firms, fixed }: Known): Limit[] => {
+  const limits: Record<Limit['about'], readonly (string | false)[]> = {
+    demand: [
+      can.demand === 'none' &&
+        'It can’t ask for 2FA at the next sign-in: the password alone signs in until the customer sets 2FA up.',
+      can.demand === 'stored' &&
+        'It stores the demand to set 2FA up, and does not enforce it: the password alone signs in until then.',
+    ],
+    removal: [can.removal === 'all' && 'It removes all second factors at once, one that is set up in that moment too.'],
+    factor: fixed.map((name) => `The desk can’t remove “${name}” there: somebody does it by hand first.`),
+    sessions: [
+      can.sessions === 'ended' &&
+        'It lists no sessions: whether one is alive is unknown, and that they ended can’t be read back.',
+      can.sessions === 'neither' && 'It neither lists nor ends sessions: those that are alive last until they run out.',
+    ],
+    codes: [
+      can.backupCodes === 'seen' && 'It says whether there are backup codes, and not how many are left.',
+      can.backupCodes === 'unknown' && 'It does not say whether there are backup codes.',
+    ],
+    lock: [!can.lock && 'It can’t lock the account: after “this wasn’t me” somebody does it by hand.'],
+    access: [!can.temporaryAccess && 'It offers no temporary access.'],
+    ages: [!ages && 'It does not say since when an email address is there.'],
+    firms: [!firms && 'It knows no firms: role and colleagues are unknown.'],
+  };
+  return limitKinds.flatMap((about) => limits[about].flatMap((words) => (words === false ? [] : [{ about, words }])));
+};
+
+/** The same for one account, as it was read. */
+export const limitsOf = ({ capabilities: can, factors, addresses, members, role }: AccountFacts): Limit[] =>
+  systemLimits(can, {
+    ages: addresses.every(({ since, until }) => since !== null || until !== null),
+    firms: members !== 'unknown' && role !== 'unknown',
+    fixed: factors.filter(({ removable }) => removable === false).map((factor) => factor.label || factorWords(factor)),
+  });

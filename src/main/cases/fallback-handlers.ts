@@ -31,7 +31,7 @@ import { digestOf } from './digest';
 import type { Directory } from './directory';
 import { nameOfActor } from './directory';
 import { fallbackViewOf } from './fallback-view';
-import { factorWords, limitsOf, riskWords } from './account-words';
+import { contactWords, factorWords, limitsOf, riskWords } from './account-words';
 
 export type FallbackDeps = {
   readonly cases: CasesDeps;
@@ -163,7 +163,7 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
           ),
           addresses: account.addresses.length,
           limits: limitsOf(account),
-          contactChanged: state.risk.reasons.includes('contact-changed'),
+          contactChanged: contactWords(account, state.openedAt, cases.policy()),
         },
         override: state.override?.reason ?? null,
         risk: riskWords(state.risk),

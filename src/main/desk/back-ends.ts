@@ -4,13 +4,12 @@
  */
 import { join } from 'node:path';
 import type { AccountId } from '#domain/case/account-id';
-import { accountIdOf, partsOf } from '#domain/case/account-id';
-import type { SampleCredentials } from '#main/accounts/sample/sample-api';
+import { accountIdOf } from '#domain/case/account-id';
 import { identityVersion } from '#main/accounts/sample/version';
 import type { Accounts } from '#main/accounts/account-systems';
 import { connectAccounts } from '#main/accounts/account-systems';
 import { createSampleAccounts } from '#main/accounts/sample-accounts';
-import { readSampleCustomer } from '#main/accounts/sample-customer';
+import { sampleExtras } from '#main/accounts/sample-extras';
 import type { ChecksPort } from '#main/checks/checks-port';
 import { ownFormChecks } from '#main/checks/own-form';
 import type { SmtpMailSettings } from '#main/mail/smtp-mail';
@@ -38,8 +37,8 @@ export type BackEnds = {
     readonly identityUrl: string;
     readonly mailboxUrl: string;
     readonly mailbox: MailboxClient;
-    /** What the customer types at their sign-in. */
-    customer(accountId: AccountId): Promise<SampleCredentials>;
+    /** What nobody but a sample identity system answers. */
+    readonly extras: ReturnType<typeof sampleExtras>;
     seed(): Promise<void>;
     stop(): Promise<void>;
   } | null;
@@ -122,7 +121,7 @@ export const connectSampleWorld = async (
       identityUrl: identity.baseUrl,
       mailboxUrl: mailboxProcess.baseUrl,
       mailbox: createMailboxClient({ baseUrl: mailboxProcess.baseUrl, token }),
-      customer: (accountId) => readSampleCustomer({ baseUrl: identity.baseUrl, token }, partsOf(accountId)?.id ?? ''),
+      extras: sampleExtras({ baseUrl: identity.baseUrl, token }),
       async seed() {
         const response = await fetch(`${identity.baseUrl}/sample/seed`, {
           method: 'POST',

@@ -2,8 +2,10 @@
 import type { z } from 'zod';
 import type { deskCalls, DeskState } from '#contract/desk';
 import type { StoreStatus } from '#contract/events';
+import { partsOf } from '#domain/case/account-id';
 import { calendarOf } from '#domain/sla/calendar';
 import { mustLoad, outside } from '#main/cases/case-handlers';
+import { systemLimits } from '#main/cases/account-words';
 import { CallFailure } from '#main/ipc/failure';
 import type { HandlersOf } from '#main/ipc/handlers';
 import { practiceCodes } from '#main/staff/practice-staff';
@@ -128,7 +130,7 @@ export const deskHandlers = (deps: DeskHandlerDeps): HandlersOf<typeof deskCalls
       const { state } = await mustLoad(desk.cases, caseId);
       // Not the desk's own exchange: it says nothing about whether the desk is online.
       const { login, password, code, codeValidUntil, apps, backupCodes } = await outside(
-        () => desk.backEnds.sample.customer(state.accountId),
+        () => desk.backEnds.sample.extras.customer(partsOf(state.accountId)?.id ?? ''),
         () => undefined,
       );
       return {
@@ -140,6 +142,28 @@ export const deskHandlers = (deps: DeskHandlerDeps): HandlersOf<typeof deskCalls
         apps: apps.map((app) => ({ label: app.label, code: app.code })),
         backupCodesLeft: backupCodes.length,
       };
+    },
+    'desk.identityKinds': async () => {
+      const { extras } = practice().backEnds.sample;
+      const { profile, profiles } = await outside(
+        () => extras.played(),
+        () => undefined,
+      );
+      return {
+        chosen: profile,
+        kinds: profiles.map((one) => ({
+          kind: one.profile,
+          limits: systemLimits(one.capabilities, one).map(({ words }) => words),
+        })),
+      };
+    },
+    'desk.chooseIdentityKind': async (_, { kind }) => {
+      const { extras } = practice().backEnds.sample;
+      await outside(
+        () => extras.play(kind),
+        () => undefined,
+      );
+      return done;
     },
     'desk.startOver': async () => {
       practice();

@@ -9,6 +9,7 @@ import { nextStep } from '#domain/case/disable-steps';
 import type { Refusal } from '#domain/case/refusal';
 import { approvalsNeeded, coolingOffEnd } from '#domain/case/cooling-off';
 import { contactDays } from '#domain/case/notices';
+import type { CaseFactor } from '#domain/case/account';
 import { listedSessions, riskOf } from '#domain/case/account';
 import type { AccountId } from '#domain/case/account-id';
 import type { DisableStep, Found, ReadBack } from '#domain/case/events';
@@ -53,6 +54,9 @@ type StepDone =
       readonly found: Found;
     };
 
+/** What a factor is called there. */
+const calledBySystem = ({ label, systemName, kind }: CaseFactor): string => label || (systemName ?? kind);
+
 /** Factors that are there now and were not listed when it was decided. */
 const unknownFactors = (facts: LiveAccount, run: DisableRun) =>
   facts.factors.filter((factor) => !run.factors.some((listed) => listed.id === factor.id));
@@ -87,6 +91,10 @@ const endSessions = async (before: LiveAccount, deps: DisableDeps): Promise<Step
       };
   }
 };
+
+/** R15, R24: whether its system can still do what was decided about. */
+const abilitiesChanged = (state: CaseState, now: LiveAccount): boolean =>
+  JSON.stringify(decisionView(state).can) !== JSON.stringify(decisionView({ ...state, account: now }).can);
 
 /** R8, R24: whether the account is still what was decided about, seen from the identity system at this moment. */
 const changedSince = (state: CaseState, now: LiveAccount, policy: Policy): StepDone | null => {
@@ -213,11 +221,14 @@ const doStep = async (
   // Done before a crash, or by somebody else: it is written down as it is, whatever else has changed meanwhile.
   if (step.startsWith('factor') && seenAsDone(step, state, before) !== null)
     return { readBack: { code: 'gone-already' } };
+  // A system that lists other factors by other names has no strangers: it is another one.
+  if (state.account !== null && !hasRemovedFactor(state) && abilitiesChanged(state, before))
+    return { stop: 'account-changed', found: { code: 'system-changed' } };
   const strangers = unknownFactors(before, run);
   if (strangers.length > 0)
     return {
       stop: 'account-changed',
-      found: { code: 'strangers', labels: strangers.map(({ label }) => label) },
+      found: { code: 'strangers', labels: strangers.map(calledBySystem) },
     };
   await mayStill();
   // Asked until something can't be undone, and not at the list alone: days may lie between a stop and its going on.
@@ -228,7 +239,7 @@ const doStep = async (
     if (fixed.length > 0)
       return {
         stop: 'identity-system',
-        found: { code: 'not-removable', labels: fixed.map(({ label, systemName }) => label || (systemName ?? '')) },
+        found: { code: 'not-removable', labels: fixed.map(calledBySystem) },
       };
     await deps.afterDeed?.(step);
     return {

@@ -5,11 +5,9 @@
 import { randomUUID } from 'node:crypto';
 import type { CallOutput } from '#contract/calls';
 import type { reviewCalls } from '#contract/review';
-import { addressStanding } from '#domain/case/account';
 import { approvalsNeeded, failedLately, hoursFor } from '#domain/case/cooling-off';
 import { noResultRows } from '#domain/case/decide-check';
 import { mayDo } from '#domain/case/may-do';
-import { contactDays } from '#domain/case/notices';
 import { checkKinds } from '#domain/case/events';
 import type { CaseEvent } from '#domain/case/events';
 import { no } from '#domain/case/refusal';
@@ -31,7 +29,7 @@ import type { EvidenceStore } from '#main/evidence/evidence-store';
 import { CallFailure, refused } from '#main/ipc/failure';
 import type { HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
-import { factorWords, limitsOf, riskWords } from '#main/cases/account-words';
+import { contactWords, factorWords, limitsOf, riskWords } from '#main/cases/account-words';
 import { refusalView } from '#contract/refusals';
 import type { Signature } from '#main/staff/signing';
 import { decisionPayload } from '#main/cases/decision-payload';
@@ -162,9 +160,6 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       const destroyed =
         (await loadCase(cases.log, caseId))?.stored.filter((row) => row.type === 'case.evidence-destroyed').at(-1)
           ?.recordedAt ?? null;
-      const changed = account.addresses.filter(
-        (address) => addressStanding(address, state.openedAt, contactDays(policy)) !== 'usable',
-      ).length;
       const needed = approvalsNeeded(state, policy);
       return {
         caseId,
@@ -205,10 +200,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
           name: account.name,
           nameSince: account.nameSince,
           linkWentTo: account.addresses.find((address) => address.id === told?.addressId)?.address ?? '',
-          contactChanged:
-            changed === 0
-              ? `Not in the last ${policy.recentContactDays} days`
-              : `${changed} ${changed === 1 ? 'address' : 'addresses'} changed lately, not used for the link`,
+          contactChanged: contactWords(account, state.openedAt, policy),
           role:
             account.members === 'unknown'
               ? roleWords[account.role]

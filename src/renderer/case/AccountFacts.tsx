@@ -105,7 +105,7 @@ export const AccountFacts = ({ view }: { readonly view: CaseView }) => {
             words.limits(account.system),
             account.limits.length === 0
               ? null
-              : account.limits.map((limit) => (
+              : account.limits.map(({ words: limit }) => (
                   <span key={limit} className={styles.line}>
                     {limit}
                   </span>

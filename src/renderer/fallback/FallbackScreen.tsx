@@ -31,9 +31,9 @@ const AccountBox = ({ seen }: { readonly seen: FallbackAnswer }) => {
           [review.firm, account.firmName],
           [review.role, firmRoleNames[account.role]],
           [review.factors, account.factors.length === 0 ? review.noFactor : account.factors.join(', ')],
-          [review.limits, account.limits.length === 0 ? null : account.limits.join(' ')],
+          [review.limits, account.limits.length === 0 ? null : account.limits.map(({ words }) => words).join(' ')],
           [review.addresses, String(account.addresses)],
-          [review.contact, account.contactChanged ? review.changed : review.unchanged],
+          [review.contact, account.contactChanged],
           [review.risk, risk.length === 0 ? review.normal : review.raised(risk.join(', '))],
           [review.cooling, review.coolingHours(coolingOffHours)],
         ]}

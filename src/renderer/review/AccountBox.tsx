@@ -1,4 +1,4 @@
-import { IconArrowForwardUp, IconShieldExclamation } from '@tabler/icons-react';
+import { IconArrowForwardUp, IconPlugConnectedX, IconShieldExclamation } from '@tabler/icons-react';
 import type { ReviewView } from '#contract/review';
 import { useNow } from '../app/clock';
 import { useZone } from '../app/desk';
@@ -58,6 +58,19 @@ export const AccountBox = ({ view }: { readonly view: ReviewView }) => {
                 .join(', '),
         )}
       </dl>
+      {account.limits.length > 0 && (
+        <div className={styles.remark}>
+          <IconPlugConnectedX size={16} stroke={1.8} aria-hidden />
+          <div>
+            <strong>{words.limits(account.system)}</strong>
+            <ul className={styles.limits}>
+              {account.limits.map(({ about, words: limit }) => (
+                <li key={`${about} ${limit}`}>{limit}</li>
+              ))}
+            </ul>
+          </div>
+        </div>
+      )}
       {view.override !== null && (
         <p className={styles.remark}>
           <IconArrowForwardUp size={16} stroke={1.8} aria-hidden />

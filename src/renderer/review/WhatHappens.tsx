@@ -36,7 +36,10 @@ const AccountCard = ({ view, account }: { readonly view: ReviewView; readonly ac
   </div>
 );
 
-/** Exactly what a disable, or temporary access (R16), will do, in its order, and what it leaves alone. */
+/**
+ * Exactly what a disable, or temporary access (R16), will do, in its order, and what it leaves alone. Its steps say most
+ * of what the system can't do; what else matters to this decision stands below.
+ */
 export const WhatHappens = ({
   view,
   account,
@@ -47,13 +50,14 @@ export const WhatHappens = ({
   readonly how: How;
 }) => {
   const zone = useZone();
-  const { factors, sessions, can, limits } = view.account;
+  const { factors, sessions, can } = view.account;
   const hours = view.risk.coolingOffHours;
   const told =
     account?.addresses
       .filter((address) => address.standing !== 'replaced-long-ago')
       .map((address) => address.address) ?? null;
   const isAccess = how === 'temporary-access';
+  const limits = view.account.limits.filter(({ about }) => about === 'lock' || (about === 'factor' && !isAccess));
   const removed = [
     factors.length === 0 ? dialog.noFactors : dialog.removed(factors.length),
     (can.removal === 'all' ? `${dialog.atOnce} ` : '') +
@@ -108,8 +112,8 @@ export const WhatHappens = ({
         <div className={styles.limits} role="note">
           <strong>{dialog.limits(view.account.system)}</strong>
           <ul>
-            {limits.map((limit) => (
-              <li key={limit}>{limit}</li>
+            {limits.map(({ words }) => (
+              <li key={words}>{words}</li>
             ))}
           </ul>
         </div>

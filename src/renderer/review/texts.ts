@@ -235,6 +235,7 @@ export const reviewTexts = {
     factors: 'Second factors',
     noFactor: 'None: 2FA is off',
     override: 'Self-help was passed over',
+    limits: (system: string) => `What ${system} can’t do or say:`,
   },
   form: {
     title: 'Your four marks',

@@ -7,6 +7,7 @@ import { frameTexts } from '../app/texts/frame';
 import { settingsTexts } from '../app/texts/settings';
 import { Facts, Section } from '../ui/Facts';
 import { Failure } from '../ui/Failure';
+import { IdentityKind } from './IdentityKind';
 import styles from './SettingsScreen.module.css';
 
 const { practice } = frameTexts;
@@ -81,6 +82,7 @@ export const SettingsScreen = () => {
             </Button>
           </Group>
           <Failure failure={mailbox.error ?? authenticator.error ?? identity.error} />
+          <IdentityKind />
         </Section>
       )}
     </div>

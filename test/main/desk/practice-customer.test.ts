@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readSampleCustomer } from '#main/accounts/sample-customer';
+import { sampleExtras } from '#main/accounts/sample-extras';
 import { OutsideError } from '#main/ports';
 import { codeAt, stepOf } from '#main/staff/codes';
 import { caseWork, staff } from '#support/case-work';
@@ -113,17 +113,19 @@ describe('asking the sample identity system what a customer knows', () => {
   afterEach(async () => {
     await identity.close();
   });
-  const failure = async (options: Parameters<typeof readSampleCustomer>[0], id = customer): Promise<OutsideError> => {
-    const error: unknown = await readSampleCustomer(options, id).then(
-      () => null,
-      (thrown: unknown) => thrown,
-    );
+  const failure = async (options: Parameters<typeof sampleExtras>[0], id = customer): Promise<OutsideError> => {
+    const error: unknown = await sampleExtras(options)
+      .customer(id)
+      .then(
+        () => null,
+        (thrown: unknown) => thrown,
+      );
     if (!(error instanceof OutsideError)) throw new Error(`it was no OutsideError: ${String(error)}`);
     return error;
   };
 
   it('answers what the customer would type', async () => {
-    const { login, password } = await readSampleCustomer(identity, customer);
+    const { login, password } = await sampleExtras(identity).customer(customer);
     expect(await identity.credentials(customer)).toMatchObject({ login, password });
   });
 

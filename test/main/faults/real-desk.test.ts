@@ -83,6 +83,8 @@ describe('a real desk', () => {
       ['desk.openAuthenticator', {}],
       ['desk.openIdentitySystem', {}],
       ['desk.practiceCodes', {}],
+      ['desk.identityKinds', {}],
+      ['desk.chooseIdentityKind', { kind: 'okta' }],
       ['desk.startOver', { confirm: 'start over' }],
     ] as const)
       expect((await desk.refusal(name, input)).code, name).toBe('practice-only');

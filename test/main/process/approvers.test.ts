@@ -118,6 +118,7 @@ const allQueries = (caseId: string, person: string): { readonly [N in QueryName]
   'desk.vaultChoices': [{}],
   'desk.practiceCodes': [{}],
   'desk.practiceCustomer': [{ caseId }],
+  'desk.identityKinds': [{}],
   'queue.page': [
     ...queueViews.map((view) => ({ view, search: '', after: null })),
     { view: 'all-open', search: person, after: null },

@@ -327,7 +327,7 @@ export const caseHandlers = ({ find, change, told, me }: World): CaseHandlers =>
           limits: [],
           factors: view.account?.factors.map((factor) => factor.label) ?? [],
           addresses: 2,
-          contactChanged: true,
+          contactChanged: '1 address changed lately: not used for a link',
         },
         override: view.override?.reason ?? null,
         risk: view.risk.reasons,

@@ -50,7 +50,7 @@ describe('a reviewer’s own word over a fallback', () => {
     expect(block.textContent).toContain('1 of 2 approvals so far');
     expect(confirm(block).disabled).toBe(true);
     expect(within(screen.getByRole('region', { name: 'Evidence' })).getAllByRole('listitem')).toHaveLength(6);
-    expect(screen.getByRole('region', { name: 'Account' }).textContent).toContain('Changed shortly before');
+    expect(screen.getByRole('region', { name: 'Account' }).textContent).toContain('1 address changed lately');
     for (const name of ['Ines', 'Sophie']) expect(document.body.textContent).not.toContain(name);
     expect(await axeFindings()).toEqual([]);
   });
@@ -134,7 +134,7 @@ describe('a reviewer’s own word over a fallback', () => {
           limits: [],
           factors: [],
           addresses: 1,
-          contactChanged: false,
+          contactChanged: 'Not in the last 14 days',
         },
         override: 'No time',
         risk: [],

@@ -10,6 +10,7 @@ const plain = z.enum([
   'approver-unknown',
   'account-changed',
   'account-gone',
+  'system-changed',
   'demand-not-taken',
   'demand-gone',
   'factor-still-listed',
@@ -20,6 +21,7 @@ const plain = z.enum([
   'disable-replaced',
   'disable-finished',
   // An account that is secured.
+  'cannot-lock',
   'lock-not-listed',
   'unlock-not-listed',
   'secured-already',

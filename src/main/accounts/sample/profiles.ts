@@ -73,11 +73,20 @@ export const createProfiles = (database: IdentityDatabase, now: () => number) =>
   const select = database.prepare<[], { profile: ProfileName }>('SELECT profile FROM settings');
   const name = (): ProfileName => select.get()?.profile ?? 'sample';
   const current = (): Profile => profiles[name()];
-  const recordBegins = (): string | null => {
-    const { historyDays } = current();
-    return typeof historyDays === 'number'
+  const recordOf = ({ historyDays }: Profile): string | null =>
+    typeof historyDays === 'number'
       ? new Date(Math.floor(now() / dayMs) * dayMs - historyDays * dayMs).toISOString()
       : null;
+  const recordBegins = (): string | null => recordOf(current());
+  const factsOf = (profile: Profile) => {
+    const { historyDays, firms, fixed, ...can } = profile;
+    return {
+      capabilities: { ...can, historySince: recordOf(profile) },
+      contacts: true,
+      firms,
+      fixed: Object.values(fixed),
+      ages: historyDays !== null,
+    };
   };
 
   const aged = (address: Address): Address & { readonly basis?: 'unchanged' } => {
@@ -99,15 +108,9 @@ export const createProfiles = (database: IdentityDatabase, now: () => number) =>
       database.prepare('INSERT INTO settings (profile) VALUES (?)').run(profile);
     },
     /** As the desk's adapter reads it. */
-    facts() {
-      const { historyDays: _, firms, fixed, ...can } = current();
-      return {
-        capabilities: { ...can, historySince: recordBegins() },
-        contacts: true,
-        firms,
-        fixed: Object.values(fixed),
-      };
-    },
+    facts: () => factsOf(current()),
+    /** Each that it can play, with the same of it. */
+    all: () => profileNames.map((profile) => ({ profile, ...factsOf(profiles[profile]) })),
     user: (user: User) => ({
       ...user,
       nameSince: current().historyDays === 'ever' ? user.nameSince : null,

@@ -61,7 +61,8 @@ export const answerSample = async (context: Context, call: Call): Promise<Reply>
     return { status: 201, json: await addToWorld(database, keys, now(), [], [person]) };
   }
   if (is('GET', '/sample/people')) return { status: 200, json: directory.people() };
-  if (is('GET', '/sample/profile')) return { status: 200, json: { profile: profiles.name() } };
+  if (is('GET', '/sample/profile'))
+    return { status: 200, json: { profile: profiles.name(), profiles: profiles.all() } };
   if (is('POST', '/sample/profile')) {
     profiles.set(parse(Behaviour, call).profile);
     return { status: 204 };

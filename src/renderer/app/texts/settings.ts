@@ -38,6 +38,20 @@ export const settingsTexts = {
     ].join('; '),
   approvalsWords: (n: number) =>
     n === 1 ? 'One reviewer approves (this practice desk’s policy)' : `${n} different reviewers approve (R9)`,
+  identity: {
+    label: 'The sample identity system plays',
+    hint: 'Real ones differ in what they can do and say. What you choose holds at once for all sample accounts. An open case keeps what was read of its account until that is read again; a disable that was decided before stops, and says why.',
+    kinds: {
+      sample: 'The sample one, which can do everything',
+      keycloak: 'Keycloak with its event logs on',
+      'keycloak-new': 'Keycloak as it comes',
+      okta: 'Okta',
+      entra: 'Microsoft Entra ID',
+      google: 'Google Workspace',
+    },
+    limits: (kind: string) => `${kind}, as the sample one plays it:`,
+    noLimits: 'It can do and say all that the desk asks of an identity system.',
+  },
   log: 'The log',
   logWords:
     'Everything that happened is one chain of events. Checking it reads all of it again and compares it with the signed checkpoints (R17).',
