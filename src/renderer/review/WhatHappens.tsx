@@ -37,8 +37,8 @@ const AccountCard = ({ view, account }: { readonly view: ReviewView; readonly ac
 );
 
 /**
- * Exactly what a disable, or temporary access (R16), will do, in its order, and what it leaves alone. Its steps say most
- * of what the system can't do; what else matters to this decision stands below.
+ * What a disable, or temporary access (R16), will do, in its order, and what it leaves alone. The steps say most of the
+ * system's limits; those that also matter to this decision stand below.
  */
 export const WhatHappens = ({
   view,
