@@ -340,7 +340,12 @@ export const caseCalls = {
   'cases.findAccounts': query(
     'case:open',
     z.strictObject({ query: z.string().trim().min(2, 'two letters at least').max(100) }),
-    z.strictObject({ accounts: z.array(accountSummary), more: z.boolean() }),
+    z.strictObject({
+      accounts: z.array(accountSummary),
+      more: z.boolean(),
+      /** The identity systems that did not answer, by name: their accounts are not among these. */
+      missing: z.array(z.string()),
+    }),
   ),
   /** Opens, or attaches to the open case of that account and says so (R10). */
   'cases.open': command(

@@ -290,6 +290,7 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
           openCase: isOpenCase(view) ? { caseId: view.caseId, number: view.number } : null,
         })),
       more: false,
+      missing: [],
     }),
     'cases.open': ({ accountId }) => {
       const view = find(accountId.replace('sample:account-', ''));

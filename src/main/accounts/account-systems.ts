@@ -7,6 +7,8 @@ import { OutsideError } from '#main/ports';
 
 /** What a search shows of an account. */
 export type FoundAccount = Omit<AccountSummary, 'accountId'> & { readonly accountId: AccountId };
+/** What was found where a system answered, and the names of those that did not. */
+export type Found = { readonly accounts: readonly FoundAccount[]; readonly missing: readonly string[] };
 /** An account as its system lists it at this moment. */
 export type LiveAccount = AccountFacts & {
   readonly factors: readonly Factor[];
@@ -19,8 +21,8 @@ export type LiveAccount = AccountFacts & {
 export type Accounts = {
   /** The system's name for the screen. */
   nameOf(accountId: AccountId): string;
-  /** Over all systems: at most `limit` of each, and in all. */
-  find(query: string, limit: number): Promise<readonly FoundAccount[]>;
+  /** Over all systems: at most `limit` of each, and in all. Throws where none of them answers. */
+  find(query: string, limit: number): Promise<Found>;
   read(accountId: AccountId): Promise<LiveAccount | null>;
   /** The account's system with the id that it has there, for a deed. */
   at(accountId: AccountId): { readonly port: AccountsPort; readonly own: string };
@@ -52,16 +54,23 @@ export const connectAccounts = (systems: readonly AccountSystem[]): Accounts => 
   return {
     nameOf: (accountId) => systemOf(accountId).system.accounts.name,
     async find(query, limit) {
-      const found = await Promise.all(
+      const answers = await Promise.allSettled(
         systems.map(async ({ id, accounts }) =>
           (await accounts.find(query, limit)).map((one) => ({ ...one, accountId: named(id, one.accountId) })),
         ),
       );
+      const failed = answers.filter((answer) => answer.status === 'rejected').map(({ reason }) => reason as unknown);
+      const fault = failed.find((reason) => !(reason instanceof OutsideError));
+      if (fault !== undefined || failed.length === systems.length) throw fault ?? failed[0];
+      const found = answers.map((answer) => (answer.status === 'fulfilled' ? answer.value : []));
       // In turn, or a first system with many of a name would hide the next one's.
       const most = Math.max(0, ...found.map((of) => of.length));
-      return Array.from({ length: most }, (_, at) => found.flatMap((of) => of.slice(at, at + 1)))
-        .flat()
-        .slice(0, limit);
+      return {
+        accounts: Array.from({ length: most }, (_, at) => found.flatMap((of) => of.slice(at, at + 1)))
+          .flat()
+          .slice(0, limit),
+        missing: systems.filter((_, at) => answers[at]?.status === 'rejected').map(({ accounts }) => accounts.name),
+      };
     },
     async read(accountId) {
       const { system, own } = systemOf(accountId);

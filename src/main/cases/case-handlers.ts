@@ -185,7 +185,7 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
 
   return {
     'cases.findAccounts': async (_, input) => {
-      const found = await outside(() => deps.accounts.find(input.query, 21), deps.onExchange);
+      const { accounts: found, missing } = await outside(() => deps.accounts.find(input.query, 21), deps.onExchange);
       const shown = found.slice(0, 20);
       const accounts = await openCasesOf(
         cases.log,
@@ -193,6 +193,7 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
       );
       return {
         more: found.length > 20,
+        missing: [...missing],
         accounts: shown.map((account, index) => {
           const existing = accounts[index];
           return {

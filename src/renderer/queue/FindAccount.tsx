@@ -1,10 +1,11 @@
-import { Stack, TextInput, UnstyledButton } from '@mantine/core';
+import { Button, Stack, TextInput, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconBuildingOff, IconSearch, IconUsersGroup } from '@tabler/icons-react';
+import { IconBuildingOff, IconPlugConnectedX, IconSearch, IconUsersGroup } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { AccountSummaryView } from '#contract/cases';
 import { useCall } from '../app/queries';
+import { frameTexts } from '../app/texts/frame';
 import { queueTexts } from '../app/texts/queue';
 import { firmRoleNames } from '../app/texts/words';
 import { Bars } from '../ui/Bars';
@@ -52,9 +53,9 @@ const plain = (name: string): string =>
     .replaceAll(/[^\p{L}\p{N}]+/gu, '')
     .toLowerCase();
 
-const NotFound = ({ asked }: { readonly asked: string }) => (
+const NotFound = ({ asked, isWhole }: { readonly asked: string; readonly isWhole: boolean }) => (
   <div role="status" className={styles.none}>
-    <strong>{openCase.none(asked)}</strong>
+    <strong>{openCase.none(asked, isWhole)}</strong>
     <p>{openCase.triesTitle}</p>
     <ul>
       {openCase.tries.map((one) => (
@@ -103,6 +104,7 @@ export const FindAccount = ({ onChoose }: { readonly onChoose: (account: Account
   const isAsked = asked.length >= 2;
   const found = useCall('cases.findAccounts', { query: asked.slice(0, 100) }, { enabled: isAsked, keepPrevious: true });
   const accounts = isAsked && found.error === null ? found.data?.accounts : undefined;
+  const missing = accounts === undefined ? [] : (found.data?.missing ?? []);
   const field = useRef<HTMLInputElement>(null);
   return (
     <Stack gap={10} onKeyDown={(event) => moveIn(event, field.current)}>
@@ -119,10 +121,19 @@ export const FindAccount = ({ onChoose }: { readonly onChoose: (account: Account
       />
       <Failure failure={found.error} onAgain={() => void found.refetch()} />
       {isAsked && found.isPending && found.error === null && <Bars rows={3} height={44} label={openCase.accounts} />}
+      {missing.length > 0 && (
+        <div className={styles.note} data-tone="warn" role="status">
+          <IconPlugConnectedX size={16} stroke={1.8} aria-hidden />
+          <span>{openCase.missing(missing)}</span>
+          <Button size="compact-sm" variant="default" ml="auto" onClick={() => void found.refetch()}>
+            {frameTexts.again}
+          </Button>
+        </div>
+      )}
       {/* What was found for other words says nothing about these. */}
       {accounts !== undefined &&
         (accounts.length === 0 ? (
-          !found.isPlaceholderData && <NotFound asked={asked} />
+          !found.isPlaceholderData && <NotFound asked={asked} isWhole={missing.length === 0} />
         ) : (
           <Found accounts={accounts} onChoose={onChoose} />
         ))}

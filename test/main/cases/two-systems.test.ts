@@ -61,6 +61,17 @@ describe('a second account system with the same ids at one desk', () => {
     expect(accounts.map(({ accountId }) => accountId)).toEqual(expect.arrayContaining([atSample, atSecond]));
   });
 
+  test('one system that does not answer is named, and what the other found is shown', async () => {
+    second.isDown = true;
+    const { accounts, missing } = await desk.ask('cases.findAccounts', { query: 'callum' });
+    expect(missing).toEqual(['The second system']);
+    expect(accounts.map(({ accountId }) => accountId)).toContain(atSample);
+    expect(accounts.map(({ accountId }) => accountId)).not.toContain(atSecond);
+    expect((await desk.ask('desk.strip', {})).online).toBe(true);
+    second.isDown = false;
+    expect((await desk.ask('cases.findAccounts', { query: 'callum' })).missing).toEqual([]);
+  });
+
   test('both accounts have an open case at once, and each request attaches to its own (R10)', async () => {
     for (const accountId of [atSample, atSecond]) {
       const opened = await open(accountId);
@@ -128,5 +139,17 @@ test('a first system with many of a name leaves room for the next one in a searc
       [1, 2, 3].map((n) => ({ id: `p${n}`, name: 'Callum Reid', address: `p${n}@${id}.example`, firmId: 'firm' })),
     );
   const found = await connectAccounts([many('one'), many('two')]).find('callum', 3);
-  expect(found.map(({ accountId }) => accountId)).toEqual(['one:p1', 'two:p1', 'one:p2']);
+  expect(found.accounts.map(({ accountId }) => accountId)).toEqual(['one:p1', 'two:p1', 'one:p2']);
+});
+
+test('a search that no system answers fails with the first one’s words', async () => {
+  const systems = ['one', 'two'].map((id) => memoryAccounts(id, []));
+  for (const system of systems) system.isDown = true;
+  await expect(connectAccounts(systems).find('callum', 3)).rejects.toThrow('The one system can not be reached.');
+});
+
+test('an answer that is a fault of ours is never called a system that did not answer', async () => {
+  const [one, two] = ['one', 'two'].map((id) => memoryAccounts(id, []));
+  const broken = { ...two!, accounts: { ...two!.accounts, find: () => Promise.reject(new TypeError('a fault')) } };
+  await expect(connectAccounts([one!, broken]).find('callum', 3)).rejects.toThrow('a fault');
 });

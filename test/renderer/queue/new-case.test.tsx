@@ -101,6 +101,7 @@ describe('opening a case', () => {
         { ...one, accountId: 'sample:a3', name: 'Zoé Marchand' },
       ],
       more: false,
+      missing: [],
     }));
     const { user, dialog } = await openDialog(desk);
     await user.type(within(dialog).getByRole('textbox', { name: 'Whose account?' }), 'zo');
@@ -108,6 +109,38 @@ describe('opening a case', () => {
     await user.click(within(dialog).getByRole('button', { name: /Kettle Valley Law/ }));
     expect(within(dialog).getByText('z.martin@kettle.example')).toBeTruthy();
     expect(within(dialog).getByText('Primary Subscriber')).toBeTruthy();
+  });
+
+  it('names a system that did not answer beside what was found, and asks again', async () => {
+    const desk = makeFakeDesk();
+    let missing = ['The second system'];
+    const account = {
+      accountId: 'sample:a1' as const,
+      name: 'Zoé Martin',
+      login: 'zoe@northlight.example',
+      firmName: '',
+      role: 'unknown' as const,
+      firmStatus: 'unknown' as const,
+      openCase: null,
+    };
+    desk.on('cases.findAccounts', ({ query }) => ({
+      accounts: query === 'zo' ? [account] : [],
+      more: false,
+      missing: [...missing],
+    }));
+    const { user, dialog } = await openDialog(desk);
+    const field = within(dialog).getByRole('textbox', { name: 'Whose account?' });
+    await user.type(field, 'zo');
+    const words = 'The second system did not answer: its accounts are not among these.';
+    expect((await within(dialog).findByText(words)).closest('[role=status]')).toBeTruthy();
+    expect(within(dialog).getByRole('button', { name: /Zoé Martin/ })).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+    await user.type(field, 'x');
+    expect(await within(dialog).findByText('No account found for “zox” where there was an answer')).toBeTruthy();
+    missing = [];
+    await user.click(within(dialog).getByRole('button', { name: 'Try again' }));
+    expect(await within(dialog).findByText('No account found for “zox”')).toBeTruthy();
+    expect(within(dialog).queryByText(words)).toBeNull();
   });
 
   it('says plainly that a firm is suspended, and what to do', async () => {
@@ -125,6 +158,7 @@ describe('opening a case', () => {
         },
       ],
       more: false,
+      missing: [],
     }));
     const { user, dialog } = await openDialog(desk);
     await user.type(within(dialog).getByRole('textbox', { name: 'Whose account?' }), 'mill');

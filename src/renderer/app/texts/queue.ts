@@ -142,7 +142,8 @@ export const queueTexts = {
     many: 'More were found: type more.',
     accounts: 'Accounts',
     change: 'Choose another',
-    none: (words: string) => `No account found for “${words}”`,
+    none: (words: string, isWhole: boolean) =>
+      `No account found for “${words}”${isWhole ? '' : ' where there was an answer'}`,
     triesTitle: 'Try:',
     tries: [
       'The sign-in address, or its beginning: ask the caller for it.',
@@ -153,6 +154,8 @@ export const queueTexts = {
       'Without an account there is no case, and no enquiry can be logged: it would have nothing to stand on. Don’t tell the caller whether an account exists; ask them to write from the address they sign in with.',
     same: (name: string, n: number) =>
       `${n === 2 ? 'Two' : n} accounts match “${name}”. Ask which firm, or for the sign-in address, and choose by that: never read one out.`,
+    missing: (systems: readonly string[]) =>
+      `${systems.join(', ')} did not answer: ${systems.length === 1 ? 'its' : 'their'} accounts are not among these.`,
     suspended: 'Firm suspended',
     isSuspended: (firm: string) =>
       `${firm} is suspended: nobody of this firm can sign in, with or without 2FA. Getting the account back does not change that; the firm’s Primary Subscriber settles it first. Tell the caller so, and log the enquiry.`,
