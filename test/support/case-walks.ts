@@ -353,13 +353,17 @@ export const anything = (desk_: SimulatedDesk, state: CaseState, pick: number, o
       kind: 'attach',
       channel: 'chat',
       callerWords: '',
-      signals: other % 2 === 0 ? [] : [{ signal: 'caller-cluster', count: 3 + (other % 4) }],
+      signals:
+        other % 2 === 0
+          ? []
+          : [
+              {
+                signal: one(['caller-cluster', 'firm-cluster', 'unusual-time', 'unused-links']),
+                count: 3 + (other % 4),
+              },
+            ],
     }),
     () => ({ kind: 'read-account', account: one(accounts), system: 'Sample' }),
-    () => ({
-      kind: 'see-signals',
-      signals: [{ signal: one(['firm-cluster', 'unusual-time', 'unused-links'] as const), count: 3 }],
-    }),
     () => ({ kind: 'assign', to: one([null, 'arthur', 'rita']) }),
     () => ({ kind: 'snooze', until: one([null, later(5), later(-5)]), reason: 'later' }),
     () => ({ kind: 'wake', snoozeId: one([null, state.snooze?.snoozeId ?? 'old']) }),
@@ -440,7 +444,6 @@ export const anything = (desk_: SimulatedDesk, state: CaseState, pick: number, o
 const desksKinds = new Set<CaseCommand['kind']>([
   'record-result',
   'result-late',
-  'see-signals',
   'start-link-clock',
   'mail-accepted',
   'mail-failed',

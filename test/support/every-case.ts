@@ -338,10 +338,6 @@ export const fitting: Readonly<Record<CaseCommand['kind'], Asked>> = {
       system: 'Sample',
     }),
   },
-  'see-signals': {
-    by: desk,
-    command: () => ({ kind: 'see-signals', signals: [{ signal: 'firm-cluster', count: 3 }] }),
-  },
   assign: { by: otherAgent, command: () => ({ kind: 'assign', to: 'arthur' }) },
   snooze: {
     by: agent,

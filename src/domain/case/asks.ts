@@ -49,7 +49,6 @@ export const whose = {
   'open-re-secure': desk,
   attach: staff('case:open'),
   'read-account': staffOrDesk('case:work'),
-  'see-signals': desk,
   assign: staff('case:assign'),
   snooze: staff('case:assign'),
   wake: staffOrDesk('case:assign'),

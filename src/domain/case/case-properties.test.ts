@@ -18,7 +18,6 @@ import { approvalsBehind, isOpen, statuses } from './state';
  * again.
  */
 const saidOnce = new Set<CaseCommand['kind']>([
-  'see-signals',
   'start-link-clock',
   'mail-accepted',
   'mail-failed',

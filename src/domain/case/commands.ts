@@ -59,7 +59,6 @@ export type CaseCommand =
       readonly signals?: readonly SignalSeen[];
     }
   | { readonly kind: 'read-account'; readonly account: AccountFacts; readonly system: string }
-  | { readonly kind: 'see-signals'; readonly signals: readonly SignalSeen[] }
   | { readonly kind: 'assign'; readonly to: string | null; readonly note?: string }
   | { readonly kind: 'snooze'; readonly until: string | null; readonly reason: string }
   | { readonly kind: 'wake'; readonly snoozeId: string | null }

@@ -79,17 +79,18 @@ describe('how long a decision waits (R8, R20)', () => {
     expect(fallbackIn('approved', { policy: elevated }).state().disable?.coolingOffHours).toBe(48);
   });
 
-  test('signals: a cluster raises it, a chance hour alone does not', () => {
-    for (const [signal, hours] of [
-      ['firm-cluster', 24],
-      ['caller-cluster', 24],
-      ['unused-links', 24],
-      ['unusual-time', 0],
-    ] as const) {
-      const at = caseIn('in-review');
-      at.must({ kind: 'see-signals', signals: [{ signal, count: 3 }] }, desk);
-      expect(hoursFor(at.state(), policyOf()), signal).toBe(hours);
-    }
+  test.each([
+    [['firm-cluster'], 24],
+    [['caller-cluster'], 24],
+    [['unused-links'], 24],
+    [['unusual-time'], 0],
+    [['unusual-country'], 0],
+    [['unusual-time', 'unusual-country'], 24],
+  ] as const)('signals %j: a cluster raises it, what can be chance only beside something else', (signals, hours) => {
+    const at = caseIn('in-review');
+    const seen = signals.map((signal) => ({ signal, count: 3 }));
+    at.must({ kind: 'attach', channel: 'phone', callerWords: '', signals: seen }, agent);
+    expect(hoursFor(at.state(), policyOf())).toBe(hours);
   });
 
   test("a policy's own hours", () => {

@@ -6,6 +6,7 @@ import { addressRefusal } from './may-link';
 import type { Decision } from './refusal';
 import { no, yes } from './refusal';
 import type { CaseState } from './state';
+import { newSignals, signalsOfSubmission } from './signals';
 import { currentLink } from './state';
 
 type LinkCommand = Extract<
@@ -63,7 +64,10 @@ const submit = (state: CaseState, command: LinkCommand & { kind: 'submit' }, fac
   if (link.state === 'expired' || link.expiresAt === null || link.expiresAt <= facts.now)
     return no('link-expired', 'This link has expired.', { rule: 'R4' });
   const { provider, due } = command;
-  return yes({ type: 'case.submitted', data: { ...command.submission, provider, due, at: facts.now } });
+  return yes<CaseEvent>(
+    { type: 'case.submitted', data: { ...command.submission, provider, due, at: facts.now } },
+    ...newSignals(state, signalsOfSubmission(state.account, command.submission.country), facts.now),
+  );
 };
 
 /** The words for a way back, by mail to an address from before the case; the way counts as offered (R3). */

@@ -12,11 +12,12 @@ import { decideDisable } from './decide-disable';
 import { decideAfterwards } from './decide-afterwards';
 import { decideFallback } from './decide-fallback';
 import { decideLink, selfHelpMail } from './decide-link';
-import type { CaseEvent, SignalSeen } from './events';
+import type { CaseEvent } from './events';
 import { mayDo } from './may-do';
 import { contactDays, noticesTo } from './notices';
 import type { Decision } from './refusal';
 import { no, yes } from './refusal';
+import { newSignals } from './signals';
 import type { CaseState } from './state';
 import { evolve } from './evolve';
 import { decisionView, isOpen, isRepudiated } from './state';
@@ -278,22 +279,6 @@ const readAccount = (state: CaseState, command: CaseCommand & { kind: 'read-acco
   );
 };
 
-/**
- * Signals that were not seen before, or are stronger now. Once people decide, what they saw stands (R23): later ones
- * wait for the next case.
- */
-const newSignals = (state: CaseState, found: readonly SignalSeen[], at: string): readonly CaseEvent[] => {
-  const news = found.filter(
-    (one) => !state.signals.some((seen) => seen.signal === one.signal && seen.count >= one.count),
-  );
-  return news.length === 0 ||
-    !['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired', 'submitted', 'in-review', 'failed'].includes(
-      state.status,
-    )
-    ? []
-    : [{ type: 'case.signals-seen', data: { signals: news, at } }];
-};
-
 /** A message is settled once: a second word about it says nothing new. */
 const settleMail = (state: CaseState, mailId: string, event: CaseEvent): Answer => {
   const mail = state.mails.find((candidate) => candidate.mailId === mailId);
@@ -319,8 +304,6 @@ const decideOn = (state: CaseState, command: CaseCommand, facts: CaseFacts): Ans
         ...newSignals(state, command.signals ?? [], at),
         ...requestAgain(state, facts),
       );
-    case 'see-signals':
-      return yes(...newSignals(state, command.signals, at));
     case 'read-account':
       return readAccount(state, command, facts);
     case 'assign':

@@ -54,7 +54,6 @@ const alwaysTaken = new Set<CommandKind>([
   'stop-secure',
   'wake',
   'snooze',
-  'see-signals',
 ]);
 /** R9: nobody acts on their own account, but everybody may stop what they never asked for. */
 const evenOnOwnAccount = new Set<CommandKind>(['freeze', 'assign']);
@@ -143,7 +142,6 @@ const ofItsKind = (state: CaseState, ask: Ask, facts: MayFacts): Refusal | null 
       return mayReopen(state, facts);
     // Nothing but who asks, and what they say, stands in the way of these.
     case 'open-re-secure':
-    case 'see-signals':
     case 'assign':
     case 'wake':
     case 'note':

@@ -16,7 +16,6 @@ const restsOn: Readonly<Record<CommandKind, readonly Ground[]>> = {
   'open-re-secure': [],
   attach: [],
   'read-account': [],
-  'see-signals': [],
   assign: [],
   snooze: [],
   wake: [],

@@ -58,10 +58,6 @@ const table: Readonly<Record<Kind, readonly [Row, FrozenRow]>> = {
     [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, st, st, st, cl, cl, st],
     [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
-  'see-signals': [
-    [yes, yes, yes, yes, yes, yes, nil, yes, nil, nil, nil, nil, nil, nil, nil, nil],
-    [yes, yes, yes, nil, nil, nil, nil, nil, yes],
-  ],
   assign: [
     [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
     [yes, yes, yes, yes, yes, yes, yes, yes, yes],

@@ -8,6 +8,7 @@ import type { Ask, MayFacts } from '#domain/case/asks';
 import { closingTakesCode } from '#domain/case/may-close';
 import { mayDo } from '#domain/case/may-do';
 import { no } from '#domain/case/refusal';
+import { signalsOfRequest } from '#domain/case/signals';
 import type { CaseState } from '#domain/case/state';
 import type { Accounts, LiveAccount } from '#main/accounts/account-systems';
 import { CallFailure, refused } from '#main/ipc/failure';
@@ -28,7 +29,7 @@ import { isReadingBack } from './disable-view';
 import type { Enquiries } from './enquiries';
 import { hidesDecisions } from './fallback-view';
 import { otherCasesOf } from './other-cases';
-import { signalsOf } from './signals';
+import { signalCountsOf } from './signals';
 import { caseStream } from '#main/store/log/stored-case';
 
 export type CaseHandlerDeps = {
@@ -128,11 +129,9 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
   const open = async (context: CallContext, input: Parameters<HandlersOf<Calls>['cases.open']>[1]) => {
     const session = sessionOf(context);
     const account = await readAccount(input.accountId);
-    const signals = await signalsOf(
-      { account, callerGave: input.callerGave, at: cases.clock.now().toISOString(), country: null },
-      cases.policy(),
-      deps.store.cache,
-    );
+    const [at, policy] = [cases.clock.now().toISOString(), cases.policy()];
+    const counts = await signalCountsOf(account, input.callerGave, at, policy, deps.store.cache);
+    const signals = signalsOfRequest(account, at, counts, policy);
     const attach = async (caseId: string, number: string) => {
       await changeCase(cases, {
         caseId,

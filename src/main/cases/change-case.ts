@@ -90,7 +90,6 @@ const safeToRepeat = new Set<CaseCommand['kind']>([
   'step-secure',
   'stop-secure',
   'wake',
-  'see-signals',
   'change-cooling-off',
   'answer-attestation',
 ]);
