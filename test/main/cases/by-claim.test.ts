@@ -1,21 +1,15 @@
 import { expect, test } from 'vitest';
-import { changeCase, loadCase, type CasesDeps } from '#main/cases/change-case';
+import { changeCase, loadCase } from '#main/cases/change-case';
 import { freeNumber, openCasesOf, tokenOf } from '#main/cases/by-claim';
 import { createPagesDesk } from '#main/cases/pages-desk';
 import { ownFormChecks } from '#main/checks/own-form';
 import { createMemoryLog } from '#main/store/log/memory-log';
-import { account, agent, open, openedAt, policyOf } from '#support/example-case';
+import { account, agent, open } from '#support/example-case';
+import { casesOver } from '#support/memory-desk';
 
 const deskOver = () => {
   const log = createMemoryLog();
-  const cases: CasesDeps = {
-    log,
-    clock: { now: () => new Date(openedAt) },
-    policy: () => policyOf(),
-    mint: { linkToken: (kind, id) => ({ hash: `${kind}-${id}` }), attestationHash: (mailId) => mailId },
-    nameOf: (actor) => actor,
-    held: async () => [],
-  };
+  const cases = casesOver(log);
   const change = (command: Parameters<typeof changeCase>[1]['command'], actor = agent) =>
     changeCase(cases, { caseId: 'case-1', command, actor });
   return { log, cases, change };

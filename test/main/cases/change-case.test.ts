@@ -21,12 +21,13 @@ import {
   secondReviewer,
   submission,
 } from '#support/example-case';
+import { casesOver, oneCase } from '#support/memory-desk';
 
 /**
  * A desk's cases over a log in memory. `between` happens once, after a case was loaded and before its change is
  * appended.
  */
-const casesOver = (policy = policyOf(), log: EventLog = createMemoryLog()) => {
+const deskWith = (policy = policyOf(), log: EventLog = createMemoryLog()) => {
   let between: (() => Promise<unknown>) | null = null;
   const interrupted: EventLog = {
     ...log,
@@ -37,26 +38,11 @@ const casesOver = (policy = policyOf(), log: EventLog = createMemoryLog()) => {
       return log.append(request);
     },
   };
-  const deps: CasesDeps = {
-    log: interrupted,
-    clock: { now: () => new Date(openedAt) },
+  const deps = casesOver(interrupted, {
     policy: () => policy,
-    mint: {
-      linkToken: (kind, id) => ({ hash: `${kind}-${id}` }),
-      attestationHash: (mailId: string) => `attestation-${mailId}`,
-    },
     nameOf: (actor) => ({ 'staff:rita': 'Rita', 'staff:ravi': 'Ravi', desk: 'The desk' })[actor] ?? 'Somebody',
-    held: async () => [],
-  };
-  const change = (command: CaseCommand, actor: ChangeRequest['actor'], more: Partial<ChangeRequest> = {}) =>
-    changeCase(deps, {
-      caseId: 'case-1',
-      command,
-      actor,
-      facts: (state) => ({ digestNow: digest(state), name: { rule: 'plain-strict-v1', equal: true } }),
-      ...more,
-    });
-  const state = async () => (await loadCase(log, 'case-1'))!.state;
+  });
+  const { change, state } = oneCase(deps);
   const refusal = async (work: Promise<unknown>) => {
     const error = await work.then(
       () => null,
@@ -96,7 +82,7 @@ describe('what a change asks of the store', () => {
       append: (request) => (calls.push('append'), inner.append(request)),
       readStream: (stream, after) => (calls.push('read'), inner.readStream(stream, after)),
     };
-    const at = casesOver(policyOf(), log);
+    const at = deskWith(policyOf(), log);
     await at.change(open(), agent);
     calls.length = 0;
     return { ...at, calls };
@@ -130,7 +116,7 @@ describe('what a change asks of the store', () => {
 
 describe('two people at once', () => {
   test('a decision that another one overtook is never decided again by the machine, and says who did what', async () => {
-    const at = casesOver(policyOf({ approvalsWithoutProvider: 2 }));
+    const at = deskWith(policyOf({ approvalsWithoutProvider: 2 }));
     await at.inReview();
     const view = digest(await at.state());
     at.meanwhile(() => at.change(decide('pass', view), reviewer));
@@ -144,7 +130,7 @@ describe('two people at once', () => {
   });
 
   test('a freeze that comes between stops the decision', async () => {
-    const at = casesOver();
+    const at = deskWith();
     await at.inReview();
     at.meanwhile(() => at.change({ kind: 'freeze', via: 'notice', words: '' }, customer));
     expect(await at.refusal(at.change(decide('pass', digest(await at.state())), reviewer))).toMatchObject({
@@ -157,7 +143,7 @@ describe('two people at once', () => {
     ['close', { kind: 'close', outcome: 'withdrawn', reason: 'called off' }, agent],
     ['a lifted freeze', { kind: 'unfreeze', reason: 'Called the customer back.' }, lead],
   ] as const)('so is any other choice of a person: %s', async (_, command, actor) => {
-    const at = casesOver();
+    const at = deskWith();
     await at.inReview();
     if (command.kind === 'unfreeze') await at.change({ kind: 'freeze', via: 'notice', words: '' }, customer);
     at.meanwhile(() => at.change({ kind: 'note', text: 'Wait, they call back.' }, reviewer));
@@ -168,7 +154,7 @@ describe('two people at once', () => {
   });
 
   test('a note, a freeze and what the desk does are written all the same', async () => {
-    const at = casesOver();
+    const at = deskWith();
     await at.inReview();
     for (const [command, actor] of [
       [{ kind: 'note', text: 'one' }, agent],
@@ -181,7 +167,7 @@ describe('two people at once', () => {
   });
 
   test('what the desk notes down about its mail is no conflict, not even for a decision: nothing that was shown has changed', async () => {
-    const at = casesOver();
+    const at = deskWith();
     await at.inReview();
     const mailId = (await at.state()).mails[0]!.mailId;
     at.meanwhile(() => at.change({ kind: 'mail-accepted', mailId, messageId: '<x>', rawSha256: 'aa' }, desk));
@@ -193,7 +179,7 @@ describe('two people at once', () => {
   });
 
   test('a view that changes between the look and the append is seen, whatever was computed before', async () => {
-    const at = casesOver();
+    const at = deskWith();
     await at.inReview();
     const view = digest(await at.state());
     await at.change(
@@ -209,7 +195,7 @@ describe('two people at once', () => {
 
 describe('one append', () => {
   test('a case takes its account, and a second one is told that there is one (R10)', async () => {
-    const at = casesOver();
+    const at = deskWith();
     await at.change(open(), agent);
     expect(
       await at.refusal(
@@ -242,7 +228,7 @@ describe('one append', () => {
   });
 
   test('a code that was used already refuses the whole change (R21)', async () => {
-    const at = casesOver();
+    const at = deskWith();
     await at.inReview();
     const claims = [{ kind: 'unique', name: 'code:rita:1' }] as const;
     await at.change({ kind: 'note', text: 'with a code' }, reviewer, { claims });
@@ -255,7 +241,7 @@ describe('one append', () => {
 
   test('the same intention twice, after a lost answer, is one change', async () => {
     const log = createMemoryLog();
-    const at = casesOver(policyOf(), log);
+    const at = deskWith(policyOf(), log);
     await at.change(open(), agent);
     await at.change({ kind: 'note', text: 'once' }, agent, { intentId: 'the-note' });
     // As the caller that never heard back would: from before its change was there.
@@ -272,7 +258,7 @@ describe('one append', () => {
   });
 
   test('signs what authorises, and nothing else', async () => {
-    const at = casesOver();
+    const at = deskWith();
     await at.inReview();
     await at.change(decide('pass', digest(await at.state())), reviewer, {
       sign: async (event) =>
@@ -290,7 +276,7 @@ describe('what a decision rests on beside the case', () => {
     let policy = policyOf({ linksPerAccountAndDay: 3 });
     let known = 0;
     let refreshed = 0;
-    const at = casesOver(policy, log);
+    const at = deskWith(policy, log);
     const deps: CasesDeps = {
       ...at.deps,
       policy: () => policy,

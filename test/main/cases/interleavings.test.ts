@@ -20,6 +20,7 @@ import { holdRules } from '#support/case-rules';
 import type { WalkStep } from '#support/case-walks';
 import { accounts, createSimulatedDesk, nextOf, walk } from '#support/case-walks';
 import { agent, digest, openedAt, otherAgent, policyOf } from '#support/example-case';
+import { casesOver } from '#support/memory-desk';
 
 const caseIds = ['case-1', 'case-2'] as const;
 const policy = policyOf({ approvalsWithoutProvider: 2 });
@@ -37,14 +38,8 @@ const opened = (caseId: string): CaseCommand => ({
 
 /** One clock for both, minutes apart at times: a log refuses what lies too far behind its last entry. */
 type Time = { ms: number };
-const deskOver = (log: EventLog, time: Time, skewMs: number): CasesDeps => ({
-  log,
-  clock: { now: () => new Date(time.ms + skewMs) },
-  policy: () => policy,
-  mint: { linkToken: (kind, id) => ({ hash: `${kind}-${id}` }), attestationHash: (mailId) => `attestation-${mailId}` },
-  nameOf: (actor) => actor,
-  held: async () => [],
-});
+const deskOver = (log: EventLog, time: Time, skewMs: number): CasesDeps =>
+  casesOver(log, { clock: { now: () => new Date(time.ms + skewMs) }, policy: () => policy });
 /** As a caller that never heard back: the same thing again, until an answer comes. */
 const surely = async <T>(ask: () => Promise<T>): Promise<{ readonly answer: T; readonly lost: number }> => {
   for (let lost = 0; lost < 200; lost += 1) {

@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { CaseCommand } from '#domain/case/commands';
 import type { CommandKind } from '#domain/case/asks';
 import type { JsonObject } from '#domain/json';
 import { currentLink } from '#domain/case/state';
-import { changeCase, loadCase } from '#main/cases/change-case';
-import type { CasesDeps, ChangeRequest } from '#main/cases/change-case';
+import { loadCase } from '#main/cases/change-case';
 import { createAudit } from '#main/cases/audit';
 import { createEnquiries } from '#main/cases/enquiries';
 import { createHeld } from '#main/cases/held';
 import { historyOf } from '#main/cases/history';
-import { createRunner } from '#main/effects/runner';
 import { expireLinkDeed } from '#main/effects/small-deeds';
 import { CallFailure } from '#main/ipc/failure';
 import { practicePassword } from '#main/staff/practice-staff';
@@ -18,8 +15,9 @@ import { createPolicyStore } from '#main/policy/policy-store';
 import { checkedLog } from '#main/store/log/checked-log';
 import type { EventLog, StoredEvent } from '#main/store/log/event-log';
 import { createMemoryLog } from '#main/store/log/memory-log';
-import { agent, customer, desk, digest, open, openedAt, policyOf } from '#support/example-case';
+import { agent, customer, desk, open, openedAt } from '#support/example-case';
 import { createClock, startDesk } from '../staff/desk';
+import { casesOver, oneCase, quietRunner } from '#support/memory-desk';
 
 const account = 'lumen:acc-1';
 const refusal = async (work: Promise<unknown>) => {
@@ -47,39 +45,21 @@ const newerWrites = async (
 };
 /** A desk over a log, with its clock, and a lane that ends links. */
 const deskOn = (log: EventLog, clock: { now: Date }) => {
-  const deps: CasesDeps = {
-    log,
+  const deps = casesOver(log, {
     clock: { now: () => clock.now },
-    policy: () => policyOf(),
-    mint: {
-      linkToken: (kind, id) => ({ hash: `${kind}-${id}` }),
-      attestationHash: (mailId: string) => `attestation-${mailId}`,
-    },
-    nameOf: (actor) => actor,
     held: createHeld(log, { policy: () => false, staff: () => false }),
-  };
+  });
   const faults: unknown[] = [];
-  const runner = createRunner({
+  const runner = quietRunner({
     log,
-    worker: 'desk',
     clock: deps.clock,
-    random: () => 0.5,
     onFault: (_, error) => faults.push(error),
-    onChange: () => undefined,
-    setTimer: () => () => undefined,
     lanes: [{ name: 'clock', leaseMs: 1000, kinds: { 'expire-link': expireLinkDeed(deps) } }],
   });
   return {
     runner,
     faults,
-    change: (command: CaseCommand, actor: ChangeRequest['actor']) =>
-      changeCase(deps, {
-        caseId: 'case-1',
-        command,
-        actor,
-        facts: (state) => ({ digestNow: digest(state), name: { rule: 'plain-strict-v1', equal: true } }),
-      }),
-    state: async () => (await loadCase(log, 'case-1'))!.state,
+    ...oneCase(deps),
     history: async () =>
       historyOf(
         (await loadCase(log, 'case-1'))!.stored,

@@ -1,35 +1,26 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sampleExtras } from '#main/accounts/sample-extras';
 import { OutsideError } from '#main/ports';
 import { codeAt, stepOf } from '#main/staff/codes';
-import { caseWork, staff } from '#support/case-work';
-import type { CaseWork } from '#support/case-work';
+import { staff } from '#support/case-work';
+import { practiceDesk } from '#support/practice-desk-around';
 import { startIdentitySystem } from '#support/identity-system';
 import type { IdentitySystem } from '#support/identity-system';
 import { startDesk } from '#support/practice-desk';
-import type { PracticeDesk } from '#support/practice-desk';
 import { temporaryFolder } from '#support/store-process';
 
 const customer = 'callum-reid';
 
 describe('the sign-in of a practice desk’s customer', () => {
-  const folder = temporaryFolder();
-  let desk: PracticeDesk;
-  let work: CaseWork;
+  const { desk, work } = practiceDesk();
   let caseId = '';
   let address = '';
   beforeAll(async () => {
-    desk = await startDesk(folder.path);
-    work = caseWork(desk);
     caseId = await work.openCase(customer);
     address = (await work.view(caseId)).account!.addresses.find(({ standing }) => standing === 'usable')!.address;
   }, 60_000);
-  afterAll(async () => {
-    await desk.end();
-    folder.remove();
-  });
 
   it('is asked for by whoever sits at the desk, and by nobody else', async () => {
     for (const who of [staff.agent, staff.reviewer, staff.lead]) {

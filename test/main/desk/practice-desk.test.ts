@@ -2,21 +2,11 @@ import { calls } from '#contract/calls';
 import { deskCalls } from '#contract/desk';
 import type { DeskCalls } from '#main/desk/features';
 import type { HandlersOf } from '#main/ipc/handlers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { temporaryFolder } from '#support/store-process';
-import { startDesk } from '#support/practice-desk';
-import type { PracticeDesk } from '#support/practice-desk';
+import { describe, expect, it } from 'vitest';
+import { practiceDesk } from '#support/practice-desk-around';
 
 describe('a new practice desk', () => {
-  const folder = temporaryFolder();
-  let desk: PracticeDesk;
-  beforeAll(async () => {
-    desk = await startDesk(folder.path, { sampleCases: true });
-  }, 60_000);
-  afterAll(async () => {
-    await desk.end();
-    folder.remove();
-  });
+  const { desk } = practiceDesk({ sampleCases: true });
 
   it('opens without a fault', () => {
     expect(desk.faults).toEqual([]);

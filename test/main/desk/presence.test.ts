@@ -1,12 +1,12 @@
 import { describe, expect, it, test } from 'vitest';
-import { createRunner } from '#main/effects/runner';
 import { loadCase } from '#main/cases/change-case';
 import { toNewEvent } from '#main/store/log/stored-case';
 import { comeBack, lengthenCoolingOffs, whileAway } from '#main/desk/presence';
 import { createMemoryLog } from '#main/store/log/memory-log';
-import { desk, hoursOn, policyOf } from '#support/example-case';
+import { desk, hoursOn } from '#support/example-case';
 import { inCoolingOff } from '#support/every-case';
 import type { Effect } from '#main/store/log/event-log';
+import { casesOver, quietRunner } from '#support/memory-desk';
 
 const now = new Date('2026-11-24T08:00:00.000Z');
 const effect = (kind: string, dueAt: string, state: Effect['state'] = 'waiting'): Effect => ({
@@ -89,17 +89,10 @@ describe('a desk that comes back', () => {
       effects: [{ effectId: 'd1', kind: 'disable', stream: 'case:x', dueAt: hoursOn(0), payload: {} }],
       at: hoursOn(0),
     });
-    const runner = createRunner({
+    const runner = quietRunner({
       log,
       clock: { now: () => new Date(hoursOn(1)) },
       fetchFirst: at.back,
-      worker: 'w',
-      random: () => 0.5,
-      onFault: (_, error) => {
-        throw error;
-      },
-      onChange: () => undefined,
-      setTimer: () => () => undefined,
       lanes: [
         {
           name: 'disable',
@@ -160,17 +153,7 @@ describe('more than any page holds', () => {
       ],
       at: hoursOn(1),
     });
-    await lengthenCoolingOffs(
-      {
-        log,
-        clock: { now: () => new Date(hoursOn(11)) },
-        policy: () => policyOf(),
-        mint: { linkToken: (kind, id) => ({ hash: `${kind}-${id}` }), attestationHash: (mailId) => mailId },
-        nameOf: (actor) => actor,
-        held: async () => [],
-      },
-      hoursOn(1),
-    );
+    await lengthenCoolingOffs(casesOver(log, { clock: { now: () => new Date(hoursOn(11)) } }), hoursOn(1));
     const after = (await loadCase(log, caseId))!.state.disable!;
     expect(Date.parse(after.dueAt) - Date.parse(disable!.dueAt)).toBe(10 * 3_600_000);
   });

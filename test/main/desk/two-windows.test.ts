@@ -3,26 +3,18 @@ import type { CallResult } from '#contract/errors';
 import type { BridgeEvent } from '#contract/events';
 import type { Connection } from '#main/app';
 import { practicePassword } from '#main/staff/practice-staff';
-import { startDesk } from '#support/practice-desk';
-import type { PracticeDesk } from '#support/practice-desk';
-import { temporaryFolder } from '#support/store-process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { practiceDesk } from '#support/practice-desk-around';
+import { beforeAll, describe, expect, it } from 'vitest';
 
 const agent = 'maya-okafor';
 const lead = 'ruth-tremblay';
 
 describe('two windows at one desk', () => {
-  const folder = temporaryFolder();
   const heard: BridgeEvent[] = [];
-  let desk: PracticeDesk;
+  const { desk } = practiceDesk();
   let second: Connection;
-  beforeAll(async () => {
-    desk = await startDesk(folder.path);
+  beforeAll(() => {
     second = desk.app.connect((event) => heard.push(event));
-  }, 60_000);
-  afterAll(async () => {
-    await desk.end();
-    folder.remove();
   });
   const signInThere = (staffId: string): Promise<CallResult<unknown>> =>
     second.call('session.signIn', { staffId, password: practicePassword, code: desk.code(staffId) });

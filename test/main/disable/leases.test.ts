@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createRunner, type Deed, type Runner } from '#main/effects/runner';
+import { type Deed, type Runner } from '#main/effects/runner';
 import type { EventLog } from '#main/store/log/event-log';
 import { createMemoryLog } from '#main/store/log/memory-log';
+import { quietRunner } from '#support/memory-desk';
 
 const at = '2026-03-10T15:00:00.000Z';
 const minuteMs = 60_000;
@@ -18,16 +19,10 @@ const askFor = async (log: EventLog, effectId: string, kind: string): Promise<vo
   });
 };
 const runnerOver = (log: EventLog, kinds: Readonly<Record<string, Deed>>, worker: string): Runner => {
-  const runner = createRunner({
+  const runner = quietRunner({
     log,
     worker,
     clock: { now: () => new Date(at) },
-    random: () => 0.5,
-    onFault: (_, error) => {
-      throw error;
-    },
-    onChange: () => undefined,
-    setTimer: () => () => undefined,
     lanes: Object.entries(kinds).map(([kind, deed]) => ({ name: kind, kinds: { [kind]: deed }, leaseMs: minuteMs })),
   });
   runners.push(runner);

@@ -1,13 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { CaseCommand } from '#domain/case/commands';
 import type { ProviderVerdict } from '#domain/case/events';
 import { currentLink } from '#domain/case/state';
-import { changeCase, loadCase } from '#main/cases/change-case';
-import type { CasesDeps, ChangeRequest } from '#main/cases/change-case';
 import type { CheckAsked, CheckStanding, ChecksPort } from '#main/checks/checks-port';
 import { ownFormChecks } from '#main/checks/own-form';
 import { askCheckDeed } from '#main/effects/ask-check';
-import { createRunner } from '#main/effects/runner';
 import { OutsideError } from '#main/ports';
 import type { EventLog } from '#main/store/log/event-log';
 import { createMemoryLog } from '#main/store/log/memory-log';
@@ -26,6 +22,7 @@ import {
   secondReviewer,
   submission,
 } from '#support/example-case';
+import { casesOver, oneCase, quietRunner } from '#support/memory-desk';
 
 const hourMs = 3_600_000;
 const passed: CheckStanding = { state: 'passed', rows: rowsBut('pass') };
@@ -54,36 +51,15 @@ const fakeProvider = (...told: readonly Told[]) => {
 /** A case whose form came in, at a desk over a log in memory that any number of runners work on. */
 const submitted = async (port: ChecksPort, log: EventLog = createMemoryLog()) => {
   let now = Date.parse(openedAt);
-  const cases: CasesDeps = {
-    log,
+  const cases = casesOver(log, {
     clock: { now: () => new Date(now) },
     policy: () => policyOf({ approvalsWithoutProvider: 2 }),
-    mint: {
-      linkToken: (kind, id) => ({ hash: `${kind}-${id}` }),
-      attestationHash: (mailId: string) => `attestation-${mailId}`,
-    },
-    nameOf: (actor) => actor,
-    held: async () => [],
-  };
-  const change = (command: CaseCommand, actor: ChangeRequest['actor']) =>
-    changeCase(cases, {
-      caseId: 'case-1',
-      command,
-      actor,
-      facts: (state) => ({ digestNow: digest(state), name: { rule: 'plain-strict-v1', equal: true } }),
-    });
-  const state = async () => (await loadCase(log, 'case-1'))!.state;
+  });
+  const { change, state } = oneCase(cases);
   const runner = () =>
-    createRunner({
+    quietRunner({
       log,
       clock: cases.clock,
-      worker: 'this desk',
-      random: () => 0.5,
-      onFault: (_, error) => {
-        throw error;
-      },
-      onChange: () => undefined,
-      setTimer: () => () => undefined,
       lanes: [
         {
           name: 'checks',

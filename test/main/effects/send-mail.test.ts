@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { CaseCommand } from '#domain/case/commands';
 import { currentLink } from '#domain/case/state';
-import { changeCase, loadCase } from '#main/cases/change-case';
-import type { CasesDeps, ChangeRequest } from '#main/cases/change-case';
-import { createRunner } from '#main/effects/runner';
 import { sendMailDeed } from '#main/effects/send-mail';
 import type { MailResult, OutgoingMail } from '#main/ports';
 import { OutsideError } from '#main/ports';
 import { createMemoryLog } from '#main/store/log/memory-log';
-import { agent, customer, lead, open, openedAt, policyOf } from '#support/example-case';
+import { agent, customer, lead, open, openedAt } from '#support/example-case';
+import { casesOver, oneCase, quietRunner } from '#support/memory-desk';
 
 const accepted: MailResult = { outcome: 'accepted', response: '250', rawSha256: 'aa' };
 /**
@@ -20,31 +17,12 @@ const deskWith = async (...answers: readonly (MailResult | Error)[]) => {
   let now = Date.parse(openedAt);
   const left = [...answers];
   const sent: (OutgoingMail & { readonly end: string | null | undefined })[] = [];
-  const cases: CasesDeps = {
-    log,
-    clock: { now: () => new Date(now) },
-    policy: () => policyOf(),
-    mint: {
-      linkToken: (kind, id) => ({ hash: `${kind}-${id}` }),
-      attestationHash: (mailId: string) => `attestation-${mailId}`,
-    },
-    nameOf: (actor) => actor,
-    held: async () => [],
-  };
-  const change = (command: CaseCommand, actor: ChangeRequest['actor']) =>
-    changeCase(cases, { caseId: 'case-1', command, actor });
-  const state = async () => (await loadCase(log, 'case-1'))!.state;
+  const cases = casesOver(log, { clock: { now: () => new Date(now) } });
+  const { change, state } = oneCase(cases);
   const ends: (string | null | undefined)[] = [];
-  const runner = createRunner({
+  const runner = quietRunner({
     log,
     clock: cases.clock,
-    worker: 'this desk',
-    random: () => 0.5,
-    onFault: (_, error) => {
-      throw error;
-    },
-    onChange: () => undefined,
-    setTimer: () => () => undefined,
     lanes: [
       {
         name: 'mail',

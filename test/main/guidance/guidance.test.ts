@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#contract/calls';
 import { feedbackPerDay, guidanceStream } from '#main/guidance/guidance';
 import { codeAt, stepOf } from '#main/staff/codes';
 import { staff } from '#support/case-work';
 import { startDesk } from '#support/practice-desk';
-import type { PracticeDesk } from '#support/practice-desk';
 import { temporaryFolder } from '#support/store-process';
+import { practiceDesk } from '#support/practice-desk-around';
 
 const day = 86_400_000;
 const hostile = '<img src=x onerror=alert(1)> \u202Emaya@firm.example 418207';
 
 describe('the guidance of a practice desk', () => {
-  const folder = temporaryFolder();
-  let desk: PracticeDesk;
+  const { desk } = practiceDesk();
   let who = '';
   const as = async (staffId: string): Promise<void> => {
     await desk.signIn(staffId);
@@ -30,12 +29,7 @@ describe('the guidance of a practice desk', () => {
   const stored = async () => await desk.app.current()!.store.log.readStream(guidanceStream);
 
   beforeAll(async () => {
-    desk = await startDesk(folder.path);
     await as(staff.agent);
-  }, 60_000);
-  afterAll(async () => {
-    await desk.end();
-    folder.remove();
   });
 
   it('begins unapproved: staff are told, customers just read', async () => {
@@ -172,15 +166,9 @@ describe('the guidance of a practice desk', () => {
 });
 
 describe('the guidance and the policy', () => {
-  const folder = temporaryFolder();
-  let desk: PracticeDesk;
+  const { desk, startAgain } = practiceDesk();
   beforeAll(async () => {
-    desk = await startDesk(folder.path);
     await desk.signIn(staff.lead);
-  }, 60_000);
-  afterAll(async () => {
-    await desk.end();
-    folder.remove();
   });
 
   const view = () => desk.ask('guidance.get', {});
@@ -226,9 +214,7 @@ describe('the guidance and the policy', () => {
   });
 
   it('is the same after the desk was closed and opened', async () => {
-    await desk.close();
-    desk = await startDesk(folder.path);
-    desk.pass(10 * 60_000);
+    await startAgain();
     await desk.signIn(staff.lead);
     expect(await view()).toMatchObject({
       approval: { by: 'Ruth Tremblay' },

@@ -1,13 +1,10 @@
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { casesProjection } from '#main/store/cache/cases';
 import { policyQueries } from '#main/store/cache/policy-queries';
 import type { Db } from '#main/store/sqlite';
-import { caseWork, staff } from '#support/case-work';
-import type { CaseWork } from '#support/case-work';
-import { startDesk } from '#support/practice-desk';
-import type { PracticeDesk } from '#support/practice-desk';
-import { temporaryFolder } from '#support/store-process';
+import { staff } from '#support/case-work';
+import { practiceDesk } from '#support/practice-desk-around';
 
 describe('the question about open cases', () => {
   test('is answered from the index of what is open, without a sort', () => {
@@ -43,22 +40,14 @@ describe('the question about open cases', () => {
 });
 
 describe('a lead raises the threat level at a desk with open cases', () => {
-  const folder = temporaryFolder();
-  let desk: PracticeDesk;
-  let work: CaseWork;
+  const { desk, work, startAgain } = practiceDesk({ policy: { signalFirmAccounts: 99 } });
   let inReview = '';
   let inTriage = '';
   const elevated = { threatLevel: 'elevated' } as const;
   beforeAll(async () => {
-    desk = await startDesk(folder.path, { policy: { signalFirmAccounts: 99 } });
-    work = caseWork(desk);
     inReview = await work.caseInReview('callum-reid', 'callum@prairie-sky.example');
     inTriage = await work.openCase('jesse-cardinal');
   }, 60_000);
-  afterAll(async () => {
-    await desk.end();
-    folder.remove();
-  });
 
   test('both cases are listed with what would differ, and nothing is written', async () => {
     await work.as(staff.lead);
@@ -92,11 +81,7 @@ describe('a lead raises the threat level at a desk with open cases', () => {
     await desk.ask('review.decide', await work.decision(inReview, staff.otherReviewer, { decision: 'pass' }));
     const approved = (await work.events(inReview)).find((event) => event.type === 'case.approved');
     expect(approved?.data).toMatchObject({ policyVersion: 2, coolingOffHours: 24 });
-    const closedAt = desk.now().getTime();
-    await desk.close();
-    desk = await startDesk(folder.path, { policy: { signalFirmAccounts: 99 } });
-    desk.pass(closedAt - desk.now().getTime());
-    work = caseWork(desk);
+    await startAgain();
     await work.as(staff.lead);
     expect(await desk.ask('policy.get', {})).toMatchObject({
       version: 2,
@@ -127,17 +112,7 @@ describe('a lead raises the threat level at a desk with open cases', () => {
 });
 
 describe('a lead chooses another calendar at a desk with open cases', () => {
-  const folder = temporaryFolder();
-  let desk: PracticeDesk;
-  let work: CaseWork;
-  beforeAll(async () => {
-    desk = await startDesk(folder.path, { policy: { signalFirmAccounts: 99 } });
-    work = caseWork(desk);
-  }, 60_000);
-  afterAll(async () => {
-    await desk.end();
-    folder.remove();
-  });
+  const { desk, work } = practiceDesk({ policy: { signalFirmAccounts: 99 } });
   const stampOf = async (caseId: string): Promise<unknown> =>
     (await work.events(caseId)).flatMap((event) => (event.type === 'case.submitted' ? [event.data.due] : []))[0];
 

@@ -2,25 +2,12 @@
  * What comes beside and after: the firm's own help noticed, a repudiation of what was done, cases put aside, opened
  * again, repeated; enquiries; signals.
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { caseWork, staff } from '#support/case-work';
-import type { CaseWork } from '#support/case-work';
-import { startDesk } from '#support/practice-desk';
-import type { PracticeDesk } from '#support/practice-desk';
-import { temporaryFolder } from '#support/store-process';
+import { describe, expect, test } from 'vitest';
+import { staff } from '#support/case-work';
+import { practiceDesk } from '#support/practice-desk-around';
 import { sampleAccount } from '#main/desk/back-ends';
 
-const folder = temporaryFolder();
-let desk: PracticeDesk;
-let work: CaseWork;
-beforeAll(async () => {
-  desk = await startDesk(folder.path, { policy: { signalFirmAccounts: 3 } });
-  work = caseWork(desk);
-}, 60_000);
-afterAll(async () => {
-  await desk.end();
-  folder.remove();
-});
+const { desk, work } = practiceDesk({ policy: { signalFirmAccounts: 3 } });
 
 const hours = 3_600_000;
 const account = async (accountId: string) => (await work.opened().backEnds.accounts.read(sampleAccount(accountId)))!;

@@ -11,30 +11,17 @@ import { checkKinds } from '#domain/case/events';
 import { kindFacts } from '#domain/fallback/kinds';
 import { practicePassword } from '#main/staff/practice-staff';
 import { sampleAccount } from '#main/desk/back-ends';
-import { caseWork, staff } from '#support/case-work';
-import type { CaseWork } from '#support/case-work';
+import { staff } from '#support/case-work';
 import { journalDeeds, type Asked } from '#support/deed-journal';
-import { startDesk } from '#support/practice-desk';
-import type { PracticeDesk } from '#support/practice-desk';
-import { temporaryFolder } from '#support/store-process';
+import { practiceDesk } from '#support/practice-desk-around';
 
 const hours = 3_600_000;
 const third = 'sophie-lavallee';
-const folder = temporaryFolder();
 const asked: Asked[] = [];
 const stopListening = journalDeeds((one) => asked.push(one));
-let desk: PracticeDesk;
-let work: CaseWork;
-beforeAll(async () => {
-  desk = await startDesk(folder.path, {
-    policy: { signalFirmAccounts: 99, signalCallerAccounts: 99, approvalsWithoutProvider: 2 },
-  });
-  work = caseWork(desk);
-}, 60_000);
-afterAll(async () => {
-  stopListening();
-  await desk.end();
-  folder.remove();
+afterAll(stopListening);
+const { desk, work } = practiceDesk({
+  policy: { signalFirmAccounts: 99, signalCallerAccounts: 99, approvalsWithoutProvider: 2 },
 });
 
 /** A new colleague, from the invitation to the authenticator. */

@@ -2,27 +2,14 @@
  * The alternate method with the real parts: evidence, a code by real mail, two reviewers, and a disable after its
  * cooling-off.
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { join } from 'node:path';
 import { kindFacts } from '#domain/fallback/kinds';
 import { needlesFor, searchFolder } from '#support/byte-search';
-import { caseWork, staff } from '#support/case-work';
-import type { CaseWork } from '#support/case-work';
-import { startDesk } from '#support/practice-desk';
-import type { PracticeDesk } from '#support/practice-desk';
-import { temporaryFolder } from '#support/store-process';
+import { staff } from '#support/case-work';
+import { practiceDesk } from '#support/practice-desk-around';
 
-const folder = temporaryFolder();
-let desk: PracticeDesk;
-let work: CaseWork;
-beforeAll(async () => {
-  desk = await startDesk(folder.path, { policy: { signalFirmAccounts: 99 } });
-  work = caseWork(desk);
-}, 60_000);
-afterAll(async () => {
-  await desk.end();
-  folder.remove();
-});
+const { folder, desk, work } = practiceDesk({ policy: { signalFirmAccounts: 99 } });
 
 const hours = 3_600_000;
 

@@ -1,31 +1,18 @@
 /** What an outsider tried against the whole desk, and what holds since. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { afterSleep } from '#main/desk/presence';
 import { sampleAccount } from '#main/desk/back-ends';
-import { caseWork, staff } from '#support/case-work';
-import type { CaseWork } from '#support/case-work';
-import { startDesk } from '#support/practice-desk';
-import type { PracticeDesk } from '#support/practice-desk';
-import { temporaryFolder } from '#support/store-process';
+import { staff } from '#support/case-work';
+import { practiceDesk } from '#support/practice-desk-around';
 
-const folder = temporaryFolder();
 let beforeStep: (step: string) => Promise<void> = () => Promise.resolve();
-let desk: PracticeDesk;
-let work: CaseWork;
-beforeAll(async () => {
-  desk = await startDesk(folder.path, {
-    deedHooks: {
-      beforeDeed: async (step) => {
-        await beforeStep(step);
-      },
+const { desk, work } = practiceDesk({
+  deedHooks: {
+    beforeDeed: async (step) => {
+      await beforeStep(step);
     },
-    policy: { signalFirmAccounts: 99, signalCallerAccounts: 99 },
-  });
-  work = caseWork(desk);
-}, 60_000);
-afterAll(async () => {
-  await desk.end();
-  folder.remove();
+  },
+  policy: { signalFirmAccounts: 99, signalCallerAccounts: 99 },
 });
 
 const hours = 3_600_000;

@@ -1,23 +1,10 @@
 /** R16: where the identity system offers temporary access, a pass may give that instead of turning 2FA off. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { caseWork, staff } from '#support/case-work';
-import type { CaseWork } from '#support/case-work';
-import { startDesk } from '#support/practice-desk';
-import type { PracticeDesk } from '#support/practice-desk';
-import { temporaryFolder } from '#support/store-process';
+import { expect, test } from 'vitest';
+import { staff } from '#support/case-work';
+import { practiceDesk } from '#support/practice-desk-around';
 import { sampleAccount } from '#main/desk/back-ends';
 
-const folder = temporaryFolder();
-let desk: PracticeDesk;
-let work: CaseWork;
-beforeAll(async () => {
-  desk = await startDesk(folder.path, { policy: { signalFirmAccounts: 99 } });
-  work = caseWork(desk);
-}, 60_000);
-afterAll(async () => {
-  await desk.end();
-  folder.remove();
-});
+const { desk, work } = practiceDesk({ policy: { signalFirmAccounts: 99 } });
 
 test('the password alone opens the account for a while; the factors stay, sessions end, and every address is told', async () => {
   const caseId = await work.caseInReview('callum-reid', 'callum@prairie-sky.example');

@@ -1,23 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { caseWork, staff } from '#support/case-work';
-import type { CaseWork } from '#support/case-work';
-import { startDesk } from '#support/practice-desk';
-import type { PracticeDesk } from '#support/practice-desk';
-import { temporaryFolder } from '#support/store-process';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { staff } from '#support/case-work';
+import { practiceDesk } from '#support/practice-desk-around';
 
-const folder = temporaryFolder();
-let desk: PracticeDesk;
-let work: CaseWork;
-beforeAll(async () => {
-  desk = await startDesk(folder.path, { policy: { signalFirmAccounts: 99 } });
-  work = caseWork(desk);
-}, 60_000);
-afterAll(async () => {
-  await desk.end();
-  folder.remove();
-});
+const { folder, desk, work } = practiceDesk({ policy: { signalFirmAccounts: 99 } });
 
 const pictureFiles = async (): Promise<readonly string[]> =>
   (await readdir(join(folder.path, 'evidence'), { recursive: true })).filter((name) => name.endsWith('.sealed'));

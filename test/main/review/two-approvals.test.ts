@@ -1,22 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { caseWork, staff } from '#support/case-work';
-import type { CaseWork } from '#support/case-work';
-import { startDesk } from '#support/practice-desk';
-import type { PracticeDesk } from '#support/practice-desk';
-import { temporaryFolder } from '#support/store-process';
+import { describe, expect, test } from 'vitest';
+import { staff } from '#support/case-work';
+import { practiceDesk } from '#support/practice-desk-around';
 
-const folder = temporaryFolder();
 const third = 'sophie-lavallee';
-let desk: PracticeDesk;
-let work: CaseWork;
-beforeAll(async () => {
-  desk = await startDesk(folder.path, { policy: { approvalsWithoutProvider: 2 } });
-  work = caseWork(desk);
-}, 60_000);
-afterAll(async () => {
-  await desk.end();
-  folder.remove();
-});
+const { desk, work } = practiceDesk({ policy: { approvalsWithoutProvider: 2 } });
 
 const pass = async (caseId: string, by: string) =>
   desk.ask('review.decide', await work.decision(caseId, by, { decision: 'pass' }));
