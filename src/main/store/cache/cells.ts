@@ -50,19 +50,18 @@ export const linkCell = (state: CaseState): QueueRow['link'] => {
   }
 };
 
-/** When the outcome's mail was accepted, which stops the review's clock (SYSTEMS.md). */
+/** When a mail server first took the outcome's mail, which stops the review's clock; sending it again moves nothing. */
 const outcomeToldAt = (state: CaseState): string | null =>
   state.mails
     .filter(
       (mail) =>
-        mail.state === 'sent' &&
         ['disabled-notice', 'temporary-notice', 'approval-notice', 'check-failed', 'ask-again'].includes(
           mail.template,
         ) &&
         state.result !== null &&
         mail.askedAt >= state.result.at,
     )
-    .map((mail) => mail.settledAt)
+    .map((mail) => mail.toldAt)
     .reduce<string | null>((first, at) => (at !== null && (first === null || at < first) ? at : first), null);
 
 /** The review's clock as a cell. */
