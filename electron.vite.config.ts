@@ -20,6 +20,7 @@ export default defineConfig({
         input: {
           index: at('src/main/electron/index.ts'),
           store: at('src/main/store/serve.ts'),
+          'message-reader': at('src/main/mail/receive/serve-reader.ts'),
           'sample-identity': at('src/main/accounts/sample/serve.ts'),
           'sample-mailbox': at('src/main/mail/sample/serve.ts'),
         },

@@ -45,7 +45,9 @@ sample    | src/main/sample-world/                | domain ports driver         
           | src/main/accounts/sample-extras.ts    |                                         |                             |
           | src/main/mail/sample/                 |                                         |                             |
 
-mail      | src/main/mail/                        | domain contract ports store ipc         | nodemailer qrcode           | node
+mail      | src/main/mail/                        | domain contract ports store ipc         | email-reply-parser          | node
+          |                                       |                                         | mailparser nodemailer       |
+          |                                       |                                         | qrcode sanitize-html        |
 staff     | src/main/staff/                       | domain contract files vault store ipc   | canonicalize otplib qrcode  | node
 policy    | src/main/policy/                      | domain contract store ipc staff         |                             | node
 cases     | src/main/cases/                       | domain contract ports store ipc pages   | canonicalize                | node

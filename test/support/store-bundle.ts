@@ -22,6 +22,7 @@ const fingerprint = (entry: string): string => {
     ...sourceFiles('src/main/store'),
     ...sourceFiles('src/main/electron'),
     ...sourceFiles('src/main/cases'),
+    ...sourceFiles('src/main/mail/receive'),
     ...sourceFiles('src/domain'),
     ...sourceFiles('src/contract'),
     ...sourceFiles('test/support'),
