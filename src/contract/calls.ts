@@ -12,12 +12,14 @@ import { queueCalls } from './queue';
 import { reviewCalls } from './review';
 import { sessionCalls } from './session';
 import { staffCalls } from './staff';
+import { threadCalls } from './thread';
 
 export const calls = {
   ...sessionCalls,
   ...deskCalls,
   ...queueCalls,
   ...caseCalls,
+  ...threadCalls,
   ...reviewCalls,
   ...mailCalls,
   ...staffCalls,

@@ -1,20 +1,12 @@
 import { z } from 'zod';
-import {
-  askAgainReasons,
-  fallbackKinds,
-  howKinds,
-  mailTemplates,
-  outcomes,
-  signals,
-  wayOutcomes,
-  ways,
-} from '#domain/case/events';
+import { askAgainReasons, fallbackKinds, howKinds, outcomes, signals, wayOutcomes, ways } from '#domain/case/events';
 import { offerNames } from '#domain/case/offers';
 import { statuses } from '#domain/case/state';
 import { calendarIds } from '#domain/sla/calendar';
 import { command, query } from './endpoint';
 import { channel, clockCell, marks } from './queue';
 import { accountId, caseId, done, isoTime, limit, nothing, oneTimeCode, person, refusal, staffId } from './shared';
+import { mailView } from './thread';
 
 const firmRole = z.enum(['member', 'administrator', 'primary-subscriber']);
 const accountRole = z.union([z.literal('unknown'), firmRole]);
@@ -115,19 +107,6 @@ const wayView = z.strictObject({
   hint: z.string(),
   /** What to say or send, in the customer's language. */
   words: z.strictObject({ en: wayWords, fr: wayWords }),
-});
-
-const mailView = z.strictObject({
-  mailId: z.string(),
-  template: z.enum(mailTemplates),
-  to: z.string(),
-  language: z.enum(['en', 'fr']),
-  askedAt: isoTime,
-  state: z.enum(['waiting', 'sent', 'failed', 'cancelled']),
-  settledAt: isoTime.nullable(),
-  why: z.string().nullable(),
-  /** Null where it may be sent again. */
-  barredAgain: refusal.nullable(),
 });
 
 const fallbackKind = z.enum(fallbackKinds);
@@ -236,16 +215,6 @@ const disableView = z.strictObject({
   finishedAt: isoTime.nullable(),
 });
 
-const historyLine = z.strictObject({
-  version: z.number(),
-  at: isoTime,
-  who: z.string(),
-  words: z.string(),
-  detail: z.string().nullable(),
-  tone: z.enum(['plain', 'good', 'bad', 'warn']),
-  signed: z.boolean(),
-});
-
 export const caseView = z.strictObject({
   caseId,
   number: z.string(),
@@ -297,8 +266,8 @@ export const caseView = z.strictObject({
     recentContactDays: z.number(),
     watchReminderDays: z.array(z.number()),
   }),
+  /** Each message to each address, newest first; the thread has them in their place. */
   mails: z.array(mailView),
-  history: z.array(historyLine),
   disable: disableView.nullable(),
   fallback: fallbackView.nullable(),
   /** The alternate methods that could begin now; empty when none may. */

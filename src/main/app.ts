@@ -448,6 +448,11 @@ export const createApp = (options: AppOptions) => {
       const picture = await desk?.evidence.take(handle);
       return picture != null && desk?.sessions.sits(picture.viewer) === true ? picture : null;
     },
+    /** The HTML of a message that left, for a frame; only for who opened it, while they sit where they asked. */
+    takeMessage: async (handle: string) => {
+      const message = await desk?.frames.take(handle);
+      return message != null && desk?.sessions.sits(message.viewer) === true ? message.html : null;
+    },
     lock: () => desk?.sessions.lockAll('system'),
     origins: () => ({
       pages: desk?.pages?.origin ?? null,

@@ -148,6 +148,10 @@ export type AccountSystem = {
   readonly firms: FirmsPort | null;
 };
 
+/** A mail as the desk may keep and show it: stand-ins for secret links, QR code and digits. */
+export type KeptMail = { readonly subject: string; readonly text: string; readonly html: string };
+/** A mail that is ready to leave, and what is kept of it. */
+export type ComposedMail = { readonly outgoing: OutgoingMail; readonly kept: KeptMail };
 export type OutgoingMail = {
   /** Stable over retries, so that a repeat is recognisable. */
   readonly messageId: string;
@@ -162,10 +166,18 @@ export type OutgoingMail = {
     readonly content: Uint8Array;
   }[];
 };
+/** The true bytes of a mail, told without them: they hold the link. */
+export type MailBytes = {
+  /** The From header. */
+  readonly from: string;
+  readonly rawSha256: string;
+  readonly length: number;
+};
+/** `bytes` are those that a server took, or was to take: one that says no may have read them all the same. */
 export type MailResult =
-  | { readonly outcome: 'accepted'; readonly response: string; readonly rawSha256: string }
+  | { readonly outcome: 'accepted'; readonly answer: string; readonly bytes: MailBytes }
   /** 4xx, refused, slow: try again. */
-  | { readonly outcome: 'later'; readonly why: Found }
+  | { readonly outcome: 'later'; readonly why: Found; readonly bytes?: MailBytes }
   /** 5xx: final. */
-  | { readonly outcome: 'rejected'; readonly why: Found };
+  | { readonly outcome: 'rejected'; readonly why: Found; readonly bytes?: MailBytes };
 export type MailPort = { readonly name: string; send(mail: OutgoingMail): Promise<MailResult> };

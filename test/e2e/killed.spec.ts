@@ -84,7 +84,10 @@ test('Killed with its store at the demand to enrol, at the removal of a factor, 
 
   const view = await ask(desk.page, 'cases.get', { caseId });
   expect(view.disable?.steps.map(({ state }) => state)).toEqual(view.disable?.steps.map(() => 'done'));
-  expect(view.history.filter(({ words }) => words === 'The account is recovered')).toHaveLength(1);
+  const { entries } = await ask(desk.page, 'cases.thread', { caseId, show: 'everything', after: null });
+  expect(entries.filter((entry) => entry.kind === 'event' && entry.words === 'The account is recovered')).toHaveLength(
+    1,
+  );
   const { apps, password } = await world.identity.credentials(account.id);
   expect(apps).toEqual([]);
   expect(await world.identity.signIn(account.login, password ?? '')).toMatchObject({ state: 'enrol-required' });

@@ -11,11 +11,13 @@ import type { CallError } from '#contract/errors';
 import type { Bridge, BridgeEvent, StoreStatus } from '#contract/events';
 import type { QueueRow } from '#contract/queue';
 import type { SessionState } from '#contract/session';
+import type { ThreadEntry } from '#contract/thread';
 import type { Permission } from '#domain/access/roles';
 import { grants, whoMay } from '#domain/access/roles';
 import { selfHelpRefusal } from '#domain/case/may-link';
 import { answered, stateOf } from './case/as-state';
 import { caseHandlers } from './case/fake-case';
+import { happened, messageOf, threadOf } from './case/fake-thread';
 import { makeCases, maya, morning, people, personOf, zone } from './fake-world';
 
 class Refused extends Error {
@@ -79,7 +81,7 @@ const rowOf = (view: CaseView): QueueRow => ({
   review: { state: view.review.state, at: view.review.at ?? view.review.ifSubmittedNow?.dueAt ?? null },
   marks: view.marks,
   owner: view.owner,
-  updatedAt: view.history[0]?.at ?? view.openedAt,
+  updatedAt: view.openedAt,
 });
 
 const isOpenCase = (view: CaseView): boolean => view.status !== 'closed' && view.status !== 'recovered';
@@ -115,21 +117,23 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
     );
     fake.emit({ type: 'changed', topics: ['queue', `case:${caseId}`] });
   };
-  const told = (view: CaseView, words: string): CaseView => ({
-    ...view,
-    history: [
-      {
-        version: view.version + 1,
-        at: new Date(morning).toISOString(),
-        who: fake.session.state === 'signed-in' ? fake.session.who.name : 'The desk',
-        words,
-        detail: null,
-        tone: 'plain',
-        signed: false,
-      },
-      ...view.history,
-    ],
-  });
+  /** What was done since the morning, newest first, by case. */
+  const since = new Map<string, readonly ThreadEntry[]>();
+  const add = (
+    view: CaseView,
+    entry: (place: { readonly id: string; readonly at: string; readonly by: string }) => ThreadEntry,
+  ) => {
+    const earlier = since.get(view.caseId) ?? [];
+    const by = fake.session.state === 'signed-in' ? fake.session.who.name : 'The desk';
+    since.set(view.caseId, [
+      entry({ id: `since-${earlier.length}`, at: new Date(morning).toISOString(), by }),
+      ...earlier,
+    ]);
+  };
+  const told = (view: CaseView, words: string): CaseView => {
+    add(view, ({ id, at, by }) => happened(id, at, by, words));
+    return view;
+  };
   const meNow = () => (fake.session.state === 'signed-in' ? fake.session.who : maya);
   const inView = {
     'all-open': isOpenCase,
@@ -322,7 +326,10 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
       return done;
     },
     'cases.note': ({ caseId, text }) => {
-      change(caseId, (view) => told(view, text));
+      change(caseId, (view) => {
+        add(view, (place) => ({ kind: 'note', ...place, words: text }));
+        return view;
+      });
       return done;
     },
     'cases.overrideSelfHelp': ({ caseId, reason }) => {
@@ -387,6 +394,8 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
       return done;
     },
     'cases.verify': ({ caseId }) => ({ ok: true, events: find(caseId).version, words: 'The history hangs together.' }),
+    'cases.thread': (input) => threadOf(find(input.caseId), since.get(input.caseId) ?? [], input),
+    'cases.message': ({ caseId, mailId }) => messageOf(find(caseId), mailId),
     'cases.colleagues': () => ({ people: [...people] }),
     'review.list': () => ({ rows: [] }),
     'review.get': () => refuse('not-found', 'There is no such review.'),

@@ -463,37 +463,6 @@ const viewOf = (seed: Seed, index: number): CaseView => {
   const isDecided = ['failed', 'approved', 'recovered', 'needs-attention'].includes(seed.status);
   const due = seed.submitted === undefined ? null : dueOf(seed.submitted);
   const link = linkOf(seed);
-  const history: CaseView['history'] = [
-    {
-      version: 1,
-      at: at('11-09 09:31'),
-      who: 'Maya Okafor',
-      words: 'Case opened, by phone',
-      detail: 'New phone, the app did not move over.',
-      tone: 'plain',
-      signed: false,
-    },
-  ];
-  if (link?.sentAt)
-    history.push({
-      version: 2,
-      at: link.sentAt,
-      who: 'Maya Okafor',
-      words: 'Link sent, the first',
-      detail: `To ${link.to ?? ''}. The link is masked.`,
-      tone: 'plain',
-      signed: false,
-    });
-  if (link?.openedAt)
-    history.push({
-      version: 3,
-      at: link.openedAt,
-      who: 'The customer',
-      words: 'Link opened, on a phone',
-      detail: null,
-      tone: 'plain',
-      signed: false,
-    });
   const isRuledOut = link !== null;
   const mayBegin = ['triage', 'awaiting-admin', 'awaiting-customer', 'link-expired', 'failed'].includes(seed.status);
   const said = (way: WayView['way'], hint: string, isOpen = true): WayView => ({
@@ -509,7 +478,7 @@ const viewOf = (seed: Seed, index: number): CaseView => {
   return {
     caseId: `case-${index + 1}`,
     number: `RD-${2400 + index}`,
-    version: history.length,
+    version: 1,
     person: seed.name,
     firm: seed.firm,
     status: seed.status,
@@ -564,11 +533,12 @@ const viewOf = (seed: Seed, index: number): CaseView => {
             state: 'sent',
             settledAt: link.sentAt,
             why: null,
+            attempts: 1,
+            nextTryAt: null,
             barredAgain: null,
           },
         ]
       : [],
-    history: history.toReversed(),
     disable: null,
     barred: unasked,
     ...seed.more,

@@ -5,9 +5,10 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { simpleParser } from 'mailparser';
-import type { CallInput } from '#contract/calls';
+import type { CallInput, CallOutput } from '#contract/calls';
 import type { CaseView } from '#contract/cases';
 import { slotsFor, termsVersion } from '#contract/identity-form';
+import type { ThreadEvent } from '#contract/thread';
 import type { CaseEvent } from '#domain/case/events';
 import { checkKinds, ways } from '#domain/case/events';
 import { knownEvent } from './known-event';
@@ -45,6 +46,17 @@ export const caseWork = (desk: PracticeDesk) => {
   };
   const settle = (): Promise<void> => opened().runner.drain();
   const view = (caseId: string): Promise<CaseView> => desk.ask('cases.get', { caseId });
+  /** What happened, newest first: the thread without messages and notes. */
+  const history = async (caseId: string): Promise<readonly ThreadEvent[]> => {
+    const found: ThreadEvent[] = [];
+    let after: string | null = null;
+    do {
+      const page: CallOutput<'cases.thread'> = await desk.ask('cases.thread', { caseId, show: 'everything', after });
+      found.push(...page.entries.filter((entry) => entry.kind === 'event'));
+      after = page.next;
+    } while (after !== null);
+    return found;
+  };
   const events = async (caseId: string): Promise<readonly CaseEvent[]> =>
     (await opened().store.log.readStream(`case:${caseId}`)).map(knownEvent);
   const openCase = async (personId: string, by: string = staff.agent): Promise<string> => {
@@ -155,6 +167,7 @@ export const caseWork = (desk: PracticeDesk) => {
     as,
     settle,
     view,
+    history,
     events,
     openCase,
     ruleOut,

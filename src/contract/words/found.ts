@@ -109,6 +109,8 @@ const plainWords: Readonly<Record<Plain, string>> = {
     'The mail server’s certificate could not be trusted. A lead must check the mail settings; nothing is sent unprotected.',
   'mail-unreachable': 'The mail server can’t be reached.',
   'mail-unknown': 'The mail could not be sent, for a reason that is not known.',
+  'mail-not-written':
+    'This message could not be written: something in the case is not as the desk expects it. Nothing was sent. Tell whoever looks after the desk, then send it again.',
   'case-gone': 'There is no such case.',
   'case-closed': 'The case is closed.',
   'firm-not-awaited': 'Nobody in the firm is waited for any more.',

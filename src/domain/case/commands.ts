@@ -69,8 +69,20 @@ export type CaseCommand =
   | { readonly kind: 'send-link'; readonly addressId: string; readonly language: 'en' | 'fr' }
   | { readonly kind: 'send-again'; readonly mailId: string }
   | { readonly kind: 'start-link-clock'; readonly checkId: string }
-  | { readonly kind: 'mail-accepted'; readonly mailId: string; readonly messageId: string; readonly rawSha256: string }
-  | { readonly kind: 'mail-failed'; readonly mailId: string; readonly why: Found; readonly attempts?: number }
+  | {
+      readonly kind: 'mail-accepted';
+      readonly mailId: string;
+      readonly messageId: string;
+      readonly rawSha256: string;
+      readonly subject?: string;
+    }
+  | {
+      readonly kind: 'mail-failed';
+      readonly mailId: string;
+      readonly why: Found;
+      readonly attempts?: number;
+      readonly subject?: string;
+    }
   | { readonly kind: 'open-link'; readonly checkId: string; readonly device: 'phone' | 'computer' | 'other' }
   | { readonly kind: 'remind-link'; readonly checkId: string }
   | { readonly kind: 'expire-link'; readonly checkId: string }

@@ -279,6 +279,9 @@ const readAccount = (state: CaseState, command: CaseCommand & { kind: 'read-acco
   );
 };
 
+const subjectOf = ({ subject }: { readonly subject?: string }) =>
+  subject === undefined ? {} : { contact: { subject } };
+
 /** A message is settled once: a second word about it says nothing new. */
 const settleMail = (state: CaseState, mailId: string, event: CaseEvent): Answer => {
   const mail = state.mails.find((candidate) => candidate.mailId === mailId);
@@ -360,6 +363,7 @@ const decideOn = (state: CaseState, command: CaseCommand, facts: CaseFacts): Ans
       return settleMail(state, command.mailId, {
         type: 'case.mail-accepted',
         data: { mailId: command.mailId, messageId: command.messageId, rawSha256: command.rawSha256, at },
+        ...subjectOf(command),
       });
     case 'mail-failed':
       return settleMail(state, command.mailId, {
@@ -370,6 +374,7 @@ const decideOn = (state: CaseState, command: CaseCommand, facts: CaseFacts): Ans
           ...(command.attempts === undefined ? {} : { attempts: command.attempts }),
           at,
         },
+        ...subjectOf(command),
       });
     case 'decide':
       return decideReview(state, command, facts);

@@ -4,6 +4,7 @@ import { attemptKinds, rollKinds, staffKinds } from '../access/staff-schemas';
 import { accountKinds } from '../account/account-events';
 import { auditKinds } from '../case/audit-events';
 import { caseKinds } from '../case/schemas/case-kinds';
+import { messageKinds } from '../case/schemas/message';
 import { guidanceKinds } from '../guidance/guidance-schemas';
 import { policyKinds } from '../policy/policy-schemas';
 import { count, digest } from './fields';
@@ -17,6 +18,7 @@ const checkpointKinds = {
 
 export const allKinds: Kinds = {
   ...caseKinds,
+  ...messageKinds,
   ...staffKinds,
   ...rollKinds,
   ...attemptKinds,

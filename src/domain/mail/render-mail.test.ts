@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MailInputError } from './mail-input-error';
 import { mailTemplates, type AskAgainReason, type CommonInput, type MailInputs, type MailTemplate } from './mail-input';
-import { linkStandIn, renderMail, withoutSecretLinks, type RenderedMail } from './render-mail';
+import { renderMail, withoutSecretLinks, type RenderedMail } from './render-mail';
+import { markStandIns, standInOf } from './stand-ins';
 
 type ParsedNode = {
   readonly tagName: string;
@@ -268,10 +269,35 @@ describe('the recovery email', () => {
     expect(french).toContain('jusqu’à deux jours ouvrables canadiens');
   });
 
-  it('can be kept without its secrets', () => {
+  it('shows a stand-in that says what it stands for, and names the same host', () => {
     const kept = renderMail('recovery-link', 'en', withoutSecretLinks<'recovery-link'>(inputs()['recovery-link']));
-    expect(`${kept.subject}${kept.text}${kept.html}`).not.toMatch(/4f8Qm1|7tRb2K/);
-    expect(kept.inline).toEqual([{ cid: 'qr', encodes: linkStandIn }]);
+    expect(kept.text).toContain('https://recover.lumen-practice.example/secret-link-not-shown-to-staff');
+    const shown = markStandIns(kept.html);
+    expect(shown).not.toContain('cid:qr');
+    const source = /src="data:image\/svg\+xml,([^"]+)"/.exec(shown)?.[1] ?? '';
+    expect(decodeURIComponent(source)).toMatch(/QR code,.*not shown.*to staff/);
+    expect(shown).toContain('secret link, not shown to staff');
+  });
+});
+
+describe('a copy that is kept', () => {
+  const both = (['en', 'fr'] as const).flatMap((language) => mailTemplates.map((name) => [name, language] as const));
+  it.each(both)('of %s in %s differs from what left in its secrets alone', (name, language) => {
+    const content = inputs()[name] as never;
+    const left = renderMail(name, language, content);
+    const kept = renderMail(name, language, withoutSecretLinks(content));
+    const flat = JSON.stringify(kept);
+    for (const secret of ['4f8Qm1', '7tRb2K', '0123', '4567']) expect(flat).not.toContain(secret);
+    const covered = (text: string): string =>
+      text
+        .replaceAll(linkAddress, standInOf(linkAddress))
+        .replaceAll(notMe, standInOf(notMe))
+        .replace(/0123\u00a04567/g, '••••\u00a0••••');
+    expect({ subject: kept.subject, text: kept.text, html: kept.html }).toEqual({
+      subject: covered(left.subject),
+      text: covered(left.text),
+      html: covered(left.html),
+    });
   });
 });
 

@@ -3,6 +3,7 @@ import type { MailDocument } from './mail-document';
 import { mailHtml } from './mail-html';
 import { checkMailInput, type MailInputs, type MailTemplate } from './mail-input';
 import { mailText } from './mail-text';
+import { codeStandIn, standInOf } from './stand-ins';
 import { approvalNotice } from './templates/approval-notice';
 import { askAgain } from './templates/ask-again';
 import { checkFailed } from './templates/check-failed';
@@ -58,16 +59,10 @@ export const renderMail = <T extends MailTemplate>(
   return { subject: mail.subject, text: mailText(mail), html: mailHtml(mail), inline };
 };
 
-/** Stands where a secret link stood in the copy of a sent mail that the desk keeps. */
-export const linkStandIn = 'https://link.invalid/not-kept';
-
-/** Stands where the digits for whoever vouches stood. */
-const codeStandIn = '••••••••';
-
 /** The same input without its secret links and digits: what the kept copy and previews are rendered from. */
 export const withoutSecretLinks = <T extends MailTemplate>(input: MailInputs[T]): MailInputs[T] => ({
   ...input,
-  notMeUrl: linkStandIn,
-  ...('linkUrl' in input ? { linkUrl: linkStandIn } : {}),
+  notMeUrl: standInOf(input.notMeUrl),
+  ...('linkUrl' in input ? { linkUrl: standInOf(input.linkUrl) } : {}),
   ...('code' in input ? { code: codeStandIn } : {}),
 });

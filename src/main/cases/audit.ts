@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { CallError } from '#contract/errors';
-import type { CaseView } from '#contract/cases';
+import type { HistoryLine } from './history';
 import type { JsonObject } from '#domain/json';
 import { auditKinds } from '#domain/case/audit-events';
 import { readEvent, schemaOf } from '#domain/log/kind';
@@ -23,11 +23,7 @@ export type Audit = {
    * Lines for the case's history. `hidesDecisions`: not who has given their word over the alternate method, which a
    * refused second try would tell (R9).
    */
-  lines(
-    caseId: string,
-    nameOf: (actor: string) => string,
-    hidesDecisions: boolean,
-  ): Promise<readonly CaseView['history'][number][]>;
+  lines(caseId: string, nameOf: (actor: string) => string, hidesDecisions: boolean): Promise<readonly HistoryLine[]>;
 };
 
 const callWords: Readonly<Record<string, string>> = {
@@ -92,14 +88,21 @@ export const createAudit = (log: EventLog, clock: Clock): Audit => {
             hidesDecisions && event.type === 'audit.refused' && event.data.call === 'fallback.decide'
               ? 'A reviewer'
               : nameOf(row.actor);
-          const line = (words: string, tone: 'plain' | 'warn'): CaseView['history'][number] => ({
-            version: 0,
+          const line = (words: string, tone: 'plain' | 'warn'): HistoryLine => ({
             at: row.recordedAt,
-            who,
-            words,
-            detail: null,
-            tone,
-            signed: false,
+            version: 0,
+            id: row.eventId,
+            mailId: null,
+            entry: {
+              kind: 'event',
+              id: row.eventId,
+              at: row.recordedAt,
+              by: who,
+              words,
+              detail: null,
+              tone,
+              signed: false,
+            },
           });
           switch (event.type) {
             case 'audit.evidence-viewed':

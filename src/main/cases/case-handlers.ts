@@ -18,16 +18,13 @@ import { OutsideError } from '#main/ports';
 import { caseByNumber } from '#main/store/cache/case-queries';
 import { allEffects, type Claim } from '#main/store/log/event-log';
 import type { StoreClient } from '#main/store/spawn';
-import type { Audit } from './audit';
 import { caseViewOf } from './case-view';
 import { freeNumber, openCasesOf } from './by-claim';
 import { changeCase, loadCase } from './change-case';
 import type { CasesDeps, ChangeRequest, LoadedCase } from './change-case';
 import type { Directory } from './directory';
-import { nameOfActor } from './directory';
 import { isReadingBack } from './disable-view';
 import type { Enquiries } from './enquiries';
-import { hidesDecisions } from './fallback-view';
 import { otherCasesOf } from './other-cases';
 import { signalCountsOf } from './signals';
 import { caseStream } from '#main/store/log/stored-case';
@@ -38,7 +35,6 @@ export type CaseHandlerDeps = {
   readonly enquiries: Enquiries;
   readonly accounts: Accounts;
   readonly directory: Directory;
-  readonly audit: Audit;
   /** R21: checks a one-time code and answers with the claims that spend it in the same append. */
   readonly confirm: (session: Session, code: string) => Promise<readonly Claim[]>;
   readonly onExchange: (ok: boolean) => void;
@@ -211,21 +207,13 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
     'cases.get': async (context, { caseId }) => {
       const session = sessionOf(context);
       const { state, stored } = await mustLoad(cases, caseId);
-      const nameOf = (actor: string): string => nameOfActor(deps.directory, actor);
-      const [effects, auditLines] = await Promise.all([
-        allEffects(deps.store.log, { stream: caseStream(caseId) }),
-        deps.audit.lines(
-          caseId,
-          nameOf,
-          hidesDecisions(state, { id: session.staffId, role: session.role, address: session.address }),
-        ),
-      ]);
+      const effects = await allEffects(deps.store.log, { stream: caseStream(caseId) });
       const [others, enquiries, held] = await Promise.all([
         otherCasesOf(state, deps.store.cache),
         deps.enquiries.of(state.accountId),
         cases.held('begin-disable', state.accountId),
       ]);
-      const view = caseViewOf(state, stored, {
+      return caseViewOf(state, stored, {
         others,
         enquiries,
         held,
@@ -236,12 +224,6 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
         session,
         effects,
       });
-      return {
-        ...view,
-        history: [...view.history, ...auditLines].toSorted((a, b) =>
-          a.at === b.at ? b.version - a.version : a.at < b.at ? 1 : -1,
-        ),
-      };
     },
     'cases.readAccount': async (context, { caseId }) => {
       const { state } = await mustLoad(cases, caseId);

@@ -1,6 +1,5 @@
 /** A case as the window shows it, for one person at one moment. Only what that person may see leaves main. */
 import type { CaseView } from '#contract/cases';
-import { may } from '#domain/access/roles';
 import type { MayFacts } from '#domain/case/asks';
 import { barredFrom } from '#domain/case/offers';
 import type { Ground } from '#domain/case/rests-on';
@@ -22,8 +21,7 @@ import type { Directory } from './directory';
 import { approverOf, nameOfActor } from './directory';
 import { disableView, doneBefore, isReadingBack, labelOf } from './disable-view';
 import type { Enquiry } from './enquiries';
-import { fallbackKindsOf, fallbackViewOf, hidesDecisions } from './fallback-view';
-import { historyOf } from './history';
+import { fallbackKindsOf, fallbackViewOf } from './fallback-view';
 import { linkGateView, linkView, mailsView } from './link-view';
 import { nextActionFor } from './next-action';
 import type { OtherCases } from './other-cases';
@@ -125,12 +123,6 @@ export const caseViewOf = (state: CaseState, stored: readonly StoredEvent[], fac
       watchReminderDays: [...policy.watchReminderDays],
     },
     mails: mailsView(state, facts.effects, mayFacts),
-    history: [
-      ...historyOf(stored, nameOf, when, {
-        identity: may(session.role, 'evidence:view'),
-        hidesDecisions: hidesDecisions(state, who),
-      }),
-    ],
     disable: disableView(state, facts.effects, when, policy, now),
     fallback: fallbackViewOf(state, mayFacts, nameOf),
     fallbackKinds: barred.openFallback === null ? fallbackKindsOf(state, policy) : [],

@@ -14,7 +14,16 @@ import { calendarOf } from '#domain/sla/calendar';
 import { inZone } from '#domain/sla/zone';
 import { CallFailure, refused } from '#main/ipc/failure';
 import type { Clock } from '#main/ports';
-import type { AppendRefusal, Claim, EventLog, Guard, NewEvent, Settle, StoredEvent } from '#main/store/log/event-log';
+import type {
+  Append,
+  AppendRefusal,
+  Claim,
+  EventLog,
+  Guard,
+  NewEvent,
+  Settle,
+  StoredEvent,
+} from '#main/store/log/event-log';
 import { caseStream, readCaseEvent, toNewEvent } from '#main/store/log/stored-case';
 import type { Held } from './held';
 
@@ -117,6 +126,8 @@ export type ChangeRequest = {
   /** Spent in the same append: a one-time code's step (R21). */
   readonly claims?: readonly Claim[];
   readonly settles?: readonly Settle[];
+  /** What other streams say of the same thing: written with the case's events, and never without them. */
+  readonly beside?: Append['streams'];
   /** The case as its caller just read it, instead of reading it again; it is, where it moved meanwhile. */
   readonly loaded?: LoadedCase;
   /** Signs the events that authorise (R24); called after the decision, before the append. */
@@ -271,6 +282,7 @@ export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promi
                 expectedVersion: loaded?.version ?? 0,
                 events,
               },
+              ...(request.beside ?? []),
             ],
       ...(decision.events.length > 0 && guards.length > 0 && { guards }),
       claims,

@@ -1,5 +1,5 @@
 /** A case's history in words: one line an event, from the rows of the log alone. */
-import type { CaseView } from '#contract/cases';
+import type { ThreadEntry, ThreadEvent } from '#contract/thread';
 import type { CaseEvent, CaseEventOf, CheckOutcome, MailTemplate, WaitReason } from '#domain/case/events';
 import { kindFacts } from '#domain/fallback/kinds';
 import { checkedBy } from '#main/checks/own-form';
@@ -12,12 +12,18 @@ import type { StoredEvent } from '#main/store/log/event-log';
 import type { Unread } from '#domain/log/kind';
 import { readCaseEvent } from '#main/store/log/stored-case';
 
-type Line = CaseView['history'][number];
+/** Where an entry stands in the thread: the newest first. */
+export type Place = { readonly at: string; readonly version: number; readonly id: string };
+/** An event as an entry of the thread; one of a message stands in that message. */
+export type HistoryLine = Place & {
+  readonly entry: Exclude<ThreadEntry, { kind: 'sent' }>;
+  readonly mailId: string | null;
+};
 type Words = {
   readonly words: string;
   readonly who?: string;
   readonly detail?: string | null;
-  readonly tone?: Line['tone'];
+  readonly tone?: ThreadEvent['tone'];
 };
 
 /** What a message is called on the screens. */
@@ -372,6 +378,19 @@ const wordsOf = (
   }
 };
 
+/** The message that an event tells of: what was asked, and what became of it. */
+export const mailIdOf = (event: CaseEvent | Unread): string | null => {
+  switch (event.type) {
+    case 'case.mail-asked':
+    case 'case.mail-asked-again':
+    case 'case.mail-accepted':
+    case 'case.mail-failed':
+      return event.data.mailId;
+    default:
+      return null;
+  }
+};
+
 /**
  * Newest first. `when` writes a time in the desk's zone. What reviewers wrote about evidence is theirs alone: agents
  * speak with the customer (R14).
@@ -381,11 +400,11 @@ export const historyOf = (
   nameOf: (actor: string) => string,
   when: (iso: string) => string,
   sees: { readonly identity: boolean; readonly hidesDecisions: boolean },
-): readonly Line[] => {
+): readonly HistoryLine[] => {
   const events = stored.map(readCaseEvent);
   const labels = factorLabels(events);
   const addresses = new Map<string, string>();
-  const lines: Line[] = [];
+  const lines: HistoryLine[] = [];
   for (const [index, event] of events.entries()) {
     const row = stored[index];
     if (row === undefined) continue;
@@ -401,14 +420,25 @@ export const historyOf = (
       seesIdentity: sees.identity,
       hidesDecisions: sees.hidesDecisions,
     });
+    const place = { at: row.recordedAt, version: row.version, id: row.eventId };
+    const by = words.who ?? nameOf(row.actor);
+    const detail = words.detail ?? null;
     lines.push({
-      version: row.version,
-      at: row.recordedAt,
-      who: words.who ?? nameOf(row.actor),
-      words: words.words,
-      detail: words.detail ?? null,
-      tone: words.tone ?? 'plain',
-      signed: row.signature !== undefined,
+      ...place,
+      mailId: mailIdOf(event),
+      entry:
+        event.type === 'case.noted'
+          ? { kind: 'note', id: place.id, at: place.at, by, words: detail ?? '' }
+          : {
+              kind: 'event',
+              id: place.id,
+              at: place.at,
+              by,
+              words: words.words,
+              detail,
+              tone: words.tone ?? 'plain',
+              signed: row.signature !== undefined,
+            },
     });
   }
   return lines.toReversed();

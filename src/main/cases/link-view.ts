@@ -47,6 +47,8 @@ export const mailsView = (state: CaseState, effects: readonly Effect[], facts: M
       askedAt: mail.askedAt,
       state: mail.state === 'waiting' && effect?.state === 'cancelled' ? 'cancelled' : mail.state,
       settledAt: mail.settledAt,
+      attempts: effect?.attempts ?? 0,
+      nextTryAt: effect?.state === 'waiting' && effect.lastError !== null ? effect.dueAt : null,
       why:
         mail.why !== null
           ? unsentWords(mail.why, mail.attempts)

@@ -10,6 +10,7 @@ import { changeCase } from '#main/cases/change-case';
 import { createEnquiries } from '#main/cases/enquiries';
 import { fallbackHandlers } from '#main/cases/fallback-handlers';
 import { queueHandlers } from '#main/cases/queue-handlers';
+import { threadHandlers } from '#main/cases/thread-handlers';
 import { askCheckDeed } from '#main/effects/ask-check';
 import { remindLinkDeed, wakeDeed, watchAdminDeed, watchDeed } from '#main/effects/after-care';
 import { disableDeed } from '#main/effects/disable';
@@ -144,6 +145,7 @@ const mail = (ground: Ground) => ({
         mail: ground.backEnds.mail,
         compose: composeCaseMail(ground),
         onExchange: () => undefined,
+        onFault: ground.onFault,
       }),
     },
   } satisfies Partial<Deeds>,
@@ -156,6 +158,7 @@ const featuresOf = (ground: Ground) =>
     staff(ground),
     { handlers: queueHandlers(ground) },
     cases(ground),
+    { handlers: threadHandlers(ground) },
     checks(ground),
     { handlers: reviewHandlers(ground) },
     disable(ground),

@@ -8,6 +8,7 @@ import { createAudit } from '#main/cases/audit';
 import type { CasesDeps } from '#main/cases/change-case';
 import { nameOfActor } from '#main/cases/directory';
 import { createHeld } from '#main/cases/held';
+import { createMessageFrames } from '#main/cases/message-frames';
 import type { DisableDeps } from '#main/effects/disable';
 import { createEvidenceStore } from '#main/evidence/evidence-store';
 import { createGuidance } from '#main/guidance/guidance';
@@ -213,6 +214,7 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
     onExchange,
     cases,
     audit: createAudit(log, clock),
+    frames: createMessageFrames(log),
     nameOf,
     brand,
     guidance,

@@ -2,11 +2,13 @@
 import { textOf } from '#domain/json';
 import type { Found } from '#domain/case/events';
 import { currentLink } from '#domain/case/state';
+import { MailInputError } from '#domain/mail/mail-input-error';
 import type { CaseMail, CaseState } from '#domain/case/state';
 import { changeCase, loadForDeed } from '#main/cases/change-case';
-import type { CasesDeps } from '#main/cases/change-case';
+import type { CasesDeps, ChangeRequest } from '#main/cases/change-case';
 import { CallFailure } from '#main/ipc/failure';
-import type { MailPort, MailResult, OutgoingMail } from '#main/ports';
+import { messageKept } from '#main/cases/messages';
+import type { ComposedMail, MailPort, MailResult } from '#main/ports';
 import { OutsideError } from '#main/ports';
 import type { Effect } from '#main/store/log/event-log';
 import type { Deed, DeedOutcome } from './runner';
@@ -15,9 +17,13 @@ import { factOf } from './runner';
 export type SendMailDeps = {
   readonly cases: CasesDeps;
   readonly mail: MailPort;
-  /** Makes the true bytes' source: subject, bodies and the QR code. Gets the state with the link's end fixed. */
-  readonly compose: (state: CaseState, mail: CaseMail) => Promise<OutgoingMail>;
+  /**
+   * Makes the true bytes' source (subject, bodies and the QR code) and what is kept of them. Gets the state with the
+   * link's end fixed.
+   */
+  readonly compose: (state: CaseState, mail: CaseMail) => Promise<ComposedMail>;
   readonly onExchange: (ok: boolean) => void;
+  readonly onFault: (where: string, error: unknown) => void;
 };
 
 const desk = { kind: 'desk' } as const;
@@ -31,12 +37,18 @@ export const sendMailDeed =
   async (effect: Effect): Promise<DeedOutcome> => {
     const caseId = textOf(effect.payload['caseId']);
     const mailId = textOf(effect.payload['mailId']);
-    const change = (command: Parameters<typeof changeCase>[1]['command'], settle?: 'done' | 'failed', why?: Found) =>
+    const change = (
+      command: ChangeRequest['command'],
+      settle?: 'done' | 'failed',
+      why?: Found,
+      beside?: ChangeRequest['beside'],
+    ) =>
       changeCase(deps.cases, {
         caseId,
         command,
         actor: desk,
         intentId: `${effect.effectId}:${command.kind}`,
+        ...(beside === undefined ? {} : { beside }),
         ...(settle === undefined
           ? {}
           : {
@@ -110,19 +122,41 @@ export const sendMailDeed =
         throw error;
       }
     }
+    let composed: ComposedMail | null = null;
     let result: MailResult;
-    let messageId = '';
     try {
-      const outgoing = await deps.compose(state, mail);
-      ({ messageId } = outgoing);
-      result = await deps.mail.send(outgoing);
+      composed = await deps.compose(state, mail);
+      result = await deps.mail.send(composed.outgoing);
     } catch (error) {
-      if (!(error instanceof OutsideError)) throw error;
-      result = { outcome: error.kind === 'refused' ? 'rejected' : 'later', why: error.fact };
+      if (error instanceof OutsideError)
+        result = { outcome: error.kind === 'refused' ? 'rejected' : 'later', why: error.fact };
+      // Written again it would fail again: a person has to see it, and sends it once its cause is gone.
+      else if (error instanceof MailInputError) return await fail({ code: 'mail-malformed', field: error.field });
+      else if (composed === null) {
+        deps.onFault('writing a mail', error);
+        return await fail({ code: 'mail-not-written' });
+      } else throw error;
     }
     deps.onExchange(result.outcome !== 'later');
+    const about = composed === null ? {} : { subject: composed.kept.subject };
+    const kept =
+      composed === null || result.bytes === undefined
+        ? []
+        : [
+            messageKept({
+              eventId: `${effect.effectId}:kept`,
+              caseId,
+              mailId,
+              mail: composed,
+              bytes: result.bytes,
+              answer: result.outcome === 'accepted' ? result.answer : '',
+              at: deps.cases.clock.now().toISOString(),
+            }),
+          ];
     if (result.outcome === 'accepted') {
-      await change({ kind: 'mail-accepted', mailId, messageId, rawSha256: result.rawSha256 }, 'done');
+      const { messageId } = composed!.outgoing;
+      const { rawSha256 } = result.bytes;
+      await change({ kind: 'mail-accepted', mailId, messageId, rawSha256, ...about }, 'done', undefined, kept);
       return { outcome: 'settled' };
     }
     if (result.outcome === 'later' && effect.attempts < mostAttempts) return { outcome: 'retry', why: result.why };
@@ -132,9 +166,11 @@ export const sendMailDeed =
         mailId,
         why: result.why,
         ...(result.outcome === 'later' ? { attempts: effect.attempts } : {}),
+        ...about,
       },
       'failed',
       result.why,
+      kept,
     );
     return { outcome: 'settled' };
   };

@@ -1,9 +1,12 @@
-/** `app://desk/…` serves the built page under a strict policy; `app://evidence/<handle>` a picture, once (R18). */
+/**
+ * `app://desk/…` serves the built page under a strict policy; `app://evidence/<handle>` a picture, once (R18);
+ * `app://message/<handle>` a mail's HTML, which may do nothing but be looked at.
+ */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { protocol } from 'electron';
 import type { Session } from 'electron';
-import { contentPolicy, pageFile } from './page-files';
+import { contentPolicy, messagePolicy, pageFile } from './page-files';
 
 /** Before the app is ready: a standard, secure scheme without any privilege that file:// has (Electron's item 18). */
 export const registerScheme = (): void => {
@@ -50,7 +53,7 @@ const serveFromDevServer = async (devServer: string, url: URL): Promise<Response
   const isPage = answer.headers.get('content-type')?.startsWith('text/html') ?? false;
   const body = isPage ? (await answer.text()).replaceAll('__CSP_NONCE__', 'dev') : await answer.arrayBuffer();
   const policy =
-    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: app://evidence; connect-src 'self' ws://localhost:* ws://127.0.0.1:*; object-src 'none'";
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: app://evidence; frame-src app://message; connect-src 'self' ws://localhost:* ws://127.0.0.1:*; object-src 'none'";
   return new Response(body, {
     status: answer.status,
     headers: {
@@ -61,20 +64,34 @@ const serveFromDevServer = async (devServer: string, url: URL): Promise<Response
   });
 };
 
-/** Serves the scheme in one session. `take` gives a picture for a handle, once. */
-export const serveScheme = (
-  session: Session,
-  rendererFolder: string,
-  devServer: string | null,
-  take: (handle: string) => Promise<{ readonly bytes: Uint8Array; readonly contentType: string } | null>,
-): void => {
+/** What is behind a handle, for who was given it; null otherwise. */
+export type Take = {
+  readonly picture: (handle: string) => Promise<{ readonly bytes: Uint8Array; readonly contentType: string } | null>;
+  readonly message: (handle: string) => Promise<string | null>;
+};
+
+const serveMessage = (html: string | null): Response =>
+  html === null
+    ? notFound()
+    : new Response(html, {
+        headers: {
+          ...common,
+          'Content-Type': 'text/html; charset=utf-8',
+          'Content-Security-Policy': messagePolicy,
+          'Cache-Control': 'no-store',
+        },
+      });
+
+/** Serves the scheme in one session. */
+export const serveScheme = (session: Session, rendererFolder: string, devServer: string | null, take: Take): void => {
   session.protocol.handle('app', async (request) => {
     const url = new URL(request.url);
     if (request.method !== 'GET') return notFound();
     if (url.host === 'desk')
       return devServer === null ? servePage(rendererFolder, url.pathname) : serveFromDevServer(devServer, url);
+    if (url.host === 'message') return serveMessage(await take.message(url.pathname.slice(1)));
     if (url.host !== 'evidence') return notFound();
-    const picture = await take(url.pathname.slice(1));
+    const picture = await take.picture(url.pathname.slice(1));
     return picture === null
       ? notFound()
       : new Response(new Uint8Array(picture.bytes), {

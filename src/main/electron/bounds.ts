@@ -27,12 +27,12 @@ export const mayHave = (asked: PermissionAsked, cameraFor: string | null): boole
 
 /**
  * Whether a frame inside a page may go somewhere (Electron's item 13): nowhere that its window may not. `about:` frames
- * hold nothing.
+ * hold nothing, and the desk's own messages come sandboxed under a policy of their own.
  */
 export const mayFrameNavigate = (
   frame: { readonly isMainFrame: boolean; readonly url: string },
   mayNavigate: (url: string) => boolean,
-): boolean => frame.isMainFrame || frame.url.startsWith('about:') || mayNavigate(frame.url);
+): boolean => frame.isMainFrame || /^(?:about:|app:\/\/message\/)/.test(frame.url) || mayNavigate(frame.url);
 
 /**
  * Whether a window of the sample world may go to a URL by itself: only where it is already, and only inside the sample

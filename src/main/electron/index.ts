@@ -108,7 +108,7 @@ if (refusesDebugger(app.isPackaged, (name) => app.commandLine.hasSwitch(name)) |
       deskSession(),
       join(here, '../renderer'),
       app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null),
-      desk.takePicture,
+      { picture: desk.takePicture, message: desk.takeMessage },
     );
     serveCalls(desk.connect);
     powerMonitor.on('lock-screen', () => desk.lock());

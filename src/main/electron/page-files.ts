@@ -22,6 +22,7 @@ export const contentPolicy = (nonce: string): string =>
     `style-src 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: app://evidence",
+    'frame-src app://message',
     "font-src 'self'",
     "connect-src 'self'",
     "base-uri 'none'",
@@ -29,6 +30,17 @@ export const contentPolicy = (nonce: string): string =>
     "frame-ancestors 'none'",
     "object-src 'none'",
   ].join('; ');
+
+/** A mail in its frame, as the practice mailbox shows one: nothing runs, nothing is fetched, and no link leads away. */
+export const messagePolicy = [
+  'sandbox',
+  "default-src 'none'",
+  'img-src data:',
+  "style-src 'unsafe-inline'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  'frame-ancestors app://desk',
+].join('; ');
 
 /** The built file that a path of the page stands for; null for anything that was not built for the console. */
 export const pageFile = (

@@ -2,7 +2,7 @@ import type { MailLanguage } from '#domain/mail/language';
 import type { MailInputs, MailTemplate } from '#domain/mail/mail-input';
 import { renderMail, withoutSecretLinks, type RenderedMail } from '#domain/mail/render-mail';
 import { qrPng } from '#main/mail/qr';
-import type { OutgoingMail } from '#main/ports';
+import type { ComposedMail, KeptMail } from '#main/ports';
 
 /** What a mail is made from, whichever its template. */
 export type MailContent = {
@@ -23,11 +23,20 @@ const render = ({
   readonly input: MailInputs[MailTemplate];
 }): RenderedMail => renderMail(template, language, input as never);
 
-/** A mail ready to be sent, with its QR code as a picture. Throws MailInputError for bad input. */
+/** What staff may see of a mail, before and after it left: stand-ins for every secret link, its QR code and digits. */
+export const keptCopy = ({ template, language, input }: MailContent): KeptMail => {
+  const { subject, text, html } = render({ template, language, input: withoutSecretLinks<MailTemplate>(input) });
+  return { subject, text, html };
+};
+
+/**
+ * A mail ready to be sent, with its QR code as a picture, and what is kept of it: written anew from the same content
+ * with stand-ins, never by taking secrets out afterwards. Throws MailInputError for bad input.
+ */
 export const composeMail = async (
   content: MailContent,
   { messageId, to }: { readonly messageId: string; readonly to: string },
-): Promise<OutgoingMail> => {
+): Promise<ComposedMail> => {
   const { subject, text, html, inline } = render(content);
   const inlineImages = await Promise.all(
     inline.map(async ({ cid, encodes }) => ({
@@ -37,9 +46,5 @@ export const composeMail = async (
       content: await qrPng(encodes),
     })),
   );
-  return { messageId, to, subject, text, html, inlineImages };
+  return { outgoing: { messageId, to, subject, text, html, inlineImages }, kept: keptCopy(content) };
 };
-
-/** The copy that the desk keeps of a sent mail and shows: stand-ins for every secret link and its QR code. */
-export const keptCopy = ({ template, language, input }: MailContent): RenderedMail =>
-  render({ template, language, input: withoutSecretLinks<MailTemplate>(input) });

@@ -30,6 +30,13 @@ export const quotable = (response: string): string =>
     .trim()
     .slice(0, 120);
 
+/** `250 2.0.0: queued as 4F2A`: a server's answer to what it took, as it may be kept. */
+export const answerOf = (response: string): string => {
+  const says = quotable(response);
+  const status = statusOf(Number(response.slice(0, 3)), response);
+  return says === '' ? status : `${status}: ${says}`;
+};
+
 const later = (why: Found): Unsent => ({ outcome: 'later', why });
 
 /** 530 and 535 to 538 speak of the desk's own sign-in (RFC 4954 §6), whatever command they answer. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import { buildMime, faultOfMail, isOneAddress, type MailSender } from '#main/mail/mime';
-import { resultOfFailure } from '#main/mail/smtp-failure';
-import type { MailPort } from '#main/ports';
+import { answerOf, resultOfFailure } from '#main/mail/smtp-failure';
+import type { MailBytes, MailPort } from '#main/ports';
 
 export type SmtpMailSettings = {
   readonly host: string;
@@ -69,17 +69,22 @@ export const createSmtpMail = (settings: SmtpMailSettings): MailPort & { close()
       const fault = faultOfMail(mail);
       if (fault !== null)
         return { outcome: 'rejected', why: { code: 'mail-malformed', field: fault.split(':')[0] ?? '' } };
+      let bytes: MailBytes | undefined;
       try {
         const raw = await buildMime(mail, from);
+        bytes = {
+          from: `${from.name} <${from.address}>`,
+          rawSha256: createHash('sha256').update(raw).digest('hex'),
+          length: raw.length,
+        };
         const sent = await transport.sendMail({
           envelope: { from: from.address, to: [mail.to] },
           raw,
           signal: AbortSignal.timeout(whole),
         });
-        const response = sent.response.replace(/\s+/g, ' ').trim().slice(0, 200);
-        return { outcome: 'accepted', response, rawSha256: createHash('sha256').update(raw).digest('hex') };
+        return { outcome: 'accepted', answer: answerOf(sent.response), bytes };
       } catch (error) {
-        return resultOfFailure(error);
+        return { ...resultOfFailure(error), ...(bytes === undefined ? {} : { bytes }) };
       }
     },
     close: () => transport.close(),

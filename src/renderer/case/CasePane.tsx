@@ -9,10 +9,9 @@ import { CaseDialogs } from './dialogs/CaseDialogs';
 import { CaseHead } from './CaseHead';
 import { ClockLine } from './ClockLine';
 import { hasClocks } from './clock-line-model';
-import { History } from './History';
-import { Messages } from './Messages';
 import { NextAction } from './NextAction';
 import { Secures } from './Secures';
+import { Thread } from './thread/Thread';
 import { UndoLine } from './UndoLine';
 import { useCaseActions } from './use-case-actions';
 import { Watch } from './Watch';
@@ -31,8 +30,7 @@ const Pane = ({ view }: { readonly view: CaseView }) => {
         {hasClocks(view) && <ClockLine view={view} />}
         <AccountFacts view={view} />
         <RequestFacts view={view} />
-        <Messages view={view} actions={actions} />
-        <History view={view} />
+        <Thread key={view.caseId} view={view} actions={actions} isFull={false} />
       </div>
       <UndoLine view={view} />
       <CaseDialogs view={view} actions={actions} />

@@ -15,11 +15,11 @@ import { CaseDialogs } from './dialogs/CaseDialogs';
 import { CaseHead } from './CaseHead';
 import { ClockLine } from './ClockLine';
 import { hasClocks } from './clock-line-model';
-import { History } from './History';
 import { LinkGate } from './LinkGate';
-import { Messages } from './Messages';
 import { NextAction } from './NextAction';
 import { Secures } from './Secures';
+import { Thread } from './thread/Thread';
+import { threadTexts } from './thread/texts';
 import { UndoLine } from './UndoLine';
 import { useCaseActions } from './use-case-actions';
 import { Watch } from './Watch';
@@ -61,7 +61,7 @@ const Full = ({ view }: { readonly view: CaseView }) => {
             <Watch view={view} actions={actions} />
             {view.secures === null ? <Ways view={view} /> : <Secures secures={view.secures} />}
             {view.secures === null && beforeTheForm.has(view.status) && <LinkGate view={view} actions={actions} />}
-            <Messages view={view} actions={actions} />
+            <Thread key={view.caseId} view={view} actions={actions} isFull />
           </div>
           <UndoLine view={view} />
           <KeyLine
@@ -78,6 +78,7 @@ const Full = ({ view }: { readonly view: CaseView }) => {
               ...shownLines.map((line) =>
                 line.name === 'snooze' && view.snooze !== null ? { ...line, words: 'take up again' } : line,
               ),
+              { keys: 'j k', words: threadTexts.keys },
               { keys: 'escape', words: 'back' },
               { keys: '?', words: 'all keys' },
             ]}
@@ -87,7 +88,6 @@ const Full = ({ view }: { readonly view: CaseView }) => {
           {hasClocks(view) && <ClockLine view={view} />}
           <AccountFacts view={view} />
           <RequestFacts view={view} />
-          <History view={view} />
         </aside>
       </div>
       <CaseDialogs view={view} actions={actions} />

@@ -98,7 +98,7 @@ const empty = async (): Promise<void> => {
 
 const page = async (): Promise<void> => {
   const own = session.fromPartition('desk');
-  serveScheme(own, env('BENCH_PAGE'), null, async () => null);
+  serveScheme(own, env('BENCH_PAGE'), null, { picture: async () => null, message: async () => null });
   const window = new BrowserWindow({
     width: 1440,
     height: 900,

@@ -96,7 +96,7 @@ describe('a log with events and fields of a newer version, opened by this one', 
       way: 'Update this desk to go on.',
     });
     const [newest, ...older] = await at.history();
-    expect(newest).toMatchObject({ words: 'Written by a newer version of Recovery Desk', tone: 'warn' });
+    expect(newest?.entry).toMatchObject({ words: 'Written by a newer version of Recovery Desk', tone: 'warn' });
     expect(older.length).toBe((await log.readStream('case:case-1')).length - 1);
     await at.change({ kind: 'freeze', via: 'notice', words: 'Not me' }, customer);
     expect(await at.state()).toMatchObject({ frozen: { via: 'notice' }, unread: 1 });
@@ -235,7 +235,7 @@ describe('something that a newer version wrote beside the cases', () => {
     await audit.evidenceViewed('case-1', 'maya', 'picture-1');
     await newerWrites(log, 'audit:case:case-1', 'audit.downloaded', { at: openedAt });
     const lines = await audit.lines('case-1', (actor) => actor, false);
-    expect(lines.map(({ words }) => words)).toEqual([
+    expect(lines.map(({ entry }) => entry.words)).toEqual([
       'staff:maya looked at a picture',
       'Written by a newer version of Recovery Desk',
     ]);

@@ -30,8 +30,8 @@ describe('opening', () => {
     });
     const view = await work.view(caseId);
     expect(view).toMatchObject({ requests: 2, marks: expect.arrayContaining(['attached']) as string[] });
-    expect(view.history.find(({ words }) => words.includes('further request'))).toMatchObject({
-      who: 'Élodie Gagnon',
+    expect((await work.history(caseId)).find(({ words }) => words.includes('further request'))).toMatchObject({
+      by: 'Élodie Gagnon',
       detail: 'Called again.',
     });
     expect((await desk.ask('cases.findAccounts', { query: 'callum' })).accounts[0]?.openCase?.caseId).toBe(caseId);

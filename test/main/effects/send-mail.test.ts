@@ -7,7 +7,11 @@ import { createMemoryLog } from '#main/store/log/memory-log';
 import { agent, customer, lead, open, openedAt } from '#support/example-case';
 import { casesOver, oneCase, quietRunner } from '#support/memory-desk';
 
-const accepted: MailResult = { outcome: 'accepted', response: '250', rawSha256: 'aa' };
+const accepted: MailResult = {
+  outcome: 'accepted',
+  answer: '250',
+  bytes: { from: 'Desk <desk@x.example>', rawSha256: 'aa', length: 400 },
+};
 /**
  * A case whose link waits to be sent, and a mail server that answers as told (and takes everything once it was not told
  * any more).
@@ -31,6 +35,7 @@ const deskWith = async (...answers: readonly (MailResult | Error)[]) => {
           'send-mail': sendMailDeed({
             cases,
             onExchange: () => undefined,
+            onFault: () => undefined,
             mail: {
               name: 'fake',
               send: async (mail) => {
@@ -43,12 +48,15 @@ const deskWith = async (...answers: readonly (MailResult | Error)[]) => {
             compose: async (composed, mail) => {
               ends.push(currentLink(composed)?.expiresAt);
               return {
-                messageId: `<${mail.mailId}.${mail.rounds}@desk.example>`,
-                to: mail.addressId,
-                subject: mail.template,
-                text: '',
-                html: '',
-                inlineImages: [],
+                outgoing: {
+                  messageId: `<${mail.mailId}.${mail.rounds}@desk.example>`,
+                  to: mail.addressId,
+                  subject: mail.template,
+                  text: 'https://desk.example/v/token',
+                  html: '',
+                  inlineImages: [],
+                },
+                kept: { subject: mail.template, text: 'a stand-in', html: '<p>a stand-in</p>' },
               };
             },
           }),

@@ -88,6 +88,8 @@ describe('where pages may go', () => {
     expect(mayFrameNavigate({ isMainFrame: true, url: 'https://evil.example/' }, nowhere)).toBe(true);
     expect(mayFrameNavigate({ isMainFrame: false, url: 'https://evil.example/' }, nowhere)).toBe(false);
     expect(mayFrameNavigate({ isMainFrame: false, url: 'about:blank' }, nowhere)).toBe(true);
+    expect(mayFrameNavigate({ isMainFrame: false, url: 'app://message/handle' }, nowhere)).toBe(true);
+    expect(mayFrameNavigate({ isMainFrame: false, url: 'app://desk/' }, nowhere)).toBe(false);
   });
 
   it('keeps a sample window on the origin that it shows', () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { contentPolicy, pageFile } from '../../../src/main/electron/page-files';
+import { contentPolicy, messagePolicy, pageFile } from '../../../src/main/electron/page-files';
 import { describe, expect, it } from 'vitest';
 
 const folder = join('/desk', 'renderer');
@@ -32,6 +32,20 @@ describe('the policy of our page', () => {
 
   it('takes a style element only with its nonce', () => {
     expect(policy.get('style-src')).toEqual(["'self'", "'nonce-bm9uY2U='"]);
+  });
+});
+
+describe('the policy of a message in its frame', () => {
+  const policy = directives(messagePolicy);
+
+  it('lets it be looked at, and do nothing: no script, nothing from elsewhere, no way out, in our page alone', () => {
+    expect(policy.get('sandbox')).toEqual([]);
+    expect(policy.get('default-src')).toEqual(["'none'"]);
+    expect(policy.get('img-src')).toEqual(['data:']);
+    for (const name of ['base-uri', 'form-action']) expect(policy.get(name)).toEqual(["'none'"]);
+    expect(policy.get('frame-ancestors')).toEqual(['app://desk']);
+    expect([...policy.keys()]).not.toContain('script-src');
+    expect(directives(contentPolicy('x')).get('frame-src')).toEqual(['app://message']);
   });
 });
 

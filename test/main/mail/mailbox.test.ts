@@ -17,7 +17,7 @@ const send = async (mailbox: TestMailbox, effectId: string, to: string, recipien
     timeZone: 'America/Toronto',
     notMeUrl: 'http://127.0.0.1:41234/n/7tRb2K',
   };
-  const mail = await composeMail(
+  const { outgoing } = await composeMail(
     {
       template: 'recovery-link',
       language: 'en',
@@ -25,7 +25,7 @@ const send = async (mailbox: TestMailbox, effectId: string, to: string, recipien
     },
     { messageId: mailMessageId({ effectId, firstAttemptAt: new Date(), domain: 'x.example' }), to },
   );
-  expect((await mailbox.mail.send(mail)).outcome).toBe('accepted');
+  expect((await mailbox.mail.send(outgoing)).outcome).toBe('accepted');
 };
 
 let folder: string;

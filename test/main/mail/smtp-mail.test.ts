@@ -72,8 +72,12 @@ describe('a mail that is taken', () => {
     const [letter] = await mailbox.client.list({ to });
     expect(result).toEqual({
       outcome: 'accepted',
-      response: expect.stringMatching(/^250 /),
-      rawSha256: letter!.sha256,
+      answer: expect.stringMatching(/^250/),
+      bytes: {
+        from: expect.stringContaining('@') as string,
+        rawSha256: letter!.sha256,
+        length: letter!.size,
+      },
     });
     const raw = await mailbox.client.raw(letter!.id);
     expect(createHash('sha256').update(raw).digest('hex')).toBe(letter!.sha256);
@@ -91,11 +95,11 @@ describe('a mail that is not taken now', () => {
   it('is later after 4xx, and accepted when tried again', async () => {
     await mailbox.client.faults.add({ kind: 'answer', code: 451, times: 1 });
     await mailbox.client.faults.add({ kind: 'answer', code: 452, at: 'data', times: 1 });
-    expect(await mailbox.mail.send(mailFor('a'))).toEqual({
+    expect(await mailbox.mail.send(mailFor('a'))).toMatchObject({
       outcome: 'later',
       why: { code: 'mail-put-off', status: '451 4.3.0', says: 'Try again later' },
     });
-    expect(await mailbox.mail.send(mailFor('a'))).toEqual({
+    expect(await mailbox.mail.send(mailFor('a'))).toMatchObject({
       outcome: 'later',
       why: { code: 'mail-put-off', status: '452 4.2.2', says: 'Mailbox full' },
     });
@@ -112,11 +116,11 @@ describe('a mail that is not taken now', () => {
   it('is final after 5xx, for the recipient and for the content', async () => {
     await mailbox.client.faults.add({ kind: 'answer', code: 550 });
     await mailbox.client.faults.add({ kind: 'answer', code: 554, at: 'data' });
-    expect(await mailbox.mail.send(mailFor('a'))).toEqual({
+    expect(await mailbox.mail.send(mailFor('a'))).toMatchObject({
       outcome: 'rejected',
       why: { code: 'mail-refused', status: '550 5.1.1', says: 'No such mailbox' },
     });
-    expect(await mailbox.mail.send(mailFor('a'))).toEqual({
+    expect(await mailbox.mail.send(mailFor('a'))).toMatchObject({
       outcome: 'rejected',
       why: { code: 'mail-refused', status: '554 5.7.1', says: 'Message refused' },
     });
@@ -125,7 +129,7 @@ describe('a mail that is not taken now', () => {
   it('is later when nobody listens, and says so', async () => {
     const port = await listen(() => undefined);
     closers.pop()!();
-    expect(await smtp({ port }).send(mailFor('a'))).toEqual({
+    expect(await smtp({ port }).send(mailFor('a'))).toMatchObject({
       outcome: 'later',
       why: { code: 'mail-down' },
     });
@@ -133,12 +137,12 @@ describe('a mail that is not taken now', () => {
 
   it('is later when the server is silent or slow', async () => {
     const silent = await listen(() => undefined);
-    expect(await smtp({ port: silent, timeoutsMs: { connect: 150, answer: 150 } }).send(mailFor('a'))).toEqual({
+    expect(await smtp({ port: silent, timeoutsMs: { connect: 150, answer: 150 } }).send(mailFor('a'))).toMatchObject({
       outcome: 'later',
       why: { code: 'mail-slow' },
     });
     await mailbox.client.faults.add({ kind: 'delay', delayMs: 1_000 });
-    expect(await smtp({ timeoutsMs: { answer: 150 } }).send(mailFor('a'))).toEqual({
+    expect(await smtp({ timeoutsMs: { answer: 150 } }).send(mailFor('a'))).toMatchObject({
       outcome: 'later',
       why: { code: 'mail-slow' },
     });
@@ -151,7 +155,7 @@ describe('a mail that is not taken now', () => {
     });
     expect(
       await smtp({ port: dripping, timeoutsMs: { connect: 5_000, answer: 5_000, whole: 300 } }).send(mailFor('a')),
-    ).toEqual({ outcome: 'later', why: { code: 'mail-unfinished' } });
+    ).toMatchObject({ outcome: 'later', why: { code: 'mail-unfinished' } });
   });
 
   it('is later when the greeting is a refusal: that is about the desk, not the mail', async () => {
@@ -161,7 +165,7 @@ describe('a mail that is not taken now', () => {
 
   it('is later when the sign-in is wrong, and says who must act, without the password', async () => {
     const result = await smtp({ auth: { user: 'desk', pass: 'WRONG-SECRET' } }).send(mailFor('a'));
-    expect(result).toEqual({
+    expect(result).toMatchObject({
       outcome: 'later',
       why: { code: 'mail-sign-in', status: '535' },
     });
@@ -174,7 +178,7 @@ describe('a mail that is not taken now', () => {
       allowPlainLoopback: true,
     });
     closers.push(() => withoutAuth.close());
-    expect(await withoutAuth.send(mailFor('a'))).toEqual({
+    expect(await withoutAuth.send(mailFor('a'))).toMatchObject({
       outcome: 'later',
       why: { code: 'mail-sign-in', status: '530' },
     });
@@ -185,7 +189,7 @@ describe('an answer that is lost', () => {
   it('is later; the retry is the same bytes under the same number, and the mailbox counts it as the second', async () => {
     await mailbox.client.faults.add({ kind: 'drop-after-store' });
     const first = await mailbox.mail.send(mailFor('a'));
-    expect(first).toEqual({ outcome: 'later', why: { code: 'mail-lost' } });
+    expect(first).toMatchObject({ outcome: 'later', why: { code: 'mail-lost' } });
     expect((await mailbox.mail.send(mailFor('a'))).outcome).toBe('accepted');
     const [second, earlier] = await mailbox.client.list({ messageId: mailFor('a').messageId });
     expect([earlier!.delivery, second!.delivery]).toEqual([1, 2]);
@@ -202,7 +206,7 @@ describe('an answer that is lost', () => {
 describe('TLS', () => {
   it('is required: a server without it gets no mail and no password', async () => {
     const result = await smtp({ allowPlainLoopback: false }).send(mailFor('a'));
-    expect(result).toEqual({ outcome: 'later', why: { code: 'mail-no-tls' } });
+    expect(result).toMatchObject({ outcome: 'later', why: { code: 'mail-no-tls' } });
     expect(await mailbox.client.list()).toEqual([]);
   });
 
@@ -213,7 +217,7 @@ describe('TLS', () => {
     closers.push(() => server.close());
     const { port } = server.server.address() as AddressInfo;
     const result = await smtp({ port, allowPlainLoopback: false }).send(mailFor('a'));
-    expect(result).toEqual({
+    expect(result).toMatchObject({
       outcome: 'later',
       why: { code: expect.stringMatching(/^mail-(certificate|no-tls)$/) as string },
     });
@@ -229,7 +233,7 @@ describe('TLS', () => {
 
 describe('bad input', () => {
   it('never reaches the server', async () => {
-    expect(await mailbox.mail.send(mailFor('a', { to: 'a@x.example, b@x.example' }))).toEqual({
+    expect(await mailbox.mail.send(mailFor('a', { to: 'a@x.example, b@x.example' }))).toMatchObject({
       outcome: 'rejected',
       why: { code: 'mail-malformed', field: 'to' },
     });

@@ -11,9 +11,7 @@ const pictureFiles = async (): Promise<readonly string[]> =>
 const keyFiles = async (): Promise<readonly string[]> =>
   (await readdir(join(folder.path, 'evidence-keys'))).filter((name) => name.endsWith('.key'));
 const historyOf = async (caseId: string): Promise<string> =>
-  (await work.view(caseId)).history
-    .map(({ words, detail }) => `${words}${detail === null ? '' : `: ${detail}`}`)
-    .join('\n');
+  (await work.history(caseId)).map(({ words, detail }) => `${words}${detail === null ? '' : `: ${detail}`}`).join('\n');
 
 describe('evidence', () => {
   let caseId: string;
@@ -100,8 +98,8 @@ describe('deciding', () => {
     expect(await keyFiles()).toEqual(before.keys);
     expect((await work.letters(to)).length).toBe(4);
     expect((await work.events(caseId)).filter(({ type }) => type === 'case.evidence-destroyed')).toHaveLength(1);
-    const decided = (await work.view(caseId)).history.find(({ words }) => words.includes('passed all four checks'));
-    expect(decided).toMatchObject({ who: 'Daniel Achebe', signed: true });
+    const decided = (await work.history(caseId)).find(({ words }) => words.includes('passed all four checks'));
+    expect(decided).toMatchObject({ by: 'Daniel Achebe', signed: true });
     expect(await desk.ask('cases.verify', { caseId })).toMatchObject({ ok: true });
   });
 

@@ -41,7 +41,7 @@ describe('a desk whose policy asks for two approvals', () => {
     expect(await work.view(caseId)).toMatchObject({ status: 'recovered' });
     const approved = (await work.events(caseId)).find((event) => event.type === 'case.approved')!;
     expect(approved.data.decisions).toHaveLength(2);
-    expect((await work.view(caseId)).history.filter(({ signed }) => signed).map(({ who }) => who)).toEqual([
+    expect((await work.history(caseId)).filter(({ signed }) => signed).map(({ by }) => by)).toEqual([
       'Ines Kowalczyk',
       'Daniel Achebe',
     ]);
@@ -56,7 +56,7 @@ describe('a desk whose policy asks for two approvals', () => {
     const shown = await desk.ask('review.get', { caseId });
     expect(shown).toMatchObject({ approvals: [], mayDecide: true });
     expect(await work.view(caseId)).toMatchObject({ status: 'in-review' });
-    expect((await work.view(caseId)).history.find(({ words }) => words.startsWith('Account read'))).toMatchObject({
+    expect((await work.history(caseId)).find(({ words }) => words.startsWith('Account read'))).toMatchObject({
       tone: 'warn',
       detail: 'What was approved has changed: both approvals are needed anew',
     });

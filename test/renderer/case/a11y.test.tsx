@@ -20,7 +20,7 @@ describe('a case for assistive technology', () => {
         <CaseScreen caseId={caseId} />
       </main>,
     );
-    await screen.findByRole('region', { name: 'History' });
+    await screen.findByRole('region', { name: 'Thread' });
     expect(await axeFindings()).toEqual([]);
   });
 
@@ -35,7 +35,7 @@ describe('a case for assistive technology', () => {
         <CaseScreen caseId={state.startsWith('cooling') || state.startsWith('frozen') ? 'case-11' : 'case-7'} />
       </main>,
     );
-    await screen.findByRole('region', { name: 'History' });
+    await screen.findByRole('region', { name: 'Thread' });
     expect(await axeFindings()).toEqual([]);
   });
 
@@ -46,7 +46,7 @@ describe('a case for assistive technology', () => {
         <CaseScreen caseId="case-6" />
       </main>,
     );
-    await screen.findByRole('region', { name: 'History' });
+    await screen.findByRole('region', { name: 'Thread' });
     for (const key of ['s', 'x', 'z', 'm', '{Shift>}a{/Shift}']) {
       await user.keyboard(key);
       await screen.findByRole('dialog');

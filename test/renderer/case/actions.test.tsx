@@ -66,6 +66,7 @@ describe('what else can be done with a case', () => {
   it('sends a message again', async () => {
     const desk = makeFakeDesk();
     const { user } = showPart(desk, <CasePane caseId="case-4" />);
+    await user.click(await screen.findByRole('button', { name: /Votre lien pour retrouver/ }));
     await user.click(await screen.findByRole('button', { name: 'Send again: Recovery link' }));
     await waitFor(() => expect(desk.askedFor('cases.sendAgain')).toEqual([{ caseId: 'case-4', mailId: 'mail-3' }]));
   });
@@ -79,13 +80,13 @@ describe('what else can be done with a case', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('Theo Hall took it a moment ago.');
   });
 
-  it('adds a note to the history', async () => {
+  it('adds a note to the thread', async () => {
     const desk = makeFakeDesk();
     const { user } = showPart(desk, <CasePane caseId="case-4" />);
     await user.type(await screen.findByRole('textbox', { name: 'Write a note' }), 'Called twice today');
     await user.click(screen.getByRole('button', { name: 'Add the note' }));
-    const history = screen.getByRole('region', { name: 'History' });
-    expect(await within(history).findByText('Called twice today')).toBeTruthy();
+    const thread = screen.getByRole('region', { name: 'Thread' });
+    expect(await within(thread).findByText('Called twice today')).toBeTruthy();
     expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Write a note' }).value).toBe('');
   });
 

@@ -103,6 +103,8 @@ export const caseHandlers = ({ find, change, told, me }: World): CaseHandlers =>
               state: 'waiting',
               settledAt: null,
               why: null,
+              attempts: 0,
+              nextTryAt: null,
               barredAgain: null,
             },
           ],

@@ -48,6 +48,7 @@ const plain = z.enum([
   'mail-certificate',
   'mail-unreachable',
   'mail-unknown',
+  'mail-not-written',
   // What else the desk does by itself.
   'case-gone',
   'case-closed',

@@ -5,6 +5,9 @@ import { kind } from '../../log/kind';
 import { askAgainReasons, mailTemplates, ways } from '../events';
 import { found } from './found';
 
+/** Of the message as it was handed over; without one where none was made. */
+const subject = z.strictObject({ subject: text });
+
 export const linkKinds = {
   'case.mail-asked': kind({
     data: z.strictObject({
@@ -29,9 +32,11 @@ export const linkKinds = {
   'case.link-clock-started': kind({ data: z.strictObject({ checkId: id, expiresAt: time, at: time }) }),
   'case.mail-accepted': kind({
     data: z.strictObject({ mailId: id, messageId: text, rawSha256: digest, at: time }),
+    contact: subject,
   }),
   'case.mail-failed': kind({
     data: z.strictObject({ mailId: id, why: found, attempts: count.exactOptional(), at: time }),
+    contact: subject,
   }),
   'case.mail-asked-again': kind({ data: z.strictObject({ mailId: id, by: actor, at: time }) }),
   'case.link-opened': kind({

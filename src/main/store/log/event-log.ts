@@ -7,7 +7,7 @@ import type { Found } from '#domain/case/events';
 import type { Json, JsonObject } from '#domain/json';
 
 /**
- * `case:<id>`, `account:<id>`, `staff:<id>`, `desk`, `guidance`, or `audit:<…>` for what must never make a decision
+ * `case:<id>`, `message:<id>`, `account:<id>`, `staff:<id>`, `desk`, `guidance`, or `audit:<…>` for what must never make a decision
  * conflict.
  */
 export type StreamName = string;

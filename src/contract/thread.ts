@@ -1,0 +1,107 @@
+/** What happened in a case, in one line: messages, notes, and everything else. */
+import { z } from 'zod';
+import { mailTemplates } from '#domain/case/events';
+import { query } from './endpoint';
+import { caseId, isoTime, refusal } from './shared';
+
+const language = z.enum(['en', 'fr']);
+
+/** A message to one address, and how far it came. */
+export const mailView = z.strictObject({
+  mailId: z.string(),
+  template: z.enum(mailTemplates),
+  to: z.string(),
+  language,
+  askedAt: isoTime,
+  /** `sent`: a mail server accepted it. `cancelled`: it was not needed any more. */
+  state: z.enum(['waiting', 'sent', 'failed', 'cancelled']),
+  settledAt: isoTime.nullable(),
+  /** Why it waits, failed or was not needed, in a sentence or two. */
+  why: z.string().nullable(),
+  attempts: z.number(),
+  /** Of one that was put off. */
+  nextTryAt: isoTime.nullable(),
+  /** Null where it may be sent again. */
+  barredAgain: refusal.nullable(),
+});
+export type MailView = z.infer<typeof mailView>;
+
+const place = {
+  /** For a list, and to read on from. */
+  id: z.string(),
+  at: isoTime,
+};
+/** Ours to the customer, or to whoever vouches: the same words to several addresses are one entry. */
+const sentEntry = z.strictObject({
+  ...place,
+  kind: z.literal('sent'),
+  template: z.enum(mailTemplates),
+  /** As it left; null while nothing did, or once it was erased. */
+  subject: z.string().nullable(),
+  language,
+  /** Who asked for it; the desk itself for notices. */
+  by: z.string(),
+  mails: z.array(mailView).min(1),
+});
+/** Of staff, for staff. */
+const noteEntry = z.strictObject({ ...place, kind: z.literal('note'), by: z.string(), words: z.string() });
+const eventEntry = z.strictObject({
+  ...place,
+  kind: z.literal('event'),
+  by: z.string(),
+  words: z.string(),
+  detail: z.string().nullable(),
+  tone: z.enum(['plain', 'good', 'bad', 'warn']),
+  signed: z.boolean(),
+});
+const entry = z.discriminatedUnion('kind', [sentEntry, noteEntry, eventEntry]);
+export type ThreadEntry = z.infer<typeof entry>;
+export type ThreadEvent = Extract<ThreadEntry, { kind: 'event' }>;
+export type SentEntry = Extract<ThreadEntry, { kind: 'sent' }>;
+
+export const threadFilters = ['everything', 'messages', 'notes'] as const;
+export type ThreadFilter = (typeof threadFilters)[number];
+
+/** A message as a mail server took or refused it, once for each time. */
+const copy = z.strictObject({
+  at: isoTime,
+  from: z.string(),
+  to: z.string(),
+  subject: z.string(),
+  messageId: z.string(),
+  /** SHA-256 of the true bytes, which the desk does not keep: they hold the link. */
+  rawSha256: z.string(),
+  /** In bytes. */
+  length: z.number(),
+  /** What the mail server said when it took it; empty where it did not. */
+  answer: z.string(),
+  text: z.string(),
+  /** Where a frame finds the HTML, `app://message/…`, for as long as this person sits here. */
+  frame: z.string(),
+});
+export type MessageCopy = z.infer<typeof copy>;
+
+export const threadCalls = {
+  /** Newest first, 100 a page; `after` is `next` of the page before. */
+  'cases.thread': query(
+    'case:read',
+    z.strictObject({ caseId, show: z.enum(threadFilters), after: z.string().max(200).nullable() }),
+    z.strictObject({
+      entries: z.array(entry),
+      counts: z.strictObject({ everything: z.number(), messages: z.number(), notes: z.number() }),
+      next: z.string().nullable(),
+    }),
+  ),
+  /** One message as it left, with stand-ins for what only the customer gets; newest first where it left more than once. */
+  'cases.message': query(
+    'case:read',
+    z.strictObject({ caseId, mailId: z.string().min(1).max(100) }),
+    z.strictObject({
+      copies: z.array(copy),
+      /** It left, and its content was erased with the case's. */
+      isErased: z.boolean(),
+      /** Who asked for it, and what became of it each time; newest first. */
+      events: z.array(eventEntry),
+    }),
+  ),
+};

@@ -1,0 +1,194 @@
+import { Button, SegmentedControl, UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
+import type { MailView, MessageCopy, SentEntry } from '#contract/thread';
+import { useNow } from '../../app/clock';
+import { useZone } from '../../app/desk';
+import { useKeys } from '../../app/keys';
+import { useCall } from '../../app/queries';
+import { templateNames } from '../../app/texts/words';
+import { Bars } from '../../ui/Bars';
+import { Facts } from '../../ui/Facts';
+import { Failure } from '../../ui/Failure';
+import { fullText, stampText } from '../../ui/times';
+import type { CaseActions } from '../use-case-actions';
+import { deliveryText } from './delivery';
+import { threadTexts } from './texts';
+import styles from './MessageView.module.css';
+
+const { message } = threadTexts;
+const views = ['html', 'text', 'facts'] as const;
+type View = (typeof views)[number];
+
+const Copy = ({ copy, language }: { readonly copy: MessageCopy; readonly language: SentEntry['language'] }) => {
+  const [view, setView] = useState<View>('html');
+  const zone = useZone();
+  return (
+    <>
+      <div className={styles.bar}>
+        <SegmentedControl
+          size="xs"
+          aria-label={message.views}
+          data={views.map((value) => ({ value, label: message[value] }))}
+          value={view}
+          onChange={(value) => setView(value as View)}
+        />
+        <p className={styles.quiet}>
+          {copy.answer === '' ? message.asRefused : message.asLeft} {message.standIns}
+        </p>
+      </div>
+      {view === 'html' && (
+        <iframe
+          className={styles.frame}
+          title={message.frame}
+          src={copy.frame}
+          sandbox=""
+          referrerPolicy="no-referrer"
+        />
+      )}
+      {view === 'text' && (
+        <pre className={styles.text} lang={`${language}-CA`}>
+          {copy.text}
+        </pre>
+      )}
+      {view === 'facts' && (
+        <Facts
+          rows={[
+            [message.from, copy.from],
+            [message.to, copy.to],
+            [message.subject, copy.subject],
+            [message.left, fullText(copy.at, zone)],
+            [message.answer, copy.answer],
+            [message.id, copy.messageId],
+            [message.size, message.bytes(copy.length)],
+            [message.hash, <code key="hash">{copy.rawSha256}</code>],
+          ]}
+        />
+      )}
+    </>
+  );
+};
+
+const Recipient = ({
+  mail,
+  isShown,
+  isOnly,
+  onShow,
+  actions,
+}: {
+  readonly mail: MailView;
+  readonly isShown: boolean;
+  readonly isOnly: boolean;
+  readonly onShow: () => void;
+  readonly actions: CaseActions;
+}) => {
+  const zone = useZone();
+  const nowMs = useNow('minute');
+  return (
+    <li className={styles.recipient} data-state={mail.state}>
+      <span className={styles.to}>
+        {isOnly ? (
+          mail.to
+        ) : (
+          <UnstyledButton
+            className={styles.show ?? ''}
+            aria-label={message.show(mail.to)}
+            aria-current={isShown ? 'true' : undefined}
+            onClick={onShow}
+          >
+            {mail.to}
+          </UnstyledButton>
+        )}
+      </span>
+      <span className={styles.delivery}>{deliveryText(mail, nowMs, zone)}</span>
+      {mail.barredAgain === null && (
+        <Button
+          variant="default"
+          size="compact-xs"
+          disabled={actions.isBusy}
+          onClick={() => actions.sendAgain(mail.mailId)}
+          aria-label={`${threadTexts.again}: ${templateNames[mail.template]}`}
+        >
+          {threadTexts.again}
+        </Button>
+      )}
+    </li>
+  );
+};
+
+/** A message as it left, for one of its recipients, and what became of it. */
+export const MessageView = ({
+  entry,
+  caseId,
+  actions,
+  subject,
+  onClose,
+}: {
+  readonly entry: SentEntry;
+  readonly caseId: string;
+  readonly actions: CaseActions;
+  readonly subject: string;
+  readonly onClose: () => void;
+}) => {
+  const [chosen, setChosen] = useState(entry.mails[0]?.mailId ?? '');
+  const [time, setTime] = useState(0);
+  const zone = useZone();
+  const nowMs = useNow('minute');
+  const mail = entry.mails.find(({ mailId }) => mailId === chosen) ?? entry.mails[0]!;
+  const answer = useCall('cases.message', { caseId, mailId: mail.mailId }, { keepPrevious: true });
+  useKeys(message.label(subject), [{ keys: 'escape', label: message.close, run: onClose }]);
+  const copies = answer.data?.copies ?? [];
+  const copy = copies[time] ?? copies[0];
+  return (
+    <section className={styles.view} aria-label={message.label(subject)}>
+      <p className={styles.quiet}>{threadTexts.by(entry.by)}</p>
+      <ul className={styles.recipients} aria-label={message.recipients}>
+        {entry.mails.map((one) => (
+          <Recipient
+            key={one.mailId}
+            mail={one}
+            isShown={one.mailId === mail.mailId}
+            isOnly={entry.mails.length === 1}
+            onShow={() => {
+              setChosen(one.mailId);
+              setTime(0);
+            }}
+            actions={actions}
+          />
+        ))}
+      </ul>
+      {answer.error !== null && <Failure failure={answer.error} onAgain={() => void answer.refetch()} />}
+      {answer.data === undefined && answer.error === null && <Bars rows={6} label={message.opening} />}
+      {answer.data !== undefined && copy === undefined && (
+        <p className={styles.quiet}>
+          {answer.data.isErased ? message.erased : mail.state === 'waiting' ? message.notYet : message.never}
+        </p>
+      )}
+      {copies.length > 1 && (
+        <SegmentedControl
+          size="xs"
+          aria-label={message.times}
+          data={copies.map(({ at }, index) => ({ value: String(index), label: stampText(at, nowMs, zone) }))}
+          value={String(copies.indexOf(copy!))}
+          onChange={(value) => setTime(Number(value))}
+        />
+      )}
+      {copy !== undefined && <Copy key={copy.frame} copy={copy} language={entry.language} />}
+      {answer.data !== undefined && (
+        <>
+          <h4 className={styles.title}>{message.events}</h4>
+          <ul className={styles.events}>
+            {answer.data.events.map((event) => (
+              <li key={event.id} data-tone={event.tone}>
+                <time dateTime={event.at} title={fullText(event.at, zone)}>
+                  {stampText(event.at, nowMs, zone)}
+                </time>{' '}
+                {event.words} <span className={styles.quiet}>{event.by}</span>
+                {event.detail !== null && <p className={styles.detail}>{event.detail}</p>}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+};
