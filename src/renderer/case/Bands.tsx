@@ -25,7 +25,7 @@ const Band = ({
   end,
   children,
 }: {
-  readonly tone: 'ice' | 'plain' | 'bad';
+  readonly tone: 'ice' | 'plain' | 'warn' | 'bad';
   readonly icon: ReactNode;
   readonly end?: ReactNode;
   readonly children: ReactNode;
@@ -122,7 +122,7 @@ const OtherCase = ({
 
 /** Nothing is decided or done about what this version can't read; stopping, and the owner's word, are taken. */
 const StandsStill = ({ refusal }: { readonly refusal: NonNullable<CaseView['standsStill']> }) => (
-  <Band tone="bad" icon={<IconVersions size={16} stroke={1.8} aria-hidden />}>
+  <Band tone="warn" icon={<IconVersions size={16} stroke={1.8} aria-hidden />}>
     <strong>{caseTexts.standsStill.title}.</strong> {refusal.message} {refusal.way}
     <p className={styles.line}>{caseTexts.standsStill.may}</p>
   </Band>

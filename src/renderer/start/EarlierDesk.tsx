@@ -11,11 +11,12 @@ export const EarlierDesk = ({ state }: { readonly state: Pick<DeskState, 'earlie
   const { title, words, moves, back, button } = startTexts.earlier;
   const { version, movesTo } = state.earlier ?? { version: '', movesTo: '' };
   return (
-    <Card title={title} width={480}>
+    <Card title={title} words={words(version)} width={480}>
       <Stack gap={14}>
-        <p>{words(version)}</p>
-        <p>{moves}</p>
-        <Code block>{movesTo}</Code>
+        <Stack gap={6}>
+          <p>{moves}</p>
+          <Code block>{movesTo}</Code>
+        </Stack>
         <p>{back(version)}</p>
         <Failure failure={command.error} />
         <Button loading={command.isPending} onClick={() => command.mutate({ confirm: 'move it aside' })}>

@@ -16,12 +16,8 @@ export const RefusedDesk = ({
   const startOver = useStartOver((state) => state.open);
   const { title, nothing, again, startOver: startOverName } = startTexts.refused;
   return (
-    <Card title={title} width={448}>
+    <Card title={title} words={<span role="alert">{`${message} ${nothing}`}</span>} width={448}>
       <Stack gap={14}>
-        <div role="alert">
-          <p>{message}</p>
-          <p>{nothing}</p>
-        </div>
         <Button variant="default" onClick={() => void client.refetchQueries({ queryKey: ['desk.state'] })}>
           {again}
         </Button>

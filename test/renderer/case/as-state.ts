@@ -239,6 +239,7 @@ export const stateOf = (view: CaseView): CaseState => {
     disable: runOf(view, account),
     fallback: fallbackOf(view),
     watch: view.watch,
+    unread: view.standsStill === null ? 0 : 1,
     closedAt: view.status === 'closed' ? now : null,
     outcome: view.status === 'recovered' ? 'recovered' : view.status === 'closed' ? 'withdrawn' : null,
   };

@@ -22,6 +22,18 @@ describe('a case that a newer version wrote to', () => {
     expect(band).toContain('written by a newer version of Recovery Desk. Update this desk to go on.');
     expect(band).toContain('It can still be stopped');
   });
+
+  it('offers what is taken all the same, and nothing else', async () => {
+    const { user } = show('case-11', 'written-by-newer');
+    await user.click(await screen.findByRole('button', { name: 'More about this case' }));
+    const offered = (await screen.findAllByRole('menuitem')).filter((item) => !item.hasAttribute('data-disabled'));
+    expect(offered.map(({ textContent }) => textContent)).toEqual([
+      'Steps of the disableD',
+      'Stop the caseX',
+      'Record “this wasn’t me”',
+      'The customer’s sign-in (practice)',
+    ]);
+  });
 });
 
 describe('a cooling-off', () => {

@@ -17,6 +17,7 @@ import type { DeskState } from '#contract/desk';
 import { putIn } from '../case/states';
 import { makeFakeDesk } from '../fake-desk';
 import { maya, morning, people } from '../fake-world';
+import { addReview } from '../review/fake-review';
 
 const asked = new URLSearchParams(window.location.search);
 const desk = makeFakeDesk({
@@ -41,6 +42,11 @@ if (asked.has('store'))
     ...desk.desk,
     store: { state: asked.get('store') as 'rebuilding', message: 'Counting 12 000 of 30 000 events.', progress: 0.4 },
   };
+
+// Jean-Philippe Larivière's review, with a provider of that word behind it: `?screen=review&case=case-…&provider=review`.
+const verdict = asked.get('provider') as 'pass' | 'review' | 'fail' | 'no-result' | null;
+if (verdict !== null)
+  addReview(desk, { provider: { document: verdict, name: 'pass', face: verdict, liveness: 'pass' } });
 
 const state = asked.get('state');
 if (state !== null) putIn(desk, asked.get('case') ?? asked.get('selected') ?? 'case-1', state);
