@@ -199,8 +199,24 @@ describe('what nobody knows', () => {
     expect(explainFinding(finding!, facts(more))).toMatch(words);
   });
 
+  it('codes that nobody counts are a second factor, used up or not: 2FA is not off', () => {
+    expect(reasonsOf({ factors: [codes('unknown')], members: [me, owner] })).toEqual([
+      'no-session',
+      'codes-unknown',
+      'helpers-there',
+    ]);
+    expect(reasonsOf({ factors: [codes(0)] })).toEqual(['no-second-factor', 'no-second-factor', 'no-second-factor']);
+  });
+
+  it('codes that are counted are not asked about, whatever else nobody counts', () => {
+    const capabilities = { ...everyCapability, backupCodes: 'unknown' } as const;
+    expect(reasonsOf({ factors: [app, codes(3)], capabilities })[1]).toBe('codes-left');
+    expect(reasonsOf({ factors: [app, codes('unknown'), codes(3)] })[1]).toBe('codes-left');
+  });
+
   it('is nothing to ask about where 2FA is off, the account locked or its firm suspended', () => {
-    const nothing = { sessions: 'unknown', members: 'unknown' } as const;
+    const capabilities = { ...everyCapability, backupCodes: 'unknown' } as const;
+    const nothing = { sessions: 'unknown', members: 'unknown', capabilities } as const;
     for (const more of [{ factors: [] }, { locked: true }, { firmStatus: 'suspended' }] as const)
       expect(waysBack(facts({ ...nothing, ...more })).some(({ open }) => open)).toBe(false);
   });
@@ -338,6 +354,15 @@ describe('the words', () => {
     expect(explainFinding(waysBack(none)[2]!, none)).toBe(
       'Nobody in the firm may: nobody else is a Firm Administrator or the Primary Subscriber.',
     );
+  });
+
+  it('count what is there, one and several', () => {
+    const wordsFor = (at: number, more: Partial<TriageFacts>) =>
+      explainFinding(waysBack(facts(more))[at]!, facts(more)).split(/:|\./)[0];
+    expect(wordsFor(0, { sessions: [session] })).toBe('One session is alive');
+    expect(wordsFor(0, { sessions: [session, session] })).toBe('2 sessions are alive');
+    expect(wordsFor(1, { factors: [app, codes(1)] })).toBe('One backup code is left');
+    expect(wordsFor(1, { factors: [app, codes(4)] })).toBe('4 backup codes are left');
   });
 
   it('say nothing about a reason that this version does not know', () => {
