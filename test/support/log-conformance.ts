@@ -12,6 +12,7 @@ import {
   type Append,
   type AppendResult,
   type Effect,
+  type Leased,
   type EventLog,
   type NewEffect,
   type NewEvent,
@@ -100,16 +101,16 @@ export const describeEventLog = (name: string, makeLog: () => Promise<LogInTest>
       fromMs: number,
       leaseMs: number,
       kinds?: readonly string[],
-    ): Promise<{ readonly effect: Effect | null; readonly atMs: number }> => {
+    ): Promise<Leased & { readonly atMs: number }> => {
       for (let atMs = fromMs; ; atMs += leaseMs) {
         try {
           return {
-            effect: await log.leaseEffect({
+            ...(await log.leaseEffect({
               at: at(atMs),
               leaseMs,
               worker: 'w1',
               ...(kinds !== undefined && { kinds }),
-            }),
+            })),
             atMs,
           };
         } catch (error) {
@@ -464,6 +465,20 @@ export const describeEventLog = (name: string, makeLog: () => Promise<LogInTest>
         expect(told[0]!.free).toEqual({ mail: at(700), wake: at(800) });
       });
 
+      test('a deed that is put off is told of, too: nobody has to ask when it can be leased again', async () => {
+        await append(oneEvent('case:1', { effects: [anEffect({ effectId: 'e', kind: 'mail' })] }));
+        const { effect, atMs } = await lease(0, 1000);
+        const told: Announcement[] = [];
+        log.subscribe((announced) => told.push(announced));
+        await append({
+          streams: [],
+          settles: [{ effectId: 'e', fence: effect!.fence, state: 'waiting', dueAt: at(90_000) }],
+          at: at(atMs),
+        });
+        if (made.announcesAlways !== false)
+          await expect.poll(() => told.at(-1)).toMatchObject({ streams: [], free: { mail: at(90_000) } });
+      });
+
       test('who has left is not told', async () => {
         let calls = 0;
         log.subscribe(() => (calls += 1))();
@@ -480,8 +495,12 @@ export const describeEventLog = (name: string, makeLog: () => Promise<LogInTest>
       test('an effect is there with the event that asks for it, and is leased when due', async () => {
         await asking(anEffect({ effectId: 'late', dueAt: at(60_000) }), anEffect({ effectId: 'now', dueAt: at(1000) }));
         expect(await surely(() => log.nextDue())).toBe(at(1000));
-        expect(await surely(() => log.leaseEffect({ at: at(999), leaseMs: 1, worker: 'w1' }))).toBeNull();
-        const { effect, atMs } = await lease(1000, 5000);
+        expect(await surely(() => log.leaseEffect({ at: at(999), leaseMs: 1, worker: 'w1' }))).toMatchObject({
+          effect: null,
+          nextAt: at(1000),
+        });
+        const { effect, nextAt, atMs } = await lease(1000, 5000);
+        expect(nextAt).toBe(at(60_000));
         expect(effect).toMatchObject({
           effectId: 'now',
           kind: 'mail',
@@ -526,9 +545,10 @@ export const describeEventLog = (name: string, makeLog: () => Promise<LogInTest>
         const hold = async (): Promise<string[]> => {
           const mine: string[] = [];
           for (let i = 0; i < 3; i += 1) {
-            const held = await log
+            const { effect: held } = await log
               .leaseEffect({ at: at(10), leaseMs: 1000, worker: 'w2' })
-              .catch((error: unknown) => (isLost(error) ? null : Promise.reject(error)));
+
+              .catch((error: unknown) => (isLost(error) ? { effect: null } : Promise.reject(error)));
             if (held !== null) mine.push(held.effectId);
           }
           return mine;
@@ -536,7 +556,10 @@ export const describeEventLog = (name: string, makeLog: () => Promise<LogInTest>
         const held = (await Promise.all([hold(), hold()])).flat();
         expect(new Set(held).size).toBe(held.length);
         expect((await surely(() => log.effectsOf({ states: ['running'], limit: 10 }))).length).toBe(6);
-        expect(await surely(() => log.leaseEffect({ at: at(20), leaseMs: 1000, worker: 'w2' }))).toBeNull();
+        expect(await surely(() => log.leaseEffect({ at: at(20), leaseMs: 1000, worker: 'w2' }))).toMatchObject({
+          effect: null,
+          nextAt: expect.stringMatching(/./),
+        });
       });
 
       test('a lease that ran out goes to the next worker, and the first one’s outcome is refused whole', async () => {
@@ -609,7 +632,7 @@ export const describeEventLog = (name: string, makeLog: () => Promise<LogInTest>
       test('a step of a longer deed keeps the lease', async () => {
         await asking(anEffect({ effectId: 'e' }));
         const { effect, atMs } = await lease(0, 1000);
-        const step = (progress: number, leaseUntil?: string): Append => ({
+        const step = (progress: number, leaseFor?: number): Append => ({
           ...oneEvent('case:1', { at: at(atMs) }),
           settles: [
             {
@@ -618,13 +641,13 @@ export const describeEventLog = (name: string, makeLog: () => Promise<LogInTest>
               state: 'waiting',
               keepLease: true,
               progress,
-              ...(leaseUntil !== undefined && { leaseUntil }),
+              ...(leaseFor !== undefined && { leaseMs: leaseFor }),
             },
           ],
         });
         expect(await append(step(1))).toMatchObject({ ok: true });
         expect(await effectNow('e')).toMatchObject({ state: 'running', progress: 1, leaseUntil: at(atMs + 1000) });
-        expect(await append(step(2, at(atMs + 9000)))).toMatchObject({ ok: true });
+        expect(await append(step(2, 9000))).toMatchObject({ ok: true });
         expect(await surely(() => log.nextDue())).toBe(at(atMs + 9000));
       });
 

@@ -17,7 +17,7 @@ export const casesOver = (log: EventLog, more: Partial<CasesDeps> = {}): CasesDe
     attestationHash: (mailId) => `attestation-${mailId}`,
   },
   nameOf: (actor) => actor,
-  held: async () => [],
+  held: async () => () => [],
   ...more,
 });
 

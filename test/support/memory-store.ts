@@ -11,7 +11,8 @@ const open = (_: StoreOpening, post: (message: FromStore) => void): Service => {
   const asked = {
     append: (request: AskOf<'append'>) => log.append(request),
     readAfter: ({ position, limit }: AskOf<'readAfter'>) => log.readAfter(position, limit),
-    readStream: ({ stream, afterVersion }: AskOf<'readStream'>) => log.readStream(stream, afterVersion),
+    readStreams: ({ asked: streams }: AskOf<'readStreams'>) =>
+      Promise.all(streams.map(({ stream, afterVersion }) => log.readStream(stream, afterVersion))),
     head: () => log.head(),
     destroyKey: ({ key }: AskOf<'destroyKey'>) => log.destroyKey(key),
     leaseEffect: (request: AskOf<'leaseEffect'>) => log.leaseEffect(request),

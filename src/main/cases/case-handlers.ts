@@ -73,25 +73,19 @@ export const mustLoad = async (cases: CasesDeps, caseId: string): Promise<Loaded
   return loaded;
 };
 
-/** What an answer to "may they?" rests on, for whoever is signed in now. */
-export const mayFactsOf = (cases: CasesDeps, session: Session): MayFacts => ({
-  now: cases.clock.now().toISOString(),
-  actor: staffActor(session),
-  policy: cases.policy(),
-});
-/** The same about one case, with what a newer version wrote beside it. */
+/** What an answer to "may they?" about a case rests on, for whoever is signed in now. */
 export const mayFactsAbout = async (
   cases: CasesDeps,
   session: Session,
   { accountId }: CaseState,
-): Promise<MayFacts> => ({
-  ...mayFactsOf(cases, session),
-  held: await cases.held('begin-disable', accountId),
-});
+): Promise<MayFacts> => {
+  const held = await cases.held('begin-disable', accountId);
+  return { now: cases.clock.now().toISOString(), actor: staffActor(session), policy: cases.policy(), held: held() };
+};
 
 /** Refuses before anything is read outside, opened or spent. */
-export const mustMay = (cases: CasesDeps, state: CaseState, ask: Ask, session: Session): void => {
-  const refusal = mayDo(state, ask, mayFactsOf(cases, session));
+export const mustMay = async (cases: CasesDeps, state: CaseState, ask: Ask, session: Session): Promise<void> => {
+  const refusal = mayDo(state, ask, await mayFactsAbout(cases, session, state));
   if (refusal !== null) throw refused(refusal);
 };
 
@@ -216,7 +210,7 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
       return caseViewOf(state, stored, {
         others,
         enquiries,
-        held,
+        held: held(),
         now: context.now().toISOString(),
         policy: cases.policy(),
         calendar: calendarOf(cases.policy().calendarId),
@@ -227,7 +221,7 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
     },
     'cases.readAccount': async (context, { caseId }) => {
       const { state } = await mustLoad(cases, caseId);
-      mustMay(cases, state, { kind: 'read-account' }, sessionOf(context));
+      await mustMay(cases, state, { kind: 'read-account' }, sessionOf(context));
       return change(context, caseId, {
         kind: 'read-account',
         account: await readAccount(state.accountId),
@@ -301,7 +295,7 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
     'cases.wake': (context, { caseId }) => change(context, caseId, { kind: 'wake', snoozeId: null }),
     'cases.checkWatch': async (context, { caseId }) => {
       const { state } = await mustLoad(cases, caseId);
-      mustMay(cases, state, { kind: 'watch-looked' }, sessionOf(context));
+      await mustMay(cases, state, { kind: 'watch-looked' }, sessionOf(context));
       const account = await readAccount(state.accountId);
       // A look that finds nothing new is not written: the desk's own looks remind and go on by themselves.
       if (account.factors.length > 0)

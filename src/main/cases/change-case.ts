@@ -59,8 +59,10 @@ export type LoadedCase = {
 };
 
 /** A case from the log; null when there is none. */
-export const loadCase = async (log: EventLog, caseId: string): Promise<LoadedCase | null> => {
-  const stored = await log.readStream(caseStream(caseId));
+export const loadCase = async (log: EventLog, caseId: string): Promise<LoadedCase | null> =>
+  replayed(await log.readStream(caseStream(caseId)));
+
+const replayed = (stored: readonly StoredEvent[]): LoadedCase | null => {
   const state = replay(stored.map(readCaseEvent));
   return state === null ? null : { state, version: stored.at(-1)?.version ?? 0, stored };
 };
@@ -128,7 +130,10 @@ export type ChangeRequest = {
   readonly settles?: readonly Settle[];
   /** What other streams say of the same thing: written with the case's events, and never without them. */
   readonly beside?: Append['streams'];
-  /** The case as its caller just read it, instead of reading it again; it is, where it moved meanwhile. */
+  /**
+   * The case as its caller just read it, instead of reading it again; it is, where it moved meanwhile, and for a person's
+   * word always.
+   */
   readonly loaded?: LoadedCase;
   /** Signs the events that authorise (R24); called after the decision, before the append. */
   readonly sign?: (event: CaseEvent) => Promise<NewEvent['signature']> | undefined;
@@ -219,9 +224,16 @@ const writtenFor = (intentId: string, stored: readonly StoredEvent[]): readonly 
 export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promise<Changed> => {
   const intent = request.intentId ?? randomUUID();
   const { kind } = request.command;
-  if (isTheirWord(kind)) await deps.ground?.refresh();
+  // All that is read anew is asked for in one breath.
+  let refreshed = isTheirWord(kind) ? deps.ground?.refresh() : undefined;
+  let known: LoadedCase | null | undefined = request.loaded;
   for (let attempt = 0; ; attempt += 1) {
-    const loaded = (attempt === 0 ? request.loaded : undefined) ?? (await loadCase(deps.log, request.caseId));
+    const [loaded, holds] = await Promise.all([
+      known === undefined || (attempt === 0 && isTheirWord(kind)) ? loadCase(deps.log, request.caseId) : known,
+      known && deps.held(kind, known.state.accountId),
+      refreshed,
+    ]);
+    const held = holds ?? (loaded && (await deps.held(kind, loaded.state.accountId)));
     const earlier = request.intentId === undefined ? [] : writtenFor(request.intentId, loaded?.stored ?? []);
     // Its answer was lost, not the change: claims and settlements went with it in the same transaction.
     if (loaded !== null && earlier.length > 0) return { state: loaded.state, events: earlier };
@@ -248,7 +260,7 @@ export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promi
       now,
       actor: request.actor,
       policy,
-      held: loaded === null ? [] : await deps.held(request.command.kind, loaded.state.accountId),
+      held: held?.() ?? [],
       mint: minted,
       ...request.facts?.(loaded?.state ?? null),
     });
@@ -304,8 +316,10 @@ export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promi
         }),
       );
     if (result.stream !== caseStream(request.caseId)) {
-      await deps.ground?.refresh();
+      refreshed = deps.ground?.refresh();
+      known = undefined;
       if (attempt < 5 && !isTheirWord(kind)) continue;
+      await refreshed;
       throw new CallFailure(
         appendError(result, {
           conflict:
@@ -313,9 +327,10 @@ export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promi
         }),
       );
     }
-    const since = (await deps.log.readStream(caseStream(request.caseId))).filter(
-      (event) => event.version > (loaded?.version ?? 0),
-    );
+    const stored = await deps.log.readStream(caseStream(request.caseId));
+    const since = stored.filter((event) => event.version > (loaded?.version ?? 0));
+    known = replayed(stored);
+    refreshed = undefined;
     // Decided again from what is there now: a decision's digest still has to fit it (R23).
     if (
       attempt < 5 &&

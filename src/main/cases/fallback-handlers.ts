@@ -186,7 +186,7 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
       const session = sessionOf(context);
       const { state } = await mustLoad(cases, input.caseId);
       // Before the code is spent: who may not decide is told so.
-      mustMay(cases, state, { kind: 'decide-fallback', decision: input.decision }, session);
+      await mustMay(cases, state, { kind: 'decide-fallback', decision: input.decision }, session);
       await readAnew(input.caseId, state);
       const claims = await deps.confirm(session, input.code);
       const result = await changeCase(cases, {

@@ -6,24 +6,26 @@ import { doesRestOn } from '#domain/case/rests-on';
 import type { EventLog } from '#main/store/log/event-log';
 import { accountStream, readAccountEvent } from './enquiries';
 
-/** Grounds of a command about this account that hold something unread. */
-export type Held = (kind: CommandKind, accountId: AccountId) => Promise<readonly Ground[]>;
+/**
+ * Reads the account's stream where a command rests on it. The answer is asked when it is decided, in one breath with
+ * policy and staff: which grounds hold something unread, as memory then has them.
+ */
+export type Held = (kind: CommandKind, accountId: AccountId) => Promise<() => readonly Ground[]>;
 
-/** `policy` and `staff`: whether what is in memory of them holds something unread. */
+/** `unread`: whether what is in memory of policy and staff holds something unread. */
 export const createHeld =
   (
     log: Pick<EventLog, 'readStream'>,
     unread: { readonly policy: () => boolean; readonly staff: () => boolean },
   ): Held =>
   async (kind, accountId) => {
-    const grounds: Ground[] = [];
     // Read each time: nobody follows the streams of all accounts.
-    if (
+    const isAccountUnread =
       doesRestOn(kind, 'account') &&
-      (await log.readStream(accountStream(accountId))).some((row) => readAccountEvent(row).type === 'unread')
-    )
-      grounds.push('account');
-    if (unread.policy()) grounds.push('policy');
-    if (unread.staff()) grounds.push('staff');
-    return grounds;
+      (await log.readStream(accountStream(accountId))).some((row) => readAccountEvent(row).type === 'unread');
+    return () => [
+      ...(isAccountUnread ? (['account'] as const) : []),
+      ...(unread.policy() ? (['policy'] as const) : []),
+      ...(unread.staff() ? (['staff'] as const) : []),
+    ];
   };

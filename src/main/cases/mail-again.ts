@@ -3,7 +3,7 @@ import { mayOffer } from '#domain/case/may-do';
 import type { Refusal } from '#domain/case/refusal';
 import { no } from '#domain/case/refusal';
 import type { Session } from '#main/ipc/handlers';
-import { mayFactsOf } from './case-handlers';
+import { mayFactsAbout } from './case-handlers';
 import type { CasesDeps } from './change-case';
 import { loadCase } from './change-case';
 
@@ -15,12 +15,17 @@ export const barredAgain =
   async (session: Session, mails: readonly MailOfCase[]): Promise<readonly (Refusal | null)[]> => {
     const ids = [...new Set(mails.filter((mail) => mail.isFailed).map((mail) => mail.caseId))];
     const loaded = new Map(
-      await Promise.all(ids.map(async (caseId) => [caseId, await loadCase(cases.log, caseId)] as const)),
+      await Promise.all(
+        ids.map(async (caseId) => {
+          const state = (await loadCase(cases.log, caseId))?.state;
+          return [caseId, state && { state, facts: await mayFactsAbout(cases, session, state) }] as const;
+        }),
+      ),
     );
     return mails.map(({ caseId, mailId }) => {
       const found = loaded.get(caseId);
       return found == null
         ? no('already-done', 'Only what failed is sent again from here.', { way: 'Open the case.' }).refusal
-        : mayOffer(found.state, { kind: 'send-again', mailId }, mayFactsOf(cases, session));
+        : mayOffer(found.state, { kind: 'send-again', mailId }, found.facts);
     });
   };

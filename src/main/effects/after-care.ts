@@ -8,7 +8,7 @@ import type { Found } from '#domain/case/events';
 import { adminLookMs } from '#domain/case/consequences';
 import type { Accounts, LiveAccount } from '#main/accounts/account-systems';
 import { changeCase, loadForDeed } from '#main/cases/change-case';
-import type { CasesDeps } from '#main/cases/change-case';
+import type { CasesDeps, LoadedCase } from '#main/cases/change-case';
 import { OutsideError } from '#main/ports';
 import type { Effect } from '#main/store/log/event-log';
 import type { Deed, DeedOutcome } from './runner';
@@ -16,9 +16,15 @@ import type { Deed, DeedOutcome } from './runner';
 const desk = { kind: 'desk' } as const;
 type Command = Parameters<typeof changeCase>[1]['command'];
 
-const settleWith = async (cases: CasesDeps, effect: Effect, command: Command): Promise<DeedOutcome> => {
+const settleWith = async (
+  cases: CasesDeps,
+  effect: Effect,
+  command: Command,
+  loaded?: LoadedCase,
+): Promise<DeedOutcome> => {
   await changeCase(cases, {
     caseId: textOf(effect.payload['caseId']),
+    ...(loaded !== undefined && { loaded }),
     command,
     actor: desk,
     intentId: effect.effectId,
@@ -34,7 +40,7 @@ export const remindLinkDeed =
     const loaded = await loadForDeed(cases.log, textOf(effect.payload['caseId']));
     if (loaded === null || loaded.state.frozen !== null || loaded.state.status !== 'awaiting-customer')
       return { outcome: 'cancelled', why: { code: 'link-not-awaited' } };
-    return await settleWith(cases, effect, { kind: 'remind-link', checkId: textOf(effect.payload['checkId']) });
+    return await settleWith(cases, effect, { kind: 'remind-link', checkId: textOf(effect.payload['checkId']) }, loaded);
   };
 
 /** The deed `wake`: a case that was put aside until now. */
@@ -100,5 +106,5 @@ export const watchDeed =
     const seen = await look(accounts, loaded.state.accountId);
     if ('retry' in seen) return { outcome: 'retry', why: seen.retry };
     if ('cancelled' in seen) return { outcome: 'cancelled', why: seen.cancelled };
-    return await settleWith(cases, effect, { kind: 'watch-looked', factors: seen.account.factors.length });
+    return await settleWith(cases, effect, { kind: 'watch-looked', factors: seen.account.factors.length }, loaded);
   };

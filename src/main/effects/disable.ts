@@ -7,11 +7,13 @@ import { textOf } from '#domain/json';
 import { mayExecute } from '#domain/case/decide-disable';
 import { nextStep } from '#domain/case/disable-steps';
 import type { Refusal } from '#domain/case/refusal';
+import type { Ground } from '#domain/case/rests-on';
 import { approvalsNeeded, coolingOffEnd } from '#domain/case/cooling-off';
 import { contactDays } from '#domain/case/notices';
 import type { CaseFactor } from '#domain/case/account';
 import { listedSessions, riskOf } from '#domain/case/account';
 import type { AccountId } from '#domain/case/account-id';
+import type { CaseCommand } from '#domain/case/commands';
 import type { DisableStep, Found, ReadBack } from '#domain/case/events';
 import type { Policy } from '#domain/policy/policy';
 import type { Accounts, LiveAccount } from '#main/accounts/account-systems';
@@ -25,7 +27,7 @@ import { approverOf } from '#main/cases/directory';
 import type { Directory } from '#main/cases/directory';
 import { CallFailure, refused } from '#main/ipc/failure';
 import { OutsideError } from '#main/ports';
-import type { Effect, StoredEvent } from '#main/store/log/event-log';
+import type { Effect, Settle, StoredEvent } from '#main/store/log/event-log';
 import type { Deed, DeedOutcome } from './runner';
 
 export type DisableDeps = {
@@ -209,15 +211,14 @@ const seenAsDone = (step: DisableStep, state: CaseState, account: LiveAccount): 
   return step === 're-enrolment' && account.reEnrolmentRequired ? { code: 'enrolment-demanded' } : null;
 };
 
-/** `mayStill` throws when the case was stopped while the account was read: the deed is not begun. */
+/** One step of a case that may go on, and the account as it was read right before. */
 const doStep = async (
   step: DisableStep,
   state: CaseState,
   run: DisableRun,
+  before: LiveAccount,
   deps: DisableDeps,
-  mayStill: () => Promise<void>,
 ): Promise<StepDone> => {
-  const before = await readAccount(deps.accounts, state.accountId);
   // Done before a crash, or by somebody else: it is written down as it is, whatever else has changed meanwhile.
   if (step.startsWith('factor') && seenAsDone(step, state, before) !== null)
     return { readBack: { code: 'gone-already' } };
@@ -230,7 +231,6 @@ const doStep = async (
       stop: 'account-changed',
       found: { code: 'strangers', labels: strangers.map(calledBySystem) },
     };
-  await mayStill();
   // Asked until something can't be undone, and not at the list alone: days may lie between a stop and its going on.
   const changed = hasRemovedFactor(state) ? null : changedSince(state, before, deps.cases.policy());
   if (changed !== null) return changed;
@@ -322,23 +322,32 @@ export const disableDeed =
       fence: effect.fence,
       state: 'waiting' as const,
       keepLease: true,
-      leaseUntil: new Date(deps.cases.clock.now().getTime() + deps.leaseMs).toISOString(),
+      leaseMs: deps.leaseMs,
     });
     /** As it was read last within this step: what is written next is written against that. */
     let known: LoadedCase | null = null;
-    const change = (
-      command: Parameters<typeof changeCase>[1]['command'],
-      settles: Parameters<typeof changeCase>[1]['settles'],
-      intent: string,
-    ) =>
-      changeCase(deps.cases, {
+    const change = async (command: CaseCommand, settles: readonly Settle[], intent: string): Promise<CaseState> => {
+      const loaded = known;
+      known = null;
+      const { state } = await changeCase(deps.cases, {
         caseId,
         command,
         actor: desk,
         intentId: `${effect.effectId}:${intent}`,
-        ...(known !== null && { loaded: known }),
-        ...(settles === undefined ? {} : { settles }),
+        ...(loaded !== null && { loaded }),
+        settles,
       });
+      return state;
+    };
+
+    const stop = async (
+      step: DisableStep,
+      reason: Extract<CaseCommand, { kind: 'stop-disable' }>['reason'],
+      found: Found,
+    ): Promise<DeedOutcome> => {
+      await change({ kind: 'stop-disable', step, reason, found }, [settle('failed', found)], `stop:${step}`);
+      return { outcome: 'settled' };
+    };
 
     /**
      * Ends a disable that was stopped; what a dead desk had done without a record is written down first, so that the
@@ -389,79 +398,83 @@ export const disableDeed =
       return { outcome: 'settled' };
     };
 
+    /** All that a step rests on, read in one breath: the log is asked right before the deed (R24). */
+    const look = async (accountId: AccountId | undefined) => {
+      const [loaded, holds] = await Promise.all([
+        loadForDeed(deps.cases.log, caseId),
+        accountId && deps.cases.held('begin-disable', accountId),
+        deps.cases.ground?.refresh() ?? deps.directory.refresh(),
+      ]);
+      const held = holds ?? (loaded && (await deps.cases.held('begin-disable', loaded.state.accountId)));
+      return { loaded, held: held?.() ?? [] };
+    };
+
+    /** Asked of what was just read (R24). Null when the deed may go on. */
+    const barredBy = ({ state, stored }: LoadedCase, held: readonly Ground[], now: string) =>
+      mayExecute(state, now, deps.cases.policy(), (name) => approverOf(deps.directory, name), held) ??
+      (approvalsBehind(state).some((made) => made.digest !== digestOf(state))
+        ? { code: 'view-changed' as const, message: 'What was approved is not what stands now.', rule: 'R23' }
+        : null) ??
+      (signaturesMissing(state, stored, deps)
+        ? {
+            code: 'signature-wrong' as const,
+            message: "A decision does not carry its author's signature.",
+            rule: 'R24',
+          }
+        : null);
+
+    /** The case as it was when the last step was over: says which one comes, and of which account. */
+    let left: CaseState | null = null;
     let collisions = 0;
     for (;;) {
-      await deps.directory.refresh();
-      const loaded = await loadForDeed(deps.cases.log, caseId);
-      known = loaded;
-      const run = loaded?.state.disable;
-      if (loaded === null || run === null || run === undefined || run.effectId !== effect.effectId)
-        return { outcome: 'cancelled', why: { code: 'disable-replaced' } };
-      const { state } = loaded;
-      const step = nextStep(run);
-      if (step === null || state.status === 'recovered')
-        return { outcome: 'cancelled', why: { code: 'disable-finished' } };
-      if (!isOpen(state)) return await stand(state, run, step, { code: 'case-closed' });
-      const now = deps.cases.clock.now().toISOString();
-      const barred =
-        mayExecute(
-          state,
-          now,
-          deps.cases.policy(),
-          (name) => approverOf(deps.directory, name),
-          await deps.cases.held('begin-disable', state.accountId),
-        ) ??
-        (approvalsBehind(state).some((made) => made.digest !== digestOf(state))
-          ? { code: 'view-changed' as const, message: 'What was approved is not what stands now.', rule: 'R23' }
-          : null) ??
-        (signaturesMissing(state, loaded.stored, deps)
-          ? {
-              code: 'signature-wrong' as const,
-              message: "A decision does not carry its author's signature.",
-              rule: 'R24',
-            }
-          : null);
-      if (barred?.code === 'written-by-newer') throw refused(barred);
-      if (barred?.code === 'cooling-off') {
-        const waits = await waitOn(state, run, now);
-        if (waits !== null) return waits;
-      }
-      if (barred !== null) {
-        const found = factOfBarred(state, barred, deps);
-        // A freeze or a stop holds the disable; lifting it asks for a new one.
-        if (barred.code === 'frozen' || state.status === 'needs-attention') return await stand(state, run, step, found);
-        await change(
-          { kind: 'stop-disable', step, reason: 'check-refused', found },
-          [settle('failed', found)],
-          `stop:${step}`,
-        );
-        return { outcome: 'settled' };
-      }
-      if (state.status === 'approved') {
-        await change({ kind: 'begin-disable' }, [keep()], 'begin');
-        continue;
-      }
-
-      const mayStill = async (): Promise<void> => {
-        const there = await loadForDeed(deps.cases.log, caseId);
-        if (
-          there === null ||
-          there.state.frozen !== null ||
-          !isOpen(there.state) ||
-          there.state.disable?.effectId !== run.effectId
-        )
-          throw new CallFailure({ code: 'frozen', message: 'The case was stopped meanwhile.', rule: 'R7' });
-        known = there;
-      };
+      const coming: DisableStep | null = left?.disable && left.frozen === null ? nextStep(left.disable) : null;
+      let step = coming;
       let done: StepDone;
       try {
-        await deps.beforeDeed?.(step);
-        if (step === 'tell') {
+        let before: LiveAccount | null = null;
+        if (left !== null && coming !== null) {
+          await deps.beforeDeed?.(coming);
+          if (coming !== 'tell') before = await readAccount(deps.accounts, left.accountId);
+        }
+        // After the account: what came in while the identity system was asked still stops the step (R7).
+        const { loaded, held } = await look(left?.accountId);
+        known = loaded;
+        const run = loaded?.state.disable;
+        if (loaded === null || run == null || run.effectId !== effect.effectId)
+          return { outcome: 'cancelled', why: { code: 'disable-replaced' } };
+        const { state } = loaded;
+        step = nextStep(run);
+        if (step === null || state.status === 'recovered')
+          return { outcome: 'cancelled', why: { code: 'disable-finished' } };
+        if (!isOpen(state)) return await stand(state, run, step, { code: 'case-closed' });
+        const now = deps.cases.clock.now().toISOString();
+        const barred = barredBy(loaded, held, now);
+        if (barred?.code === 'written-by-newer') throw refused(barred);
+        if (barred?.code === 'cooling-off') {
+          const waits = await waitOn(state, run, now);
+          if (waits !== null) return waits;
+        }
+        if (barred !== null) {
+          const found = factOfBarred(state, barred, deps);
+          // A freeze or a stop holds the disable; lifting it asks for a new one.
+          return barred.code === 'frozen' || state.status === 'needs-attention'
+            ? await stand(state, run, step, found)
+            : await stop(step, 'check-refused', found);
+        }
+        if (state.status === 'approved') {
+          left = await change({ kind: 'begin-disable' }, [keep()], 'begin');
+          continue;
+        }
+        if (step !== coming) {
+          left = state;
+          continue;
+        }
+        if (before === null) {
           await change({ kind: 'finish-disable' }, [settle('done')], 'tell');
           await deps.afterDeed?.(step);
           return { outcome: 'settled' };
         }
-        done = await doStep(step, state, run, deps, mayStill);
+        done = await doStep(step, state, run, before, deps);
         deps.onExchange(true);
       } catch (error) {
         // What came in between is in the log: look at it, but not for ever, for a lease that was lost is a conflict,
@@ -470,26 +483,16 @@ export const disableDeed =
           error instanceof CallFailure &&
           (error.error.code === 'frozen' || error.error.code === 'conflict') &&
           (collisions += 1) <= 3
-        )
+        ) {
+          left = null;
           continue;
-        if (!(error instanceof OutsideError)) throw error;
+        }
+        if (!(error instanceof OutsideError) || step === null) throw error;
         deps.onExchange(error.kind === 'refused');
         if (error.kind !== 'refused' && effect.attempts < mostAttempts) return { outcome: 'retry', why: error.fact };
-        await change(
-          { kind: 'stop-disable', step, reason: 'identity-system', found: error.fact },
-          [settle('failed', error.fact)],
-          `stop:${step}`,
-        );
-        return { outcome: 'settled' };
+        return await stop(step, 'identity-system', error.fact);
       }
-      if ('stop' in done) {
-        await change(
-          { kind: 'stop-disable', step, reason: done.stop, found: done.found },
-          [settle('failed', done.found)],
-          `stop:${step}`,
-        );
-        return { outcome: 'settled' };
-      }
-      await change({ kind: 'step-disable', step, readBack: done.readBack }, [keep()], `step:${step}`);
+      if ('stop' in done) return await stop(step, done.stop, done.found);
+      left = await change({ kind: 'step-disable', step, readBack: done.readBack }, [keep()], `step:${step}`);
     }
   };

@@ -86,10 +86,8 @@ export const createRunner = (deps: RunnerDeps): Runner => {
     failed: false,
     mayHaveStrays: true,
     cancelTimer: null as (() => void) | null,
-    /** When the timer wakes it, ISO; null while none runs. */
-    wakesAt: null as string | null,
-    /** The earliest time that an announcement told of while this lane was busy or fell asleep. */
-    told: null as string | null,
+    /** When there is something to lease again, ISO, as far as leases and announcements told. */
+    nextAt: null as string | null,
   }));
   type Lane = (typeof lanes)[number];
 
@@ -144,16 +142,17 @@ export const createRunner = (deps: RunnerDeps): Runner => {
     deps.onChange(effect);
   };
 
-  const runOne = async (lane: Lane): Promise<boolean> => {
+  const runOne = async (lane: Lane): Promise<void> => {
     await fetchOnce();
     await takeBackStrays(lane);
-    const effect = await deps.log.leaseEffect({
+    const { effect, nextAt } = await deps.log.leaseEffect({
       at: deps.clock.now().toISOString(),
       leaseMs: lane.leaseMs,
       worker: deps.worker,
       kinds: lane.names,
     });
-    if (effect === null) return false;
+    lane.nextAt = earlier(lane.nextAt, nextAt);
+    if (effect === null) return;
     deedsBegun += 1;
     const deed = lane.kinds[effect.kind];
     let outcome: DeedOutcome;
@@ -162,7 +161,7 @@ export const createRunner = (deps: RunnerDeps): Runner => {
     } catch (error) {
       if (error instanceof CallFailure && error.error.code === 'written-by-newer') {
         await hold(effect);
-        return true;
+        return;
       }
       deps.onFault(`effect ${effect.kind}`, error);
       outcome = { outcome: 'retry', why: { code: 'fault' } };
@@ -179,11 +178,14 @@ export const createRunner = (deps: RunnerDeps): Runner => {
               lastError: outcome.why,
             }
           : { effectId: effect.effectId, fence: effect.fence, state: 'cancelled' as const, lastError: outcome.why };
-      await deps.log.append({ streams: [], settles: [settle], at: now.toISOString() });
+      const written = await deps.log.append({ streams: [], settles: [settle], at: now.toISOString() });
+      // Nobody gave the lease back: it runs out.
+      if (!written.ok) lane.nextAt = earlier(lane.nextAt, effect.leaseUntil);
       deps.onChange(effect);
     }
-    return true;
   };
+
+  const isDue = (lane: Lane): boolean => lane.nextAt !== null && Date.parse(lane.nextAt) <= deps.clock.now().getTime();
 
   const pump = (lane: Lane): Promise<void> => {
     if (lane.busy !== null) {
@@ -191,17 +193,14 @@ export const createRunner = (deps: RunnerDeps): Runner => {
       return lane.busy;
     }
     lane.cancelTimer?.();
-    lane.wakesAt = null;
     const work = async (): Promise<void> => {
       lane.failed = false;
       try {
         do {
           lane.again = false;
-          lane.told = null;
-          while (await runOne(lane)) {
-            if (!running && !draining) break;
-          }
-        } while (lane.again);
+          lane.nextAt = null;
+          await runOne(lane);
+        } while ((running || draining) && (lane.again || isDue(lane)));
       } catch (error) {
         lane.failed = true;
         deps.onFault(`lane ${lane.name}`, error);
@@ -209,39 +208,26 @@ export const createRunner = (deps: RunnerDeps): Runner => {
     };
     lane.busy = work().finally(() => {
       lane.busy = null;
-      if (running) void sleep(lane);
+      if (running) sleep(lane);
     });
     return lane.busy;
   };
 
-  const sleepUntil = (lane: Lane, due: string): number =>
-    Math.min(longestSleepMs, Math.max(lane.failed ? afterFailureMs : 50, Date.parse(due) - deps.clock.now().getTime()));
-
   const setAlarm = (lane: Lane, ms: number): void => {
     lane.cancelTimer?.();
-    lane.wakesAt = new Date(deps.clock.now().getTime() + ms).toISOString();
     lane.cancelTimer = deps.setTimer(() => {
       if (running) void pump(lane);
     }, ms);
   };
 
-  const sleep = async (lane: Lane): Promise<void> => {
-    let ms = longestSleepMs;
-    try {
-      const due = earlier(await deps.log.nextDue(lane.names), lane.told);
-      // A store that just refused (a full disk) is not asked many times a second.
-      if (due !== null) ms = sleepUntil(lane, due);
-    } catch (error) {
-      deps.onFault(`lane ${lane.name}`, error);
-      ms = afterFailureMs;
-    }
-    // Two sleeps may have waited for the same answer: one timer is enough.
-    if (running && lane.busy === null) setAlarm(lane, ms);
+  const sleep = (lane: Lane): void => {
+    const untilNext = lane.nextAt === null ? longestSleepMs : Date.parse(lane.nextAt) - deps.clock.now().getTime();
+    // A store that just refused (a full disk) is not asked many times a second.
+    setAlarm(lane, lane.failed ? afterFailureMs : Math.min(longestSleepMs, Math.max(50, untilNext)));
   };
 
   /** What happened wakes the lanes that it concerns, and those alone: the others are not even asked. */
   const hear = ({ free }: Pick<Announcement, 'free'>): void => {
-    const now = deps.clock.now().toISOString();
     for (const lane of lanes) {
       if (free === null) {
         void pump(lane);
@@ -249,9 +235,9 @@ export const createRunner = (deps: RunnerDeps): Runner => {
       }
       const soonest = lane.names.flatMap((kind) => (Object.hasOwn(free, kind) ? [free[kind]!] : [])).toSorted()[0];
       if (soonest === undefined) continue;
-      if (soonest <= now) void pump(lane);
-      else if (lane.busy !== null || lane.wakesAt === null) lane.told = earlier(lane.told, soonest);
-      else if (soonest < lane.wakesAt) setAlarm(lane, sleepUntil(lane, soonest));
+      lane.nextAt = earlier(lane.nextAt, soonest);
+      if (isDue(lane)) void pump(lane);
+      else if (lane.busy === null && lane.nextAt === soonest) sleep(lane);
     }
   };
 

@@ -5,7 +5,7 @@ import { currentLink } from '#domain/case/state';
 import { MailInputError } from '#domain/mail/mail-input-error';
 import type { CaseMail, CaseState } from '#domain/case/state';
 import { changeCase, loadForDeed } from '#main/cases/change-case';
-import type { CasesDeps, ChangeRequest } from '#main/cases/change-case';
+import type { CasesDeps, ChangeRequest, LoadedCase } from '#main/cases/change-case';
 import { CallFailure } from '#main/ipc/failure';
 import { messageKept } from '#main/cases/messages';
 import type { ComposedMail, MailPort, MailResult } from '#main/ports';
@@ -37,6 +37,8 @@ export const sendMailDeed =
   async (effect: Effect): Promise<DeedOutcome> => {
     const caseId = textOf(effect.payload['caseId']);
     const mailId = textOf(effect.payload['mailId']);
+    /** As it was read for this message: what became of it is written against that, and read again where it moved. */
+    let known: LoadedCase | null = null;
     const change = (
       command: ChangeRequest['command'],
       settle?: 'done' | 'failed',
@@ -44,6 +46,7 @@ export const sendMailDeed =
       beside?: ChangeRequest['beside'],
     ) =>
       changeCase(deps.cases, {
+        ...(known !== null && { loaded: known }),
         caseId,
         command,
         actor: desk,
@@ -69,6 +72,7 @@ export const sendMailDeed =
     };
 
     const loaded = await loadForDeed(deps.cases.log, caseId);
+    known = loaded;
     const mail = loaded?.state.mails.find((candidate) => candidate.mailId === mailId);
     if (loaded === null || mail === undefined) return { outcome: 'cancelled', why: { code: 'mail-gone' } };
     if (mail.state !== 'waiting') return { outcome: 'cancelled', why: { code: 'mail-settled' } };
@@ -115,6 +119,7 @@ export const sendMailDeed =
       try {
         // The 72 hours begin with the first attempt and stay, whatever the retries take.
         ({ state } = await change({ kind: 'start-link-clock', checkId: link.checkId }));
+        known = null;
       } catch (error) {
         if (error instanceof CallFailure && error.error.code === 'frozen')
           return await fail({ code: 'stopped-before-sent' });

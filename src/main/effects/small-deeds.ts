@@ -31,11 +31,14 @@ export const destroyEvidenceDeed =
     await evidence.destroy(checkId);
     // A check that was asked for again is no longer the case's submission: only the log knows that its pictures went
     // before.
-    const stored = (await loadForDeed(cases.log, caseId))?.stored ?? [];
-    if (stored.some((row) => row.type === 'case.evidence-destroyed' && row.data['checkId'] === checkId))
+    const loaded = await loadForDeed(cases.log, caseId);
+    if (
+      loaded?.stored.some((row) => row.type === 'case.evidence-destroyed' && row.data['checkId'] === checkId) === true
+    )
       return { outcome: 'cancelled', why: { code: 'evidence-gone' } };
     await changeCase(cases, {
       caseId,
+      ...(loaded !== null && { loaded }),
       command: { kind: 'evidence-destroyed', checkId, why },
       actor: desk,
       intentId: effect.effectId,

@@ -19,9 +19,9 @@ import { roleWords } from '#domain/triage/ways';
 import type { Accounts } from '#main/accounts/account-systems';
 import { checkedBy, ownForm } from '#main/checks/own-form';
 import type { Audit } from '#main/cases/audit';
-import { mayFactsAbout, mayFactsOf, mustLoad, mustMay, outside, staffActor } from '#main/cases/case-handlers';
-import { changeCase, loadCase } from '#main/cases/change-case';
-import type { CasesDeps } from '#main/cases/change-case';
+import { mayFactsAbout, mustLoad, mustMay, outside, staffActor } from '#main/cases/case-handlers';
+import { changeCase } from '#main/cases/change-case';
+import type { CasesDeps, LoadedCase } from '#main/cases/change-case';
 import { digestOf } from '#main/cases/digest';
 import type { Directory } from '#main/cases/directory';
 import { nameOfActor } from '#main/cases/directory';
@@ -70,8 +70,8 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
   /**
    * Reads the account anew, so that a decision is about what is there now (R15, R23). Unchanged facts write nothing.
    */
-  const refreshAccount = async (caseId: string): Promise<CaseState> => {
-    const { state } = await mustLoad(cases, caseId);
+  const refreshAccount = async (loaded: LoadedCase): Promise<CaseState> => {
+    const { state } = loaded;
     const account = await outside(() => deps.accounts.read(state.accountId), deps.onExchange);
     if (account === null) throw refused(no('not-found', 'The account is not in the identity system any more.').refusal);
     const { digest, fresh } = { digest: digestOf(state), fresh: digestOf({ ...state, account }) };
@@ -79,7 +79,8 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
     if (digest === fresh) return { ...state, account, accountReadAt: account.readAt };
     return (
       await changeCase(cases, {
-        caseId,
+        caseId: state.caseId,
+        loaded,
         command: { kind: 'read-account', account, system: deps.accounts.nameOf(state.accountId) },
         actor: { kind: 'desk' },
       })
@@ -101,10 +102,12 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
   return {
     'review.list': async (context) => {
       const session = sessionOf(context);
-      const facts = mayFactsOf(cases, session);
       const states = await everyState((params) => deps.cache.query(reviewStates, params));
+      const known = await Promise.all(
+        states.map(async (state) => ({ state, facts: await mayFactsAbout(cases, session, state) })),
+      );
       return {
-        rows: states.flatMap((state): ReviewRow[] => {
+        rows: known.flatMap(({ state, facts }): ReviewRow[] => {
           if (state.status === 'fallback-review') {
             if (state.fallback?.stage !== 'deciding' || state.fallback.due === null) return [];
             const fallbackBarred = mayDo(state, { kind: 'decide-fallback' }, facts);
@@ -144,11 +147,12 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
     },
     'review.get': async (context, { caseId }) => {
       const session = sessionOf(context);
-      const { state: before } = await mustLoad(cases, caseId);
+      const loaded = await mustLoad(cases, caseId);
+      const { state: before } = loaded;
       needSubmission(before);
       const facts = await mayFactsAbout(cases, session, before);
       // Whoever may not decide does not get the evidence opened either; what they see is why.
-      const state = mayDo(before, { kind: 'decide' }, facts) === null ? await refreshAccount(caseId) : before;
+      const state = mayDo(before, { kind: 'decide' }, facts) === null ? await refreshAccount(loaded) : before;
       const barred = mayDo(state, { kind: 'decide' }, facts);
       const barredFrom = (decision: 'pass' | 'fail' | 'ask-again') =>
         refusalView(mayDo(state, { kind: 'decide', decision }, facts));
@@ -158,8 +162,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       const policy = cases.policy();
       const told = state.mails.find((mail) => mail.mailId === currentLink(state)?.mailId);
       const destroyed =
-        (await loadCase(cases.log, caseId))?.stored.filter((row) => row.type === 'case.evidence-destroyed').at(-1)
-          ?.recordedAt ?? null;
+        loaded.stored.filter((row) => row.type === 'case.evidence-destroyed').at(-1)?.recordedAt ?? null;
       const needed = approvalsNeeded(state, policy);
       return {
         caseId,
@@ -231,7 +234,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       const session = sessionOf(context);
       const { state } = await mustLoad(cases, caseId);
       const submission = needSubmission(state);
-      mustMay(cases, state, { kind: 'decide' }, session);
+      await mustMay(cases, state, { kind: 'decide' }, session);
       if (
         submission.evidence === 'destroyed' ||
         !submission.pictures.some((picture) => picture.evidenceId === evidenceId)
@@ -254,7 +257,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       const session = sessionOf(context);
       const { state } = await mustLoad(cases, caseId);
       needSubmission(state);
-      mustMay(cases, state, { kind: 'decide' }, session);
+      await mustMay(cases, state, { kind: 'decide' }, session);
       if (digestOf(state) !== digest)
         throw refused(
           no('view-changed', 'What you were shown has changed since. Look again before you decide.', {
@@ -310,13 +313,15 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
     },
     'review.decide': async (context, input) => {
       const session = sessionOf(context);
-      const { state: before } = await mustLoad(cases, input.caseId);
+      const loaded = await mustLoad(cases, input.caseId);
+      const { state: before } = loaded;
       mustBeUndecided(before);
-      mustMay(cases, before, { kind: 'decide', decision: input.decision }, session);
-      await refreshAccount(input.caseId);
+      await mustMay(cases, before, { kind: 'decide', decision: input.decision }, session);
+      await refreshAccount(loaded);
       const claims = await deps.confirm(session, input.code);
       const result = await changeCase(cases, {
         caseId: input.caseId,
+        loaded,
         actor: staffActor(session),
         claims,
         command: {

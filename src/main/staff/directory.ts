@@ -150,12 +150,11 @@ export const createDirectory = async (log: EventLog): Promise<StaffDirectory> =>
   // Not the follower's version: others read the roll, too, and tell nobody.
   let told = 0;
   const refresh = async (): Promise<void> => {
-    const now = await roll.read();
-    await Promise.all(
-      [...now.state.roll.keys()].map(async (staffId) => {
-        await followerOf(staffId).read();
-      }),
-    );
+    const read = async (staffId: string): Promise<unknown> => await followerOf(staffId).read();
+    // In one breath, which the store answers at once; who is new on the roll comes after it.
+    const known = [...staff.keys()];
+    const [now] = await Promise.all([roll.read(), ...known.map(read)]);
+    await Promise.all([...now.state.roll.keys()].filter((staffId) => !known.includes(staffId)).map(read));
     if (now.version === told) return;
     told = now.version;
     for (const listener of listeners) listener();
@@ -196,8 +195,10 @@ export const createDirectory = async (log: EventLog): Promise<StaffDirectory> =>
     refresh,
     async person(staffId) {
       // Only who stands on the roll: an id from outside must not make a stream's name.
-      if (!(await roll.read()).state.roll.has(staffId)) return null;
-      const { state: found, version } = await followerOf(staffId).read();
+      const known = staff.get(staffId);
+      const [now] = await Promise.all([roll.read(), known?.read()]);
+      if (!now.state.roll.has(staffId)) return null;
+      const { state: found, version } = known?.kept() ?? (await followerOf(staffId).read());
       return found && { state: found, version };
     },
     roll: roll.read,

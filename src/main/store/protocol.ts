@@ -9,6 +9,7 @@ import type {
   Effect,
   EffectsFilter,
   KeyName,
+  Leased,
   LeaseRequest,
   LogHead,
   StoredEvent,
@@ -29,16 +30,19 @@ export type StoreOpening = {
   readonly checkpointEvery?: number;
 };
 
+export type StreamAsked = { readonly stream: StreamName; readonly afterVersion: number };
+
 /** Everything that can be asked of the store, with what comes back. All of it may safely be asked twice. */
 export type StoreOps = {
   append(request: Append): AppendResult;
   readAfter(request: { readonly position: number; readonly limit: number }): readonly StoredEvent[];
-  readStream(request: { readonly stream: StreamName; readonly afterVersion: number }): readonly StoredEvent[];
+  /** Several streams at once: what is asked for in one breath costs one question. */
+  readStreams(request: { readonly asked: readonly StreamAsked[] }): readonly (readonly StoredEvent[])[];
   holdersOf(request: { readonly names: readonly string[] }): readonly (JsonObject | null)[];
   head(request: null): LogHead;
   destroyKey(request: { readonly key: KeyName }): null;
   destroyedSince(request: { readonly turn: number }): Destroyed;
-  leaseEffect(request: LeaseRequest): Effect | null;
+  leaseEffect(request: LeaseRequest): Leased;
   effectsOf(request: EffectsFilter): readonly Effect[];
   keepDraft(request: KeepDraft): KeptDraft;
   findDraft(request: DraftPlace): Draft | null;

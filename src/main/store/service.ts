@@ -186,7 +186,7 @@ export const openService = (start: {
     },
     lastCheckpoint: () => log.lastCheckpoint(),
     readAfter: ({ position, limit }) => log.readAfter(position, limit),
-    readStream: ({ stream, afterVersion }) => log.readStream(stream, afterVersion),
+    readStreams: ({ asked }) => asked.map(({ stream, afterVersion }) => log.readStream(stream, afterVersion)),
     holdersOf: ({ names }) => log.holdersOf(names),
     head: () => log.head(),
     destroyedSince: ({ turn }) => log.destroyedSince(turn),

@@ -1,5 +1,5 @@
 /** The store as main sees it: a process that may die at any moment, and calls that don't notice. Knows no Electron. */
-import { BadRequest, type EventLog, type StreamName, type Verification } from './log/event-log';
+import { BadRequest, type EventLog, type StoredEvent, type StreamName, type Verification } from './log/event-log';
 import type { Checkpoint } from './log/checkpoint';
 import type { Drafts } from './log/drafts';
 import type {
@@ -11,6 +11,7 @@ import type {
   StoreOp,
   StoreOpening,
   StoreStatus,
+  StreamAsked,
   ToStore,
 } from './protocol';
 import type { CacheQuery } from './cache/query';
@@ -78,6 +79,31 @@ const faultToError = (fault: StoreFault): Error => {
   const error = new Error(fault.message);
   error.name = fault.name;
   return error;
+};
+
+/** Gathers the streams that are asked for in one breath, before anything else happens here, into one question. */
+const inOneBreath = (
+  ask: (asked: readonly StreamAsked[]) => Promise<readonly (readonly StoredEvent[])[]>,
+): EventLog['readStream'] => {
+  type Waiting = StreamAsked & {
+    readonly resolve: (rows: readonly StoredEvent[]) => void;
+    readonly reject: (error: unknown) => void;
+  };
+  let waiting: Waiting[] = [];
+  const send = (): void => {
+    const asked = waiting;
+    waiting = [];
+    ask(asked.map(({ stream, afterVersion }) => ({ stream, afterVersion }))).then(
+      (found) => asked.forEach(({ resolve }, i) => resolve(found[i]!)),
+      (error: unknown) => asked.forEach(({ reject }) => reject(error)),
+    );
+  };
+  return (stream, afterVersion = 0) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ stream, afterVersion, resolve, reject });
+      // After the promises that are settled by now went on: what they ask for comes along.
+      if (waiting.length === 1) void Promise.resolve().then(() => process.nextTick(send));
+    });
 };
 
 /** Starts the store and keeps it running. Requests may be made at once; they wait for it. */
@@ -234,7 +260,7 @@ export const createStoreClient = (launch: () => StoreChannel, options: StoreClie
   const log: EventLog = {
     append: (request) => ask('append', request),
     readAfter: (position, limit) => ask('readAfter', { position, limit }),
-    readStream: (stream, afterVersion = 0) => ask('readStream', { stream, afterVersion }),
+    readStream: inOneBreath((asked) => ask('readStreams', { asked })),
     holdersOf: (names) => ask('holdersOf', { names }),
     head: () => ask('head', null),
     subscribe: onChanged,

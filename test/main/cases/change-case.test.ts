@@ -109,7 +109,7 @@ describe('what a change asks of the store', () => {
     await change({ kind: 'freeze', via: 'notice', words: '' }, customer);
     calls.length = 0;
     await change(note, agent, { loaded });
-    expect(calls).toEqual(['append', 'read', 'read', 'append']);
+    expect(calls).toEqual(['append', 'read', 'append']);
     expect(await state()).toMatchObject({ frozen: { by: 'customer' }, version: loaded.version + 2 });
   });
 });

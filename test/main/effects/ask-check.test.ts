@@ -113,7 +113,12 @@ describe('a submission and its result are two transactions', () => {
     const at = await submitted(provider.port, log);
     // The one before had leased the deed, and died while it asked.
     const [deed] = await at.effects();
-    const leased = await log.leaseEffect({ at: openedAt, leaseMs: 20_000, worker: 'this desk', kinds: ['ask-check'] });
+    const { effect: leased } = await log.leaseEffect({
+      at: openedAt,
+      leaseMs: 20_000,
+      worker: 'this desk',
+      kinds: ['ask-check'],
+    });
     expect(leased?.effectId).toBe(deed?.effectId);
     expect((await at.state()).status).toBe('submitted');
     await at.runner().drain();

@@ -8,6 +8,7 @@ import {
   type Effect,
   type EffectState,
   type EffectsFilter,
+  type Leased,
   type LeaseRequest,
   type NewEffect,
   type Settle,
@@ -52,6 +53,9 @@ const toEffect = (row: EffectRow): Effect => ({
   progress: JSON.parse(row.progress) as Json,
 });
 
+/** ISO, so many milliseconds after another. */
+const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();
+
 export type EffectsTable = ReturnType<typeof effectsTable>;
 
 type Free = { readonly effect_id: string; readonly free_at: string; readonly seq: number };
@@ -85,9 +89,9 @@ export const effectsTable = (db: Db) => {
   );
   const cancel = db.prepare(`UPDATE effects SET state = 'cancelled' WHERE effect_id = ? AND state = 'waiting'`);
   // Kind by kind: a thousand mails that are due must not be sorted for the one disable behind them.
-  const next = db.prepare<[string], Free>(`
+  const next = db.prepare<[string, string], Free>(`
     SELECT effect_id, free_at, seq FROM effects INDEXED BY effects_free
-    WHERE kind = ? AND free_at IS NOT NULL ORDER BY free_at, seq LIMIT 1`);
+    WHERE kind = ? AND free_at IS NOT NULL AND effect_id <> ? ORDER BY free_at, seq LIMIT 1`);
   const freeKinds = db
     .prepare<[], string>('SELECT DISTINCT kind FROM effects INDEXED BY effects_free WHERE free_at IS NOT NULL')
     .pluck();
@@ -95,11 +99,11 @@ export const effectsTable = (db: Db) => {
     UPDATE effects SET state = 'running', fence = fence + 1, attempts = attempts + 1, lease_until = @until, worker = @worker
     WHERE effect_id = @id RETURNING ${columnList}`);
   const placeOf = db.prepare<[string], number>('SELECT seq FROM effects WHERE effect_id = ?').pluck();
-  /** The one that was free first, of these kinds or of all. */
-  const soonest = (kinds: readonly string[] | undefined): Free | null => {
+  /** The one that was free first, of these kinds or of all, and not `but`. */
+  const soonest = (kinds: readonly string[] | undefined, but = ''): Free | null => {
     let first: Free | null = null;
     for (const kind of kinds ?? freeKinds.all()) {
-      const row = next.get(kind);
+      const row = next.get(kind, but);
       if (row === undefined) continue;
       if (first === null || row.free_at < first.free_at || (row.free_at === first.free_at && row.seq < first.seq))
         first = row;
@@ -133,7 +137,7 @@ export const effectsTable = (db: Db) => {
       }
     },
     /** Writes an outcome. Null when the lease is lost; the same again for an outcome that stands already. */
-    settle: (settle: Settle): Pick<NewEffect, 'kind' | 'dueAt'> | null => {
+    settle: (settle: Settle, at: string): Pick<NewEffect, 'kind' | 'dueAt'> | null => {
       const row = find.get(settle.effectId);
       if (row === undefined || row.fence !== settle.fence) return null;
       const isRepeat = row.state === settle.state && settle.keepLease !== true;
@@ -143,7 +147,7 @@ export const effectsTable = (db: Db) => {
         id: settle.effectId,
         state: isKept ? 'running' : settle.state,
         dueAt: settle.dueAt ?? row.due_at,
-        leaseUntil: isKept ? (settle.leaseUntil ?? row.lease_until) : null,
+        leaseUntil: isKept ? (settle.leaseMs === undefined ? row.lease_until : later(at, settle.leaseMs)) : null,
         lastError:
           settle.lastError === undefined
             ? settle.state === 'done'
@@ -157,11 +161,12 @@ export const effectsTable = (db: Db) => {
     },
     /** Cancels a deed that waits; one that runs or is over stays as it is. */
     cancel: (effectId: string): void => void cancel.run(effectId),
-    lease: (request: LeaseRequest): Effect | null => {
-      const row = soonest(request.kinds);
-      if (row === null || row.free_at > request.at) return null;
-      const until = new Date(Date.parse(request.at) + request.leaseMs).toISOString();
-      return toEffect(lease.get({ id: row.effect_id, until, worker: request.worker })!);
+    lease: ({ at, kinds, leaseMs, worker }: LeaseRequest): Leased => {
+      const row = soonest(kinds);
+      if (row === null || row.free_at > at) return { effect: null, nextAt: row?.free_at ?? null };
+      const until = later(at, leaseMs);
+      const effect = toEffect(lease.get({ id: row.effect_id, until, worker })!);
+      return { effect, nextAt: soonest(kinds, row.effect_id)?.free_at ?? null };
     },
     nextDue: (kinds?: readonly string[]): string | null => soonest(kinds)?.free_at ?? null,
     /** Newest first. */

@@ -101,8 +101,8 @@ export type Settle = {
   readonly isUntried?: true;
   /** With state `waiting`: keep the lease and go on, a step of a longer deed was done. */
   readonly keepLease?: boolean;
-  /** With keepLease: held until then, ISO; otherwise as long as before. */
-  readonly leaseUntil?: string;
+  /** With keepLease: held for so long from now on; otherwise as long as before. */
+  readonly leaseMs?: number;
 };
 
 /** Holds an append to the version of a stream that it writes nothing to: what was decided rests on it. */
@@ -157,7 +157,12 @@ export type AppendResult =
   | { readonly ok: true; readonly events: readonly StoredEvent[]; readonly repeated: boolean }
   | AppendRefusal;
 
-export type LogHead = { readonly position: number; readonly lastAt: string | null };
+export type LogHead = {
+  readonly position: number;
+  readonly lastAt: string | null;
+  /** What the log's own clock says, ISO; absent where it takes its callers' (one machine's file). */
+  readonly now?: string;
+};
 
 /**
  * What a commit says of itself: which streams it wrote to, and from when on an effect of a kind can be leased that
@@ -191,6 +196,16 @@ export type LeaseRequest = {
   readonly kinds?: readonly string[];
 };
 
+/** A lease, and when to ask for the next one: so that nobody has to ask in between. */
+export type Leased = {
+  /** Null when none is due. */
+  readonly effect: Effect | null;
+  /** Where the log has a clock of its own: what it said, ISO. */
+  readonly now?: string;
+  /** When the next of these kinds can be leased beside this one, ISO; null where none waits. */
+  readonly nextAt: string | null;
+};
+
 export type EventLog = {
   /**
    * One transaction, or a named refusal and nothing. Asked again with the same event ids it answers the first result
@@ -208,16 +223,16 @@ export type EventLog = {
   holdersOf(names: readonly string[]): Promise<readonly (JsonObject | null)[]>;
   head(): Promise<LogHead>;
   /**
-   * Called after each commit, and after a key was destroyed; missed calls are possible, so readers read after their own
-   * position.
+   * Called after each commit, one that only puts an effect off too, and after a key was destroyed; missed calls are
+   * possible, so readers read after their own position.
    */
   subscribe(listener: (announced: Announcement) => void): () => void;
   /** Destroys a key for good: what it sealed can't be read again. */
   destroyKey(key: KeyName): Promise<void>;
   /** Turns count what was destroyed; 0 asks for all of it. */
   destroyedSince(turn: number): Promise<Destroyed>;
-  /** The next effect that is due and free, leased to this worker with a new fence; null when there is none. */
-  leaseEffect(request: LeaseRequest): Promise<Effect | null>;
+  /** The next effect that is due and free, leased to this worker with a new fence. */
+  leaseEffect(request: LeaseRequest): Promise<Leased>;
   effectsOf(filter: EffectsFilter): Promise<readonly Effect[]>;
   /**
    * When the next effect of these kinds (all when not given) falls due, or a lease that nobody gave back runs out, ISO;

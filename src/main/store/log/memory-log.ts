@@ -70,7 +70,9 @@ const plain = <T extends JsonObject>(value: T, field: string): T => {
   }
 };
 
-const settled = (effect: Effect | undefined, settle: Settle): Effect | null => {
+const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();
+
+const settled = (effect: Effect | undefined, settle: Settle, at: string): Effect | null => {
   if (effect === undefined || effect.fence !== settle.fence) return null;
   const isKept = settle.keepLease === true;
   if (effect.state !== 'running' && (isKept || effect.state !== settle.state)) return null;
@@ -78,7 +80,7 @@ const settled = (effect: Effect | undefined, settle: Settle): Effect | null => {
     ...effect,
     state: isKept ? 'running' : settle.state,
     dueAt: settle.dueAt ?? effect.dueAt,
-    leaseUntil: isKept ? (settle.leaseUntil ?? effect.leaseUntil) : null,
+    leaseUntil: isKept ? (settle.leaseMs === undefined ? effect.leaseUntil : later(at, settle.leaseMs)) : null,
     attempts: effect.attempts - (settle.isUntried === true && effect.state === 'running' ? 1 : 0),
     lastError: settle.lastError ?? (settle.state === 'done' ? null : effect.lastError),
     progress: settle.progress === undefined ? effect.progress : settle.progress,
@@ -179,7 +181,7 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
     }
     const effects = new Map(state.effects);
     for (const settle of request.settles ?? []) {
-      const outcome = settled(effects.get(settle.effectId), settle);
+      const outcome = settled(effects.get(settle.effectId), settle, recordedAt);
       if (outcome === null) return { ok: false, reason: 'lease-lost', effectId: settle.effectId };
       effects.set(settle.effectId, outcome);
     }
@@ -240,7 +242,7 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
       ),
     ])
       if (!Object.hasOwn(free, kind) || dueAt < free[kind]!) free[kind] = dueAt;
-    if (written.length > 0) announce(written, free);
+    if (written.length > 0 || Object.keys(free).length > 0) announce(written, free);
     return { ok: true, events: written, repeated: false };
   };
 
@@ -252,10 +254,12 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
   const lease: EventLog['leaseEffect'] = (request) =>
     across(() => {
       demandTime(request.at, 'at');
-      const free = [...state.effects.values()]
-        .filter((effect) => (freeAt(effect) ?? '~') <= request.at && (request.kinds?.includes(effect.kind) ?? true))
-        .toSorted((a, b) => (freeAt(a)! < freeAt(b)! ? -1 : freeAt(a)! > freeAt(b)! ? 1 : 0))[0];
-      if (free === undefined) return null;
+      const { at } = request;
+      const [free, after] = [...state.effects.values()]
+        .filter((effect) => freeAt(effect) !== null && (request.kinds?.includes(effect.kind) ?? true))
+        .toSorted((a, b) => (freeAt(a)! < freeAt(b)! ? -1 : freeAt(a)! > freeAt(b)! ? 1 : 0));
+      if (free === undefined) return { effect: null, nextAt: null };
+      if (freeAt(free)! > at) return { effect: null, nextAt: freeAt(free) };
       const leaseUntil = new Date(Date.parse(request.at) + request.leaseMs).toISOString();
       const leased: Effect = {
         ...free,
@@ -266,7 +270,7 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
         worker: request.worker,
       };
       state = { ...state, effects: new Map(state.effects).set(free.effectId, leased) };
-      return leased;
+      return { effect: leased, nextAt: after === undefined ? null : freeAt(after) };
     });
 
   return {

@@ -121,7 +121,11 @@ export const demandAppend = (request: Append): void => {
   for (const [i, settle] of (request.settles ?? []).entries()) {
     demandName(settle.effectId, `settles[${i}].effectId`);
     if (settle.dueAt !== undefined) demandTime(settle.dueAt, `settles[${i}].dueAt`);
-    if (settle.leaseUntil !== undefined) demandTime(settle.leaseUntil, `settles[${i}].leaseUntil`);
+    demand(
+      settle.leaseMs === undefined || (Number.isInteger(settle.leaseMs) && settle.leaseMs > 0),
+      `settles[${i}].leaseMs`,
+      'must be a whole number from 1',
+    );
     demand(
       settle.keepLease !== true || settle.state === 'waiting',
       `settles[${i}].keepLease`,

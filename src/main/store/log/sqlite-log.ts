@@ -32,6 +32,7 @@ import {
   type EffectsFilter,
   type EventLog,
   type KeyName,
+  type Leased,
   type LeaseRequest,
   type LogHead,
   type NewEffect,
@@ -77,7 +78,7 @@ export type SqliteLog = LogReader & {
   /** What people wrote and did not send; no part of the log. */
   readonly drafts: DraftsTable;
   destroyKey(key: KeyName): void;
-  leaseEffect(request: LeaseRequest): Effect | null;
+  leaseEffect(request: LeaseRequest): Leased;
   effectsOf(filter: EffectsFilter): readonly Effect[];
   nextDue(kinds?: readonly string[]): string | null;
   /** Whether one stream's rows follow from each other, from these rows alone. */
@@ -289,7 +290,7 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
       return end;
     });
     for (const settle of request.settles ?? []) {
-      const settled = effects.settle(settle);
+      const settled = effects.settle(settle, draft.recordedAt);
       if (settled === null) throw new Refusal({ ok: false, reason: 'lease-lost', effectId: settle.effectId });
       if (settle.state === 'waiting' && settle.keepLease !== true) isFree(draft, settled);
     }
@@ -411,7 +412,7 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
     destroyedSince: (turn) => ring.destroyedSince(turn),
     leaseEffect: (request) => {
       demandTime(request.at, 'at');
-      return finding === undefined ? effects.lease(request) : null;
+      return finding === undefined ? effects.lease(request) : { effect: null, nextAt: null };
     },
     effectsOf: (filter) => effects.list(filter),
     nextDue: (kinds) => (finding === undefined ? effects.nextDue(kinds) : null),
@@ -426,9 +427,11 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
   };
 };
 
-/** What a commit tells; null when nothing was committed. */
+/** What a commit tells; null when nobody has to know. */
 export const announcementOf = ({ committed, free }: Appended, head: LogHead): Announcement | null =>
-  committed.length === 0 ? null : { ...head, streams: [...new Set(committed.map((event) => event.stream))], free };
+  committed.length === 0 && Object.keys(free).length === 0
+    ? null
+    : { ...head, streams: [...new Set(committed.map((event) => event.stream))], free };
 
 /** The port over the synchronous log, in this thread: for tests, and for tools that open a folder by themselves. */
 export const asEventLog = (log: SqliteLog): EventLog => {
