@@ -67,7 +67,14 @@ const reviewView = z.strictObject({
     system: z.string(),
     readAt: isoTime,
     factors: z.array(
-      z.strictObject({ id: z.string(), kind: z.string(), label: z.string(), createdAt: isoTime.nullable() }),
+      z.strictObject({
+        id: z.string(),
+        kind: z.string(),
+        label: z.string(),
+        createdAt: isoTime.nullable(),
+        /** False where the desk can't: the disable stops before it begins, until somebody did it by hand. */
+        removable: z.boolean(),
+      }),
     ),
     /** Null where the system lists none: there may be some. */
     sessions: z.array(z.string()).nullable(),

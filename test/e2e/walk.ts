@@ -204,7 +204,7 @@ export const signOutForColleague = ({ desk: { page }, hands }: Walk): Promise<vo
     await expect(heading(page, 'Sign in')).toBeVisible();
   });
 
-const reasons = {
+export const reviewReasons = {
   Document: 'Whole, in date, features as they should be',
   Name: 'Same name, one more given name',
   Face: 'Same features',
@@ -225,7 +225,7 @@ export const reviewEvidence = ({ desk: { page }, hands, look }: Walk): Promise<v
     }
     await expect(page.getByText('Covered until your four marks stand')).toBeVisible();
     await look(page, 'review', 'The review: pictures at the left, a form at the right that starts blank.');
-    for (const [index, [check, reason]] of Object.entries(reasons).entries()) {
+    for (const [index, [check, reason]] of Object.entries(reviewReasons).entries()) {
       const group = page.getByRole('group', { name: check, exact: true });
       await hands.press(group.getByRole('button', { name: 'Pass' }), `${index + 1} p`);
       await hands.choose(page.getByLabel(`Reason, ${check.toLowerCase()}`).and(page.locator('input')), reason);

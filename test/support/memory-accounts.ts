@@ -20,6 +20,8 @@ export type MemorySystem = AccountSystem & {
   readonly deeds: readonly string[];
   /** Set by a test: every call fails as if nobody answered. */
   isDown: boolean;
+  /** Somebody does it in the system's own console: no deed of the desk's. */
+  removeByHand(accountId: string, factorId: string): void;
   /** As the system itself has it, whatever it lists. */
   record(accountId: string): AccountRecord;
 };
@@ -69,6 +71,10 @@ export const memoryAccounts = (
     deeds,
     isDown: false,
     record: recordAt,
+    removeByHand: (accountId, factorId) => {
+      const record = recordAt(accountId);
+      records.set(accountId, { ...record, factors: record.factors.filter(({ id: one }) => one !== factorId) });
+    },
     accounts: {
       name: `The ${id} system`,
       capabilities: async () => {

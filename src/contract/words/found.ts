@@ -80,7 +80,7 @@ const plainWords: Readonly<Record<Plain, string>> = {
   'later-end': 'The cooling-off ends later.',
   'disable-replaced': 'This disable was replaced.',
   'disable-finished': 'This disable was finished already.',
-  'cannot-lock': 'This identity system can’t lock the account.',
+  'cannot-lock': 'The desk can’t lock an account in this identity system.',
   'lock-not-listed': 'The identity system answered that the account is locked, but does not list it so.',
   'unlock-not-listed': 'The identity system still lists the account as locked.',
   'secured-already': 'The account is being secured already.',

@@ -26,7 +26,7 @@ export const nextStepWords: Readonly<Record<NextStep, string>> = {
   'temporary-access': 'Temporary access',
   'on-again': '2FA is on again',
   'still-without-2fa': 'Still without 2FA',
-  'asked-to-enrol': '2FA off, asked to set it up again',
+  'asked-to-enrol': '2FA off, to be set up again',
   'another-or-close': 'Another method, or close',
   'offer-method': 'Offer another method',
   'approve-method': 'Approve the other method',

@@ -320,9 +320,12 @@ export const effectsOf = (
             },
           ];
     case 'case.closed':
-      // An account that was locked before, by somebody else or for an earlier fraud, is not the desk's to open.
+      // An account that was locked before, by somebody else or for an earlier fraud, is not the desk's to open; nor is
+      // one that its system lets nobody lock.
       if (after.reSecures !== null)
-        return event.data.outcome === 'fraud' || after.account?.locked === true
+        return event.data.outcome === 'fraud' ||
+          after.account?.locked === true ||
+          after.account?.capabilities.lock === false
           ? []
           : [{ effectId: `unlock:${caseId}`, kind: 'unlock', dueAt: event.data.at, payload: { caseId } }];
       if (event.data.outcome === 'fraud' && hasRemovedFactor(after)) return [openReSecure(after, event.data.at)];

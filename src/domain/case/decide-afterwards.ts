@@ -61,7 +61,13 @@ export const decideAfterwards = (state: CaseState, command: AfterCommand, facts:
             ...(command.step === 'lock' ? noticesTo(state, 're-secured', facts) : []),
           );
     case 'stop-secure':
-      return yes({ type: 'case.secure-stopped', data: { step: command.step, found: command.found, at } });
+      // R6: the owner is told also where a lock is nothing that the desk can do, once.
+      return yes<CaseEvent>(
+        { type: 'case.secure-stopped', data: { step: command.step, found: command.found, at } },
+        ...(command.found.code === 'cannot-lock' && state.secure.stopped?.found.code !== 'cannot-lock'
+          ? noticesTo(state, 're-secured', facts)
+          : []),
+      );
     case 'snooze':
       if (command.until !== null && command.until <= at)
         return no('bad-time', 'The time lies in the past: field "until".');

@@ -9,6 +9,7 @@ import type { CaseCommand, CaseFacts } from './commands';
 import { actorName } from './commands';
 import { approved } from './decide-review';
 import type { CaseEvent } from './events';
+import { accessRefusal } from './may-decide';
 import { answerTo } from './notices';
 import type { Decision } from './refusal';
 import { no, yes } from './refusal';
@@ -140,6 +141,8 @@ const decide = (
     return no('reason-missing', `Say what you saw, in at least ${minReason} characters: field "reason".`, {
       rule: 'R13',
     });
+  const barred = command.decision === 'approve' && command.how === 'temporary-access' ? accessRefusal(state) : null;
+  if (barred !== null) return { ok: false, refusal: barred };
   const decided: CaseEvent = {
     type: 'case.fallback-decided',
     data: {

@@ -7,6 +7,7 @@ import { actorName } from './commands';
 import { contactDays, noticesTo } from './notices';
 import { linkAgain } from './decide-link';
 import type { CaseEvent, CaseEventOf } from './events';
+import { accessRefusal } from './may-decide';
 import { checkKinds } from './events';
 import type { Decision, Refusal } from './refusal';
 import { no, yes } from './refusal';
@@ -106,6 +107,10 @@ export const decideReview = (state: CaseState, command: DecideCommand, facts: Ca
       rule: 'R23',
       way: 'Read the case again.',
     });
+  if (command.decision === 'pass' && command.how === 'temporary-access') {
+    const barred = accessRefusal(state);
+    if (barred !== null) return { ok: false, refusal: barred };
+  }
   const marks = marksRefusal(command, facts);
   if (marks !== null) return { ok: false, refusal: marks };
 

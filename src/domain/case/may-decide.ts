@@ -142,3 +142,12 @@ export const mayDecideFallback = (
   if (barred !== null) return barred;
   return decision === 'approve' ? (methodRefusal(state, fallback.kind, policy) ?? noFactor(state)) : null;
 };
+
+/** R16: only where the account's system offers it; looked at again by the deed. */
+export const accessRefusal = ({ account }: Pick<CaseState, 'account'>): Refusal | null =>
+  account?.capabilities.temporaryAccess === false
+    ? no('access-not-offered', 'The account’s identity system offers no temporary access: field "how".', {
+        rule: 'R16',
+        way: 'Disable 2FA instead.',
+      }).refusal
+    : null;

@@ -39,6 +39,7 @@ export const refusalCodes = [
   'too-late',
   'already-done',
   'bad-time',
+  'access-not-offered',
   'written-by-newer',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

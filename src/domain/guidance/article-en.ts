@@ -53,7 +53,7 @@ export const englishSections = ({ names, values }: ArticleInput): Readonly<Recor
             en`${strong('You open the link')}, best by scanning the code in the email with your smartphone. It works once and is for you alone. If it ends before you get to it, ask for a new one; an account can get ${amount(values.linksPerDay, 'link', 'links')} a day.`,
             en`${strong('You fill in the form')}: accept the terms, choose the country and the kind of your photo ID, take its pictures (the camera does it by itself, or you upload them), take a live picture of your face, and submit.`,
             en`${strong('Our security team looks at it.')} The name on the ID has to be the name on the account, and its photo has to be of the person in the live picture.`,
-            en`${strong('We turn 2FA off')}, end every session of the account, and email all its addresses. You sign in with your password and set up 2FA again. Or we open the account to your password alone for ${hours(values.temporaryAccessHours)}: you add your new phone, and 2FA stays on.`,
+            en`${strong('We turn 2FA off')}, end the account’s sessions where its system lets us, and email all its addresses. You sign in with your password and set up 2FA again at once. Or, where the system can do that, we open the account to your password alone for ${hours(values.temporaryAccessHours)}: you add your new phone, and 2FA stays on.`,
           ],
         },
         {
@@ -174,7 +174,7 @@ export const englishSections = ({ names, values }: ArticleInput): Readonly<Recor
         },
         {
           kind: 'paragraph',
-          words: en`Was 2FA turned off already? Say so all the same: we end the account’s sessions and secure it.`,
+          words: en`Was 2FA turned off already? Say so all the same: we secure the account at once. What its system can’t do for us, a person does by hand.`,
         },
       ],
     },
@@ -194,8 +194,8 @@ export const englishSections = ({ names, values }: ArticleInput): Readonly<Recor
           kind: 'items',
           ordered: true,
           items: [
-            en`Set up 2FA again: you are asked to as soon as you sign in. Until then your password alone protects the account.`,
-            en`Make new backup codes, and keep them somewhere else than on the phone with your authenticator app.`,
+            en`Set up 2FA again as soon as you sign in. If nothing asks you to, your security settings are the place. Until then your password alone protects the account.`,
+            en`Make new backup codes where there are such, and keep them somewhere else than on the phone with your authenticator app.`,
             en`Look at the email addresses of your account: are they all still yours?`,
           ],
         },

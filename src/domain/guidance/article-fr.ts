@@ -64,7 +64,7 @@ export const frenchSections = ({ names, values }: ArticleInput): Readonly<Record
             fr`${strong('Vous ouvrez le lien')}, de préférence en numérisant le code du courriel avec votre téléphone intelligent. Il ne fonctionne qu’une fois et vous est personnel. S’il prend fin avant que vous l’utilisiez, demandez-en un autre ; un compte peut recevoir ${amount(values.linksPerDay, 'lien', 'liens')} par jour.`,
             fr`${strong('Vous remplissez le formulaire')} : acceptez les conditions, choisissez le pays et le type de votre pièce d’identité avec photo, photographiez-la (l’appareil se déclenche de lui-même, ou vous téléversez vos images), prenez une photo de votre visage sur le moment, puis envoyez le tout.`,
             fr`${strong('Notre équipe de sécurité l’examine.')} Le nom sur la pièce doit être celui du compte, et sa photo doit montrer la personne de la photo prise sur le moment.`,
-            fr`${strong('Nous désactivons l’A2F')}, mettons fin à toutes les sessions du compte et écrivons à toutes ses adresses. Vous vous connectez avec votre mot de passe et configurez l’A2F de nouveau. Ou nous ouvrons le compte à votre seul mot de passe pendant ${hours(values.temporaryAccessHours)} : vous ajoutez votre nouveau téléphone, et l’A2F reste active.`,
+            fr`${strong('Nous désactivons l’A2F')}, mettons fin aux sessions du compte là où son système nous le permet et écrivons à toutes ses adresses. Vous vous connectez avec votre mot de passe et configurez l’A2F de nouveau sans attendre. Ou, là où le système le permet, nous ouvrons le compte à votre seul mot de passe pendant ${hours(values.temporaryAccessHours)} : vous ajoutez votre nouveau téléphone, et l’A2F reste active.`,
           ],
         },
         {
@@ -200,7 +200,7 @@ export const frenchSections = ({ names, values }: ArticleInput): Readonly<Record
         },
         {
           kind: 'paragraph',
-          words: fr`L’A2F était déjà désactivée ? Dites-le quand même : nous mettons fin aux sessions du compte et le sécurisons.`,
+          words: fr`L’A2F était déjà désactivée ? Dites-le quand même : nous sécurisons le compte sans attendre. Ce que son système ne fait pas pour nous, une personne le fait à la main.`,
         },
       ],
     },
@@ -220,8 +220,8 @@ export const frenchSections = ({ names, values }: ArticleInput): Readonly<Record
           kind: 'items',
           ordered: true,
           items: [
-            fr`Configurez l’A2F de nouveau : on vous le demande dès la connexion. D’ici là, seul votre mot de passe protège le compte.`,
-            fr`Créez de nouveaux codes de secours et gardez-les ailleurs que sur le téléphone où se trouve votre application d’authentification.`,
+            fr`Configurez l’A2F de nouveau dès la connexion. Si rien ne vous le demande, vos paramètres de sécurité sont l’endroit. D’ici là, seul votre mot de passe protège le compte.`,
+            fr`Créez de nouveaux codes de secours, s’il y en a, et gardez-les ailleurs que sur le téléphone où se trouve votre application d’authentification.`,
             fr`Regardez les adresses courriel de votre compte : sont-elles toutes encore les vôtres ?`,
           ],
         },

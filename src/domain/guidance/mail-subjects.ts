@@ -41,7 +41,10 @@ export const subjectOf = <T extends MailTemplate>(
     code: '00000000',
     method: 'live-video-call',
     instructions: [product],
-    locked: false,
+    locked: true,
+    sessionsEnded: true,
+    isAsked: true,
+    codesGone: true,
     days: 1,
     outcome: 'withdrawn',
   } as const;

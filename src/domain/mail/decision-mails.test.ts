@@ -147,8 +147,19 @@ describe('words that come from outside', () => {
           }),
           renderMail('fallback-asked', language, { ...common, method: 'billing-proof', instructions: [text, other] }),
           renderMail('attestation-request', language, { ...common, colleague: text, code: other, expiresAt: at }),
-          renderMail('enrol-reminder', language, { ...common, account: `${text}@x.example`, days: 3, signInUrl: null }),
-          renderMail('re-secured', language, { ...common, account: `${text}@x.example`, locked: false }),
+          renderMail('enrol-reminder', language, {
+            ...common,
+            account: `${text}@x.example`,
+            days: 3,
+            signInUrl: null,
+            isAsked: true,
+          }),
+          renderMail('re-secured', language, {
+            ...common,
+            account: `${text}@x.example`,
+            locked: false,
+            sessionsEnded: true,
+          }),
           renderMail('cooling-off-changed', language, { ...common, account: other, turnsOffAt: at }),
         ];
         const plain = pairs('one', 'two');
@@ -193,14 +204,76 @@ describe('what a caller gives', () => {
   it('refuses a number of days that nobody could have lived', () => {
     for (const days of [0, -1, 1.5, Number.NaN])
       expect(() =>
-        renderMail('enrol-reminder', 'en', { ...common, account: 'a@b.example', days, signInUrl: null }),
+        renderMail('enrol-reminder', 'en', { ...common, account: 'a@b.example', days, signInUrl: null, isAsked: true }),
       ).toThrow('days must be a whole number of at least 1');
   });
 
   it('speaks of a lock only where the account is locked', () => {
-    const input = { ...common, account: 'a@b.example' };
+    const input = { ...common, account: 'a@b.example', sessionsEnded: true };
     expect(renderMail('re-secured', 'en', { ...input, locked: true }).text).toContain('is locked');
     expect(renderMail('re-secured', 'en', { ...input, locked: false }).text).not.toContain('lock');
     expect(renderMail('re-secured', 'fr', { ...input, locked: false }).text).not.toContain('verrouill');
+  });
+});
+
+describe('what an identity system could not do', () => {
+  const account = 'a@b.example';
+  const disabled = { ...common, account, disabledAt: at, signInUrl: null };
+  const reminder = { ...common, account, days: 3, signInUrl: null };
+  const access = { ...common, account, until: at, signInUrl: null };
+  const secured = { ...common, account };
+  /** As read: a plain mail's lines are broken anywhere. */
+  const read = (mail: { readonly subject: string; readonly text: string; readonly html: string }): string =>
+    `${mail.subject} ${mail.text} ${mail.html}`.replaceAll(/\s+/g, ' ');
+  const claims = {
+    ended: /ended all sessions|sessions are ended|mis fin à toutes les sessions|sessions ont été fermées/,
+    asked: /you are asked|on vous (le )?demande/,
+    codes: /backup codes from before|codes de secours d’avant/,
+  };
+
+  it('is claimed by no mail, in either language', () => {
+    for (const language of languages) {
+      const texts = [
+        renderMail('disabled-notice', language, {
+          ...disabled,
+          sessionsEnded: false,
+          isAsked: false,
+          codesGone: false,
+        }),
+        renderMail('temporary-notice', language, { ...access, sessionsEnded: false }),
+        renderMail('enrol-reminder', language, { ...reminder, isAsked: false }),
+        renderMail('re-secured', language, { ...secured, sessionsEnded: false, locked: false }),
+      ].map(read);
+      for (const text of texts) for (const claim of Object.values(claims)) expect(text).not.toMatch(claim);
+      expect(texts[0]).toMatch(/Settings, Security|Paramètres, Sécurité/);
+      expect(texts[2]).toMatch(/Settings, Security|Paramètres, Sécurité/);
+      expect(texts[3]).toMatch(/We are securing|Nous sécurisons/);
+      expect(texts[3]).toMatch(/by hand|à la main/);
+    }
+  });
+
+  it('is what each mail says where it could', () => {
+    for (const language of languages) {
+      const all = read(
+        renderMail('disabled-notice', language, {
+          ...disabled,
+          sessionsEnded: true,
+          isAsked: true,
+          codesGone: true,
+        }),
+      );
+      for (const claim of Object.values(claims)) expect(all).toMatch(claim);
+      expect(read(renderMail('temporary-notice', language, { ...access, sessionsEnded: true }))).toMatch(claims.ended);
+      expect(read(renderMail('enrol-reminder', language, { ...reminder, isAsked: true }))).toMatch(claims.asked);
+      const done = renderMail('re-secured', language, { ...secured, sessionsEnded: true, locked: true });
+      expect(read(done)).toMatch(claims.ended);
+      expect(done.subject).toMatch(/have secured|avons sécurisé/);
+    }
+  });
+
+  it('is said of a lock alone where sessions ended', () => {
+    const text = read(renderMail('re-secured', 'en', { ...secured, sessionsEnded: true, locked: false }));
+    expect(text).toMatch(/All sessions are ended/);
+    expect(text).toMatch(/sees to the rest by hand/);
   });
 });

@@ -49,10 +49,17 @@ export type MailInputs = {
   };
   /** `turnsOffAt` is the end of the cooling-off (R8), null when there is none. */
   readonly 'approval-notice': CommonInput & { readonly account: string; readonly turnsOffAt: Date | null };
+  /**
+   * What the account's system did: `sessionsEnded`; `isAsked` to set 2FA up at the next sign-in; `codesGone`, backup codes
+   * went with the rest.
+   */
   readonly 'disabled-notice': CommonInput & {
     readonly account: string;
     readonly disabledAt: Date;
     readonly signInUrl: string | null;
+    readonly sessionsEnded: boolean;
+    readonly isAsked: boolean;
+    readonly codesGone: boolean;
   };
   readonly 'check-failed': CommonInput;
   /** `intro` and `steps` come in the mail's language. */
@@ -78,15 +85,22 @@ export type MailInputs = {
     readonly account: string;
     readonly until: Date;
     readonly signInUrl: string | null;
+    readonly sessionsEnded: boolean;
   };
   readonly 'fallback-failed': CommonInput;
   readonly 'cooling-off-changed': CommonInput & { readonly account: string; readonly turnsOffAt: Date };
-  readonly 're-secured': CommonInput & { readonly account: string; readonly locked: boolean };
+  readonly 're-secured': CommonInput & {
+    readonly account: string;
+    readonly locked: boolean;
+    readonly sessionsEnded: boolean;
+  };
   /** `days` without 2FA. */
   readonly 'enrol-reminder': CommonInput & {
     readonly account: string;
     readonly days: number;
     readonly signInUrl: string | null;
+    /** To set 2FA up, at the sign-in. */
+    readonly isAsked: boolean;
   };
   readonly 'closed-notice': CommonInput & { readonly outcome: ClosedOutcome };
   /** All of it in a person's own words, but for the greeting and the foot. */

@@ -74,7 +74,7 @@ export const systemLimits = (can: Capabilities, { ages, firms, fixed }: Known): 
       can.backupCodes === 'seen' && 'It says whether there are backup codes, and not how many are left.',
       can.backupCodes === 'unknown' && 'It does not say whether there are backup codes.',
     ],
-    lock: [!can.lock && 'It can’t lock the account: after “this wasn’t me” somebody does it by hand.'],
+    lock: [!can.lock && 'The desk can’t lock the account there: after “this wasn’t me” somebody does it by hand.'],
     access: [!can.temporaryAccess && 'It offers no temporary access.'],
     ages: [!ages && 'It does not say since when an email address is there.'],
     firms: [!firms && 'It knows no firms: role and colleagues are unknown.'],

@@ -3,7 +3,7 @@
  */
 import { assertNever } from '#domain/assert-never';
 import type { RequestChannel } from '#domain/mail/mail-input';
-import type { Channel } from '#domain/case/events';
+import type { Channel, ReadBack } from '#domain/case/events';
 import type { CaseMail, CaseState } from '#domain/case/state';
 import { addressOf } from '#domain/case/state';
 import { kindInstructions } from '#domain/fallback/instructions';
@@ -35,6 +35,11 @@ const grantedUntil = (state: CaseState): Date => {
   const read = state.disable?.steps.find((done) => done.step === 'grant')?.readBack;
   return new Date(read?.code === 'access-until' ? read.until : state.updatedAt);
 };
+
+/** R15: what the account's system did of a disable, or of securing. */
+const endedSessions = (steps: readonly { readonly step: string; readonly readBack: ReadBack }[]): boolean =>
+  steps.some(({ step, readBack }) => step === 'sessions' && readBack.code !== 'sessions-not-ended');
+const asksToEnrol = (state: CaseState): boolean => state.disable?.demand === 'in-force';
 
 /** Who gets it and what it is made from; null when the personal content is erased. */
 export const caseMailContent = (
@@ -107,13 +112,27 @@ export const caseMailContent = (
         return {
           template: mail.template,
           language,
-          input: { ...common, account: account.login, disabledAt: new Date(mail.askedAt), signInUrl: facts.signInUrl },
+          input: {
+            ...common,
+            account: account.login,
+            disabledAt: new Date(mail.askedAt),
+            signInUrl: facts.signInUrl,
+            sessionsEnded: endedSessions(state.disable?.steps ?? []),
+            isAsked: asksToEnrol(state),
+            codesGone: account.capabilities.backupCodes !== 'unknown',
+          },
         };
       case 'temporary-notice':
         return {
           template: mail.template,
           language,
-          input: { ...common, account: account.login, until: grantedUntil(state), signInUrl: facts.signInUrl },
+          input: {
+            ...common,
+            account: account.login,
+            until: grantedUntil(state),
+            signInUrl: facts.signInUrl,
+            sessionsEnded: endedSessions(state.disable?.steps ?? []),
+          },
         };
       case 'check-failed':
         return { template: mail.template, language, input: common };
@@ -163,13 +182,24 @@ export const caseMailContent = (
         return {
           template: mail.template,
           language,
-          input: { ...common, account: account.login, locked: state.secure.steps.some((done) => done.step === 'lock') },
+          input: {
+            ...common,
+            account: account.login,
+            locked: state.secure.steps.some((done) => done.step === 'lock'),
+            sessionsEnded: endedSessions(state.secure.steps),
+          },
         };
       case 'enrol-reminder':
         return {
           template: mail.template,
           language,
-          input: { ...common, account: account.login, days: mail.days ?? 1, signInUrl: facts.signInUrl },
+          input: {
+            ...common,
+            account: account.login,
+            days: mail.days ?? 1,
+            signInUrl: facts.signInUrl,
+            isAsked: asksToEnrol(state),
+          },
         };
       case 'closed-notice':
         return {

@@ -7,8 +7,9 @@ import { hasRemovedFactor } from '#domain/case/state';
 import type { Policy } from '#domain/policy/policy';
 import type { Effect } from '#main/store/log/event-log';
 import { factorWords, riskWords } from './account-words';
-import { disableStepTitle } from './history';
 import { foundWords } from '#contract/words/found';
+import type { Planned } from '#contract/words/disable-step';
+import { disableStepDone, disableStepPlanned } from '#contract/words/disable-step';
 import { readBackWords } from '#contract/words/read-back';
 
 const changedWords = {
@@ -62,6 +63,20 @@ export const isReadingBack = (state: CaseState, effects: readonly Effect[]): boo
       effect.effectId === state.disable?.effectId && (effect.state === 'waiting' || effect.state === 'running'),
   );
 
+const plannedOf = ({ account }: CaseState, { addressIds, demand }: DisableRun): Planned => ({
+  addresses: addressIds.length,
+  demand,
+  sessions: account?.capabilities.sessions ?? 'listed',
+});
+
+/** R7: what the desk can still do to an account that was opened. */
+const stillPossible = ({ account }: CaseState): string => {
+  const can = account?.capabilities;
+  const ends = can?.sessions !== 'neither';
+  if (can?.lock !== false) return `the account can be locked${ends ? ', and its sessions ended' : ''}`;
+  return `${ends ? 'its sessions can be ended, and ' : ''}somebody locks the account by hand`;
+};
+
 /** R7: what had been done of a disable when it was stopped, and what can be undone. */
 export const doneBefore = (state: CaseState, label: (id: string) => string, effects: readonly Effect[]): string[] => {
   const run = state.disable;
@@ -69,25 +84,23 @@ export const doneBefore = (state: CaseState, label: (id: string) => string, effe
   const next = nextStep(run);
   const isLooking = run.stopped === null && next !== null && isReadingBack(state, effects);
   const looking = isLooking
-    ? [
-        `${disableStepTitle(next, label, false, run.addressIds.length)}: the desk is reading back whether this was done.`,
-      ]
+    ? [`${disableStepPlanned(next, label, plannedOf(state, run))}: the desk is reading back whether this was done.`]
     : [];
   const steps = run.steps
     .filter((step) => step.step !== 'list' && step.step !== 'compare')
-    .map(
-      (step) => `${disableStepTitle(step.step, label, true, run.addressIds.length)}: ${readBackWords(step.readBack)}`,
-    );
+    .map(({ step, readBack }) => `${disableStepDone(step, readBack, label)}: ${readBackWords(readBack)}`);
   if (steps.length === 0) return isLooking ? looking : ['2FA is untouched: the approval can be taken back.'];
   const undo = !hasRemovedFactor(state)
     ? `No second factor was removed: the approval can be taken back.${
-        run.steps.some((done) => done.step === 're-enrolment')
+        run.steps.some(({ readBack }) => readBack.code === 'enrolment-demanded')
           ? ' The account keeps being asked to set 2FA up anew.'
           : ''
       }`
-    : run.how === 'temporary-access'
-      ? "No second factor was removed. Access that was given can't be taken back here: the account can be locked, and its sessions ended."
-      : "A removed factor can't be put back: the account can be locked, and its sessions ended.";
+    : `${
+        run.how === 'temporary-access'
+          ? "No second factor was removed. Access that was given can't be taken back here"
+          : "A removed factor can't be put back"
+      }: ${stillPossible(state)}.`;
   return [...steps, ...looking, ...(isLooking && !hasRemovedFactor(state) ? [] : [undo])];
 };
 
@@ -130,7 +143,9 @@ export const disableView = (
       const stopped = run.stopped?.step === step;
       return {
         key: step,
-        title: disableStepTitle(step, label, done !== undefined, run.addressIds.length),
+        title: done
+          ? disableStepDone(step, done.readBack, label)
+          : disableStepPlanned(step, label, plannedOf(state, run)),
         state: done
           ? ('done' as const)
           : stopped

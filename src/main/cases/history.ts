@@ -5,6 +5,7 @@ import { kindFacts } from '#domain/fallback/kinds';
 import { checkedBy } from '#main/checks/own-form';
 import { foundWords, unsentWords } from '#contract/words/found';
 import { wayBecauseWords } from '#contract/words/way';
+import { disableStepDone, secureStepWords } from '#contract/words/disable-step';
 import { readBackWords } from '#contract/words/read-back';
 import { riskWords } from './account-words';
 import { assertNever } from '#domain/assert-never';
@@ -79,23 +80,6 @@ const lateWords: Readonly<Record<WaitReason, string>> = {
   slow: 'The provider does not answer in time. The desk goes on asking.',
   unexpected: 'The provider answers in a way that is not known. The desk goes on asking.',
 };
-const stepName = (step: string, label: (id: string) => string): string =>
-  step === 'list'
-    ? 'Listed what is there'
-    : step === 'factors'
-      ? 'Removed all second factors'
-      : step === 'sessions'
-        ? 'Ended the sessions'
-        : step === 'grant'
-          ? 'Granted temporary access'
-          : step === 're-enrolment'
-            ? 'Asked for 2FA at the next sign-in'
-            : step === 'compare'
-              ? 'Compared the account with what was expected'
-              : step === 'tell'
-                ? 'Told the known addresses'
-                : `Removed ${label(step.replace(/^factor:/, ''))}`;
-
 /** Labels of factors by id, from the events of the same case. */
 const factorLabels = (events: readonly (CaseEvent | Unread)[]): ReadonlyMap<string, string> => {
   const labels = new Map<string, string>();
@@ -312,7 +296,10 @@ const wordsOf = (
     case 'case.disable-begun':
       return { words: 'The disable began' };
     case 'case.disable-step':
-      return { words: stepName(event.data.step, label), detail: `Read back: ${readBackWords(event.data.readBack)}` };
+      return {
+        words: disableStepDone(event.data.step, event.data.readBack, label),
+        detail: `Read back: ${readBackWords(event.data.readBack)}`,
+      };
     case 'case.disable-stopped':
       return {
         words: `The disable stopped: ${event.data.reason.replaceAll('-', ' ')}`,
@@ -332,12 +319,7 @@ const wordsOf = (
       return { words: '2FA is on again', tone: 'good' };
     case 'case.secure-step':
       return {
-        words:
-          event.data.step === 'sessions'
-            ? 'Ended the sessions'
-            : event.data.step === 'lock'
-              ? 'Locked the account'
-              : 'Unlocked the account',
+        words: secureStepWords(event.data.step, event.data.readBack),
         detail: `Read back: ${readBackWords(event.data.readBack)}`,
       };
     case 'case.secure-stopped':
@@ -442,32 +424,4 @@ export const historyOf = (
     });
   }
   return lines.toReversed();
-};
-
-/** The title of a step of the disable, before and after. */
-export const disableStepTitle = (
-  step: string,
-  label: (id: string) => string,
-  done: boolean,
-  addresses: number,
-): string => {
-  if (done) return stepName(step, label);
-  switch (step) {
-    case 'list':
-      return 'List what is there';
-    case 'factors':
-      return 'Remove all second factors';
-    case 'sessions':
-      return 'End the sessions';
-    case 'grant':
-      return 'Grant temporary access';
-    case 're-enrolment':
-      return 'Ask for 2FA at the next sign-in';
-    case 'compare':
-      return 'Compare the account with what was expected';
-    case 'tell':
-      return `Tell ${addresses} known ${addresses === 1 ? 'address' : 'addresses'}`;
-    default:
-      return `Remove ${label(step.replace(/^factor:/, ''))}`;
-  }
 };

@@ -59,11 +59,19 @@ export const nextActionFor = (state: CaseState, role: Role, barred: Barred): Nex
         barred.close,
       );
     return nextSecureStep(state) !== null
-      ? next('wait', 'The account is being secured', 'Its sessions end and it is locked; each step is read back.')
+      ? next(
+          'wait',
+          'The account is being secured',
+          'Its sessions end and it is locked, as far as its system can; each step is read back.',
+        )
       : next(
           'secure-account',
           'Reach the owner',
-          'The sessions are ended and the account is locked. Reach the owner at an address from before the case. Close as fraud when it was not them (the account stays locked), as withdrawn when it was a false alarm (it is unlocked, unless it was locked before).',
+          `${
+            state.secure.steps.some(({ readBack }) => readBack.code === 'sessions-not-ended')
+              ? 'The account is locked; its sessions last until they run out, and are refused meanwhile.'
+              : 'The sessions are ended and the account is locked.'
+          } Reach the owner at an address from before the case. Close as fraud when it was not them (the account stays locked), as withdrawn when it was a false alarm (it is unlocked, unless it was locked before).`,
           barred.close,
         );
   }
@@ -72,7 +80,7 @@ export const nextActionFor = (state: CaseState, role: Role, barred: Barred): Nex
       return next(
         barred.unfreeze === null ? 'lift-freeze' : 'ask-lead',
         'Look at the case that secures the account',
-        "2FA was taken off, and then somebody said “this wasn't me”. The desk ends the sessions and locks the account in a case of its own. Lift this freeze when that is done.",
+        "2FA was taken off, and then somebody said “this wasn't me”. The desk secures the account in a case of its own. Lift this freeze when that is done.",
         barred.unfreeze,
       );
     const reason =

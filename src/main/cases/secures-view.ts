@@ -5,13 +5,9 @@ import type { CaseState } from '#domain/case/state';
 import { isOpen } from '#domain/case/state';
 import type { OtherCases } from './other-cases';
 import { foundWords } from '#contract/words/found';
+import { secureStepWords } from '#contract/words/disable-step';
 import { readBackWords } from '#contract/words/read-back';
 
-const secureTitles = {
-  sessions: ['End the sessions', 'Ended the sessions'],
-  lock: ['Lock the account', 'Locked the account'],
-  unlock: ['Unlock the account', 'Unlocked the account'],
-} as const;
 /** Null steps were not begun. */
 export const securesView = (state: CaseState, of: NonNullable<OtherCases['secures']>): CaseView['secures'] => {
   const current = isOpen(state) && state.secure.stopped === null ? nextSecureStep(state) : null;
@@ -27,7 +23,7 @@ export const securesView = (state: CaseState, of: NonNullable<OtherCases['secure
       const done = state.secure.steps.find((one) => one.step === step);
       return {
         key: step,
-        title: secureTitles[step][done ? 1 : 0],
+        title: secureStepWords(step, done?.readBack ?? null),
         state: done
           ? ('done' as const)
           : stopped?.step === step

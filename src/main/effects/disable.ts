@@ -208,7 +208,9 @@ const seenAsDone = (step: DisableStep, state: CaseState, account: LiveAccount): 
     const until = accessGiven(state, account);
     return until === null ? null : { code: 'access-until', until };
   }
-  return step === 're-enrolment' && account.reEnrolmentRequired ? { code: 'enrolment-demanded' } : null;
+  return step === 're-enrolment' && account.reEnrolmentRequired
+    ? { code: state.disable?.demand === 'stored' ? 'enrolment-stored' : 'enrolment-demanded' }
+    : null;
 };
 
 /** One step of a case that may go on, and the account as it was read right before. */

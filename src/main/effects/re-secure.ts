@@ -118,6 +118,10 @@ const doStep = async (step: SecureStep, accountId: AccountId, accounts: Accounts
       ? { code: 'sessions-ended-unlisted' }
       : { code: 'sessions-ended', ended, left: left.length };
   }
+  if (step === 'lock' && !(await port.capabilities()).lock)
+    throw new OutsideError('accounts', 'refused', 'The identity system locks no account.', {
+      fact: { code: 'cannot-lock' },
+    });
   await (step === 'lock' ? port.lock(own) : port.unlock(own));
   const locked = (await accounts.read(accountId))?.locked;
   if (locked !== (step === 'lock'))
@@ -168,7 +172,10 @@ const runSteps = async (
   }
 };
 
-/** The deed `re-secure`: sessions first, then the lock, each read back. */
+/**
+ * The deed `re-secure`: sessions first, then the lock, each read back. Where the system can't lock, it stops there, and
+ * people do it.
+ */
 export const reSecureDeed =
   (deps: ReSecureDeps): Deed =>
   async (effect) =>

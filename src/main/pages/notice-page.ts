@@ -56,7 +56,7 @@ ${notice.alreadyDone ? html`<p class="note">${en ? 'This has been carried out al
 ${en ? html`<p>On <strong>${moment}</strong> somebody asked us, ${how}, to turn off two-factor authentication for:</p>` : html`<p>Le <strong>${moment}</strong>, quelqu’un nous a demandé, ${how}, de désactiver l’authentification à deux facteurs pour :</p>`}
 <div class="account">${icons.person}<span><b>${notice.maskedAccount}</b><span>${en ? 'Case' : 'Dossier'} ${notice.caseNumber}</span></span></div>
 <h2>${en ? 'If it wasn’t you' : 'Si ce n’était pas vous'}</h2>
-<ul>${notice.alreadyDone ? item(icons.snow, en ? 'We secure the account at once' : 'Nous sécurisons le compte tout de suite', en ? 'Its sessions end and it is locked' : 'Ses sessions prennent fin et il est verrouillé') : item(icons.snow, en ? 'We stop at once' : 'Nous arrêtons tout de suite', en ? 'Nothing is turned off and the link ends' : 'Rien n’est désactivé et le lien prend fin')}${item(icons.eye, en ? 'A person looks into it' : 'Une personne examine la demande', en ? 'And writes to the addresses that you gave us before' : 'Et vous écrit aux adresses que vous nous aviez données')}</ul>
+<ul>${notice.alreadyDone ? item(icons.snow, en ? 'We secure the account at once' : 'Nous sécurisons le compte tout de suite', en ? 'Its sessions end and it is locked, by hand where need be' : 'Ses sessions prennent fin et il est verrouillé, à la main au besoin') : item(icons.snow, en ? 'We stop at once' : 'Nous arrêtons tout de suite', en ? 'Nothing is turned off and the link ends' : 'Rien n’est désactivé et le lien prend fin')}${item(icons.eye, en ? 'A person looks into it' : 'Une personne examine la demande', en ? 'And writes to the addresses that you gave us before' : 'Et vous écrit aux adresses que vous nous aviez données')}</ul>
 <form method="post" action="?lang=${language}">
 <label for="word">${en ? html`Type <kbd>${word}</kbd> to stop it` : html`Tapez <kbd>${word}</kbd> pour tout arrêter`}</label>
 <input id="word" name="word" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="40" required ${wrongWord ? html`aria-invalid="true" aria-describedby="word-error" autofocus` : ''}>
@@ -110,8 +110,8 @@ export const stoppedPage = ({
       : 'Tout est arrêté';
   const first = isLate
     ? en
-      ? 'The request had already been carried out. Security was told now: they end the account’s sessions and look into how it happened.'
-      : 'La demande avait déjà été exécutée. La sécurité est avertie\u00a0: elle met fin aux sessions du compte et cherche ce qui s’est passé.'
+      ? 'The request had already been carried out. Security was told now: they secure the account and look into how it happened.'
+      : 'La demande avait déjà été exécutée. La sécurité est avertie\u00a0: elle sécurise le compte et cherche ce qui s’est passé.'
     : en
       ? 'Nothing more is turned off, and nobody can send the form in. Only a lead of our team can let the request go on, with a reason.'
       : 'Plus rien n’est désactivé, et personne ne peut envoyer le formulaire. Seule une personne responsable de notre équipe peut relancer la demande, avec un motif.';

@@ -215,6 +215,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
             kind: factorWords(factor),
             label: factor.label,
             createdAt: factor.createdAt,
+            removable: factor.removable !== false,
           })),
           sessions: account.sessions === 'unknown' ? null : account.sessions.map((one) => one.device),
           can: {

@@ -22,6 +22,8 @@ export const AccountFacts = ({ view }: { readonly view: CaseView }) => {
         <p className={styles.quiet}>{words.unread}</p>
       </Section>
     );
+  // What it doesn't say is unknown in its own row; here is what it can't do.
+  const limits = account.limits.filter(({ about }) => !['sessions', 'codes', 'ages', 'firms'].includes(about));
   const factors = account.factors.map((factor) => (
     <span key={factor.id} className={styles.line}>
       {factor.name}
@@ -102,10 +104,10 @@ export const AccountFacts = ({ view }: { readonly view: CaseView }) => {
               : `${words.raised}: ${view.risk.reasons.map((reason) => words.reasons[reason] ?? reason).join(', ')}`,
           ],
           [
-            words.limits(account.system),
-            account.limits.length === 0
+            words.limits,
+            limits.length === 0
               ? null
-              : account.limits.map(({ words: limit }) => (
+              : limits.map(({ words: limit }) => (
                   <span key={limit} className={styles.line}>
                     {limit}
                   </span>

@@ -54,9 +54,7 @@ export const CaseHead = ({
         <h1 className={styles.name}>
           {view.person} <Marks marks={view.marks} />
         </h1>
-        <p className={styles.under}>
-          {view.firm} · {view.number}
-        </p>
+        <p className={styles.under}>{[view.firm, view.number].filter(Boolean).join(' · ')}</p>
       </div>
       <span className={styles.status}>
         <StatusChip status={view.status} isFrozen={view.frozen !== null} />

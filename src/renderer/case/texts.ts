@@ -154,7 +154,7 @@ export const caseTexts = {
     since: (date: string) => `since ${date}`,
     codesLeft: (n: number | 'unknown') => (n === 'unknown' ? 'nobody knows how many are left' : `${n} left`),
     sessionsUnknown: 'Unknown: this system lists none',
-    limits: (system: string) => `What ${system} can’t do or say`,
+    limits: 'Its system',
     age: {
       system: (date: string) => `since ${date}`,
       unchanged: (date: string) => `unchanged at least since ${date}`,

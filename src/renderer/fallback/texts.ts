@@ -94,7 +94,7 @@ export const fallbackTexts = {
     name: 'Name',
     firm: 'Firm',
     role: 'Role',
-    limits: 'Its system',
+    limits: 'Its system’s limits',
     factors: 'Second factors',
     noFactor: 'None: 2FA is off',
     addresses: 'Known addresses',
@@ -118,7 +118,7 @@ export const fallbackTexts = {
     refuseWords: 'One no ends it. The customer never learns which part.',
     how: 'What then?',
     disable: 'Disable 2FA',
-    disableWords: 'The second factors are removed and asked for anew.',
+    disableWords: 'The second factors are removed, and 2FA is to be set up again.',
     temporary: (n: number) => `Temporary access, ${n} h`,
     temporaryWords:
       '2FA stays on; meanwhile they sign in without it and set up a new factor. One reviewer who asks for it is enough.',

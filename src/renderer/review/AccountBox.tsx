@@ -62,7 +62,7 @@ export const AccountBox = ({ view }: { readonly view: ReviewView }) => {
         <div className={styles.remark}>
           <IconPlugConnectedX size={16} stroke={1.8} aria-hidden />
           <div>
-            <strong>{words.limits(account.system)}</strong>
+            <strong>{words.limits}</strong>
             <ul className={styles.limits}>
               {account.limits.map(({ about, words: limit }) => (
                 <li key={`${about} ${limit}`}>{limit}</li>

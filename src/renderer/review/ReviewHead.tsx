@@ -30,7 +30,7 @@ export const ReviewHead = ({
           )}
         </h1>
         <p className={styles.under}>
-          {firm} · {view?.number ?? live?.number}
+          {[firm, view?.number ?? live?.number].filter(Boolean).join(' · ')}
           {view !== null && ` · ${view.account.role}, ${reviewTexts.factors(view.account.factors.length)}`}
         </p>
         {view?.mayDecide === true && (

@@ -1,4 +1,4 @@
-import { IconLockOpen2 } from '@tabler/icons-react';
+import { IconHandStop, IconLockOff, IconLockOpen2 } from '@tabler/icons-react';
 import type { CaseView } from '#contract/cases';
 import type { ReviewView } from '#contract/review';
 import type { How } from '#domain/case/events';
@@ -57,15 +57,18 @@ export const WhatHappens = ({
       .filter((address) => address.standing !== 'replaced-long-ago')
       .map((address) => address.address) ?? null;
   const isAccess = how === 'temporary-access';
-  const limits = view.account.limits.filter(({ about }) => about === 'lock' || (about === 'factor' && !isAccess));
+  const limits = view.account.limits.filter(({ about }) => about === 'lock');
+  const fixed = isAccess ? [] : factors.filter(({ removable }) => !removable);
+  const named = (listed: typeof factors): string =>
+    listed
+      .map(({ kind, label, createdAt }) =>
+        dialog.factor(kind, label, createdAt === null ? null : dateText(createdAt, zone)),
+      )
+      .join(' · ');
+  const byDesk = factors.filter(({ removable }) => removable);
   const removed = [
-    factors.length === 0 ? dialog.noFactors : dialog.removed(factors.length),
-    (can.removal === 'all' ? `${dialog.atOnce} ` : '') +
-      factors
-        .map((factor) =>
-          dialog.factor(factor.kind, factor.label, factor.createdAt === null ? null : dateText(factor.createdAt, zone)),
-        )
-        .join(' · '),
+    factors.length === 0 ? dialog.noFactors : dialog.removed(byDesk.length),
+    `${can.removal === 'all' ? `${dialog.atOnce} ` : ''}${named(byDesk)}`,
   ] as const;
   const ended =
     can.sessions === 'neither'
@@ -85,7 +88,7 @@ export const WhatHappens = ({
     ...(isAccess
       ? [ended, [dialog.granted(view.temporaryAccessHours ?? 0), dialog.grantedWords] as const]
       : [demanded, removed, ended]),
-    [dialog.readBack, isAccess ? dialog.accessReadBackWords : dialog.readBackWords],
+    [dialog.readBack, (isAccess ? dialog.accessReadBackWords : dialog.readBackWords)(can.sessions === 'listed')],
     [
       dialog.told(told?.length ?? view.account.addresses),
       `${told === null ? '' : `${told.join(', ')}. `}${dialog.toldWords}`,
@@ -94,6 +97,14 @@ export const WhatHappens = ({
   return (
     <>
       <AccountCard view={view} account={account} />
+      {fixed.length > 0 && (
+        <div className={styles.limits} role="note" data-warn>
+          <IconHandStop size={16} stroke={1.7} aria-hidden />
+          <span>
+            <strong>{dialog.byHand(fixed.length)}</strong> {named(fixed)}. {dialog.byHandWords}
+          </span>
+        </div>
+      )}
       <h3 className={styles.title}>{dialog.what}</h3>
       <ol className={styles.steps}>
         {steps.map(([title, words], index) => (
@@ -108,16 +119,12 @@ export const WhatHappens = ({
           </li>
         ))}
       </ol>
-      {limits.length > 0 && (
-        <div className={styles.limits} role="note">
-          <strong>{dialog.limits(view.account.system)}</strong>
-          <ul>
-            {limits.map(({ words }) => (
-              <li key={words}>{words}</li>
-            ))}
-          </ul>
+      {limits.map(({ about, words }) => (
+        <div key={about} className={styles.limits} role="note">
+          <IconLockOff size={16} stroke={1.7} aria-hidden />
+          <span>{words}</span>
         </div>
-      )}
+      ))}
       <p className={styles.stays}>
         <IconLockOpen2 size={16} stroke={1.7} aria-hidden />
         <span>

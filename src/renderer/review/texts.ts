@@ -235,7 +235,7 @@ export const reviewTexts = {
     factors: 'Second factors',
     noFactor: 'None: 2FA is off',
     override: 'Self-help was passed over',
-    limits: (system: string) => `What ${system} can’t do or say:`,
+    limits: 'What its system can’t do or say',
   },
   form: {
     title: 'Your four marks',
@@ -325,11 +325,15 @@ export const reviewTexts = {
       stored: 'This system stores the demand to set 2FA up, and does not enforce it',
       none: 'This system can’t demand that 2FA is set up again; the customer is asked to, and the account is watched',
     },
-    limits: (system: string) => `What ${system} can’t do or say`,
+    byHand: (n: number) =>
+      n === 1 ? 'One second factor can’t be removed by the desk:' : `${n} second factors can’t be removed by the desk:`,
+    byHandWords:
+      'Somebody removes it in the identity system first; until then the disable stops before it touches anything.',
     enrol: '2FA is asked for at the next sign-in',
     enrolWords: 'A new app has to be set up before anything else opens',
     readBack: 'The state is read back and compared',
-    readBackWords: 'Expected: no second factor, no session, everything else as it was',
+    readBackWords: (sessions: boolean) =>
+      `Expected: no second factor, ${sessions ? 'no session, ' : ''}everything else as it was`,
     told: (n: number) => `${inWords(n, 'known address is', 'known addresses are')} told`,
     toldWords: 'With the way to say “this wasn’t me”',
     staysTitle: 'Stays as it is:',
@@ -338,7 +342,7 @@ export const reviewTexts = {
     how: 'What then?',
     hows: { disable: 'Disable 2FA', 'temporary-access': (hours: number) => `Temporary access for ${hours} h` },
     howWords: {
-      disable: 'The second factors are removed and 2FA is asked for anew.',
+      disable: 'The second factors are removed, and 2FA is to be set up again.',
       'temporary-access':
         '2FA stays on and nothing is removed; the password alone opens the account for so long. One reviewer who asks for it is enough.',
     },
@@ -346,7 +350,8 @@ export const reviewTexts = {
     access: 'Give access',
     granted: (hours: number) => `The password alone opens the account for ${hours} hours`,
     grantedWords: 'To set up a new factor; the old ones stay',
-    accessReadBackWords: 'Expected: the same second factors, no session, everything else as it was',
+    accessReadBackWords: (sessions: boolean) =>
+      `Expected: the same second factors, ${sessions ? 'no session, ' : ''}everything else as it was`,
     accessStays: 'second factors, password, email addresses, role, the firm’s data.',
     code: 'Your one-time code',
     disable: 'Disable 2FA',
@@ -383,7 +388,7 @@ export const reviewTexts = {
     accessFinished: 'The password alone opens the account for a while; its second factors stay. The case is recovered.',
     nothing: 'Nothing is being disabled in this case.',
     loading: 'Loading the steps',
-    finished: '2FA is asked for at the next sign-in. The case is recovered.',
+    finished: 'The case is recovered; the account is watched until 2FA is on again.',
     goesOn: 'You may close this. It goes on by itself, also after a restart, and never runs twice.',
     close: 'Close',
     begins: (when: string) => `It begins ${inline(when)}, unless something stops it before.`,

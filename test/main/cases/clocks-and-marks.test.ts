@@ -28,7 +28,7 @@ describe('the two clocks and the marks of a row', () => {
     approved: ['used', 'kept', 'Cooling-off'],
     disabling: ['used', 'kept', '2FA is being disabled'],
     'needs-attention': ['used', 'kept', 'Look at the disable'],
-    recovered: ['used', 'kept', '2FA off, asked to set it up again'],
+    recovered: ['used', 'kept', '2FA off, to be set up again'],
     closed: ['none', 'none', 'Nothing'],
     're-secure': ['none', 'none', 'The account is being secured'],
   };

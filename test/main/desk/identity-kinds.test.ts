@@ -1,23 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { identityKinds } from '#contract/desk';
 import { sampleAccount } from '#main/desk/back-ends';
-import { caseWork, staff } from '#support/case-work';
-import type { CaseWork } from '#support/case-work';
-import { startDesk } from '#support/practice-desk';
-import type { PracticeDesk } from '#support/practice-desk';
-import { temporaryFolder } from '#support/store-process';
+import { staff } from '#support/case-work';
+import { practiceDesk } from '#support/practice-desk-around';
 
-const folder = temporaryFolder();
-let desk: PracticeDesk;
-let work: CaseWork;
-beforeAll(async () => {
-  desk = await startDesk(folder.path, { policy: { signalFirmAccounts: 99 } });
-  work = caseWork(desk);
-}, 60_000);
-afterAll(async () => {
-  await desk.end();
-  folder.remove();
-});
+const { desk, work } = practiceDesk({ policy: { signalFirmAccounts: 99 } });
 const limitsOf = async (caseId: string) =>
   (await work.view(caseId)).account!.limits.map(({ about }) => about).toSorted();
 

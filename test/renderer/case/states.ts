@@ -350,7 +350,11 @@ export const states: Readonly<Record<string, Edit>> = {
     ...view,
     marks: ['re-secure'],
     secures: { of: { caseId: 'case-18', number: 'RD-2417' }, steps: steps(1), stopped: null },
-    next: next('wait', 'The account is being secured', 'Its sessions end and it is locked; each step is read back.'),
+    next: next(
+      'wait',
+      'The account is being secured',
+      'Its sessions end and it is locked, as far as its system can; each step is read back.',
+    ),
   }),
   secured: (view) => ({
     ...view,

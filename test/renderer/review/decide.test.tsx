@@ -47,6 +47,44 @@ describe('Pass and disable', () => {
     expect(dialog.getByText(/password, email addresses, role, the firm’s data/)).toBeTruthy();
   });
 
+  it('says before the code what its system can’t do: as steps, and on top what stops it', async () => {
+    const { view } = addReview(makeFakeDesk({ as: 'daniel' }));
+    const [app, key] = view.account.factors;
+    const { dialog } = await openPass({
+      more: {
+        account: {
+          ...view.account,
+          factors: [app!, { ...key!, removable: false }],
+          sessions: null,
+          can: { sessions: 'neither', removal: 'each', demand: 'none' },
+          limits: [
+            { about: 'demand', words: 'No demand.' },
+            { about: 'lock', words: 'Nobody can be locked there.' },
+            { about: 'ages', words: 'No ages.' },
+          ],
+        },
+      },
+    });
+    expect(
+      dialog.getAllByRole('listitem').map((step) => within(step).getByText(/./, { selector: 'strong' }).textContent),
+    ).toEqual([
+      'The password alone signs in afterwards',
+      'One second factor is removed',
+      'Sessions stay open',
+      'The state is read back and compared',
+      'Two known addresses are told',
+    ]);
+    expect(dialog.getByText('Expected: no second factor, everything else as it was')).toBeTruthy();
+    expect(dialog.getAllByRole('note').map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/^One second factor can’t be removed by the desk: Security key “YubiKey 5”/),
+      'Nobody can be locked there.',
+    ]);
+    // The review lists them all; the dialog none that its steps say.
+    expect(dialog.queryByText('No ages.')).toBeNull();
+    expect(screen.getByText('No ages.')).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+  });
+
   it('starts in the code; six digits enable the button and Enter presses it', async () => {
     const { desk, user, dialog } = await openPass();
     const first = dialog.getByRole('textbox', { name: 'Your one-time code, digit 1 of 6' });
@@ -110,7 +148,9 @@ describe('Pass and disable', () => {
     act(() => {
       for (let n = 0; n < 6; n += 1) review.step();
     });
-    expect(await screen.findByText('2FA is asked for at the next sign-in. The case is recovered.')).toBeTruthy();
+    expect(
+      await screen.findByText('The case is recovered; the account is watched until 2FA is on again.'),
+    ).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'To the other reviews' }));
     expect(useNavigation.getState().place.screen).toBe('reviews');
   });

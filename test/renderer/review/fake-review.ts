@@ -102,8 +102,20 @@ export const addReview = (
         system: 'Sample identity system',
         readAt: at('11-10 10:23'),
         factors: [
-          { id: 'f1', kind: 'Authenticator app', label: 'iPhone de JP', createdAt: '2024-03-12T18:00:00.000Z' },
-          { id: 'f2', kind: 'Security key', label: 'YubiKey 5', createdAt: '2025-06-03T18:00:00.000Z' },
+          {
+            id: 'f1',
+            kind: 'Authenticator app',
+            label: 'iPhone de JP',
+            createdAt: '2024-03-12T18:00:00.000Z',
+            removable: true,
+          },
+          {
+            id: 'f2',
+            kind: 'Security key',
+            label: 'YubiKey 5',
+            createdAt: '2025-06-03T18:00:00.000Z',
+            removable: true,
+          },
         ],
         sessions: ['Chrome on Windows', 'the iPhone app', 'an unknown device'],
         can: { sessions: 'listed', removal: 'each', demand: 'in-force' },

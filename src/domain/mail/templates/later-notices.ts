@@ -100,12 +100,17 @@ export const coolingOffChanged = (language: MailLanguage, input: MailInputs['coo
 /** R7: what was done after "this wasn't me". */
 export const reSecured = (language: MailLanguage, input: MailInputs['re-secured']): MailDocument => {
   const { product, support } = input.brand;
+  const isDone = input.locked && input.sessionsEnded;
   const texts = say(language, {
     en: {
       preview: en`What we did, and how to get back in.`,
-      title: en`We have secured your account`,
+      title: isDone ? en`We have secured your account` : en`We are securing your account`,
       what: en`Somebody told us that the request for this ${product} account was not theirs. We have acted at once:`,
-      done: [en`All sessions are ended.`, ...(input.locked ? [en`The account is locked: nobody can sign in.`] : [])],
+      done: [
+        ...(input.sessionsEnded ? [en`All sessions are ended.`] : []),
+        ...(input.locked ? [en`The account is locked: nobody can sign in.`] : []),
+        ...(isDone ? [] : [en`A person of our team sees to the rest by hand.`]),
+      ],
       next: en`How to get back in`,
       steps: [
         en`Get in touch with us: ${strong(support)}`,
@@ -115,11 +120,12 @@ export const reSecured = (language: MailLanguage, input: MailInputs['re-secured'
     },
     fr: {
       preview: fr`Ce que nous avons fait, et comment retrouver l’accès.`,
-      title: fr`Nous avons sécurisé votre compte`,
+      title: isDone ? fr`Nous avons sécurisé votre compte` : fr`Nous sécurisons votre compte`,
       what: fr`On nous a signalé que la demande concernant ce compte ${product} n’était pas légitime. Nous avons agi immédiatement :`,
       done: [
-        fr`Toutes les sessions ont été fermées.`,
+        ...(input.sessionsEnded ? [fr`Toutes les sessions ont été fermées.`] : []),
         ...(input.locked ? [fr`Le compte est verrouillé : personne ne peut s’y connecter.`] : []),
+        ...(isDone ? [] : [fr`Une personne de notre équipe s’occupe du reste à la main.`]),
       ],
       next: fr`Comment retrouver l’accès`,
       steps: [
@@ -133,7 +139,9 @@ export const reSecured = (language: MailLanguage, input: MailInputs['re-secured'
     language,
     input,
     {
-      subject: { en: en`We have secured your ${product} account`, fr: fr`Nous avons sécurisé votre compte ${product}` },
+      subject: isDone
+        ? { en: en`We have secured your ${product} account`, fr: fr`Nous avons sécurisé votre compte ${product}` }
+        : { en: en`We are securing your ${product} account`, fr: fr`Nous sécurisons votre compte ${product}` },
       preview: texts.preview,
       title: texts.title,
     },
@@ -159,7 +167,9 @@ export const enrolReminder = (language: MailLanguage, input: MailInputs['enrol-r
         input.days === 1
           ? en`Two-factor authentication (2FA) has been off on your account for a day: the password alone opens it.`
           : en`Two-factor authentication (2FA) has been off on your account for ${days} days: the password alone opens it.`,
-      how: en`Sign in with your password: you are asked to set it up right away. It takes two minutes.`,
+      how: input.isAsked
+        ? en`Sign in with your password: you are asked to set it up right away. It takes two minutes.`
+        : en`Sign in with your password and set it up under Settings, Security. It takes two minutes.`,
       consequence: en`If you never asked for 2FA to be turned off, please say so now. We secure the account at once.`,
     },
     fr: {
@@ -169,7 +179,9 @@ export const enrolReminder = (language: MailLanguage, input: MailInputs['enrol-r
         input.days === 1
           ? fr`L’authentification à deux facteurs (A2F) est désactivée depuis un jour : le mot de passe suffit à lui seul pour ouvrir votre compte.`
           : fr`L’authentification à deux facteurs (A2F) est désactivée depuis ${days} jours : le mot de passe suffit à lui seul pour ouvrir votre compte.`,
-      how: fr`Connectez-vous avec votre mot de passe : on vous demandera aussitôt de la configurer. Cela prend deux minutes.`,
+      how: input.isAsked
+        ? fr`Connectez-vous avec votre mot de passe : on vous demandera aussitôt de la configurer. Cela prend deux minutes.`
+        : fr`Connectez-vous avec votre mot de passe et configurez-la sous Paramètres, Sécurité. Cela prend deux minutes.`,
       consequence: fr`Si vous n’avez jamais demandé sa désactivation, dites-le-nous maintenant. Nous sécurisons le compte immédiatement.`,
     },
   });
@@ -208,7 +220,9 @@ export const temporaryNotice = (language: MailLanguage, input: MailInputs['tempo
       what: en`Until ${until}, the password alone opens this account. Two-factor authentication (2FA) stays on, and asks for its code again afterwards.`,
       next: en`What to do now`,
       steps: [
-        en`Sign in to ${product} with your password. We have ended all sessions, so every device asks for it.`,
+        input.sessionsEnded
+          ? en`Sign in to ${product} with your password. We have ended all sessions, so every device asks for it.`
+          : en`Sign in to ${product} with your password. Devices on which you are signed in stay so for a while.`,
         en`Under Settings, Security, add the authenticator app on your new phone.`,
         en`Remove the one that you no longer have.`,
       ],
@@ -220,7 +234,9 @@ export const temporaryNotice = (language: MailLanguage, input: MailInputs['tempo
       what: fr`Jusqu’au ${until}, le mot de passe suffit à lui seul pour ouvrir ce compte. L’authentification à deux facteurs (A2F) reste active et redemandera un code par la suite.`,
       next: fr`Ce qu’il faut faire maintenant`,
       steps: [
-        fr`Connectez-vous à ${product} avec votre mot de passe. Nous avons mis fin à toutes les sessions : chaque appareil le redemandera.`,
+        input.sessionsEnded
+          ? fr`Connectez-vous à ${product} avec votre mot de passe. Nous avons mis fin à toutes les sessions : chaque appareil le redemandera.`
+          : fr`Connectez-vous à ${product} avec votre mot de passe. Là où votre session est ouverte, elle le reste un certain temps.`,
         fr`Sous Paramètres, Sécurité, ajoutez l’application d’authentification de votre nouveau téléphone.`,
         fr`Retirez celle que vous n’avez plus.`,
       ],
