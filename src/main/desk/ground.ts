@@ -22,6 +22,7 @@ import { createSessions } from '#main/staff/sessions';
 import { eventPayload, signedBytes, verifySignature } from '#main/staff/signing';
 import { createThrottle } from '#main/staff/throttle';
 import { checkedLog } from '#main/store/log/checked-log';
+import { followClock } from './log-clock';
 import type { StoredEvent } from '#main/store/log/event-log';
 import type { StoreOpening } from '#main/store/protocol';
 import { createStoreClient } from '#main/store/spawn';
@@ -65,13 +66,15 @@ export type Ground = Awaited<ReturnType<typeof openGround>>;
 
 /** `closers` gets what ends each part, in the order in which they were opened: also when a later part fails. */
 export const openGround = async (options: OpenDeskOptions, closers: (() => void | Promise<void>)[]) => {
-  const { folder, file, vault, clock, emit, onFault } = options;
-  const now = (): Date => clock.now();
+  const { folder, file, vault, emit, onFault } = options;
 
   let words: StoreWords = { state: 'starting', message: 'The store is starting.', progress: null };
   const store = createStoreClient(options.launchStore, {
     open: () => storeOpening(folder, vault),
   });
+  const followed = followClock(store.log, options.clock);
+  const { clock } = followed;
+  const now = (): Date => clock.now();
   closers.push(
     () => store.close(),
     store.onStatus((status) => {
@@ -92,8 +95,8 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
     clock,
   });
   evidenceOpening.catch(() => undefined);
-  const log = checkedLog(store.log);
-  await log.head();
+  const log = checkedLog(followed.log);
+  const { lastAt } = await log.head();
   const directory = await createDirectory(log);
   closers.push(() => directory.close());
   const isSigned = (row: StoredEvent): boolean =>
@@ -194,6 +197,8 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
     store,
     log,
     cache: store.cache,
+    /** When the log was written to before this desk was opened; null for a new one. */
+    lastAt,
     storeWords: () => words,
     /** Which of the two a staff change is decided for. */
     desk: file.kind,

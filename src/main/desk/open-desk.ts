@@ -15,20 +15,21 @@ export type OpenDesk = Awaited<ReturnType<typeof openDesk>>;
 
 /** Opens a desk whose vault is open. Throws StoreRefused, SampleError and the like, in words for people. */
 export const openDesk = async (options: OpenDeskOptions) => {
-  const { folder, clock, emit, onFault } = options;
+  const { folder, emit, onFault } = options;
   const closers: (() => void | Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const closeOne of closers.toReversed()) await closeOne();
   };
   try {
     const ground = await openGround(options, closers);
-    const { store, cases } = ground;
+    const { store, cases, clock } = ground;
     const { handlers, lanes } = openFeatures(ground);
-    const since = await lastHere(folder);
+    // Where its own note is missing, the desk was here at the latest when the log was written to (R8).
+    const since = (await lastHere(folder)) ?? ground.lastAt;
     let leave: (() => Promise<void>) | null = null;
     closers.push(() => leave?.());
     const runner = createRunner({
-      log: store.log,
+      log: ground.log,
       clock,
       fetchFirst: comeBack({
         fetchFirst: options.fetchFirst ?? (() => Promise.resolve()),

@@ -2,6 +2,8 @@
  * The time between decision and disable (R8), with the real parts: it waits, can be stopped, grows, and is never
  * shortened.
  */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { staff } from '#support/case-work';
 import { practiceDesk } from '#support/practice-desk-around';
@@ -105,6 +107,20 @@ test('time in which the desk was closed does not count, and the next start says 
   });
   expect(Date.parse(view.disable!.coolingOff!.endsAt) - Date.parse(dueBefore)).toBeGreaterThan(29 * hours);
   expect(view.mails.some(({ template }) => template === 'cooling-off-changed')).toBe(true);
+
+  // Whoever takes the desk's own note away shortens nothing: the log says when it was here last (R8).
+  const { folder } = work.opened();
+  await desk.close();
+  rmSync(join(folder, 'last-here.json'));
+  desk.pass(10 * hours);
+  await desk.app.start();
+  work.forgetSession();
+  await work.as(staff.reviewer);
+  await work.settle();
+  const after = await work.view(caseId);
+  expect(Date.parse(after.disable!.coolingOff!.endsAt) - Date.parse(view.disable!.coolingOff!.endsAt)).toBeGreaterThan(
+    9 * hours,
+  );
   await work.later(25 * hours);
   expect((await work.view(caseId)).status).toBe('recovered');
 });

@@ -34,6 +34,8 @@ export type MemoryLogFaults = {
   readonly lostAnswers?: number;
   /** Share of announcements (0 to 1) that never come; the others come late. */
   readonly lostAnnouncements?: number;
+  /** A clock of its own, as a shared database has: what its callers' clocks say is of no account. */
+  readonly clock?: () => Date;
 };
 
 /** The connection broke before the answer came. What was asked for may have happened: ask again with the same ids. */
@@ -115,9 +117,11 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
     return answer;
   };
 
+  const own = (): { readonly now?: string } => (faults.clock ? { now: faults.clock().toISOString() } : {});
   const head = (): LogHead => ({
     position: state.events.at(-1)?.position ?? 0,
     lastAt: state.events.at(-1)?.recordedAt ?? null,
+    ...own(),
   });
 
   const announce = (
@@ -172,7 +176,7 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
     demandAppend(request);
     const repeat = firstResult(request);
     if (repeat !== null) return repeat;
-    const recordedAt = recordedTime(request.at);
+    const recordedAt = recordedTime(own().now ?? request.at);
     if (typeof recordedAt !== 'string') return recordedAt;
     for (const { stream, expectedVersion } of [...(request.guards ?? []), ...request.streams]) {
       const actual = versionOf(stream);
@@ -254,13 +258,13 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
   const lease: EventLog['leaseEffect'] = (request) =>
     across(() => {
       demandTime(request.at, 'at');
-      const { at } = request;
+      const at = own().now ?? request.at;
       const [free, after] = [...state.effects.values()]
         .filter((effect) => freeAt(effect) !== null && (request.kinds?.includes(effect.kind) ?? true))
         .toSorted((a, b) => (freeAt(a)! < freeAt(b)! ? -1 : freeAt(a)! > freeAt(b)! ? 1 : 0));
-      if (free === undefined) return { effect: null, nextAt: null };
-      if (freeAt(free)! > at) return { effect: null, nextAt: freeAt(free) };
-      const leaseUntil = new Date(Date.parse(request.at) + request.leaseMs).toISOString();
+      if (free === undefined) return { effect: null, nextAt: null, ...own() };
+      if (freeAt(free)! > at) return { effect: null, nextAt: freeAt(free), ...own() };
+      const leaseUntil = later(at, request.leaseMs);
       const leased: Effect = {
         ...free,
         state: 'running',
@@ -270,7 +274,7 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
         worker: request.worker,
       };
       state = { ...state, effects: new Map(state.effects).set(free.effectId, leased) };
-      return { effect: leased, nextAt: after === undefined ? null : freeAt(after) };
+      return { effect: leased, nextAt: after === undefined ? null : freeAt(after), ...own() };
     });
 
   return {
