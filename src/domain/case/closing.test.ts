@@ -4,6 +4,7 @@ import type { World } from '#support/example-case';
 import { fallbackIn, letDesk, reSecure } from '#support/every-case';
 import { claimsOf, effectsOf } from './consequences';
 import { outcomes } from './events';
+import { closingTakesCode } from './may-close';
 import { openWays } from './self-help';
 
 const close = { kind: 'close', outcome: 'withdrawn', reason: 'They called it off.' } as const;
@@ -85,6 +86,16 @@ describe('closing', () => {
     expect(at.try(close, lead)).toMatchObject({ refusal: { code: 'role-may-not', rule: 'R15' } });
     expect(at.try(close, reviewer)).toMatchObject({ refusal: { code: 'frozen', rule: 'R7' } });
     at.must({ ...close, outcome: 'fraud' }, lead);
+  });
+
+  test('takes a code where it lifts a freeze or lets an account go, and nowhere else (R21)', () => {
+    const frozen = caseIn('in-review');
+    expect(closingTakesCode(frozen.state())).toBe(false);
+    frozen.must({ kind: 'freeze', via: 'notice', words: 'Not me.' }, customer);
+    expect(closingTakesCode(frozen.state())).toBe(true);
+    expect(closingTakesCode(reSecure().state())).toBe(true);
+    frozen.must(close, lead);
+    expect(closingTakesCode(frozen.state())).toBe(false);
   });
 
   test('an account that is being secured is let go by a lead', () => {
@@ -180,6 +191,16 @@ describe('opening again', () => {
     expect(at.try(reopen, agent).ok).toBe(true);
     at.clock += 1;
     expect(at.try(reopen, agent)).toMatchObject({ refusal: { code: 'too-late' } });
+  });
+
+  test('one that was closed over a freeze is opened again by a lead alone: it would lift that (R7)', () => {
+    const at = caseIn('in-review');
+    at.must({ kind: 'freeze', via: 'notice', words: 'This was not me.' }, customer);
+    at.must(close, lead);
+    for (const who of [agent, reviewer])
+      expect(at.try(reopen, who)).toMatchObject({ refusal: { code: 'role-may-not', rule: 'R7', way: 'Ask a lead.' } });
+    at.must(reopen, lead);
+    expect(at.state().frozen).toBeNull();
   });
 
   test('a fraud is opened again by a lead alone', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  hoursOn,
   account,
   addresses,
   agent,
@@ -77,6 +78,7 @@ describe('how long a decision waits (R8, R20)', () => {
   test('an alternate method', () => {
     expect(fallbackIn('approved').state().disable?.coolingOffHours).toBe(24);
     expect(fallbackIn('approved', { policy: elevated }).state().disable?.coolingOffHours).toBe(48);
+    expect(hoursFor(fallbackIn('deciding').state(), policyOf())).toBe(24);
   });
 
   test.each([
@@ -166,6 +168,21 @@ describe('when it ends', () => {
     );
     expect(endsAfter(at.state())).toBe(48);
     expect(endsAfter(passed().state(), elevated)).toBe('not-started');
+  });
+
+  test('a notice of an approval that was taken back starts nothing: this one is not told yet (R8)', () => {
+    const at = raised();
+    const [notice] = notices(at.state());
+    const before = hoursOn(-1);
+    const old = { ...notice!, mailId: 'of the one before', askedAt: before, toldAt: before, state: 'sent' as const };
+    expect(endsAfter({ ...at.state(), mails: [old, ...at.state().mails] })).toBe('not-started');
+  });
+
+  test('as long as was said, it says no reason for a change', () => {
+    const at = raised();
+    settle(at, 15, 15);
+    expect(endsAfter(at.state())).toBe(24);
+    expect(coolingOffEnd(at.state(), policyOf())).toMatchObject({ why: null });
   });
 
   test('nothing runs where nothing is approved', () => {

@@ -236,6 +236,10 @@ describe('a case is due by the clock that it stands under', () => {
     expect(dueOf(standing('awaiting-customer', true).state)).toBeNull();
   });
 
+  test('not by a review of an alternate method that was answered', () => {
+    expect(reviewCell(fallbackIn('approved').state())).toEqual({ state: 'none', at: null });
+  });
+
   test('not by the check that failed, once reviewers look at an alternate method', () => {
     const { state } = fallbackIn('deciding');
     const failed = standing('failed').state;

@@ -201,7 +201,10 @@ describe('what the words beside it say', () => {
 
   test('after a method was refused the end is named beside another one', () => {
     const at = fallbackIn('preparing');
-    expect(seen({ ...at.state(), status: 'failed', fallback: null }).title).toBe('Another method is needed');
+    expect(seen({ ...at.state(), status: 'failed', fallback: null })).toMatchObject({
+      title: 'Another method is needed',
+      reason: expect.stringMatching(/^The check did not pass/) as string,
+    });
     expect(seen({ ...at.state(), status: 'failed', fallbacksRefused: 1 })).toMatchObject({
       action: 'alternate-method',
       title: 'Another method, or the end',
