@@ -156,6 +156,8 @@ export type OutgoingMail = {
   /** Stable over retries, so that a repeat is recognisable. */
   readonly messageId: string;
   readonly to: string;
+  /** The reader's, IANA: their clock is in the Date header. */
+  readonly timeZone: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;

@@ -1,4 +1,5 @@
-import { maxProse, oneLine, webAddress } from './clean';
+import { IANAZone } from 'luxon';
+import { maxProse, oneLine, shownName, webAddress } from './clean';
 import type { Brand } from './mail-document';
 import type { FieldValues } from './fields';
 import { MailInputError } from './mail-input-error';
@@ -135,18 +136,27 @@ const checkDate = (field: string, value: Date) => {
   if (Number.isNaN(value.getTime())) throw new MailInputError(field, 'must be a valid date');
 };
 
-const lines = ['subject', 'caseNumber', 'recipientName', 'account', 'colleague', 'intro', 'code'] as const;
+const lines = ['subject', 'caseNumber', 'intro', 'code'] as const;
+/** Of other people's choosing: cleaned, never refused. */
+const names = ['recipientName', 'account', 'colleague'] as const;
 const lists = ['steps', 'instructions'] as const;
 const links = ['linkUrl', 'notMeUrl', 'signInUrl', 'guidanceUrl'] as const;
 const dates = ['expiresAt', 'requestedAt', 'disabledAt', 'turnsOffAt', 'until'] as const;
 
-/** The same input with every name on one line and every link checked. Throws MailInputError that names the field. */
+/**
+ * The same input with every name on one line and every link checked. Throws MailInputError that names the field, for
+ * what is the desk's own; what other people chose is cleaned.
+ */
 export const checkMailInput = <T extends MailTemplate>(input: MailInputs[T]): MailInputs[T] => {
   const fields: Readonly<Record<string, unknown>> = input;
   const changed: Record<string, string | readonly string[]> = {};
   for (const field of lines) {
     const value = fields[field];
     if (typeof value === 'string') changed[field] = oneLine(field, value, field === 'intro' ? maxProse : undefined);
+  }
+  for (const field of names) {
+    const value = fields[field];
+    if (typeof value === 'string') changed[field] = shownName(value);
   }
   for (const field of lists) {
     const value = fields[field];
@@ -168,5 +178,7 @@ export const checkMailInput = <T extends MailTemplate>(input: MailInputs[T]): Ma
     product: oneLine('brand.product', input.brand.product),
     support: oneLine('brand.support', input.brand.support),
   };
-  return { ...input, ...changed, brand };
+  // An identity system may say anything: a mail with a time that everybody can reckon with is better than none.
+  const timeZone = IANAZone.isValidZone(input.timeZone) ? input.timeZone : 'UTC';
+  return { ...input, ...changed, brand, timeZone };
 };

@@ -37,3 +37,10 @@ export const formatWhen = (at: Date, timeZone: string, language: MailLanguage): 
   const day = local.day === 1 ? '1er' : String(local.day);
   return `${local.toFormat('cccc')} ${day}${SPACE}${local.toFormat('LLLL yyyy')}, ${frenchTime(local)} (${zoneName(local, language)})`;
 };
+
+/**
+ * The Date header of a mail (RFC 5322 §3.3): the moment as its reader's clock shows it, `Tue, 10 Nov 2026 10:24:00
+ * -0800`; in UTC where nobody knows their zone.
+ */
+export const headerDate = (at: Date, timeZone: string): string =>
+  DateTime.fromJSDate(at, { zone: IANAZone.isValidZone(timeZone) ? timeZone : 'UTC' }).toRFC2822() ?? '';

@@ -137,10 +137,11 @@ export const sendMailDeed =
         result = { outcome: error.kind === 'refused' ? 'rejected' : 'later', why: error.fact };
       // Written again it would fail again: a person has to see it, and sends it once its cause is gone.
       else if (error instanceof MailInputError) return await fail({ code: 'mail-malformed', field: error.field });
-      else if (composed === null) {
-        deps.onFault('writing a mail', error);
-        return await fail({ code: 'mail-not-written' });
-      } else throw error;
+      else {
+        deps.onFault(composed === null ? 'writing a mail' : 'sending a mail', error);
+        if (composed === null) return await fail({ code: 'mail-not-written' });
+        result = { outcome: 'later', why: { code: 'fault' } };
+      }
     }
     deps.onExchange(result.outcome !== 'later');
     const about = composed === null ? {} : { subject: composed.kept.subject };

@@ -46,5 +46,8 @@ export const composeMail = async (
       content: await qrPng(encodes),
     })),
   );
-  return { outgoing: { messageId, to, subject, text, html, inlineImages }, kept: keptCopy(content) };
+  return {
+    outgoing: { messageId, to, timeZone: content.input.timeZone, subject, text, html, inlineImages },
+    kept: keptCopy(content),
+  };
 };

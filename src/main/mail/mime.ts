@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { OutgoingMail } from '#main/ports';
+import { headerDate } from '#domain/mail/when';
 import { dateOfMessageId } from '#main/mail/message-id';
 
 /** Who a mail is from: a name and one address. */
@@ -53,7 +54,7 @@ export const buildMime = async (mail: OutgoingMail, from: MailSender): Promise<B
     disableFileAccess: true,
     disableUrlAccess: true,
     xMailer: false,
-    ...dateHeader(mail.messageId),
+    ...dateHeader(mail),
   });
   const node = composer.compile();
   let bytes = await new Promise<Buffer>((resolve, reject) => {
@@ -67,9 +68,9 @@ export const buildMime = async (mail: OutgoingMail, from: MailSender): Promise<B
 /** RFC 5322 §2.3: lines end with both, or some servers change the bytes on the way. */
 const withCrLf = (text: string) => text.replace(/\r\n?|\n/g, '\r\n');
 
-const dateHeader = (messageId: string) => {
+const dateHeader = ({ messageId, timeZone }: OutgoingMail) => {
   const date = dateOfMessageId(messageId);
-  return date === null ? {} : { date };
+  return date === null ? {} : { date: headerDate(date, timeZone) };
 };
 
 const withoutDate = (bytes: Buffer): Buffer => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { currentLink } from '#domain/case/state';
+import { MailInputError } from '#domain/mail/mail-input-error';
 import { sendMailDeed } from '#main/effects/send-mail';
 import type { MailResult, OutgoingMail } from '#main/ports';
 import { OutsideError } from '#main/ports';
@@ -12,11 +13,14 @@ const accepted: MailResult = {
   answer: '250',
   bytes: { from: 'Desk <desk@x.example>', rawSha256: 'aa', length: 400 },
 };
+/** Nothing comes of writing the mail. */
+type Unwritten = { readonly thrown: unknown };
+
 /**
  * A case whose link waits to be sent, and a mail server that answers as told (and takes everything once it was not told
  * any more).
  */
-const deskWith = async (...answers: readonly (MailResult | Error)[]) => {
+const deskWith = async (...answers: readonly (MailResult | Error | Unwritten)[]) => {
   const log = createMemoryLog();
   let now = Date.parse(openedAt);
   const left = [...answers];
@@ -24,6 +28,7 @@ const deskWith = async (...answers: readonly (MailResult | Error)[]) => {
   const cases = casesOver(log, { clock: { now: () => new Date(now) } });
   const { change, state } = oneCase(cases);
   const ends: (string | null | undefined)[] = [];
+  const faults: unknown[] = [];
   const runner = quietRunner({
     log,
     clock: cases.clock,
@@ -35,22 +40,28 @@ const deskWith = async (...answers: readonly (MailResult | Error)[]) => {
           'send-mail': sendMailDeed({
             cases,
             onExchange: () => undefined,
-            onFault: () => undefined,
+            onFault: (_, error) => faults.push(error),
             mail: {
               name: 'fake',
               send: async (mail) => {
                 sent.push({ ...mail, end: ends.at(-1) });
                 const answer = left.shift() ?? accepted;
-                if (answer instanceof Error) throw answer;
+                if (answer instanceof Error || 'thrown' in answer) throw answer;
                 return answer;
               },
             },
             compose: async (composed, mail) => {
               ends.push(currentLink(composed)?.expiresAt);
+              const [next] = left;
+              if (next !== undefined && 'thrown' in next) {
+                left.shift();
+                throw next.thrown;
+              }
               return {
                 outgoing: {
                   messageId: `<${mail.mailId}.${mail.rounds}@desk.example>`,
                   to: mail.addressId,
+                  timeZone: 'America/Toronto',
                   subject: mail.template,
                   text: 'https://desk.example/v/token',
                   html: '',
@@ -78,6 +89,7 @@ const deskWith = async (...answers: readonly (MailResult | Error)[]) => {
     change,
     state,
     sent,
+    faults,
     mail: mailOf,
     effects: () => log.effectsOf({ kind: 'send-mail', limit: 100 }),
     async later(ms = 400_000) {
@@ -121,6 +133,36 @@ describe('sending a link', () => {
     expect(at.sent).toHaveLength(2);
     expect(at.sent[1]?.messageId).not.toBe(at.sent[0]?.messageId);
     expect((await at.state()).links).toHaveLength(1);
+  });
+
+  test.each([
+    [
+      'a rule of the mail’s',
+      new MailInputError('steps.0', 'must not be empty'),
+      { code: 'mail-malformed', field: 'steps.0' },
+      0,
+    ],
+    ['anything else', new TypeError('x is not a function'), { code: 'mail-not-written' }, 1],
+  ])(
+    'what can’t be written, by %s, ends where a person sees it, and can be sent once its cause is gone',
+    async (_, thrown, why, faults) => {
+      const at = await deskWith({ thrown });
+      await at.drain();
+      await at.later();
+      expect(at.sent).toEqual([]);
+      expect(await at.mail()).toMatchObject({ state: 'failed', why });
+      expect(at.faults).toHaveLength(faults);
+      await at.change({ kind: 'send-again', mailId: (await at.mail()).mailId }, agent);
+      await at.drain();
+      expect(await at.mail()).toMatchObject({ state: 'sent' });
+    },
+  );
+
+  test('a fault of ours while sending is no endless retry', async () => {
+    const at = await deskWith(...Array.from({ length: 30 }, () => new TypeError('no such pool')));
+    for (let attempt = 0; attempt < 15; attempt += 1) await at.later();
+    expect(at.sent).toHaveLength(10);
+    expect(await at.mail()).toMatchObject({ state: 'failed', why: { code: 'fault' }, attempts: 10 });
   });
 
   test('gives up after ten attempts, and says so', async () => {

@@ -72,6 +72,7 @@ const send = async (sample: Sample, effectId: string): Promise<string> => {
   const result = await mail.send({
     messageId: mailMessageId({ effectId, firstAttemptAt: new Date(), domain: 'x.example' }),
     to: 'monique@delisle-roy.example',
+    timeZone: 'America/Toronto',
     subject: effectId,
     text: 'Hello',
     html: '<p>Hello</p>',

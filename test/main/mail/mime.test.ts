@@ -35,6 +35,8 @@ describe('the bytes of a mail', () => {
     expect(parsed.from?.value).toEqual([{ name: from.name, address: from.address }]);
     expect(parsed.messageId).toBe(messageId);
     expect(parsed.date).toEqual(firstAttemptAt);
+    // On the reader's own clock.
+    expect(parsed.headerLines.find(({ key }) => key === 'date')?.line).toBe('Date: Mon, 09 Nov 2026 09:40:12 -0500');
     expect(parsed.text?.replaceAll('\r\n', '\n').trim()).toBe(mail.text.trim());
     expect(parsed.html).toContain('Zoé Bélanger-Nguyễn');
     const qr = parsed.attachments.find(({ cid }) => cid === 'qr');
@@ -76,6 +78,7 @@ describe('a mail that would be two', () => {
   const plain: OutgoingMail = {
     messageId,
     to,
+    timeZone: 'America/Toronto',
     subject: 'Hello',
     text: 'Hello',
     html: '<p>Hello</p>',

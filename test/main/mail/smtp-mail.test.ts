@@ -20,6 +20,7 @@ const mailFor = (effectId: string, changed: Partial<OutgoingMail> = {}): Outgoin
     domain: 'lumen-practice.example',
   }),
   to,
+  timeZone: 'America/Toronto',
   subject: 'Your link',
   text: 'Line one\n.\n.. a line that begins with a dot\nhttps://recover.example/f/SECRET\n',
   html: '<p>Zoé</p>',

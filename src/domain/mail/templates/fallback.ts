@@ -1,6 +1,7 @@
 /**
  * The alternate method: what it asks for, the code for whoever vouches, and its end without a yes. None says why (R14).
  */
+import { spokenName } from '../clean';
 import type { MailLanguage } from '../language';
 import type { MailDocument } from '../mail-document';
 import type { FallbackMethod, MailInputs } from '../mail-input';
@@ -103,12 +104,15 @@ export const fallbackFailed = (language: MailLanguage, input: MailInputs['fallba
 export const attestationRequest = (language: MailLanguage, input: MailInputs['attestation-request']): MailDocument => {
   const { product, company } = input.brand;
   const code = strong(`${input.code.slice(0, 4)}${noBreakSpace}${input.code.slice(4)}`);
+  const named = spokenName(input.colleague);
+  const colleague = named ?? say(language, { en: 'somebody in your firm', fr: 'quelqu’un de votre cabinet' });
+  const first = named ?? say(language, { en: 'Somebody in your firm', fr: 'Quelqu’un de votre cabinet' });
   const until = strong(formatWhen(input.expiresAt, input.timeZone, language));
   const texts = say(language, {
     en: {
-      preview: en`${input.colleague} asks to get back into ${product}. Do you know of it?`,
-      title: en`Do you vouch for ${input.colleague}?`,
-      what: en`${input.colleague} tells us that they can’t get into their ${product} account, and that you can vouch for them.`,
+      preview: en`${first} asks to get back into ${product}. Do you know of it?`,
+      title: en`Do you vouch for ${colleague}?`,
+      what: en`${first} tells us that they can’t get into their ${product} account, and that you can vouch for them.`,
       if: en`Only if you spoke with them yourself about this, in person or by voice:`,
       steps: [
         en`Wait for our call: ${company} calls you on a number that we have had for a while.`,
@@ -120,9 +124,9 @@ export const attestationRequest = (language: MailLanguage, input: MailInputs['at
       consequence: en`Or if anything seems odd: please say so now. We stop everything at once.`,
     },
     fr: {
-      preview: fr`${input.colleague} demande à retrouver l’accès à ${product}. Êtes-vous au courant ?`,
-      title: fr`Vous portez-vous garant de ${input.colleague} ?`,
-      what: fr`${input.colleague} nous dit ne pas pouvoir accéder à son compte ${product} et affirme que vous pouvez vous porter garant.`,
+      preview: fr`${first} demande à retrouver l’accès à ${product}. Êtes-vous au courant ?`,
+      title: fr`Vous portez-vous garant de ${colleague} ?`,
+      what: fr`${first} nous dit ne pas pouvoir accéder à son compte ${product} et affirme que vous pouvez vous porter garant.`,
       if: fr`Uniquement si vous en avez parlé vous-même avec cette personne, de vive voix :`,
       steps: [
         fr`Attendez notre appel : ${company} vous appelle à un numéro que nous avons depuis un certain temps.`,

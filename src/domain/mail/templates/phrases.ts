@@ -1,4 +1,4 @@
-import { greetingName } from '../clean';
+import { spokenName } from '../clean';
 import type { MailLanguage } from '../language';
 import type { Block, MailDocument } from '../mail-document';
 import type { CommonInput } from '../mail-input';
@@ -10,7 +10,7 @@ import { en, fr, link, narrowNoBreakSpace, plain, strong, type Words } from '../
 export const say = <T>(language: MailLanguage, texts: { readonly en: T; readonly fr: T }): T => texts[language];
 
 const greeting = (language: MailLanguage, input: CommonInput): Block => {
-  const name = greetingName(input.recipientName);
+  const name = spokenName(input.recipientName);
   return {
     kind: 'paragraph',
     words: say(language, {

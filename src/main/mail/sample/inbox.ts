@@ -64,7 +64,7 @@ const peopleOf = (all: readonly Letter[]) => {
         address,
         count: 0,
         unread: 0,
-        lastAt: letter.receivedAt,
+        lastAt: letter.writtenAt ?? letter.receivedAt,
         lastSubject: letter.subject,
       };
       people.set(address.toLowerCase(), {
@@ -78,9 +78,9 @@ const peopleOf = (all: readonly Letter[]) => {
 };
 
 /** A letter in a list of the page: the same mail that arrived twice is marked. */
-const listed = ({ id, receivedAt, subject, delivery, isRead }: Letter) => ({
+const listed = ({ id, receivedAt, writtenAt, subject, delivery, isRead }: Letter) => ({
   id,
-  receivedAt,
+  at: writtenAt ?? receivedAt,
   subject,
   delivery,
   isRead,

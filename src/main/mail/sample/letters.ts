@@ -10,6 +10,8 @@ import { z } from 'zod';
 const Envelope = z.strictObject({
   id: z.string().regex(/^\d{6,}-[0-9a-f]{8}$/),
   receivedAt: z.string(),
+  /** The Date header, in the offset that it carries: `2026-11-10T10:24:00-08:00`; null where there is none. */
+  writtenAt: z.string().nullable().default(null),
   from: z.string(),
   to: z.array(z.string()).min(1),
   subject: z.string(),
@@ -29,6 +31,7 @@ export type ArrivedLetter = {
   readonly subject: string;
   readonly messageId: string;
   readonly receivedAt: Date;
+  readonly writtenAt: string | null;
 };
 
 export type Letters = {
@@ -96,12 +99,21 @@ export const openLetters = (folder: string): Letters => {
   };
   const find = (id: string) => withCounts().find((letter) => letter.id === id) ?? null;
 
-  const store = async ({ raw, from, to, subject, messageId, receivedAt }: ArrivedLetter): Promise<Letter> => {
+  const store = async ({
+    raw,
+    from,
+    to,
+    subject,
+    messageId,
+    receivedAt,
+    writtenAt,
+  }: ArrivedLetter): Promise<Letter> => {
     last += 1;
     const id = `${String(last).padStart(6, '0')}-${randomBytes(4).toString('hex')}`;
     const envelope: Envelope = {
       id,
       receivedAt: receivedAt.toISOString(),
+      writtenAt,
       from,
       to: [...to],
       subject,

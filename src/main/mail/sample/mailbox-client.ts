@@ -6,6 +6,7 @@ import { OutsideError } from '#main/ports';
 const Letter = z.object({
   id: z.string(),
   receivedAt: z.string(),
+  writtenAt: z.string().nullable(),
   from: z.string(),
   to: z.array(z.string()),
   subject: z.string(),

@@ -16,6 +16,15 @@ export type ReadLetter = {
 const parse = (raw: Buffer, withPictures: boolean): Promise<ParsedMail> =>
   simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: !withPictures });
 
+/** The Date header as its writer's clock showed it, with their offset from UTC; null where it can't be read. */
+export const writtenAt = ({ date, headerLines }: ParsedMail): string | null => {
+  const line = headerLines.find(({ key }) => key === 'date')?.line ?? '';
+  const [, sign = '', hours = '', minutes = ''] = /([+-])(\d\d)(\d\d)\s*$/.exec(line) ?? [];
+  if (date === undefined || Number.isNaN(date.getTime()) || sign === '') return null;
+  const offsetMs = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '-' ? -1 : 1);
+  return `${new Date(date.getTime() + offsetMs).toISOString().slice(0, 19)}${sign}${hours}:${minutes}`;
+};
+
 const decodeQr = (mail: ParsedMail): string | null => {
   for (const { contentType, content } of mail.attachments) {
     const found = contentType === 'image/png' ? readQr(content) : null;

@@ -6,6 +6,7 @@ import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import type { Letters } from '#main/mail/sample/letters';
 import type { SmtpFaults } from '#main/mail/sample/smtp-faults';
+import { writtenAt } from './reading';
 
 /** The one user of the sample mail server. */
 export const smtpUser = 'desk';
@@ -60,6 +61,7 @@ export const openSmtp = async (options: {
       subject: parsed.subject ?? '',
       messageId: parsed.messageId ?? '',
       receivedAt: now(),
+      writtenAt: writtenAt(parsed),
     });
     if (fault?.kind === 'drop-after-store') {
       socketOf(session)?.destroy();

@@ -42,7 +42,7 @@ ${head}
         <dl class="facts">
           <div><dt>From</dt><dd id="from"></dd></div>
           <div><dt>To</dt><dd id="to"></dd></div>
-          <div><dt>Arrived</dt><dd><time id="arrived"></time> <span class="chip warn" id="twice" hidden></span></dd></div>
+          <div><dt>Sent</dt><dd><time id="sent"></time> <span class="chip warn" id="twice" hidden></span></dd></div>
         </dl>
         <div class="scan" id="scan" hidden>
           <button type="button" class="filled" id="scan-button">

@@ -15,12 +15,21 @@
     shown: null,
   };
 
-  const time = new Intl.DateTimeFormat('en-CA', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const day = new Intl.DateTimeFormat('en-CA', { day: 'numeric', month: 'short' });
-  const whole = new Intl.DateTimeFormat('en-CA', { dateStyle: 'full', timeStyle: 'medium', hourCycle: 'h23' });
+  // A moment is shown as the clock of whom it was written to showed it: by the offset that its mail carries.
+  const shown = (options) => new Intl.DateTimeFormat('en-CA', { ...options, timeZone: 'UTC', hourCycle: 'h23' });
+  const time = shown({ hour: '2-digit', minute: '2-digit' });
+  const day = shown({ day: 'numeric', month: 'short' });
+  const whole = shown({ dateStyle: 'full', timeStyle: 'short' });
+  const offsetOf = (iso) => /[+-]\d\d:\d\d$/.exec(iso)?.[0] ?? '+00:00';
+  const onClock = (iso) => new Date(iso.slice(0, 19) + 'Z');
+  const nowAt = (offset) => {
+    const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4));
+    return new Date(Date.now() + (offset[0] === '-' ? -minutes : minutes) * 60000);
+  };
   const brief = (iso) => {
-    const date = new Date(iso);
-    return (date.toDateString() === new Date().toDateString() ? time : day).format(date);
+    const date = onClock(iso);
+    const isToday = date.toISOString().slice(0, 10) === nowAt(offsetOf(iso)).toISOString().slice(0, 10);
+    return (isToday ? time : day).format(date);
   };
 
   const element = (tag, className, text) => {
@@ -90,7 +99,7 @@
     const first = element('span', 'first');
     first.append(
       element('span', 'name', message.subject || '(no subject)'),
-      element('span', 'when', brief(message.receivedAt)),
+      element('span', 'when', brief(message.at)),
     );
     button.append(first);
     const notes = [
@@ -146,8 +155,8 @@
     at('subject').textContent = letter.subject || '(no subject)';
     at('from').textContent = letter.from;
     at('to').textContent = letter.to || letter.recipients.join(', ');
-    at('arrived').textContent = whole.format(new Date(letter.receivedAt));
-    at('arrived').dateTime = letter.receivedAt;
+    at('sent').textContent = whole.format(onClock(letter.at)) + ' (UTC' + offsetOf(letter.at).replace('-', '−') + ')';
+    at('sent').dateTime = letter.at;
     at('twice').hidden = letter.delivery < 2;
     at('twice').textContent = 'Arrival ' + letter.delivery + ' of the same mail';
     at('scan').hidden = !letter.hasQr;
