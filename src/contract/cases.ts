@@ -228,6 +228,7 @@ export const caseView = z.strictObject({
       at: isoTime,
       by: z.string(),
       via: z.enum(['notice', 'told', 'staff']),
+      saidAbout: z.string().nullable(),
       words: z.string().nullable(),
       /** What had been done of a disable when it froze, and what can be undone. */ done: z.array(z.string()),
     })

@@ -348,7 +348,14 @@ const seeds: readonly Seed[] = [
     link: { state: 'stopped', at: at('11-10 08:52'), sentAt: at('11-09 12:00') },
     more: {
       marks: ['repudiated'],
-      frozen: { at: at('11-10 08:52'), by: 'The customer', via: 'notice', words: 'This was not me.', done: [] },
+      frozen: {
+        at: at('11-10 08:52'),
+        by: 'The customer',
+        via: 'notice',
+        saidAbout: null,
+        words: 'This was not me.',
+        done: [],
+      },
       next: {
         action: 'lift-freeze',
         title: 'Nothing may run',

@@ -168,6 +168,8 @@ export type CaseCommand =
       readonly via: 'notice' | 'told' | 'staff';
       readonly mailId?: string;
       readonly channel?: Channel;
+      /** The number of the account's other case that it was said about. */
+      readonly saidAbout?: string;
       readonly words: string;
     }
   | { readonly kind: 'unfreeze'; readonly reason: string }

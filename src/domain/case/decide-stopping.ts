@@ -16,13 +16,10 @@ const hourMs = 3_600_000;
 /** A colleague's stop, or the owner's word (R7). */
 export const freeze = (state: CaseState, command: CaseCommand & { kind: 'freeze' }, facts: CaseFacts): Answer => {
   const isOwners = command.via !== 'staff';
+  const isSilent = command.words.trim() === '' && command.saidAbout === undefined;
   // A colleague's stop does not swallow the owner's word: the repudiation is recorded over it, and what is said later
   // as well. After the end every word counts: what was secured may have been unlocked since.
-  if (
-    state.frozen !== null &&
-    (!isOwners || (state.frozen.via !== 'staff' && command.words.trim() === '' && isOpen(state)))
-  )
-    return yes();
+  if (state.frozen !== null && (!isOwners || (state.frozen.via !== 'staff' && isSilent && isOpen(state)))) return yes();
   if (command.via === 'told' && command.words.trim().length < 3)
     return no('reason-missing', 'Say what the owner said, and how you know that it was them: field "words".', {
       rule: 'R7',
@@ -35,6 +32,7 @@ export const freeze = (state: CaseState, command: CaseCommand & { kind: 'freeze'
       at: facts.now,
       ...(command.channel === undefined ? {} : { channel: command.channel }),
       ...(command.mailId === undefined ? {} : { mailId: command.mailId }),
+      ...(command.saidAbout === undefined ? {} : { saidAbout: command.saidAbout }),
     },
     contact: { words: command.words },
   });

@@ -161,6 +161,8 @@ export type CaseState = {
     readonly by: string;
     readonly via: FreezeVia;
     readonly at: string;
+    /** The number of the account's other case that it was said about; null where it was about this one. */
+    readonly saidAbout: string | null;
     readonly words: string | null;
   } | null;
   readonly openedBy: string;

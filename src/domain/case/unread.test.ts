@@ -4,10 +4,12 @@ import { allKinds } from '#domain/log/all-kinds';
 import type { JsonObject } from '#domain/json';
 import { demandEvent, readEvent, schemaOf } from '#domain/log/kind';
 import type { Unread } from '#domain/log/kind';
-import { customer, hoursOn, agent, policyOf } from '#support/example-case';
+import { customer, hoursOn, agent, open, policyOf } from '#support/example-case';
+import { accounts, anything, createSimulatedDesk, helpful, nextOf, somebody, walk } from '#support/case-walks';
 import { askOf, fitting, situations, standing } from '#support/every-case';
 import { mayExecute } from './decide-disable';
 import type { CommandKind } from './asks';
+import type { CaseActor, CaseCommand } from './commands';
 import type { CaseEvent } from './events';
 import { evolve, replay } from './evolve';
 import { mayDo } from './may-do';
@@ -125,6 +127,45 @@ describe('what a newer version wrote beside a case', () => {
     expect(mayExecute(state, hoursOn(99), policy, rita)?.code).not.toBe('written-by-newer');
     expect(mayExecute(state, hoursOn(99), policy, rita, [ground])?.code).toBe('written-by-newer');
   });
+});
+
+test('however a case went: once part of it can’t be read nothing is decided and no deed is done, and it is always stopped', () => {
+  fc.assert(
+    fc.property(walk(1, 50), fc.nat(60), ({ approvals, account: which, steps }, place) => {
+      const desk_ = createSimulatedDesk(policyOf({ approvalsWithoutProvider: approvals }));
+      desk_.ask('case-1', open(accounts[which]), agent);
+      let isUnread = false;
+      const earlier: [CaseCommand, CaseActor][] = [];
+      for (const [at, step] of steps.entries()) {
+        desk_.nowMs += step.minutes * 60_000;
+        const readable = desk_.state('case-1')!;
+        isUnread ||= at >= Math.min(place, steps.length - 1);
+        const state = isUnread ? evolve(readable, unread()) : readable;
+        if (isUnread) {
+          const looked = anything(desk_, readable, step.other, step.pick);
+          for (const command of [looked, helpful(desk_, readable, step.pick)[0]]) {
+            const facts = { now: desk_.now(), actor: somebody(command, step.who), policy: desk_.policy };
+            const refusal = mayDo(state, command, facts);
+            if (!taken.includes(command.kind)) expect(refusal, command.kind).not.toBeNull();
+          }
+          const run = mayExecute(state, desk_.now(), desk_.policy, () => null);
+          expect(run?.code).toBe('written-by-newer');
+          const asked_ = { now: desk_.now(), policy: desk_.policy };
+          expect(mayDo(state, { kind: 'freeze', via: 'notice' }, { ...asked_, actor: customer })).toBeNull();
+          const stop = { kind: 'freeze' as const, via: 'staff' as const };
+          // As it would be without what can't be read.
+          expect(mayDo(state, stop, { ...asked_, actor: agent })).toEqual(
+            mayDo(readable, stop, { ...asked_, actor: agent }),
+          );
+          expect(mayDo(state, { kind: 'freeze', via: 'told' }, { ...asked_, actor: agent })).toBeNull();
+        }
+        const [command, actor] = nextOf(desk_, readable, step, earlier);
+        desk_.ask('case-1', command, actor);
+        earlier.push([command, actor]);
+      }
+    }),
+    { numRuns: 60 },
+  );
 });
 
 const everyEvent: readonly CaseEvent[] = situations.flatMap((situation) =>

@@ -82,6 +82,7 @@ export const caseViewOf = (state: CaseState, stored: readonly StoredEvent[], fac
       at: state.frozen.at,
       by: nameOf(state.frozen.by),
       via: state.frozen.via,
+      saidAbout: state.frozen.saidAbout,
       words: state.frozen.words,
       done: doneBefore(state, labelOf(state), facts.effects),
     },

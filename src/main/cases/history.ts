@@ -332,11 +332,13 @@ const wordsOf = (
     case 'case.frozen':
       return {
         words:
-          event.data.via === 'notice'
-            ? "“This wasn't me”: everything stopped"
-            : event.data.via === 'told'
-              ? `“This wasn't me”, told to ${who}${event.data.channel === undefined ? '' : ` by ${event.data.channel.replace('-', ' ')}`}: everything stopped`
-              : `${who} stopped the case`,
+          event.data.saidAbout !== undefined
+            ? `“This wasn't me”, said about ${event.data.saidAbout}: everything stopped`
+            : event.data.via === 'notice'
+              ? "“This wasn't me”: everything stopped"
+              : event.data.via === 'told'
+                ? `“This wasn't me”, told to ${who}${event.data.channel === undefined ? '' : ` by ${event.data.channel.replace('-', ' ')}`}: everything stopped`
+                : `${who} stopped the case`,
         detail: event.contact?.words || null,
         tone: 'bad',
       };

@@ -33,7 +33,8 @@ const stopOther = async (said: CaseState, effect: Effect, { cases }: Pick<ReSecu
     command: {
       kind: 'freeze',
       via: 'notice',
-      words: `“This wasn't me” was said about ${said.number}. ${said.frozen?.words ?? ''}`.trim(),
+      saidAbout: said.number,
+      words: said.frozen?.words ?? '',
     },
     actor: { kind: 'customer' },
     intentId: `${effect.effectId}:freeze`,

@@ -46,6 +46,7 @@ const Frozen = ({ frozen, hasRun }: { readonly frozen: NonNullable<CaseView['fro
     <Band tone="ice" icon={<IconSnowflake size={16} stroke={1.8} aria-hidden />}>
       <strong>{words.title}.</strong>{' '}
       {words.by(words.via[frozen.via], frozen.by, inline(whenText(frozen.at, nowMs, zone)))}{' '}
+      {frozen.saidAbout !== null && `${words.about(frozen.saidAbout)} `}
       {frozen.words !== null && frozen.words !== '' && <span>“{frozen.words}”</span>}
       {frozen.done.length > 0 ? (
         <>

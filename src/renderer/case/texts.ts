@@ -93,6 +93,7 @@ export const caseTexts = {
       staff: 'Stopped by a colleague',
     },
     by: (via: string, by: string, when: string) => `${via}: ${by}, ${when}.`,
+    about: (number: string) => `It was said about ${number}, another case of this account.`,
     doneBefore: 'What had been done',
     nothingDone: 'Nothing had been done to the account.',
   },

@@ -7,15 +7,19 @@ import { loadCase } from '#main/cases/change-case';
 import { createAudit } from '#main/cases/audit';
 import { createEnquiries } from '#main/cases/enquiries';
 import { createHeld } from '#main/cases/held';
+import { mustMay } from '#main/cases/case-handlers';
 import { historyOf } from '#main/cases/history';
+import { barredAgain } from '#main/cases/mail-again';
 import { expireLinkDeed } from '#main/effects/small-deeds';
+import { createGuidance } from '#main/guidance/guidance';
 import { CallFailure } from '#main/ipc/failure';
+import { reviewHandlers } from '#main/review/review-handlers';
 import { practicePassword } from '#main/staff/practice-staff';
 import { createPolicyStore } from '#main/policy/policy-store';
 import { checkedLog } from '#main/store/log/checked-log';
 import type { EventLog, StoredEvent } from '#main/store/log/event-log';
 import { createMemoryLog } from '#main/store/log/memory-log';
-import { agent, customer, desk, open, openedAt } from '#support/example-case';
+import { agent, caseIn, customer, desk, open, openedAt, policyOf } from '#support/example-case';
 import { createClock, startDesk } from '../staff/desk';
 import { casesOver, oneCase, quietRunner } from '#support/memory-desk';
 
@@ -59,6 +63,7 @@ const deskOn = (log: EventLog, clock: { now: Date }) => {
   return {
     runner,
     faults,
+    cases: deps,
     ...oneCase(deps),
     history: async () =>
       historyOf(
@@ -190,6 +195,62 @@ describe('something that a newer version wrote beside the cases', () => {
       message: expect.stringContaining('this account') as string,
     });
     await at.change({ kind: 'note', text: 'Rang again' }, agent);
+  });
+
+  test('on an account bars each way in which somebody asks whether they may: a call, the review’s list, a mail again', async () => {
+    const log = createMemoryLog();
+    const at = deskOn(log, { now: new Date(openedAt) });
+    const state = caseIn('in-review').state();
+    await newerWrites(log, `account:${state.accountId}`, 'account.warned', { at: openedAt });
+    const sits = { seatId: 'seat-1', name: 'Rita', address: 'rita@desk.example' };
+    const rita = { ...sits, staffId: 'rita', role: 'reviewer' as const };
+    const agnes = { ...sits, staffId: 'agnes', role: 'agent' as const, address: 'agnes@desk.example' };
+    expect(await refusal(mustMay(at.cases, state, { kind: 'decide' }, rita))).toMatchObject({
+      code: 'written-by-newer',
+      message: expect.stringContaining('this account') as string,
+    });
+    const list = reviewHandlers({
+      cases: at.cases,
+      cache: { query: async () => ({ states: [state], next: null }) },
+    } as never)['review.list'];
+    const { rows } = await list({ session: rita, seat: null, now: () => new Date(openedAt) }, {});
+    expect(rows).toMatchObject([{ mayDecide: false, why: expect.stringContaining('this account') as string }]);
+
+    await at.change(open(), agent);
+    const { mailId } = (await at.state()).mails[0]!;
+    const barred = await barredAgain(at.cases)(agnes, [{ caseId: 'case-1', mailId, isFailed: true }]);
+    expect(barred).toMatchObject([{ code: 'written-by-newer' }]);
+  });
+
+  test('in the guidance holds its approval, and takes what customers say', async () => {
+    const log = createMemoryLog();
+    const guidance = createGuidance({
+      log,
+      clock: { now: () => new Date(openedAt) },
+      policy: () => policyOf(),
+      names: { product: 'Lumen', support: 'support@lumen.example' },
+      timeZone: () => 'America/Toronto',
+    });
+    await newerWrites(log, 'guidance', 'guidance.retired', { at: openedAt });
+    const { digest } = await guidance.now();
+    const approve = { kind: 'approve' as const, digest };
+    expect(await refusal(guidance.change({ command: approve, actor: 'staff:lena' } as never))).toMatchObject({
+      code: 'written-by-newer',
+      message: 'Part of the guidance was written by a newer version of Recovery Desk.',
+    });
+    const said = {
+      kind: 'say' as const,
+      feedbackId: 'said-1',
+      section: 'emails' as const,
+      feedback: 'yes' as const,
+      language: 'en' as const,
+      comment: '',
+    };
+    await guidance.change({ command: said, actor: 'customer' });
+    expect((await log.readStream('guidance')).map(({ type }) => type)).toEqual([
+      'guidance.retired',
+      'guidance.feedback',
+    ]);
   });
 
   test('in the policy is known, and changes no value', async () => {

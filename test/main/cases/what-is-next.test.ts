@@ -127,7 +127,7 @@ describe('what the words beside it say', () => {
 
   test('only a stop by staff after the disable is no case that secures the account', () => {
     const at = caseIn('recovered');
-    const frozen = { by: 'staff:arthur', at: hoursOn(2), words: null };
+    const frozen = { by: 'staff:arthur', at: hoursOn(2), saidAbout: null, words: null };
     expect(seen({ ...at.state(), frozen: { ...frozen, via: 'staff' } }, 'lead').title).toMatch(/^Look into it/);
     expect(seen({ ...at.state(), frozen: { ...frozen, via: 'told' } }, 'lead').title).toMatch(/secures the account/);
   });

@@ -113,6 +113,26 @@ describe('the log’s file', () => {
     expect(() => log.db.exec('DELETE FROM events')).toThrow(/never taken out/);
   });
 
+  test('names what put a deed off with a code of a later version as that, and the deed goes on', () => {
+    const log = desk.open();
+    const effect = { effectId: 'e', kind: 'mail', stream: 'case:1', dueAt: someTime, payload: {} };
+    log.append({ at: someTime, streams: [], effects: [effect] });
+    const { effect: first } = log.leaseEffect({ at: someTime, leaseMs: 1000, worker: 'w' });
+    const settle = {
+      effectId: 'e',
+      fence: first!.fence,
+      state: 'waiting' as const,
+      lastError: { code: 'fault' as const },
+    };
+    log.append({ at: someTime, streams: [], settles: [settle] });
+    log.db.exec(`UPDATE effects SET last_error = '{"code":"moon-in-the-way","phase":"full"}'`);
+    expect(log.effectsOf({ limit: 1 })[0]!.lastError).toEqual({ code: 'written-by-newer' });
+    expect(log.leaseEffect({ at: someTime, leaseMs: 1000, worker: 'w' }).effect).toMatchObject({
+      effectId: 'e',
+      lastError: { code: 'written-by-newer' },
+    });
+  });
+
   test('and the other files of the folder hold nothing that can be read', () => {
     const log = desk.open();
     const secret = 'Findable-Name';

@@ -93,7 +93,7 @@ describe('both clocks on one line', () => {
     expect(
       hasClocks({
         ...unsent,
-        frozen: { at: at('11-10 10:02'), by: 'Maya Okafor', via: 'staff', words: null, done: [] },
+        frozen: { at: at('11-10 10:02'), by: 'Maya Okafor', via: 'staff', saidAbout: null, words: null, done: [] },
       }),
     ).toBe(false);
     expect(hasClocks(states['securing']!(unsent))).toBe(false);

@@ -28,7 +28,7 @@ describe('a case in trouble', () => {
     await act(async () =>
       desk.changeCase('case-4', (view) => ({
         ...view,
-        frozen: { at: view.openedAt, by: 'The customer', via: 'notice', words: 'Not me', done: [] },
+        frozen: { at: view.openedAt, by: 'The customer', via: 'notice', saidAbout: null, words: 'Not me', done: [] },
       })),
     );
     expect(await screen.findByText('“Not me”')).toBeTruthy();

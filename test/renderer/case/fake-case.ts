@@ -114,7 +114,7 @@ export const caseHandlers = ({ find, change, told, me }: World): CaseHandlers =>
     'cases.freeze': ({ caseId, words }) =>
       act(
         caseId,
-        (view) => ({ ...view, frozen: { at: now, by: me().name, via: 'staff', words, done: [] } }),
+        (view) => ({ ...view, frozen: { at: now, by: me().name, via: 'staff', saidAbout: null, words, done: [] } }),
         'Stopped',
       ),
     'cases.recordRepudiation': ({ caseId, words }) =>
@@ -122,7 +122,7 @@ export const caseHandlers = ({ find, change, told, me }: World): CaseHandlers =>
         caseId,
         (view) => ({
           ...view,
-          frozen: { at: now, by: me().name, via: 'told', words, done: [] },
+          frozen: { at: now, by: me().name, via: 'told', saidAbout: null, words, done: [] },
         }),
         'Repudiation recorded',
       ),

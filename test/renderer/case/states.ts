@@ -324,6 +324,7 @@ export const states: Readonly<Record<string, Edit>> = {
       at: at('11-10 10:02'),
       by: 'Maya Okafor',
       via: 'told',
+      saidAbout: null,
       words: 'She called back on her office number: she never asked for this.',
       done: [
         'Removed the authenticator app “iPhone”: gone',

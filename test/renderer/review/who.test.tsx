@@ -61,7 +61,14 @@ describe('who may review', () => {
     await screen.findByText('Your four marks');
     desk.changeCase(review.caseId, (view) => ({
       ...view,
-      frozen: { at: '2026-11-10T18:00:00.000Z', by: 'The customer', via: 'notice', words: null, done: [] },
+      frozen: {
+        at: '2026-11-10T18:00:00.000Z',
+        by: 'The customer',
+        via: 'notice',
+        saidAbout: null,
+        words: null,
+        done: [],
+      },
     }));
     expect((await screen.findByRole('alert', { name: 'You can’t decide this case' })).textContent).toContain('R7');
   });

@@ -28,7 +28,13 @@ export const evolveStopping = (state: CaseState, event: StoppingEvent): CaseStat
       return {
         ...state,
         repudiations: state.repudiations + (event.data.via === 'staff' ? 0 : 1),
-        frozen: { by: event.data.by, via: event.data.via, at: event.data.at, words: event.contact?.words ?? null },
+        frozen: {
+          by: event.data.by,
+          via: event.data.via,
+          at: event.data.at,
+          saidAbout: event.data.saidAbout ?? null,
+          words: event.contact?.words ?? null,
+        },
       };
     case 'case.unfrozen':
       return {

@@ -19,6 +19,8 @@ export const stoppingKinds = {
       via: freezeVia,
       channel: z.enum(channels).exactOptional(),
       mailId: id.exactOptional(),
+      /** The number of the account's other case that it was said about. */
+      saidAbout: text.exactOptional(),
       at: time,
     }),
     contact: z.strictObject({ words: text }),
