@@ -17,13 +17,23 @@ import type { DeskState } from '#contract/desk';
 import { putIn } from '../case/states';
 import { makeFakeDesk } from '../fake-desk';
 import { maya, morning, people } from '../fake-world';
+import { addGuidance } from '../guidance/fake-guidance';
+import { addMail } from '../mail/fake-mail';
+import { addPolicy } from '../policy/fake-policy';
 import { addReview } from '../review/fake-review';
+import { addStaff } from '../staff/fake-staff';
 
 const asked = new URLSearchParams(window.location.search);
 const desk = makeFakeDesk({
   cases: Number(asked.get('cases') ?? 46),
   as: asked.get('as') === 'nobody' ? null : (asked.get('as') ?? 'maya'),
 });
+for (const add of [addGuidance, addPolicy, addStaff]) add(desk);
+const mail = addMail(desk);
+// `?mails=150`: more than one page of them.
+const sent = mail.rows.filter((row) => row.state === 'sent');
+for (let n = mail.rows.length; n < Number(asked.get('mails') ?? 0); n += 1)
+  mail.rows.push({ ...sent[n % sent.length]!, mailId: `mail-${n}` });
 const stage = asked.get('stage');
 if (stage !== null)
   desk.desk = {
