@@ -22,6 +22,7 @@ describe('an address, seen from the moment the case was opened', () => {
     ['changed at the very moment', address(openedAt), 'too-new'],
     ['added after the case was opened', address(hoursOn(5)), 'too-new'],
     ['there since nobody knows when', address(null), 'unknown-since'],
+    ['unchanged, as far back as a record reaches', { ...address(daysBefore(5)), basis: 'unchanged' }, 'unknown-since'],
     ['replaced yesterday', address(daysBefore(900), daysBefore(1)), 'replaced'],
     ['replaced exactly 30 days before', address(daysBefore(900), daysBefore(30)), 'replaced'],
     ['replaced 31 days before', address(daysBefore(900), daysBefore(31)), 'replaced-long-ago'],

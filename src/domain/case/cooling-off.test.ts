@@ -66,6 +66,7 @@ describe('how long a decision waits (R8, R20)', () => {
     ['a member, nothing changed', account(), 0, 24],
     ['an administrator', account({ role: 'administrator' }), 24, 48],
     ['the Primary Subscriber', account({ role: 'primary-subscriber' }), 24, 48],
+    ['somebody whose role no system says', account({ role: 'unknown' }), 24, 48],
     ['an address changed five days before', account({ addresses: [addresses.usable, addresses.tooNew] }), 24, 48],
     ['an address of unknown age', account({ addresses: [addresses.usable, addresses.unknown] }), 24, 48],
     ['an address replaced five days before', replaced, 24, 48],
