@@ -100,17 +100,26 @@ export const keepCache = (start: {
     for (const each of now) send(each);
   };
 
-  const forgetErased = async (writer: CacheWriter): Promise<boolean> => {
+  /**
+   * Whoever was erased since, at this desk or another one: asked at a start and at every commit, for an announcement may
+   * be missed. False where the cache has to be built anew to forget them.
+   */
+  const forgetErased = async ({ db, writer }: NonNullable<typeof kept>): Promise<boolean> => {
     const { turn, names } = await log.destroyedSince(writer.place().turn);
-    return names.length === 0 || writer.forget(names, turn);
+    if (names.length === 0) return true;
+    if (!writer.forget(names, turn)) return false;
+    // The WAL still holds the pages as they were.
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    return true;
   };
 
   const use = async (opened: { readonly db: Db; readonly place: CachePlace }): Promise<void> => {
     const writer = cacheWriter(opened.db, projections, opened.place);
-    kept = { db: opened.db, writer };
+    const using = { db: opened.db, writer };
+    kept = using;
     const isWhole = await guarded(async () => {
       await writer.catchUp(log);
-      if (!(await forgetErased(writer))) rebuild();
+      if (!(await forgetErased(using))) rebuild();
     });
     if (!isWhole || kept?.writer !== writer || isClosed) return;
     begin();
@@ -185,24 +194,19 @@ export const keepCache = (start: {
 
   // One step after the other: what is announced meanwhile waits, and then finds itself read already.
   let following: Promise<void> = begun().catch(fail);
-  const follow = async (isErasure: boolean): Promise<void> => {
+  const follow = async (): Promise<void> => {
     if (kept === null) return;
-    const { writer, db } = kept;
+    const using = kept;
     const isWhole = await guarded(async () => {
-      await writer.catchUp(log);
-      if (!isErasure) return;
-      if (await forgetErased(writer)) {
-        // The WAL still holds the pages as they were.
-        db.pragma('wal_checkpoint(TRUNCATE)');
-        return;
-      }
+      await using.writer.catchUp(log);
+      if (await forgetErased(using)) return;
       rebuilds -= 1;
       rebuild();
     });
     if (isWhole && state.state === 'failed') setState({ state: 'ready' });
   };
-  const leave = log.subscribe(({ erased, streams }) => {
-    following = following.then(() => follow(erased === true || streams === null));
+  const leave = log.subscribe(() => {
+    following = following.then(follow);
   });
 
   return {
