@@ -16,7 +16,7 @@ import { openPracticeDesk, reviewReasons, signIn, signOutForColleague } from './
 const specimens = resolve(import.meta.dirname, '../../resources/specimens/callum-reid');
 const folder = process.env['RECOVERY_DESK_PICTURES'];
 
-/** `isAsked`: who is there can demand enrolment, and does; `ages`: it says since when an address is there. */
+/** `ages`: it says since when an address is there. */
 const systems = [
   { kind: 'google', name: 'Google Workspace', id: 'zoe-levesque-tremblay', ages: false },
   { kind: 'entra', name: 'Microsoft Entra ID', id: 'anne-sophie-beauchemin', ages: true },
@@ -112,6 +112,7 @@ test('What a system can’t do is said in triage, before the decision and after 
         const picture = page.getByAltText(new RegExp(`^${alt}`));
         await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
       }
+      await page.getByText('What its system can’t do or say').or(heading(page, person)).last().scrollIntoViewIfNeeded();
       await look(page, `${kind}-3-review`, 'The review');
       for (const [check, reason] of Object.entries(reviewReasons)) {
         await page.getByRole('group', { name: check, exact: true }).getByRole('button', { name: 'Pass' }).click();

@@ -63,7 +63,7 @@ const english = (way: Way, who: HelperKind): WayWords => {
           `Ask ${enWho[who]} to sign in and open the list of your firm’s members.`,
           'They choose your name and turn off 2FA. An administrator needs 2FA on their own account for that.',
           'Sign in with your password.',
-          'Set up 2FA again on your new phone when you are asked to, and keep the backup codes away from it.',
+          'Set up 2FA again on your new phone right away, and keep the backup codes away from it.',
         ],
         never:
           'Never ask for a code or a password, theirs or their colleague’s. Never call the colleague at a number that the caller gave.',
@@ -106,7 +106,7 @@ const frenchWords = (way: Way, who: HelperKind): WayWords => {
           fr`Demandez à ${frWho[who]} de se connecter et d’ouvrir la liste des membres du cabinet.`,
           fr`Cette personne choisit votre nom et désactive l’A2F. Un administrateur doit pour cela utiliser lui-même l’A2F.`,
           fr`Connectez-vous avec votre mot de passe.`,
-          fr`Configurez l’A2F de nouveau sur votre nouveau téléphone quand on vous le demande, et gardez les codes de secours ailleurs.`,
+          fr`Configurez l’A2F de nouveau sur votre nouveau téléphone sans attendre, et gardez les codes de secours ailleurs.`,
         ],
         never: fr`Ne demandez jamais un code ni un mot de passe, ni à la personne ni à son collègue. N’appelez jamais le collègue à un numéro donné par la personne qui appelle.`,
       };

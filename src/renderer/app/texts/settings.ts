@@ -40,7 +40,7 @@ export const settingsTexts = {
     n === 1 ? 'One reviewer approves (this practice desk’s policy)' : `${n} different reviewers approve (R9)`,
   identity: {
     label: 'The sample identity system plays',
-    hint: 'Real ones differ in what they can do and say. What you choose holds at once for all sample accounts. An open case keeps what was read of its account until that is read again; a disable that was decided before stops, and says why.',
+    hint: 'Real ones differ in what they can do and say. What you choose holds at once for all sample accounts. An open case keeps what was read of its account until that is read again; a disable whose system changed since the decision stops, and says so.',
     kinds: {
       sample: 'The sample one, which can do everything',
       keycloak: 'Keycloak with its event logs on',
