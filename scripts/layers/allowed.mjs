@@ -20,6 +20,15 @@ console   | src/renderer/                         | domain contract             
           |                                       |                                         | @mantine/core @mantine/form |
           |                                       |                                         | @mantine/hooks              |
           |                                       |                                         | @tabler/icons-react         |
+          |                                       |                                         | @mantine/tiptap @tiptap/core |
+          |                                       |                                         | @tiptap/extension-bold      |
+          |                                       |                                         | @tiptap/extension-document  |
+          |                                       |                                         | @tiptap/extension-link      |
+          |                                       |                                         | @tiptap/extension-list      |
+          |                                       |                                         | @tiptap/extension-paragraph |
+          |                                       |                                         | @tiptap/extension-text      |
+          |                                       |                                         | @tiptap/extensions          |
+          |                                       |                                         | @tiptap/pm @tiptap/react    |
           |                                       |                                         | @tanstack/react-query       |
           |                                       |                                         | @fontsource-variable/inter  |
           |                                       |                                         | @fontsource-variable/jetbrains-mono |

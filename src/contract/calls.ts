@@ -4,7 +4,9 @@
  */
 import type { z } from 'zod';
 import { caseCalls } from './cases';
+import { composeCalls } from './compose';
 import { deskCalls } from './desk';
+import { draftCalls } from './drafts';
 import { guidanceCalls } from './guidance';
 import { mailCalls } from './mail';
 import { policyCalls } from './policy';
@@ -20,6 +22,8 @@ export const calls = {
   ...queueCalls,
   ...caseCalls,
   ...threadCalls,
+  ...composeCalls,
+  ...draftCalls,
   ...reviewCalls,
   ...mailCalls,
   ...staffCalls,

@@ -385,16 +385,6 @@ export const caseCalls = {
     z.strictObject({ caseId, reason: z.string().trim().max(1000), code: oneTimeCode }),
     done,
   ),
-  'cases.sendSelfHelp': command(
-    'case:work',
-    z.strictObject({
-      caseId,
-      way: z.enum(ways),
-      addressId: z.string().min(1).max(100),
-      language: z.enum(['en', 'fr']),
-    }),
-    done,
-  ),
   'cases.snooze': command(
     'case:assign',
     z.strictObject({

@@ -18,6 +18,7 @@ import { selfHelpRefusal } from '#domain/case/may-link';
 import { answered, stateOf } from './case/as-state';
 import { caseHandlers } from './case/fake-case';
 import { happened, messageOf, threadOf } from './case/fake-thread';
+import { composeHandlers } from './compose/fake-compose';
 import { makeCases, maya, morning, people, personOf, zone } from './fake-world';
 
 class Refused extends Error {
@@ -389,6 +390,7 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
       return done;
     },
     ...caseHandlers({ find, change, told, me: meNow }),
+    ...composeHandlers({ find, change, told, me: meNow, now: () => new Date(morning) }),
     'cases.resumeDisable': ({ caseId }) => {
       change(caseId, (view) => told({ ...view, status: 'disabling' }, 'Disable resumed'));
       return done;

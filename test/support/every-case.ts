@@ -362,6 +362,15 @@ export const fitting: Readonly<Record<CaseCommand['kind'], Asked>> = {
     command: () => ({ kind: 'send-self-help', way: 'backup-code', addressId: 'old', language: 'en' }),
   },
   'send-link': { by: agent, command: () => ({ kind: 'send-link', addressId: 'old', language: 'en' }), first: ruleOut },
+  'send-answer': {
+    by: agent,
+    command: () => ({
+      kind: 'send-answer',
+      addressId: 'old',
+      language: 'en',
+      own: { subject: 'Your question', written: [{ kind: 'paragraph', words: [{ kind: 'text', text: 'Yes.' }] }] },
+    }),
+  },
   'send-again': {
     by: agent,
     command: ({ state }) => ({

@@ -19,6 +19,7 @@ export const permissions = [
   'approval:revoke',
   'mail:read',
   'mail:retry',
+  'mail:write',
   'staff:read',
   'staff:manage',
   'audit:verify',
@@ -42,7 +43,7 @@ const everyone: readonly Permission[] = [
 
 /** Who may do what. Agents never see ID pictures; leads never decide (PRODUCT.md, table of people). */
 export const grants: Readonly<Record<Role, readonly Permission[]>> = {
-  agent: [...everyone, 'case:open', 'case:work', 'case:close', 'case:assign', 'link:send', 'mail:retry'],
+  agent: [...everyone, 'case:open', 'case:work', 'case:close', 'case:assign', 'link:send', 'mail:retry', 'mail:write'],
   reviewer: [
     ...everyone,
     'case:close',
@@ -59,6 +60,7 @@ export const grants: Readonly<Record<Role, readonly Permission[]>> = {
     'approval:revoke',
     'case:unfreeze',
     'mail:retry',
+    'mail:write',
     'staff:manage',
     'guidance:manage',
     'policy:change',

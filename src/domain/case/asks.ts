@@ -11,6 +11,7 @@ type About =
   | 'send-again'
   | 'send-link'
   | 'send-self-help'
+  | 'send-answer'
   | 'open-fallback'
   | 'decide'
   | 'decide-fallback'
@@ -26,6 +27,7 @@ export type Ask =
   | { readonly kind: 'freeze'; readonly via: 'notice' | 'told' | 'staff' }
   | Optional<'send-link', 'addressId'>
   | Optional<'send-self-help', 'addressId'>
+  | Optional<'send-answer', 'addressId'>
   | Optional<'open-fallback', 'method'>
   | Optional<'decide', 'decision'>
   | Optional<'decide-fallback', 'decision'>
@@ -57,6 +59,7 @@ export const whose = {
   'override-self-help': staff('case:work'),
   'send-self-help': staff('case:work'),
   'send-link': staff('link:send'),
+  'send-answer': staff('mail:write'),
   'send-again': staff('mail:retry'),
   'start-link-clock': desk,
   'mail-accepted': desk,

@@ -1,5 +1,7 @@
 /** What may be asked of a case, by whom it is asked, and the facts a decision about it needs. */
 import type { Role } from '../access/roles';
+import type { MailLanguage } from '../mail/language';
+import type { Written } from '../mail/written';
 import type { Policy } from '../policy/policy';
 import type { Due } from '../sla/due';
 import type { AccountFacts } from './account';
@@ -26,6 +28,17 @@ import type {
   WayOutcome,
 } from './events';
 import type { Ground } from './rests-on';
+
+/** What a person writes into a mail; the subject is null where the template gives it. */
+export type OwnText = { readonly subject: string | null; readonly written: Written };
+/** A mail that a person of the staff sends by hand, from a draft of theirs. */
+export type ByHand = {
+  readonly addressId: string;
+  readonly language: MailLanguage;
+  /** Once sent, a draft is not sent again. */
+  readonly draftId?: string;
+  readonly own?: OwnText;
+};
 
 export type CaseCommand =
   | {
@@ -65,8 +78,9 @@ export type CaseCommand =
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'record-way'; readonly way: Way; readonly outcome: WayOutcome; readonly why: string }
   | { readonly kind: 'override-self-help'; readonly reason: string }
-  | { readonly kind: 'send-self-help'; readonly way: Way; readonly addressId: string; readonly language: 'en' | 'fr' }
-  | { readonly kind: 'send-link'; readonly addressId: string; readonly language: 'en' | 'fr' }
+  | ({ readonly kind: 'send-self-help'; readonly way: Way } & ByHand)
+  | ({ readonly kind: 'send-link' } & ByHand)
+  | ({ readonly kind: 'send-answer'; readonly own: OwnText } & ByHand)
   | { readonly kind: 'send-again'; readonly mailId: string }
   | { readonly kind: 'start-link-clock'; readonly checkId: string }
   | {

@@ -1,5 +1,5 @@
 /** The link's life: sent to a known address, opened (changes nothing), expired, used by its submission (R3–R5, R11). */
-import type { CaseCommand, CaseFacts } from './commands';
+import type { ByHand, CaseCommand, CaseFacts } from './commands';
 import { actorName } from './commands';
 import type { CaseEvent } from './events';
 import { addressRefusal } from './may-link';
@@ -11,19 +11,35 @@ import { currentLink } from './state';
 
 type LinkCommand = Extract<
   CaseCommand,
-  { kind: 'send-link' | 'send-again' | 'start-link-clock' | 'open-link' | 'expire-link' | 'remind-link' | 'submit' }
+  {
+    kind:
+      | 'send-link'
+      | 'send-answer'
+      | 'send-again'
+      | 'start-link-clock'
+      | 'open-link'
+      | 'expire-link'
+      | 'remind-link'
+      | 'submit';
+  }
 >;
 const hourMs = 3_600_000;
+
+/** Who sends a mail by hand, and what they wrote into it. */
+const byHand = ({ draftId, own }: ByHand, facts: CaseFacts) => ({
+  data: { by: actorName(facts.actor), ...(draftId === undefined ? {} : { draftId }) },
+  ...(own === undefined ? {} : { contact: own }),
+});
 
 /** A new link to one address, for whoever asked for it; the one before it dies (R4). */
 const newLink = (
   state: CaseState,
-  addressId: string,
-  language: 'en' | 'fr',
+  { addressId, language }: Pick<ByHand, 'addressId' | 'language'>,
   by: string,
   facts: CaseFacts,
-  askAgain?: CaseEvent & { type: 'case.decided' },
+  more: { readonly askAgain?: CaseEvent & { type: 'case.decided' }; readonly hand?: ReturnType<typeof byHand> } = {},
 ): readonly CaseEvent[] => {
+  const { askAgain, hand } = more;
   const linkNumber = state.links.length + 1;
   const link = facts.mint.link(linkNumber);
   const mail = facts.mint.mail();
@@ -38,7 +54,9 @@ const newLink = (
         language,
         at: facts.now,
         ...(askAgain?.data.askAgain ? { askAgain: askAgain.data.askAgain } : {}),
+        ...hand?.data,
       },
+      ...(hand?.contact === undefined ? {} : { contact: hand.contact }),
     },
   ];
 };
@@ -52,7 +70,7 @@ export const linkAgain = (
   const told = state.mails.find((mail) => mail.mailId === currentLink(state)?.mailId);
   return told === undefined
     ? no('address-not-known', 'The address of the last link is not known any more.', { rule: 'R5' })
-    : yes<CaseEvent>(decided, ...newLink(state, told.addressId, told.language, 'desk', facts, decided));
+    : yes<CaseEvent>(decided, ...newLink(state, told, 'desk', facts, { askAgain: decided }));
 };
 
 const submit = (state: CaseState, command: LinkCommand & { kind: 'submit' }, facts: CaseFacts): Decision<CaseEvent> => {
@@ -76,6 +94,7 @@ export const selfHelpMail = (
   facts: CaseFacts,
 ): Decision<CaseEvent> => {
   const at = facts.now;
+  const hand = byHand(command, facts);
   return yes<CaseEvent>(
     {
       type: 'case.way-recorded',
@@ -90,9 +109,28 @@ export const selfHelpMail = (
         language: command.language,
         way: command.way,
         at,
+        ...hand.data,
       },
+      ...(hand.contact === undefined ? {} : { contact: hand.contact }),
     },
   );
+};
+
+/** What a person wrote to the customer, and nothing else in it. */
+const answer = (command: LinkCommand & { kind: 'send-answer' }, facts: CaseFacts): CaseEvent => {
+  const { data } = byHand(command, facts);
+  return {
+    type: 'case.mail-asked',
+    data: {
+      ...facts.mint.mail(),
+      template: 'free-answer',
+      addressId: command.addressId,
+      language: command.language,
+      at: facts.now,
+      ...data,
+    },
+    contact: command.own,
+  };
 };
 
 /** Commands on the link of a case. */
@@ -100,7 +138,9 @@ export const decideLink = (state: CaseState, command: LinkCommand, facts: CaseFa
   const at = facts.now;
   switch (command.kind) {
     case 'send-link':
-      return yes(...newLink(state, command.addressId, command.language, actorName(facts.actor), facts));
+      return yes(...newLink(state, command, actorName(facts.actor), facts, { hand: byHand(command, facts) }));
+    case 'send-answer':
+      return yes(answer(command, facts));
     case 'send-again':
       return yes({ type: 'case.mail-asked-again', data: { mailId: command.mailId, by: actorName(facts.actor), at } });
     case 'start-link-clock': {

@@ -115,6 +115,7 @@ const decideOn = (state: CaseState, command: CaseCommand, facts: CaseFacts): Ans
     case 'reopen':
       return decideAfterwards(state, command, facts);
     case 'send-link':
+    case 'send-answer':
     case 'send-again':
     case 'start-link-clock':
     case 'open-link':

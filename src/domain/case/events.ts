@@ -58,6 +58,7 @@ export const mailTemplates = [
   're-secured',
   'enrol-reminder',
   'closed-notice',
+  'free-answer',
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 

@@ -20,6 +20,7 @@ import {
   mayOverrideSelfHelp,
   mayRecordWay,
   maySendAgain,
+  maySendAnswer,
   maySendLink,
   maySendSelfHelp,
   selfHelpRefusal,
@@ -42,6 +43,8 @@ const alwaysTaken = new Set<CommandKind>([
   'freeze',
   'unfreeze',
   'note',
+  // To answer brings no case on; `maySendAnswer` knows who may while it is frozen.
+  'send-answer',
   'assign',
   'attach',
   'expire-link',
@@ -101,6 +104,8 @@ const ofItsKind = (state: CaseState, ask: Ask, facts: MayFacts): Refusal | null 
       return maySendSelfHelp(state, ask.addressId, facts);
     case 'send-link':
       return maySendLink(state, ask.addressId, facts);
+    case 'send-answer':
+      return maySendAnswer(state, ask.addressId, facts);
     case 'send-again':
       return maySendAgain(state, ask.mailId, facts);
     case 'decide':

@@ -102,6 +102,22 @@ export const maySendLink = (
     ? (selfHelpRefusal(state) ?? addressRefusal(state, addressId, policy))
     : no('wrong-status', 'A link is sent before the form was submitted.', { rule: 'R4' }).refusal;
 
+/**
+ * Words to the customer, in any status: they bring nothing on. While the case is frozen whoever looks into it writes,
+ * and nobody else (R7).
+ */
+export const maySendAnswer = (
+  state: CaseState,
+  addressId: string | undefined,
+  { policy, actor }: Pick<MayFacts, 'policy' | 'actor'>,
+): Refusal | null =>
+  state.frozen !== null && !(actor.kind === 'staff' && actor.role === 'lead')
+    ? no('frozen', 'This case is frozen: while a lead looks into it, only a lead writes to the customer.', {
+        rule: 'R7',
+        way: 'Ask a lead. What you wrote is kept.',
+      }).refusal
+    : addressRefusal(state, addressId, policy);
+
 /** What a message is about may be over: nobody would be helped by it. */
 const overRefusal = (state: CaseState, mail: CaseMail, now: string): Refusal | null => {
   const asked = state.fallback?.attestation;

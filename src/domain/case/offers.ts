@@ -15,6 +15,7 @@ const asks = {
   overrideSelfHelp: { kind: 'override-self-help' },
   sendSelfHelp: { kind: 'send-self-help' },
   sendLink: { kind: 'send-link' },
+  sendAnswer: { kind: 'send-answer' },
   openFallback: { kind: 'open-fallback' },
   prepareFallback: { kind: 'set-fallback-item' },
   askAttestation: { kind: 'ask-attestation' },

@@ -41,6 +41,8 @@ export const refusalCodes = [
   'bad-time',
   'access-not-offered',
   'written-by-newer',
+  'mail-held-back',
+  'mail-asks',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

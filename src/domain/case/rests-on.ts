@@ -24,6 +24,7 @@ const restsOn: Readonly<Record<CommandKind, readonly Ground[]>> = {
   'override-self-help': [],
   'send-self-help': ['account'],
   'send-link': ['account', 'policy'],
+  'send-answer': ['account'],
   'send-again': ['account'],
   'start-link-clock': ['policy'],
   'mail-accepted': [],

@@ -1,6 +1,7 @@
 /** A case as its events tell it. `evolve` (evolve.ts) is the only way to it. */
 import type { Due } from '../sla/due';
 import type { AccountId } from './account-id';
+import type { OwnText } from './commands';
 import type { AccountFacts, Capabilities, CaseFactor, Risk } from './account';
 import type {
   AskAgainReason,
@@ -71,6 +72,11 @@ export type CaseMail = {
   readonly way: Way | null;
   readonly checkId: string | null;
   readonly days: number | null;
+  /** Who sent it by hand, and from which draft; null for what the desk writes by itself. */
+  readonly by: string | null;
+  readonly draftId: string | null;
+  /** What they wrote into it; null where nobody wrote anything, or it was erased. */
+  readonly own: OwnText | null;
   readonly state: 'waiting' | 'sent' | 'failed';
   readonly settledAt: string | null;
   /** When a mail server first took it: sending again makes nobody told later. */

@@ -90,6 +90,10 @@ const table: Readonly<Record<Kind, readonly [Row, FrozenRow]>> = {
     [yes, yes, yes, yes, st, st, st, st, st, st, st, st, st, cl, cl, st],
     [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
+  'send-answer': [
+    [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+    [fz, fz, fz, fz, fz, fz, fz, fz, fz],
+  ],
   'send-again': [
     [yes, yes, yes, ex, us, us, us, yes, yes, ce, yes, yes, yes, yes, yes, nf],
     [fz, fz, fz, fz, fz, fz, fz, fz, fz],

@@ -88,6 +88,7 @@ describe('what a newer version wrote beside a case', () => {
       [
         'send-self-help',
         'send-link',
+        'send-answer',
         'send-again',
         'decide',
         'open-fallback',

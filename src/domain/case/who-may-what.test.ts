@@ -123,7 +123,8 @@ describe('who changes what', () => {
     're-secure': { freeze: anybody, close: ['lead'] },
   };
   test.each(Object.entries(table))('%s', (situation, expected) => {
-    expect(changedBy(situation as Situation)).toEqual(expected);
+    // Words to the customer bring nothing on.
+    expect(changedBy(situation as Situation)).toEqual({ ...expected, 'send-answer': ['agent', 'lead'] });
   });
 
   const lifted = { freeze: anybody, unfreeze: ['lead'], close: ['lead'] } as const;
@@ -140,7 +141,8 @@ describe('who changes what', () => {
     closed: { freeze: anybody, unfreeze: ['lead'] },
   };
   test.each(Object.entries(frozen))('frozen over %s', (situation, expected) => {
-    expect(changedBy(situation as Situation, true)).toEqual(expected);
+    // Whoever looks into it writes to the customer, and nobody else.
+    expect(changedBy(situation as Situation, true)).toEqual({ ...expected, 'send-answer': ['lead'] });
   });
 });
 

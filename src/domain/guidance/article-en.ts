@@ -118,7 +118,7 @@ export const englishSections = ({ names, values }: ArticleInput): Readonly<Recor
       blocks: [
         {
           kind: 'paragraph',
-          words: en`Each has your case number, and each lets you say that it wasn’t you. None asks for your password, or for a code of your authenticator app. Here they are by their subjects; “${caseNumberStandIn}” stands for your case number.`,
+          words: en`Each has your case number, and each lets you say that it wasn’t you. None asks for your password, or for a code of your authenticator app. Here they are by their subjects; “${caseNumberStandIn}” stands for your case number. People of our support team may also write to you in words of their own, under a subject of their own; the same holds for those.`,
         },
         {
           kind: 'facts',

@@ -129,7 +129,7 @@ export const frenchSections = ({ names, values }: ArticleInput): Readonly<Record
       blocks: [
         {
           kind: 'paragraph',
-          words: fr`Chacun porte votre numéro de dossier, et chacun vous permet de dire que ce n’était pas vous. Aucun ne demande votre mot de passe, ni un code de votre application d’authentification. Les voici par leur objet ; « ${caseNumberStandIn} » y remplace votre numéro de dossier.`,
+          words: fr`Chacun porte votre numéro de dossier, et chacun vous permet de dire que ce n’était pas vous. Aucun ne demande votre mot de passe, ni un code de votre application d’authentification. Les voici par leur objet ; « ${caseNumberStandIn} » y remplace votre numéro de dossier. Notre équipe de soutien peut aussi vous écrire dans ses propres mots, sous un objet de son choix ; il en va de même.`,
         },
         {
           kind: 'facts',

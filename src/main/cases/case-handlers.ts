@@ -289,8 +289,6 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
         { code, facts: (state) => ({ isReadingBack: state !== null && isReadingBack(state, effects) }) },
       );
     },
-    'cases.sendSelfHelp': (context, { caseId, way, addressId, language }) =>
-      change(context, caseId, { kind: 'send-self-help', way, addressId, language }),
     'cases.snooze': (context, { caseId, until, reason }) => change(context, caseId, { kind: 'snooze', until, reason }),
     'cases.wake': (context, { caseId }) => change(context, caseId, { kind: 'wake', snoozeId: null }),
     'cases.checkWatch': async (context, { caseId }) => {

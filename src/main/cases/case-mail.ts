@@ -2,7 +2,10 @@
  * What a case's message is made from, at the moment it is sent. Raw links exist only here and in the bytes that leave.
  */
 import { assertNever } from '#domain/assert-never';
-import type { RequestChannel } from '#domain/mail/mail-input';
+import type { OwnWords, RequestChannel } from '#domain/mail/mail-input';
+import type { OwnText } from '#domain/case/commands';
+import { mailFieldValues } from '#domain/case/mail-fields';
+import type { ShowMissing } from '#domain/mail/written';
 import type { Channel, ReadBack } from '#domain/case/events';
 import type { CaseMail, CaseState } from '#domain/case/state';
 import { addressOf } from '#domain/case/state';
@@ -19,6 +22,11 @@ export type MailFacts = {
   readonly token: (kind: 'check' | 'notice', id: string) => string;
   /** The eight digits for whoever vouches. */
   readonly attestationDigits: (mailId: string) => string;
+  /** The name of whoever wrote into it, for the customer. */
+  readonly nameOf: (actor: string) => string;
+  readonly now: () => Date;
+  /** Stands for a field without a value, in a preview; without it such a mail is refused. */
+  readonly showMissing?: ShowMissing;
   /** The article for customers, in a language. */
   readonly guidanceUrl: (language: 'en' | 'fr') => string | null;
 };
@@ -49,13 +57,24 @@ export const caseMailContent = (
 ): { readonly to: string; readonly content: MailContent } | null => {
   const { account } = state;
   const to = addressOf(state, mail.addressId);
-  if (account === null || to === null) return null;
+  if (account === null || to === null || (mail.template === 'free-answer' && mail.own === null)) return null;
+  const ownWords = ({ written }: OwnText): OwnWords => ({
+    written,
+    values: mailFieldValues(state, {
+      language: mail.language,
+      by: mail.by === null ? facts.brand.company : facts.nameOf(mail.by),
+      support: facts.brand.support,
+      now: facts.now().toISOString(),
+    }),
+    ...(facts.showMissing === undefined ? {} : { showMissing: facts.showMissing }),
+  });
   const common = {
     brand: facts.brand,
     caseNumber: state.number,
     recipientName: account.name,
     timeZone: account.timeZone,
     notMeUrl: `${facts.pagesOrigin}/n/${facts.token('notice', mail.mailId)}`,
+    ...(mail.own === null ? {} : { ownWords: ownWords(mail.own) }),
   };
   const link = state.links.find((candidate) =>
     mail.checkId === null ? candidate.mailId === mail.mailId : candidate.checkId === mail.checkId,
@@ -210,6 +229,14 @@ export const caseMailContent = (
             outcome: state.outcome === null || state.outcome === 'recovered' ? 'withdrawn' : state.outcome,
           },
         };
+      case 'free-answer': {
+        const own = mail.own ?? { subject: null, written: [] };
+        return {
+          template: mail.template,
+          language,
+          input: { ...common, subject: own.subject ?? '', ownWords: ownWords(own) },
+        };
+      }
       default:
         return assertNever(mail.template);
     }

@@ -45,6 +45,7 @@ export const templateName: Readonly<Record<MailTemplate, string>> = {
   're-secured': 'Notice that the account was secured',
   'enrol-reminder': 'Reminder: turn 2FA on again',
   'closed-notice': 'Notice that the case is closed',
+  'free-answer': 'Answer',
 };
 const wayName = {
   'still-signed-in': 'Still signed in somewhere',
@@ -180,7 +181,7 @@ const wordsOf = (
       return { words: `${who} passed over self-help`, detail: event.contact?.reason ?? '(erased)', tone: 'warn' };
     case 'case.mail-asked':
       return {
-        words: `${templateName[event.data.template]} to ${addressOf(event.data.addressId)}`,
+        words: `${templateName[event.data.template]} to ${addressOf(event.data.addressId)}${event.data.by === undefined ? '' : `, sent by ${who}`}`,
         detail: event.data.askAgain ? `Because ${askAgainName[event.data.askAgain]}` : null,
       };
     case 'case.link-asked':

@@ -12,6 +12,7 @@ import { createSampleAccounts } from '#main/accounts/sample-accounts';
 import { sampleExtras } from '#main/accounts/sample-extras';
 import type { ChecksPort } from '#main/checks/checks-port';
 import { ownFormChecks } from '#main/checks/own-form';
+import type { MailSender } from '#main/mail/mime';
 import type { SmtpMailSettings } from '#main/mail/smtp-mail';
 import { createMailboxClient } from '#main/mail/sample/mailbox-client';
 import type { MailboxClient } from '#main/mail/sample/mailbox-client';
@@ -50,6 +51,12 @@ const sampleSystem = 'sample';
 /** The account of a person of the sample world. */
 export const sampleAccount = (personId: string): AccountId => accountIdOf(sampleSystem, personId);
 export const worldFolder = (folder: string): string => join(folder, 'sample-world');
+
+/** Whom a desk's mails are from. */
+export const senderOf = (company: string): MailSender => ({
+  name: `${company} account recovery`,
+  address: 'recovery@lumen-practice.example',
+});
 
 const sampleFolder = (folder: string, name: SampleName): string => join(worldFolder(folder), name);
 
@@ -100,7 +107,7 @@ export const connectSampleWorld = async (
     port: smtpPort,
     secure: false,
     auth: { user: 'desk', pass: smtpPassword },
-    from: { name: `${company} account recovery`, address: 'recovery@lumen-practice.example' },
+    from: senderOf(company),
     pool: { maxConnections: 2 },
     allowPlainLoopback: true,
     timeoutsMs: { connect: 5_000, answer: 8_000, whole: 15_000 },

@@ -1,7 +1,10 @@
 /** What a practice desk's customers open, and the messages that lead them there. */
+import { fieldWords } from '#contract/words/mail-findings';
 import { guidanceUrl } from '#domain/guidance/guidance-url';
 import type { CasesDeps } from '#main/cases/change-case';
 import { caseMailContent } from '#main/cases/case-mail';
+import type { MailFacts } from '#main/cases/case-mail';
+import type { ComposeDeps } from '#main/cases/compose-handlers';
 import { createPagesDesk } from '#main/cases/pages-desk';
 import type { ChecksPort } from '#main/checks/checks-port';
 import type { SendMailDeps } from '#main/effects/send-mail';
@@ -13,9 +16,12 @@ import type { PagesOptions } from '#main/pages/call';
 import { serveLoopback } from '#main/pages/serve-loopback';
 import type { LoopbackPages } from '#main/pages/serve-loopback';
 import { OutsideError } from '#main/ports';
+import { senderOf } from './back-ends';
 import type { Ground } from './ground';
 
 const mailDomain = 'lumen-practice.example';
+/** Shown in a preview until something is typed. */
+const noSubject = { en: '(no subject yet)', fr: '(pas encore d’objet)' } as const;
 
 /** Serves the pages on loopback; on another port than the last one's where that is taken. */
 export const serveCustomerPages = async (
@@ -42,23 +48,57 @@ export const serveCustomerPages = async (
   });
 };
 
+type MailGround = Pick<Ground, 'vault' | 'brand' | 'pages' | 'backEnds' | 'nameOf' | 'now'>;
+
+const mailFacts = ({ vault, brand, pages, backEnds, nameOf, now }: MailGround): MailFacts => ({
+  brand,
+  pagesOrigin: pages?.origin ?? '',
+  signInUrl: backEnds.sample?.identityUrl ?? null,
+  token: (kind, id) => vault.linkToken(kind, id, 1).token,
+  attestationDigits: (mailId) => vault.attestation.digits(mailId),
+  nameOf,
+  now,
+  guidanceUrl: (language) => (pages === null ? null : guidanceUrl(pages.origin, language)),
+});
+
+/** Where a link in a mail may lead, by host. */
+export const ownHosts = ({ pages }: Pick<Ground, 'pages'>): readonly string[] => [
+  mailDomain,
+  ...(pages === null ? [] : [new URL(pages.origin).hostname]),
+];
+
+/** A message before it leaves. No token is made for it: staff see stand-ins. */
+export const previewCaseMail =
+  (ground: MailGround & Pick<Ground, 'file'>): ComposeDeps['preview'] =>
+  async (state, mail) => {
+    const facts = mailFacts(ground);
+    const own = mail.own?.subject?.trim() === '' ? { ...mail.own, subject: noSubject[mail.language] } : mail.own;
+    const made = caseMailContent(
+      state,
+      { ...mail, own },
+      {
+        ...facts,
+        pagesOrigin: facts.pagesOrigin === '' ? 'https://link.invalid' : facts.pagesOrigin,
+        token: () => 'preview',
+        attestationDigits: () => '00000000',
+        showMissing: (field) => `[${fieldWords[field]}]`,
+      },
+    );
+    if (made === null) return null;
+    // With the first preview, as with the first mail: no start waits for it.
+    const { previewMail } = await import('#main/mail/preview-mail');
+    return await previewMail(made.content, {
+      to: made.to,
+      from: senderOf(ground.file.company),
+      messageId: mailMessageId({ effectId: 'preview', firstAttemptAt: ground.now(), domain: mailDomain }),
+    });
+  };
+
 /** Writes a case's message out, with its links: only now, so that a mail that waits holds none. */
 export const composeCaseMail =
-  ({
-    vault,
-    brand,
-    pages,
-    backEnds,
-  }: Pick<Ground, 'vault' | 'brand' | 'pages' | 'backEnds'>): SendMailDeps['compose'] =>
+  (ground: MailGround): SendMailDeps['compose'] =>
   async (state, mail) => {
-    const made = caseMailContent(state, mail, {
-      brand,
-      pagesOrigin: pages?.origin ?? '',
-      signInUrl: backEnds.sample?.identityUrl ?? null,
-      token: (kind, id) => vault.linkToken(kind, id, 1).token,
-      attestationDigits: (mailId) => vault.attestation.digits(mailId),
-      guidanceUrl: (language) => (pages === null ? null : guidanceUrl(pages.origin, language)),
-    });
+    const made = caseMailContent(state, mail, mailFacts(ground));
     if (made === null) throw new OutsideError('mail', 'refused', 'The address was erased.');
     const firstAttemptAt = new Date(state.links.find((link) => link.mailId === mail.mailId)?.askedAt ?? mail.askedAt);
     return composeMail(made.content, {

@@ -7,6 +7,8 @@ import type { deskCalls } from '#contract/desk';
 import type { CaseEffect } from '#domain/case/consequences';
 import { caseHandlers, staffActor } from '#main/cases/case-handlers';
 import { changeCase } from '#main/cases/change-case';
+import { composeHandlers } from '#main/cases/compose-handlers';
+import { draftHandlers } from '#main/cases/draft-handlers';
 import { createEnquiries } from '#main/cases/enquiries';
 import { fallbackHandlers } from '#main/cases/fallback-handlers';
 import { queueHandlers } from '#main/cases/queue-handlers';
@@ -31,7 +33,7 @@ import { practiceSecret } from '#main/staff/practice-staff';
 import { sessionHandlers } from '#main/staff/session-handlers';
 import { staffHandlers } from '#main/staff/staff-handlers';
 import { everyOwned, ownedBy } from '#main/store/cache/case-queries';
-import { composeCaseMail } from './customer-pages';
+import { composeCaseMail, ownHosts, previewCaseMail } from './customer-pages';
 import type { Ground } from './ground';
 
 /** Lease of a deed, in milliseconds: longer than any one step of it may take. */
@@ -131,6 +133,19 @@ const fallback = (ground: Ground) => ({
   }),
 });
 
+const compose = (ground: Ground) => ({
+  handlers: {
+    ...draftHandlers(ground),
+    ...composeHandlers({
+      ...ground,
+      support: ground.brand.support,
+      own: { hosts: () => ownHosts(ground), addresses: [ground.brand.support] },
+      lookedAt: () => [],
+      preview: previewCaseMail(ground),
+    }),
+  },
+});
+
 const mail = (ground: Ground) => ({
   handlers: mailHandlers({
     ...ground,
@@ -166,6 +181,7 @@ const featuresOf = (ground: Ground) =>
     fallback(ground),
     { handlers: guidanceHandlers({ ...ground, origin: () => ground.pages?.origin ?? null }) },
     { handlers: policyHandlers(ground) },
+    compose(ground),
     mail(ground),
   ] as const;
 

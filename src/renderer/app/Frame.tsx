@@ -9,6 +9,7 @@ import { KeysHelp } from './KeysHelp';
 import { useKeys } from './keys';
 import { railOf, useNavigation } from './navigation';
 import { Palette } from './Palette';
+import { flushDrafts } from './kept-drafts';
 import { useCommand } from './queries';
 import { Rail } from './Rail';
 import { ScreenOf } from './screens';
@@ -24,6 +25,8 @@ export const Frame = () => {
   const go = useNavigation((state) => state.go);
   const [over, setOver] = useState<'palette' | 'keys' | 'switch' | null>(null);
   const lock = useCommand('session.lock');
+  // What was typed in this moment is kept first: nothing can be, once the seat is locked.
+  const lockUp = (): void => void flushDrafts().finally(() => lock.mutate({}));
   useIdleTouch();
   const main = useRef<HTMLElement>(null);
   const shown = useRef(place);
@@ -51,12 +54,12 @@ export const Frame = () => {
     { keys: 'g p', label: goTo(rail.policy), run: () => go('policy') },
     { keys: 'g s', label: goTo(rail.settings), run: () => go('settings') },
     { keys: 'mod+shift+u', label: switchPerson, run: () => setOver('switch') },
-    { keys: 'mod+shift+l', label: lockName, run: () => lock.mutate({}) },
+    { keys: 'mod+shift+l', label: lockName, run: lockUp },
   ]);
   const close = (): void => setOver(null);
   return (
     <div className={styles.frame}>
-      <Strip onSearch={() => setOver('palette')} onSwitch={() => setOver('switch')} onLock={() => lock.mutate({})} />
+      <Strip onSearch={() => setOver('palette')} onSwitch={() => setOver('switch')} onLock={lockUp} />
       <StoreBanner />
       <AlertStrip />
       <AwayLine />

@@ -75,7 +75,8 @@ const startsOne = (key: string): boolean =>
 const onKeyDown = (event: KeyboardEvent): void => {
   if (event.defaultPrevented || event.isComposing || (event.repeat && event.key === 'Enter')) return;
   const name = nameOfKey(event);
-  const isPlain = !name.startsWith('mod+') && !name.startsWith('alt+');
+  // What nobody types: with a modifier, and the function keys.
+  const isPlain = !name.startsWith('mod+') && !name.startsWith('alt+') && !/^f\d+$/.test(name);
   if (isPlain && name !== 'escape' && (isTyping(event.target) || isInList(event.target))) return;
   if (name === 'escape' && isInList(event.target)) return;
   if (name === 'enter' && ownsEnter(event.target)) return;
@@ -182,5 +183,5 @@ export const capsOf = (keys: string): readonly string[] =>
             : 'Shift'
           : key === 'alt'
             ? 'Alt'
-            : (capNames[key] ?? (key.length === 1 ? key.toUpperCase() : key)),
+            : (capNames[key] ?? (key.length === 1 || /^f\d+$/.test(key) ? key.toUpperCase() : key)),
     );

@@ -4,6 +4,7 @@ import { create } from 'zustand';
 export type Screen =
   | 'queue'
   | 'case'
+  | 'compose'
   | 'reviews'
   | 'review'
   | 'fallback'
@@ -12,17 +13,22 @@ export type Screen =
   | 'policy'
   | 'guidance'
   | 'settings';
-export type Place = { readonly screen: Screen; readonly caseId: string | null };
+/** `about`: what of the case is asked for, where a screen has more than one thing to begin with. */
+export type Place = { readonly screen: Screen; readonly caseId: string | null; readonly about?: string };
 
 /** The item of the rail that a screen belongs to. */
-export const railOf = (screen: Screen): Exclude<Screen, 'case' | 'review' | 'fallback'> =>
-  screen === 'case' ? 'queue' : screen === 'review' || screen === 'fallback' ? 'reviews' : screen;
+export const railOf = (screen: Screen): Exclude<Screen, 'case' | 'compose' | 'review' | 'fallback'> =>
+  screen === 'case' || screen === 'compose'
+    ? 'queue'
+    : screen === 'review' || screen === 'fallback'
+      ? 'reviews'
+      : screen;
 
 type Navigation = {
   readonly place: Place;
   readonly past: readonly Place[];
   /** The screens that show one case need its id. */
-  readonly go: (screen: Screen, caseId?: string) => void;
+  readonly go: (screen: Screen, caseId?: string, about?: string) => void;
   readonly back: () => void;
   readonly reset: () => void;
 };
@@ -32,9 +38,9 @@ const start: Place = { screen: 'queue', caseId: null };
 export const useNavigation = create<Navigation>((set) => ({
   place: start,
   past: [],
-  go: (screen, caseId) =>
+  go: (screen, caseId, about) =>
     set(({ place, past }) => {
-      const next: Place = { screen, caseId: caseId ?? null };
+      const next: Place = { screen, caseId: caseId ?? null, ...(about === undefined ? {} : { about }) };
       return next.screen === place.screen && next.caseId === place.caseId
         ? {}
         : { place: next, past: [...past.slice(-19), place] };

@@ -1,4 +1,5 @@
 import { CaseScreen } from '../case/CaseScreen';
+import { ComposeScreen } from '../compose/ComposeScreen';
 import { GuidanceScreen } from '../guidance/GuidanceScreen';
 import { FallbackScreen } from '../fallback/FallbackScreen';
 import { MailScreen } from '../mail/MailScreen';
@@ -17,6 +18,12 @@ export const ScreenOf = ({ place }: { readonly place: Place }) => {
       return <QueueScreen />;
     case 'case':
       return place.caseId === null ? <QueueScreen /> : <CaseScreen key={place.caseId} caseId={place.caseId} />;
+    case 'compose':
+      return place.caseId === null ? (
+        <QueueScreen />
+      ) : (
+        <ComposeScreen key={place.caseId} caseId={place.caseId} about={place.about ?? null} />
+      );
     case 'reviews':
       return <ReviewsScreen />;
     case 'review':

@@ -31,6 +31,7 @@ const beforeTheForm = new Set<CaseView['status']>(['triage', 'awaiting-admin', '
 /** What works here and now, in the last line. */
 const lines = [
   { keys: 's', words: 'send link', name: 'send' },
+  { keys: 'e', words: 'email', name: 'write' },
   { keys: 'm', words: 'alternate method', name: 'fallback' },
   { keys: 'a', words: 'assign to me', name: 'assignMe' },
   { keys: 'z', words: 'put aside', name: 'snooze' },
@@ -47,7 +48,9 @@ const Full = ({ view }: { readonly view: CaseView }) => {
   // Where the ways or the evidence themselves are what to do next, a block above them would say it twice.
   const isMine = view.next.refusal === null;
   const isTriage = isMine && view.next.action === 'rule-out-self-help';
-  const shownLines = lines.filter((line) => actions.why[line.name] === null && !(isTriage && line.name === 'snooze'));
+  const shownLines = lines.filter(
+    (line) => actions.why[line.name] === null && !(isTriage && (line.name === 'snooze' || line.name === 'write')),
+  );
   const isGathering = isMine && view.next.action === 'prepare-fallback' && view.barred.prepareFallback === null;
   return (
     <div className={styles.page}>

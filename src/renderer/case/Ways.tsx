@@ -6,13 +6,13 @@ import type { Way, WayOutcome } from '#domain/case/events';
 import { useNow } from '../app/clock';
 import { useZone } from '../app/desk';
 import { useKeys } from '../app/keys';
+import { useNavigation } from '../app/navigation';
 import { useCommand } from '../app/queries';
 import { firmRoleNames, wayNames } from '../app/texts/words';
 import { Chip } from '../ui/Chip';
 import { Failure } from '../ui/Failure';
 import { Key } from '../ui/Key';
 import { stampText } from '../ui/times';
-import { MailWay } from './dialogs/MailWay';
 import { caseTexts } from './texts';
 import { useOfferUndo } from './undo';
 import { WayWords } from './WayWords';
@@ -122,7 +122,7 @@ export const Ways = ({ view }: { readonly view: CaseView }) => {
   const offerUndo = useOfferUndo();
   const [asking, setAsking] = useState<Asking | null>(null);
   const [chosen, setChosen] = useState<Way | null>(null);
-  const [mailing, setMailing] = useState<Way | null>(null);
+  const go = useNavigation((state) => state.go);
   const [language, setLanguage] = useState<'en' | 'fr'>(view.account?.language ?? 'en');
   const list = useRef<HTMLOListElement>(null);
   const isTriage = view.status === 'triage' || view.status === 'awaiting-admin';
@@ -134,6 +134,7 @@ export const Ways = ({ view }: { readonly view: CaseView }) => {
     ...view.selfHelp.filter((way) => !way.open && !isAnswered(way)),
   ];
   const whyNoMail = view.barred.sendSelfHelp?.message ?? null;
+  const mail = (way: Way): void => go('compose', view.caseId, `self-help:${way}:${language}`);
 
   useEffect(() => {
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
@@ -169,7 +170,7 @@ export const Ways = ({ view }: { readonly view: CaseView }) => {
           { keys: '2', label: words.tried, run: () => choose('tried') },
           { keys: '3', label: words.impossible, run: () => choose('impossible') },
           ...(canOffer ? [{ keys: '4', label: words.offered, run: () => choose('offered') }] : []),
-          { keys: 'e', label: words.mail, run: () => setMailing(active.way), refusal: whyNoMail ?? undefined },
+          { keys: 'e', label: words.mail, run: () => mail(active.way), refusal: whyNoMail ?? undefined },
           { keys: 'l', label: words.language, run: () => setLanguage(language === 'en' ? 'fr' : 'en') },
         ],
   );
@@ -258,7 +259,7 @@ export const Ways = ({ view }: { readonly view: CaseView }) => {
                     language={language}
                     onLanguage={setLanguage}
                     whyNoMail={whyNoMail}
-                    onMail={() => setMailing(way.way)}
+                    onMail={() => mail(way.way)}
                   />
                 )}
                 {isActive && asking === null && (
@@ -305,7 +306,6 @@ export const Ways = ({ view }: { readonly view: CaseView }) => {
       </ol>
       {active === undefined && <Failure failure={record.error} />}
       {why !== null && isTriage && view.next.refusal === null && <p className={styles.quiet}>{why.message}</p>}
-      {mailing !== null && <MailWay view={view} way={mailing} begin={language} onClose={() => setMailing(null)} />}
     </section>
   );
 };

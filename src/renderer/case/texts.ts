@@ -60,6 +60,7 @@ export const caseTexts = {
     assign: 'Assign',
     sendLink: 'Send link',
     newLink: 'Send a new link',
+    write: 'Write an email',
     freeze: 'Stop the case',
     unfreeze: 'Lift the freeze',
     close: 'Close the case',
@@ -381,13 +382,6 @@ export const caseTexts = {
         ? 'Looked just now: still off.'
         : `Looked just now: ${count(factors, 'second factor is', 'second factors are')} set up.`,
     ended: 'Nothing more to do.',
-  },
-  mailWay: {
-    title: (way: string) => `Send “${way}” by email`,
-    to: 'To which address?',
-    only: 'Only addresses that the account had before the case.',
-    language: 'Language of the mail',
-    button: 'Send',
   },
   undo: {
     undo: 'Undo',

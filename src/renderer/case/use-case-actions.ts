@@ -33,6 +33,7 @@ export type CaseActionName =
   | 'assignMe'
   | 'assign'
   | 'send'
+  | 'write'
   | 'freeze'
   | 'unfreeze'
   | 'close'
@@ -86,6 +87,7 @@ export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => 
     assignMe: barred.assign ?? (view.owner?.staffId === who.staffId ? said(words.yours) : null),
     assign: barred.assign,
     send: barred.sendLink,
+    write: barred.sendAnswer,
     freeze: barred.freeze,
     unfreeze: barred.unfreeze,
     close: barred.close,
@@ -141,6 +143,10 @@ export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => 
     keyed('a', action.assignMe, why.assignMe, () => assign(who.staffId, who.name)),
     shows('shift+a', action.assign, why.assign, 'assign'),
     shows('s', view.link === null ? action.sendLink : action.newLink, why.send, 'send'),
+    // While the ways are gone through, the key sends the words of one.
+    keyed(isFull && view.next.action === 'rule-out-self-help' ? '' : 'e', action.write, why.write, () =>
+      go('compose', caseId),
+    ),
     shows('m', action.fallback, why.fallback, 'fallback'),
     shows('x', action.freeze, why.freeze, 'freeze'),
     shows('', action.repudiation, why.repudiation, 'repudiation'),

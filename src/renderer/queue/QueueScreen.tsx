@@ -163,6 +163,7 @@ export const QueueScreen = () => {
                 { keys: 'enter', words: keys.openShort },
                 { keys: 'a', words: keys.assign },
                 { keys: 's', words: keys.send },
+                { keys: 'e', words: keys.write },
                 { keys: 'g', words: keys.goTo },
                 { keys: '?', words: keys.all },
               ]}

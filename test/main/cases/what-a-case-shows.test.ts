@@ -220,7 +220,6 @@ test('a call of the bridge is guarded by the permission that the domain asks for
     'cases.close': 'close',
     'cases.reopen': 'reopen',
     'cases.revokeApproval': 'revoke-approval',
-    'cases.sendSelfHelp': 'send-self-help',
     'cases.snooze': 'snooze',
     'cases.wake': 'wake',
     'cases.checkWatch': 'watch-looked',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 /**
  * What comes beside and after: the firm's own help noticed, a repudiation of what was done, cases put aside, opened
  * again, repeated; enquiries; signals.
@@ -31,11 +32,19 @@ describe('the ways back', () => {
     expect(
       (await desk.refusal('cases.sendLink', { caseId, addressId: await work.usable(caseId), language: 'en' })).code,
     ).toBe('self-help-open');
-    await desk.ask('cases.sendSelfHelp', {
+    await desk.ask('compose.send', {
       caseId,
-      way: 'backup-code',
-      addressId: await work.usable(caseId),
-      language: 'fr',
+      draft: {
+        kind: 'mail',
+        draftId: randomUUID(),
+        template: 'self-help',
+        way: 'backup-code',
+        addressId: await work.usable(caseId),
+        language: 'fr',
+        subject: '',
+        written: [],
+      },
+      seen: ['other-language'],
     });
     await work.settle();
     expect(await work.view(caseId)).toMatchObject({

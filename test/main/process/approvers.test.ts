@@ -120,6 +120,23 @@ const allQueries = (
   'cases.thread': [{ caseId, show: 'everything', after: null }],
   'cases.message': mailIds.map((mailId) => ({ caseId, mailId })),
   'cases.verify': [{ caseId }],
+  'compose.open': [{ caseId }],
+  'compose.preview': [
+    {
+      caseId,
+      draft: {
+        kind: 'mail',
+        draftId: '6b1f5f43-9a59-4c2f-8a43-1d3c9c1a0001',
+        template: 'free-answer',
+        way: null,
+        addressId: null,
+        language: 'en',
+        subject: 'Your question',
+        written: [],
+      },
+    },
+  ],
+  'drafts.get': [{ caseId, kind: 'mail' }],
   'cases.colleagues': [{}],
   'fallback.get': [{ caseId }],
   'review.list': [{}],

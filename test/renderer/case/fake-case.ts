@@ -39,7 +39,6 @@ type Names = Extract<
   | 'cases.reopen'
   | 'cases.recordRepudiation'
   | 'cases.revokeApproval'
-  | 'cases.sendSelfHelp'
   | 'cases.snooze'
   | 'cases.wake'
   | 'cases.checkWatch'
@@ -87,30 +86,6 @@ export const caseHandlers = ({ find, change, told, me }: World): CaseHandlers =>
         `Way recorded: ${outcome}`,
       );
     },
-    'cases.sendSelfHelp': ({ caseId, way, addressId, language }) =>
-      act(
-        caseId,
-        (view) => ({
-          ...view,
-          mails: [
-            ...view.mails,
-            {
-              mailId: `self-help-${way}`,
-              template: 'self-help',
-              to: view.account?.addresses.find((address) => address.addressId === addressId)?.address ?? '',
-              language,
-              askedAt: now,
-              state: 'waiting',
-              settledAt: null,
-              why: null,
-              attempts: 0,
-              nextTryAt: null,
-              barredAgain: null,
-            },
-          ],
-        }),
-        'Self-help sent',
-      ),
     'cases.freeze': ({ caseId, words }) =>
       act(
         caseId,

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { useNavigation } from '../../../src/renderer/app/navigation';
 import { CaseScreen } from '../../../src/renderer/case/CaseScreen';
 import { makeFakeDesk, refuse } from '../fake-desk';
 import { showPart } from '../show';
@@ -92,20 +93,15 @@ describe('the ways back before a link', () => {
     );
   });
 
-  it('sends the words to an address from before the case, and to no other', async () => {
-    const desk = makeFakeDesk();
-    const { user } = showPart(desk, <CaseScreen caseId="case-7" />);
+  it('opens the email with the steps, in the language of the words', async () => {
+    const { user } = showPart(makeFakeDesk(), <CaseScreen caseId="case-7" />);
     await screen.findByRole('heading', { name: 'Still signed in somewhere' });
     await user.keyboard('le');
-    const dialog = await screen.findByRole('dialog', { name: 'Send “Still signed in somewhere” by email' });
-    expect(within(dialog).queryByRole('radio', { name: 'new@courrier.example' })).toBeNull();
-    await user.click(within(dialog).getByRole('button', { name: 'Send' }));
-    await waitFor(() =>
-      expect(desk.askedFor('cases.sendSelfHelp')).toEqual([
-        { caseId: 'case-7', way: 'still-signed-in', addressId: 'a1', language: 'fr' },
-      ]),
-    );
-    expect(await screen.findByText('Self-help, French')).toBeTruthy();
+    expect(useNavigation.getState().place).toEqual({
+      screen: 'compose',
+      caseId: 'case-7',
+      about: 'self-help:still-signed-in:fr',
+    });
   });
 
   it('puts the ways that the account leaves open first, and says of the others why they are not, in a line', async () => {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { actor, count, digest, id, language, text, time } from '../../log/fields';
 import { kind } from '../../log/kind';
+import { writtenSchema } from '../../mail/written';
 import { askAgainReasons, mailTemplates, ways } from '../events';
 import { found } from './found';
 
@@ -24,7 +25,12 @@ export const linkKinds = {
       checkId: id.exactOptional(),
       /** Days without 2FA, of a reminder to enrol. */
       days: count.exactOptional(),
+      /** Of one that a person of the staff sent by hand: who, and the draft that it was. */
+      by: actor.exactOptional(),
+      draftId: id.exactOptional(),
     }),
+    /** What that person wrote; the subject is theirs only where the template has none. */
+    contact: z.strictObject({ subject: text.nullable(), written: writtenSchema }),
   }),
   'case.link-asked': kind({
     data: z.strictObject({ checkId: id, linkNumber: count, tokenHash: digest, mailId: id, by: actor, at: time }),

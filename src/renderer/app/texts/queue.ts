@@ -96,6 +96,7 @@ export const queueTexts = {
     all: 'all keys',
     assign: 'assign to me',
     send: 'send link',
+    write: 'email',
     goTo: 'go to',
   },
   shown: (shown: number, all: string) => `${shown} of ${all}`,

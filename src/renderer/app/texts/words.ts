@@ -66,6 +66,7 @@ export const templateNames: Readonly<Record<MailTemplate, string>> = {
   're-secured': 'Notice of the securing',
   'enrol-reminder': 'Reminder to set up 2FA',
   'closed-notice': 'Notice of the end',
+  'free-answer': 'Email',
 };
 export const mailStateNames = { waiting: 'Waiting', sent: 'Sent', failed: 'Failed', cancelled: 'Cancelled' } as const;
 export const wayNames: Readonly<Record<Way, string>> = {

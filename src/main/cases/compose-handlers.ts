@@ -1,0 +1,257 @@
+/** Handlers of the composer: what may be sent by hand, the message before it leaves, and sending it. */
+import type { composeCalls, ComposeView, PreviewMessage } from '#contract/compose';
+import type { MailDraft } from '#contract/drafts';
+import { refusalView } from '#contract/refusals';
+import { findingWords } from '#contract/words/mail-findings';
+import { addressRefusal } from '#domain/case/may-link';
+import type { Ask } from '#domain/case/asks';
+import type { ByHand, CaseCommand, OwnText } from '#domain/case/commands';
+import { ways } from '#domain/case/events';
+import { mailFieldValues } from '#domain/case/mail-fields';
+import { mayDo } from '#domain/case/may-do';
+import type { Refusal } from '#domain/case/refusal';
+import { no } from '#domain/case/refusal';
+import type { CaseMail, CaseState } from '#domain/case/state';
+import { mergeFields } from '#domain/mail/fields';
+import type { FieldValues } from '#domain/mail/fields';
+import type { Finding, LintContext } from '#domain/mail/lint/finding';
+import { lintMail, mayLeave } from '#domain/mail/lint-mail';
+import { isBlank, linesOf } from '#domain/mail/written';
+import { refused } from '#main/ipc/failure';
+import type { CallContext, HandlersOf, Session } from '#main/ipc/handlers';
+import { sessionOf } from '#main/ipc/handlers';
+import type { Drafts } from '#main/store/log/drafts';
+import { mayFactsAbout, mustLoad, staffActor } from './case-handlers';
+import type { CasesDeps } from './change-case';
+import { changeCase } from './change-case';
+import { draftPlace } from './draft-handlers';
+
+export type ComposeDeps = {
+  readonly cases: CasesDeps;
+  readonly store: { readonly drafts: Drafts };
+  readonly nameOf: (actor: string) => string;
+  readonly support: string;
+  /** Where a link may lead, and which addresses of the company's may be written out. */
+  readonly own: { readonly hosts: () => readonly string[]; readonly addresses: readonly string[] };
+  /** Names and addresses of other accounts that this person looked at today. */
+  readonly lookedAt: (session: Session, except: string) => readonly string[];
+  /** The message as its MIME says it, built by the code that sends, with stand-ins; null once it was erased. */
+  readonly preview: (state: CaseState, mail: CaseMail) => Promise<PreviewMessage | null>;
+};
+
+const hourMs = 3_600_000;
+const previewId = 'preview';
+
+const isWritten = ({ written }: Pick<MailDraft, 'written'>): boolean =>
+  linesOf(written).some(({ line }) => !isBlank(line));
+const isFree = ({ template }: Pick<MailDraft, 'template'>): boolean => template === 'free-answer';
+/** Null where nothing of theirs is in it. */
+const ownOf = (draft: MailDraft): OwnText | null =>
+  isFree(draft)
+    ? { subject: draft.subject, written: draft.written }
+    : isWritten(draft)
+      ? { subject: null, written: draft.written }
+      : null;
+
+const askOf = ({ template, addressId }: Pick<MailDraft, 'template' | 'addressId'>): Ask => {
+  const about = addressId === null ? {} : { addressId };
+  switch (template) {
+    case 'free-answer':
+      return { kind: 'send-answer', ...about };
+    case 'recovery-link':
+      return { kind: 'send-link', ...about };
+    case 'self-help':
+      return { kind: 'send-self-help', ...about };
+  }
+};
+
+/** The command that a draft is; refused where something was not chosen. */
+const commandOf = (draft: MailDraft): CaseCommand => {
+  if (draft.addressId === null)
+    throw refused(no('address-not-known', 'Choose whom it goes to: field "draft.addressId".', { rule: 'R5' }).refusal);
+  const own = ownOf(draft);
+  const hand: ByHand = {
+    addressId: draft.addressId,
+    language: draft.language,
+    draftId: draft.draftId,
+    ...(own === null ? {} : { own }),
+  };
+  switch (draft.template) {
+    case 'free-answer':
+      return { kind: 'send-answer', ...hand, own: { subject: draft.subject, written: draft.written } };
+    case 'recovery-link':
+      return { kind: 'send-link', ...hand };
+    case 'self-help':
+      if (draft.way === null)
+        throw refused(no('not-found', 'Choose which way the steps are for: field "draft.way".').refusal);
+      return { kind: 'send-self-help', way: draft.way, ...hand };
+  }
+};
+
+/** The case as it would be with this draft sent now, and the message of it. Nothing is decided by it. */
+const asIfSent = (
+  state: CaseState,
+  draft: MailDraft,
+  facts: { readonly now: string; readonly by: string; readonly linkHours: number },
+): { readonly state: CaseState; readonly mail: CaseMail } => {
+  const { now } = facts;
+  const mail: CaseMail = {
+    mailId: previewId,
+    template: draft.template,
+    addressId: draft.addressId ?? state.account?.addresses[0]?.id ?? '',
+    noticeHash: '',
+    language: draft.language,
+    askedAt: now,
+    askAgain: null,
+    way: draft.way,
+    checkId: null,
+    days: null,
+    by: facts.by,
+    draftId: draft.draftId,
+    own: ownOf(draft),
+    state: 'waiting',
+    settledAt: null,
+    toldAt: null,
+    why: null,
+    attempts: null,
+    rounds: 1,
+  };
+  if (draft.template !== 'recovery-link') return { state, mail };
+  const link: CaseState['links'][number] = {
+    checkId: previewId,
+    number: state.links.length + 1,
+    tokenHash: '',
+    mailId: previewId,
+    by: facts.by,
+    askedAt: now,
+    startedAt: now,
+    expiresAt: new Date(Date.parse(now) + facts.linkHours * hourMs).toISOString(),
+    openedAt: null,
+    state: 'running',
+  };
+  return { state: { ...state, links: [...state.links, link] }, mail };
+};
+
+export const composeHandlers = (deps: ComposeDeps): HandlersOf<typeof composeCalls> => {
+  const { cases } = deps;
+
+  const valuesOf = (state: CaseState, session: Session, language: MailDraft['language']): FieldValues =>
+    mailFieldValues(state, {
+      language,
+      by: deps.nameOf(`staff:${session.staffId}`),
+      support: deps.support,
+      now: cases.clock.now().toISOString(),
+    });
+
+  const looked = (state: CaseState, session: Session, draft: MailDraft) => {
+    const policy = cases.policy();
+    const as = asIfSent(state, draft, {
+      now: cases.clock.now().toISOString(),
+      by: `staff:${session.staffId}`,
+      linkHours: policy.linkHours,
+    });
+    const values = valuesOf(as.state, session, draft.language);
+    const context: LintContext = {
+      language: draft.language,
+      accountLanguage: state.account?.language ?? draft.language,
+      ownHosts: deps.own.hosts(),
+      ownAddresses: [...deps.own.addresses, ...(state.account?.addresses ?? []).map(({ address }) => address)],
+      otherAccounts: deps.lookedAt(session, state.accountId),
+      fieldsWithValue: mergeFields.filter((field) => values[field] !== undefined),
+      promised: { businessDays: policy.reviewBusinessDays, linkHours: policy.linkHours },
+    };
+    const free = isFree(draft);
+    const findings = lintMail(
+      { subject: free ? draft.subject : null, written: draft.written, mayBeEmpty: !free },
+      context,
+    );
+    return { ...as, findings };
+  };
+
+  const open = async (context: CallContext, caseId: string): Promise<ComposeView> => {
+    const session = sessionOf(context);
+    const { state } = await mustLoad(cases, caseId);
+    const facts = await mayFactsAbout(cases, session, state);
+    const may = (ask: Ask) => refusalView(mayDo(state, ask, facts));
+    const values = { en: valuesOf(state, session, 'en'), fr: valuesOf(state, session, 'fr') };
+    return {
+      caseId,
+      number: state.number,
+      person: state.account?.name ?? '',
+      firm: state.account?.firmName ?? '',
+      status: state.status,
+      isFrozen: state.frozen !== null,
+      language: state.account?.language ?? 'en',
+      isLinkSent: state.links.length > 0,
+      linkHours: facts.policy.linkHours,
+      templates: [
+        { template: 'free-answer', way: null, isFree: true, refusal: may({ kind: 'send-answer' }) },
+        { template: 'recovery-link', way: null, isFree: false, refusal: may({ kind: 'send-link' }) },
+        ...ways.map((way) => ({
+          template: 'self-help' as const,
+          way,
+          isFree: false,
+          refusal: may({ kind: 'send-self-help' }),
+        })),
+      ],
+      recipients: (state.account?.addresses ?? []).map((address) => ({
+        addressId: address.id,
+        address: address.address,
+        since: address.since,
+        basis: address.basis ?? 'system',
+        refusal: refusalView(addressRefusal(state, address.id, facts.policy)),
+      })),
+      fields: mergeFields.map((field) => ({
+        field,
+        en: values.en[field] ?? null,
+        fr: values.fr[field] ?? null,
+      })),
+      sentDrafts: state.mails.flatMap((mail) =>
+        mail.draftId !== null && mail.by === `staff:${session.staffId}` ? [mail.draftId] : [],
+      ),
+    };
+  };
+
+  /** What keeps a mail from leaving by its words; null when nothing does, or its sender was asked. */
+  const heldBack = (findings: readonly Finding[], seen: readonly string[]): Refusal | null => {
+    const blocking = findings.find(({ severity }) => severity === 'error');
+    if (!mayLeave(findings) && blocking !== undefined) {
+      const { title, why } = findingWords(blocking);
+      return no('mail-held-back', `${title}: ${why}`, { way: 'Mend what is marked, then send it.' }).refusal;
+    }
+    const unseen = findings.find(({ rule }) => !seen.includes(rule));
+    if (unseen === undefined) return null;
+    const { title, why } = findingWords(unseen);
+    return no('mail-asks', `${title}: ${why}`, { way: 'Mend it, or say that it is meant so.' }).refusal;
+  };
+
+  return {
+    'compose.open': (context, { caseId }) => open(context, caseId),
+    'compose.preview': async (context, { caseId, draft }) => {
+      const session = sessionOf(context);
+      const { state } = await mustLoad(cases, caseId);
+      const { findings, ...as } = looked(state, session, draft);
+      return {
+        findings: findings.map((finding) => ({ ...finding })),
+        message: await deps.preview(as.state, as.mail),
+        refusal: refusalView(mayDo(state, askOf(draft), await mayFactsAbout(cases, session, state))),
+      };
+    },
+    'compose.send': async (context, { caseId, draft, seen }) => {
+      const session = sessionOf(context);
+      const loaded = await mustLoad(cases, caseId);
+      const command = commandOf(draft);
+      const held = heldBack(looked(loaded.state, session, draft).findings, seen);
+      if (held !== null) throw refused(held);
+      const { state } = await changeCase(cases, {
+        caseId,
+        loaded,
+        command,
+        actor: staffActor(session),
+        intentId: `draft:${draft.draftId}`,
+      });
+      await deps.store.drafts.drop(draftPlace(session, caseId, 'mail'));
+      return { mailId: state.mails.findLast((mail) => mail.draftId === draft.draftId)?.mailId ?? '' };
+    },
+  };
+};

@@ -1,0 +1,122 @@
+/** Texts of the composer. */
+import type { Way } from '#domain/case/events';
+import type { HandTemplate } from '#contract/drafts';
+
+const ways: Readonly<Record<Way, string>> = {
+  'still-signed-in': 'Steps: still signed in somewhere',
+  'backup-code': 'Steps: a backup code',
+  'someone-in-the-firm': 'Steps: somebody in the firm',
+};
+
+export const composeTexts = {
+  title: {
+    'free-answer': 'Write an email',
+    'recovery-link': 'Send the link',
+    'self-help': 'Send the steps',
+  } satisfies Record<HandTemplate, string>,
+  newLink: 'Send a new link',
+  loading: 'Opening the email',
+  template: 'Template',
+  templateName: (template: HandTemplate, way: Way | null): string =>
+    template === 'free-answer'
+      ? 'Blank: your own words'
+      : template === 'recovery-link'
+        ? 'Recovery link'
+        : ways[way ?? 'still-signed-in'],
+  language: 'Language',
+  languages: { en: 'English', fr: 'Français' },
+  otherLanguage: (own: string) => `The account’s language is ${own}.`,
+  ownLanguage: { en: 'English', fr: 'French' },
+  useOwn: (own: string) => `Write in ${own}`,
+  to: 'To',
+  toHint: 'Only addresses that the account had before the case. None can be typed.',
+  noAddress:
+    'No address is left that may get mail in this case: each was changed lately, or nobody knows when. The alternate method is the way (R5).',
+  subject: 'Subject',
+  subjectPlaceholder: 'What the customer reads first',
+  body: 'What you write',
+  bodyPlaceholder: 'The mail greets by itself. Write what comes after “Hello …,”.',
+  bodyPlaceholderNote: 'A sentence of your own before the template’s text, if you like.',
+  editor: 'Formatting',
+  fields: 'Insert a field',
+  noValue: 'no value in this case',
+  fixed: {
+    'free-answer': 'Greeting, your case number and “this wasn’t me” come with every mail and can’t be taken out.',
+    'recovery-link':
+      'The template’s text, QR code, link, its end and “this wasn’t me” follow what you write. They can’t be taken out.',
+    'self-help': 'The steps and “this wasn’t me” follow what you write. They can’t be taken out.',
+  } satisfies Record<HandTemplate, string>,
+  linkEnds: (hours: number) => `The link works once and ends ${hours} hours after it was first sent.`,
+  linkKills: 'The link before it stops working.',
+  findings: {
+    none: 'Nothing holds this mail back',
+    blocking: (n: number) => (n === 1 ? '1 finding blocks sending' : `${n} findings block sending`),
+    asking: (n: number) => (n === 1 ? '1 thing to look at' : `${n} things to look at`),
+    next: 'next',
+    nextName: 'Next finding',
+    show: 'Show',
+    error: 'Blocks',
+    warning: 'Asks',
+    listName: 'Findings',
+    repair: { replace: 'Replace', remove: 'Remove', unlink: 'Unlink' },
+    suggestion: (text: string) => `“${text}”`,
+    moved: 'The text has moved on; look again in a moment.',
+  },
+  send: {
+    'free-answer': 'Send',
+    'recovery-link': 'Send the link',
+    'self-help': 'Send the steps',
+  } satisfies Record<HandTemplate, string>,
+  blocked: (n: number) => (n === 1 ? 'Blocked by 1 finding' : `Blocked by ${n} findings`),
+  noRecipient: 'Choose whom it goes to',
+  reading: 'Reading what you wrote …',
+  saved: 'Draft kept',
+  saving: 'Keeping the draft …',
+  notSaved: 'The draft is not kept yet:',
+  discard: 'Throw away',
+  discardTitle: 'Throw this draft away?',
+  discardWords: 'What you wrote in this email is gone for good, at every seat.',
+  discardYes: 'Throw it away',
+  cancel: 'Cancel',
+  close: 'Back',
+  ask: {
+    title: 'Send it all the same?',
+    words: 'Nothing here blocks. Look once more, then say that it is meant so.',
+    yes: 'Send it so',
+    back: 'Look again',
+  },
+  conflict: {
+    title: 'You wrote this email in another window, too',
+    words: 'Nothing is lost yet: both are there. Which one goes on?',
+    gone: 'It was sent or thrown away in another window. What you wrote here is still here.',
+    other: 'The other window’s',
+    mine: 'This one',
+  },
+  leftBehind: 'This draft was sent already; a new one has begun.',
+  preview: {
+    title: 'Preview',
+    asItLeaves: 'The message as it will leave',
+    standIns: 'Stand-ins: link and QR code go in when it leaves',
+    behind: 'Behind what you type …',
+    tabs: 'Email',
+    write: 'Write',
+    show: 'Preview',
+    view: 'View',
+    html: 'HTML',
+    text: 'Plain text',
+    client: 'Mail program',
+    light: 'Light',
+    dark: 'Dark',
+    pictures: 'Pictures',
+    desktop: 'Desktop, 540 px',
+    phone: 'Phone, 320 px',
+    plain: 'Plain text',
+    frame: (where: string) => `The message, ${where}`,
+    from: 'From',
+    to: 'To',
+    none: 'The account’s facts are gone: there is nothing to show.',
+    bytes: (n: number) => `${Math.max(1, Math.round(n / 1024))} KB`,
+  },
+  keys: { send: 'Send', next: 'Next finding', back: 'Back; the draft is kept', field: 'Insert a field' },
+  sent: (to: string) => `Sent to ${to}`,
+} as const;
