@@ -101,8 +101,8 @@ export const keepCache = (start: {
   };
 
   /**
-   * Whoever was erased since, at this desk or another one: asked at a start and at every commit, for an announcement may
-   * be missed. False where the cache has to be built anew to forget them.
+   * Forgets whoever was erased since, at this desk or another one: asked at a start and at every commit, for an
+   * announcement may be missed. False where the cache has to be built anew for it.
    */
   const forgetErased = async ({ db, writer }: NonNullable<typeof kept>): Promise<boolean> => {
     const { turn, names } = await log.destroyedSince(writer.place().turn);
