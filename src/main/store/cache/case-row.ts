@@ -4,10 +4,15 @@ import { isOpen } from '#domain/case/state';
 import type { CaseState } from '#domain/case/state';
 import { dueOf, isAlert, isWatched, linkCell, marksOf, reviewCell, sortAtOf } from './cells';
 
-/** A caller as cases are compared by it: letters and digits alone. Null for nobody in particular. */
+/**
+ * A caller as cases are compared by it: letters and digits alone, a telephone number with its country's 1 or without.
+ * Null for nobody in particular.
+ */
 export const callerKey = (given: string | null): string | null => {
   const key = (given ?? '').toLowerCase().replaceAll(/[^\p{L}\p{N}@.]/gu, '');
-  return key.length < 5 ? null : key;
+  // North American numbering plan: ten digits, the first of neither area nor exchange a 0 or 1.
+  const number = /^(?:00)?1?([2-9]\d{2}[2-9]\d{6})$/.exec(key.replaceAll('.', ''))?.[1];
+  return key.length < 5 ? null : (number ?? key);
 };
 
 /** The words that a search finds a case by. */

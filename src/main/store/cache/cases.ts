@@ -239,7 +239,7 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
 /** Change anything here, and `version`, and every cache is built anew. */
 export const casesProjection: Projection = {
   name: 'cases',
-  version: 16,
+  version: 17,
   tables,
   indexes,
   open: (db, mode) => openCases(db, mode),
