@@ -58,7 +58,7 @@ test.each([
   ['the oldest of them is out of it a moment later', 'new', 'oak', '', 8.001, 1, 0, 0],
   ['no firm is no cluster', 'new', null, '', 9, 0, 0, 0],
   ['one caller, however the number is written', 'new', 'ash', '(514) 5550101', 9, 0, 1, 0],
-  ['with the country’s 1 or without', 'new', 'ash', '514.555.0101', 5, 0, 1, 0],
+  ['with the country’s 1 or without', 'new', 'ash', '514.555.0101', 5, 0, 2, 0],
   ['nobody in particular is no caller', 'new', 'ash', '', 9, 0, 0, 0],
   ['nor is what is too short to know anybody by', 'new', 'ash', '555', 9, 0, 0, 0],
   ['the links of both cases of the account that nobody used', 'cid', 'oak', '', 10, 0, 0, 3],
