@@ -13,6 +13,7 @@ import {
   lookAtLinks,
   openCase,
   openPracticeDesk,
+  openSentMessage,
   readLink,
   reviewEvidence,
   ruleOutSelfHelp,
@@ -35,6 +36,7 @@ test('A locked-out lawyer gets the account back, and the second factor is really
   await ruleOutSelfHelp(walk);
   await sendLink(walk);
   const { link } = await readLink(walk);
+  await openSentMessage(walk, link);
   await customerFillsForm(walk, link, 'camera');
   await signOutForColleague(walk);
   await signIn(walk, 'Daniel Achebe', 'daniel-achebe');

@@ -168,6 +168,26 @@ export const readLink = ({
     return { mail, link };
   });
 
+/** The agent looks at what was sent: it stands in the case as it left, but for what is the customer's alone. */
+export const openSentMessage = ({ desk: { page }, hands, look, language }: Walk, link: string): Promise<void> =>
+  step('Maya opens the message as it left: stand-ins where the link and its QR code were', async () => {
+    const thread = page.getByRole('region', { name: 'Thread' });
+    await hands.press(thread.getByRole('button', { name: subjects[language] }));
+    const message = thread.getByRole('region', { name: /^Message: / });
+    const frame = message.frameLocator('iframe');
+    await expect(frame.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(frame.getByRole('img')).toHaveAttribute('src', /^data:image\/svg/);
+    await look(page, 'sent-message', 'A sent message opens in its case as it left; link and QR code are stand-ins.');
+    const html = await page
+      .frames()
+      .find((one) => one.url().startsWith('app://message/'))!
+      .content();
+    expect(html).toContain('/secret-link-not-shown-to-staff');
+    expect(html).not.toContain(link.split('/').at(-1));
+    await hands.press(thread.getByRole('button', { name: subjects[language] }));
+    await expect(message).toBeHidden();
+  });
+
 /** The form, on the customer's phone. */
 export const customerFillsForm = (
   { desk, hands, look, language }: Pick<Walk, 'desk' | 'hands' | 'look' | 'language'>,

@@ -8,6 +8,7 @@ import {
   IconNote,
   IconSignature,
 } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import type { SentEntry, ThreadEntry } from '#contract/thread';
 import { useNow } from '../../app/clock';
 import { useZone } from '../../app/desk';
@@ -45,12 +46,17 @@ const Sent = ({ entry, caseId, actions, isOpen, onToggle }: Opening & { readonly
   const nowMs = useNow('minute');
   const worst = worstOf(entry.mails);
   const Glyph = icons[worst];
+  const place = useRef<HTMLLIElement>(null);
+  // Opened, it is longer than what is left of the page: it begins at the top.
+  useEffect(() => {
+    if (isOpen) place.current?.scrollIntoView({ block: 'start' });
+  }, [isOpen]);
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   const kind = `${templateNames[entry.template]}, ${languageNames[entry.language]}`;
   const subject = entry.subject ?? kind;
   const to = threadTexts.to(entry.mails.map((mail) => mail.to));
   return (
-    <li className={styles.message} data-open={isOpen || undefined}>
+    <li ref={place} className={styles.message} data-open={isOpen || undefined}>
       <UnstyledButton className={styles.head ?? ''} aria-expanded={isOpen} data-stop onClick={onToggle}>
         <Glyph size={16} stroke={1.7} aria-hidden className={styles.icon} data-state={worst} />
         <span className={styles.lines}>

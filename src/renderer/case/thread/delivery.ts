@@ -19,10 +19,11 @@ export const deliveryText = (mail: MailView, nowMs: number, zone: string): strin
   return mail.why === null ? `${state}${at}.` : `${state}. ${mail.why}`;
 };
 
-/** The same in a line for a message to several addresses. */
+/** The same in a line under a message's own time, for all that it went to. */
 export const deliveriesText = (mails: readonly MailView[], nowMs: number, zone: string): string => {
   const [first] = mails;
-  if (first !== undefined && mails.length === 1) return deliveryText(first, nowMs, zone);
+  if (first !== undefined && mails.length === 1)
+    return first.state === 'sent' ? `${threadTexts.state.sent}.` : deliveryText(first, nowMs, zone);
   const worst = worstOf(mails);
   const those = mails.filter(({ state }) => state === worst);
   return `${threadTexts.several(worst, those.length, mails.length)}.`;
