@@ -46,7 +46,7 @@ store     | src/main/store/                       | domain contract driver      
 ipc       | src/main/ipc/                         | domain contract store                   | zod                         |
 evidence  | src/main/evidence/                    | domain ports files                      |                             | node
 pages     | src/main/pages/                       | domain contract ports files             | zod                         | node
-accounts  | src/main/accounts/                    | domain ports                            | zod                         | node
+accounts  | src/main/accounts/                    | domain ports store                      | zod                         | node
 checks    | src/main/checks/                      | domain ports                            | zod                         | node
 sample    | src/main/sample-world/                | domain ports driver                     | better-sqlite3 jsqr         | node
           | src/main/accounts/sample/             |                                         | mailparser otplib pngjs     |

@@ -8,6 +8,7 @@ import { composeCalls } from './compose';
 import { deskCalls } from './desk';
 import { draftCalls } from './drafts';
 import { guidanceCalls } from './guidance';
+import { looksCalls } from './looks';
 import { mailCalls } from './mail';
 import { policyCalls } from './policy';
 import { queueCalls } from './queue';
@@ -29,6 +30,7 @@ export const calls = {
   ...staffCalls,
   ...guidanceCalls,
   ...policyCalls,
+  ...looksCalls,
 } as const;
 
 export type Calls = typeof calls;

@@ -64,7 +64,7 @@ const address = z.strictObject({
   address: z.string(),
   since: isoTime.nullable(),
   /** `system`: a day of the system's own; the others say that it is at least so old. */
-  basis: z.enum(['system', 'unchanged', 'first-seen']),
+  basis: z.enum(['system', 'unchanged', 'first-seen', 'appeared']),
   until: isoTime.nullable(),
   standing: z.enum(['usable', 'too-new', 'unknown-since', 'replaced', 'replaced-long-ago']),
 });
@@ -87,6 +87,14 @@ const accountView = z.strictObject({
   /** What its system can't do or doesn't say. */
   limits: z.array(limit),
   addresses: z.array(address),
+  /** This desk's daily looks over the system's addresses, where one of these counts by them or could; else null. */
+  looks: z
+    .strictObject({
+      standing: z.enum(['first', 'current', 'stale']),
+      since: isoTime,
+      lastAt: isoTime.nullable(),
+    })
+    .nullable(),
   mayDisable: z.array(z.strictObject({ name: z.string(), role: firmRole, may: z.boolean(), why: z.string() })),
 });
 

@@ -25,7 +25,7 @@ const recipient = z.strictObject({
   addressId: z.string(),
   address: z.string(),
   since: isoTime.nullable(),
-  basis: z.enum(['system', 'unchanged', 'first-seen']),
+  basis: z.enum(['system', 'unchanged', 'first-seen', 'appeared']),
   refusal: refusal.nullable(),
 });
 export type Recipient = z.infer<typeof recipient>;

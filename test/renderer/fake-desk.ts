@@ -49,6 +49,7 @@ export type FakeDesk = {
   desk: DeskState;
   session: SessionState;
   strip: CallOutput<'desk.strip'>;
+  looks: CallOutput<'looks.list'>;
   vaultChoices: CallOutput<'desk.vaultChoices'>;
   readonly emit: (event: BridgeEvent) => void;
   /** Puts another answer in the place of a call's own. */
@@ -182,6 +183,7 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
     }),
     'desk.state': () => fake.desk,
     'desk.strip': () => fake.strip,
+    'looks.list': () => fake.looks,
     'desk.openPractice': () => {
       fake.desk = { ...fake.desk, stage: 'open', kind: 'practice', company: 'Lumen Practice' };
       fake.session = signedOut();
@@ -499,6 +501,21 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
       mailFailed: 0,
       approvalsWithoutProvider: 1,
       whileAway: null,
+    },
+    looks: {
+      longestGapDays: 6,
+      systems: [
+        {
+          name: 'Sample identity system',
+          standing: 'current',
+          begunAt: new Date(morning - 40 * 86_400_000).toISOString(),
+          countsFrom: null,
+          lookedAt: new Date(morning - 3_600_000).toISOString(),
+          addresses: 412,
+          nextAt: new Date(morning + 6 * 3_600_000).toISOString(),
+          failing: null,
+        },
+      ],
     },
     vaultChoices: { safeStorage: true, words: 'This computer has a key store.' },
     emit: (event) => listeners.forEach((listener) => listener(event)),

@@ -118,6 +118,7 @@ const account = (name: string, firm: string): NonNullable<CaseView['account']> =
         standing: 'too-new',
       },
     ],
+    looks: null,
     mayDisable: [
       { name: 'Claire Dubé', role: 'primary-subscriber', may: true, why: 'May disable it: 2FA is on.' },
       { name: 'Peter Nygaard', role: 'administrator', may: false, why: 'May not: has no 2FA.' },

@@ -119,6 +119,7 @@ const plainWords: Readonly<Record<Plain, string>> = {
   frozen: 'The case is frozen. When that is lifted, it is asked again.',
   'evidence-gone': 'The pictures were destroyed already.',
   'provider-at-work': 'The provider is still at work.',
+  'lists-nobody': 'The identity system lists no accounts any more, where it listed some before.',
   'no-handler': 'This version of the desk does not do this.',
   fault: 'Something unexpected happened inside the desk.',
   'written-by-newer': 'It rests on what a newer version of Recovery Desk wrote. Update this desk.',

@@ -39,7 +39,7 @@ export const addressStanding = (
   if (address.since === null) return 'unknown-since';
   if (opened - Date.parse(address.since) >= days.recent * dayMs) return 'usable';
   // A record that doesn't reach back far enough, or a first look, shows no change: only that nobody knows.
-  return address.basis === undefined ? 'too-new' : 'unknown-since';
+  return address.basis === undefined || address.basis === 'appeared' ? 'too-new' : 'unknown-since';
 };
 
 /** R5: where a link may go. */

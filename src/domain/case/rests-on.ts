@@ -72,10 +72,11 @@ const takenUnread = new Set<CommandKind>([
   'evidence-destroyed',
 ]);
 
-const words: Readonly<Record<'case' | 'guidance' | Ground, string>> = {
+const words: Readonly<Record<'case' | 'guidance' | 'looks' | Ground, string>> = {
   case: 'Part of this case was written by a newer version of Recovery Desk.',
   account: 'Something about this account was written by a newer version of Recovery Desk.',
   policy: 'Part of the policy was written by a newer version of Recovery Desk.',
+  looks: 'Part of what was seen of the accounts’ addresses was written by a newer version of Recovery Desk.',
   guidance: 'Part of the guidance was written by a newer version of Recovery Desk.',
   staff: 'Something about the staff was written by a newer version of Recovery Desk.',
 };

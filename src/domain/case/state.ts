@@ -2,7 +2,7 @@
 import type { Due } from '../sla/due';
 import type { AccountId } from './account-id';
 import type { OwnText } from './commands';
-import type { AccountFacts, Capabilities, CaseFactor, Risk } from './account';
+import type { AccountFacts, Capabilities, CaseAddress, CaseFactor, Risk } from './account';
 import type {
   AskAgainReason,
   Attestor,
@@ -286,6 +286,9 @@ export const hasProviderResult = (result: Pick<NonNullable<CaseState['result']>,
 /** Whether nothing more can happen but a late repudiation (R10 counts `recovered` as closed). */
 export const isOpen = (state: CaseState): boolean => state.status !== 'closed' && state.status !== 'recovered';
 
+/** A day of the system's own. How far a record or this desk's looks reach moves by itself; the risk says what it means. */
+const ageView = ({ since, basis }: CaseAddress): string => (basis === undefined ? since : null) ?? '?';
+
 /**
  * R23: what an approval is bound to: who, which pictures, which factors go, which address got the link, which policy.
  */
@@ -300,10 +303,7 @@ export const decisionView = (state: CaseState) => ({
       ? null
       : [state.account.capabilities.removal, state.account.capabilities.demand, state.account.capabilities.sessions],
   addresses: (state.account?.addresses ?? [])
-    .map(
-      (address) =>
-        `${address.id} ${address.basis === 'unchanged' ? 'unchanged' : (address.since ?? '?')} ${address.until ?? ''}`,
-    )
+    .map((address) => `${address.id} ${ageView(address)} ${address.until ?? ''}`)
     .toSorted(),
   linkMail: currentLink(state)?.mailId ?? null,
   pictures: (state.submission?.pictures ?? []).map((picture) => `${picture.slot} ${picture.sha256}`),

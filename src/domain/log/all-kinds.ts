@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { attemptKinds, rollKinds, staffKinds } from '../access/staff-schemas';
 import { accountKinds } from '../account/account-events';
+import { seenKinds } from '../account/seen-events';
 import { auditKinds } from '../case/audit-events';
 import { caseKinds } from '../case/schemas/case-kinds';
 import { messageKinds } from '../case/schemas/message';
@@ -25,6 +26,7 @@ export const allKinds: Kinds = {
   ...policyKinds,
   ...guidanceKinds,
   ...accountKinds,
+  ...seenKinds,
   ...auditKinds,
   ...checkpointKinds,
 };

@@ -2,7 +2,7 @@
 import type { AccountFacts } from '#domain/case/account';
 import type { AccountId } from '#domain/case/account-id';
 import { accountIdOf, partsOf } from '#domain/case/account-id';
-import type { AccountsPort, AccountSummary, AccountSystem, Factor } from '#main/ports';
+import type { AccountsPort, AccountSummary, AccountSystem, ContactsPort, Factor } from '#main/ports';
 import { OutsideError } from '#main/ports';
 
 /** What a search shows of an account. */
@@ -17,6 +17,13 @@ export type LiveAccount = AccountFacts & {
   readonly temporaryAccessUntil: string | null;
 };
 
+export type AddressBook = {
+  readonly system: string;
+  /** For the screen. */
+  readonly name: string;
+  readonly page: ContactsPort['pageOfAddresses'];
+};
+
 /** What the desk asks of its identity systems. Every call may throw OutsideError; a system answers for its own alone. */
 export type Accounts = {
   /** The system's name for the screen. */
@@ -24,6 +31,8 @@ export type Accounts = {
   /** Over all systems: at most `limit` of each, and in all. Throws where none of them answers. */
   find(query: string, limit: number): Promise<Found>;
   read(accountId: AccountId): Promise<LiveAccount | null>;
+  /** The systems of whose accounts somebody knows the addresses, for the daily look over all of them. */
+  readonly addressBooks: readonly AddressBook[];
   /** The account's system with the id that it has there, for a deed. */
   at(accountId: AccountId): { readonly port: AccountsPort; readonly own: string };
 };
@@ -96,6 +105,11 @@ export const connectAccounts = (systems: readonly AccountSystem[]): Accounts => 
         capabilities,
       };
     },
+    addressBooks: systems.flatMap(({ id, accounts, contacts }) =>
+      contacts === null
+        ? []
+        : [{ system: id, name: accounts.name, page: (cursor) => contacts.pageOfAddresses(cursor) }],
+    ),
     at(accountId) {
       const { system, own } = systemOf(accountId);
       return { port: system.accounts, own };

@@ -47,6 +47,7 @@ export const accountView = (
     until: address.until,
     standing: addressStanding(address, state.openedAt, contactDays(policy)),
   })),
+  looks: facts.looks === undefined ? null : { ...facts.looks },
   mayDisable: helpersOf(facts).map((helper) => ({
     name: helper.name,
     role: helper.role,

@@ -85,7 +85,10 @@ export const systemLimits = (can: Capabilities, { ages, firms, fixed }: Known): 
 /** The same for one account, as it was read. */
 export const limitsOf = ({ capabilities: can, factors, addresses, members, role }: AccountFacts): Limit[] =>
   systemLimits(can, {
-    ages: addresses.every(({ since, until }) => since !== null || until !== null),
+    // What this desk saw there is not the system's word.
+    ages: addresses.every(
+      ({ since, basis, until }) => until !== null || (since !== null && basis !== 'first-seen' && basis !== 'appeared'),
+    ),
     firms: members !== 'unknown' && role !== 'unknown',
     fixed: factors.filter(({ removable }) => removable === false).map((factor) => factor.label || factorWords(factor)),
   });

@@ -203,6 +203,7 @@ export const unconnected: BackEnds = {
     nameOf: () => 'no identity system',
     find: () => notConnected('accounts'),
     read: () => notConnected('accounts'),
+    addressBooks: [],
     at: () => {
       throw notConnectedError('accounts');
     },

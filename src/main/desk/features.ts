@@ -1,6 +1,7 @@
 /**
- * The features of an open desk. One is a function of the ground that answers with its handlers, its deeds, or both; a
- * new one is one line in `featuresOf`. What is missing, a call's handler or an effect's deed, does not compile.
+ * The features of an open desk. One is a function of the ground that answers with its handlers, its deeds, or both, and
+ * with what it does at each start before any deed; a new one is one line in `featuresOf`. What is missing, a call's
+ * handler or an effect's deed, does not compile.
  */
 import type { Calls } from '#contract/calls';
 import type { deskCalls } from '#contract/desk';
@@ -11,11 +12,13 @@ import { composeHandlers } from '#main/cases/compose-handlers';
 import { draftHandlers } from '#main/cases/draft-handlers';
 import { createEnquiries } from '#main/cases/enquiries';
 import { fallbackHandlers } from '#main/cases/fallback-handlers';
+import { looksHandlers } from '#main/cases/looks-handlers';
 import { queueHandlers } from '#main/cases/queue-handlers';
 import { threadHandlers } from '#main/cases/thread-handlers';
 import { askCheckDeed } from '#main/effects/ask-check';
 import { remindLinkDeed, wakeDeed, watchAdminDeed, watchDeed } from '#main/effects/after-care';
 import { disableDeed } from '#main/effects/disable';
+import { beginLooks, lookDeed } from '#main/effects/look';
 import { openReSecureDeed, reSecureDeed, stopOthersDeed, unlockDeed } from '#main/effects/re-secure';
 import type { Deed } from '#main/effects/runner';
 import { sendMailDeed } from '#main/effects/send-mail';
@@ -39,8 +42,8 @@ import type { Ground } from './ground';
 /** Lease of a deed, in milliseconds: longer than any one step of it may take. */
 const stepLeaseMs = 20_000;
 /**
- * Deeds of one lane run one after the other, lanes side by side: a slow mail server never holds a disable, and `stop`
- * waits for no identity system, since the owner's word stops at once.
+ * Deeds of one lane run one after the other, lanes side by side: a slow mail server never holds a disable, `stop`
+ * waits for no identity system, since the owner's word stops at once, and a look over all accounts holds nothing.
  */
 const laneLeasesMs = {
   disable: stepLeaseMs,
@@ -49,6 +52,7 @@ const laneLeasesMs = {
   checks: stepLeaseMs,
   account: stepLeaseMs,
   stop: stepLeaseMs,
+  look: 60_000,
 };
 type InLane = { readonly lane: keyof typeof laneLeasesMs; readonly deed: Deed };
 
@@ -166,6 +170,15 @@ const mail = (ground: Ground) => ({
   } satisfies Partial<Deeds>,
 });
 
+const looks = (ground: Ground) => {
+  const onFailed = (): void => ground.emit({ type: 'changed', topics: ['looks'] });
+  return {
+    handlers: looksHandlers(ground),
+    deeds: { look: { lane: 'look', deed: lookDeed({ ...ground, onFailed }) } } satisfies Partial<Deeds>,
+    begin: () => beginLooks(ground),
+  };
+};
+
 /** One line a feature. */
 const featuresOf = (ground: Ground) =>
   [
@@ -183,10 +196,11 @@ const featuresOf = (ground: Ground) =>
     { handlers: policyHandlers(ground) },
     compose(ground),
     mail(ground),
+    looks(ground),
   ] as const;
 
-/** Every deed that an event of a case may ask for. */
-type Deeds = Readonly<Record<CaseEffect['kind'], InLane>>;
+/** Every deed: those that an event of a case may ask for, and those that the desk asks for by itself. */
+type Deeds = Readonly<Record<CaseEffect['kind'] | 'look', InLane>>;
 /** Every call that an open desk answers; those about the desk itself come before it is open. */
 export type DeskCalls = Omit<Calls, keyof typeof deskCalls>;
 
@@ -213,5 +227,8 @@ export const openFeatures = (ground: Ground) => {
       Object.entries<InLane>(deeds).flatMap(([kind, one]) => (one.lane === name ? [[kind, one.deed]] : [])),
     ),
   }));
-  return { handlers, lanes };
+  const begin = async (): Promise<void> => {
+    await Promise.all(features.flatMap((one) => ('begin' in one ? [one.begin()] : [])));
+  };
+  return { handlers, lanes, begin };
 };

@@ -4,6 +4,7 @@ import type { BridgeEvent, StoreStatus as StoreWords } from '#contract/events';
 import type { JsonObject } from '#domain/json';
 import type { Policy } from '#domain/policy/policy';
 import { calendarOf } from '#domain/sla/calendar';
+import { createSeenAddresses, withFirstSeen } from '#main/accounts/seen-addresses';
 import { createAudit } from '#main/cases/audit';
 import type { CasesDeps } from '#main/cases/change-case';
 import { nameOfActor } from '#main/cases/directory';
@@ -145,6 +146,7 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
     if (changed) emit({ type: 'changed', topics: ['mail'] });
   };
 
+  const seen = createSeenAddresses({ log, clock, key: vault.key('seen-addresses') });
   const nameOf = (actor: string): string => nameOfActor(directory, actor);
   const cases: CasesDeps = {
     log,
@@ -212,7 +214,8 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
     confirm: async (session: Session, code: string) => [await sessions.confirm(session, code)],
     sign: (session: Session, payload: JsonObject) => sessions.sign(session, signedBytes(payload)),
     backEnds,
-    accounts: backEnds.accounts,
+    accounts: withFirstSeen(backEnds.accounts, seen),
+    seen,
     evidence,
     /** Whether the identity system answered last, and when it last did. */
     exchange,

@@ -23,9 +23,10 @@ export const openDesk = async (options: OpenDeskOptions) => {
   try {
     const ground = await openGround(options, closers);
     const { store, cases, clock } = ground;
-    const { handlers, lanes } = openFeatures(ground);
+    const { handlers, lanes, begin } = openFeatures(ground);
+    const [noted] = await Promise.all([lastHere(folder), begin()]);
     // Where its own note is missing, the desk was here at the latest when the log was written to (R8).
-    const since = (await lastHere(folder)) ?? ground.lastAt;
+    const since = noted ?? ground.lastAt;
     let leave: (() => Promise<void>) | null = null;
     closers.push(() => leave?.());
     const runner = createRunner({

@@ -17,7 +17,7 @@ import { createNamedSecrets, type NamedSecrets } from './named-secrets';
 import { VaultError } from './vault-error';
 
 /** What other features may ask a key for. 32 bytes each; `practice-seed` and `sample-world` only on a practice desk. */
-export const keyPurposes = ['store-wrap', 'evidence-wrap', 'sample-world', 'practice-seed'] as const;
+export const keyPurposes = ['store-wrap', 'evidence-wrap', 'seen-addresses', 'sample-world', 'practice-seed'] as const;
 export type KeyPurpose = (typeof keyPurposes)[number];
 export type LinkKind = 'check' | 'notice';
 

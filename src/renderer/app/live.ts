@@ -21,6 +21,7 @@ const callsOfTopic: Readonly<Record<string, readonly string[]>> = {
   policy: ['policy.get', 'policy.preview', 'desk.strip', 'desk.state', 'session.state', 'cases.get', 'review.get'],
   mail: ['mail.list', 'desk.strip'],
   guidance: ['guidance.get', 'guidance.feedback'],
+  looks: ['looks.list'],
   staff: ['staff.list', 'cases.colleagues', 'session.state'],
 };
 

@@ -11,6 +11,21 @@ import styles from './AccountFacts.module.css';
 
 const { account: words, request } = caseTexts;
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What the desk's own looks can say of an age, where the system doesn't. */
+const looksLine = ({ looks }: NonNullable<CaseView['account']>, zone: string) =>
+  looks === null
+    ? []
+    : [
+        <span key="looks" className={`${styles.line} ${styles.quiet}`}>
+          {words.looks[looks.standing](
+            dateText(looks.since, zone),
+            looks.lastAt === null ? '' : dateText(looks.lastAt, zone),
+          )}
+        </span>,
+      ];
+
 /** What the identity system says about the account, as of when it was read. */
 export const AccountFacts = ({ view }: { readonly view: CaseView }) => {
   const nowMs = useNow('minute');
@@ -78,23 +93,26 @@ export const AccountFacts = ({ view }: { readonly view: CaseView }) => {
           ],
           [
             words.addresses,
-            account.addresses.map((address) => (
-              <span key={address.addressId} className={styles.line}>
-                {address.address}{' '}
-                {address.standing === 'usable' && address.since !== null && (
-                  <span className={styles.quiet}>{words.age[address.basis](dateText(address.since, zone))}</span>
-                )}
-                {address.standing !== 'usable' && (
-                  <Chip tone="warn" icon={<IconAddressBook size={13} aria-hidden />}>
-                    {address.standing === 'too-new' && address.since !== null
-                      ? `Changed ${dayText(address.since, nowMs, zone)}`
-                      : address.standing === 'unknown-since' && address.since !== null
-                        ? words.age[address.basis](dateText(address.since, zone))
-                        : words.standing[address.standing]}
-                  </Chip>
-                )}
-              </span>
-            )),
+            [
+              ...account.addresses.map((address) => (
+                <span key={address.addressId} className={styles.line}>
+                  {address.address}{' '}
+                  {address.standing === 'usable' && address.since !== null && (
+                    <span className={styles.quiet}>{words.age[address.basis](dateText(address.since, zone))}</span>
+                  )}
+                  {address.standing !== 'usable' && (
+                    <Chip tone="warn" icon={<IconAddressBook size={13} aria-hidden />}>
+                      {address.standing === 'too-new' && address.since !== null
+                        ? `Changed ${dayText(address.since, nowMs, zone)}`
+                        : address.standing === 'unknown-since' && address.since !== null
+                          ? capital(words.age[address.basis](dateText(address.since, zone)))
+                          : words.standing[address.standing]}
+                    </Chip>
+                  )}
+                </span>
+              )),
+              ...looksLine(account, zone),
+            ],
           ],
           [words.language, `${languageNames[account.language]}, ${account.timeZone}`],
           [

@@ -160,7 +160,14 @@ export const caseTexts = {
     age: {
       system: (date: string) => `since ${date}`,
       unchanged: (date: string) => `unchanged at least since ${date}`,
-      'first-seen': (date: string) => `first seen by this desk on ${date}`,
+      'first-seen': (date: string) => `seen here since ${date}`,
+      appeared: (date: string) => `new on ${date}`,
+    },
+    looks: {
+      first: () => 'This desk has not finished its first look over the addresses there: none counts by it yet.',
+      current: (since: string) => `This desk looks over the addresses there once a day, since ${since}.`,
+      stale: (_: string, last: string) =>
+        `This desk’s last whole look over the addresses there was on ${last}: too long ago to count. Settings says why.`,
     },
     sessions: 'Sessions',
     noSession: 'None open',

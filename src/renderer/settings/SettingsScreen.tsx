@@ -8,6 +8,7 @@ import { settingsTexts } from '../app/texts/settings';
 import { Facts, Section } from '../ui/Facts';
 import { Failure } from '../ui/Failure';
 import { IdentityKind } from './IdentityKind';
+import { Looks } from './Looks';
 import styles from './SettingsScreen.module.css';
 
 const { practice } = frameTexts;
@@ -47,6 +48,7 @@ export const SettingsScreen = () => {
           <SchemeChoice />
         </div>
       </Section>
+      <Looks />
       <Section level="h2" title={settingsTexts.log}>
         <p className={styles.words}>{settingsTexts.logWords}</p>
         <Group gap={12}>

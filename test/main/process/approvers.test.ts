@@ -147,6 +147,7 @@ const allQueries = (
   'policy.get': [{}],
   'policy.preview': [{ values: { linkHours: 48 } }],
   'staff.list': [{}],
+  'looks.list': [{}],
 });
 /**
  * All that these calls, answers and refusals alike, and everything that the desk has told the window, say to who is

@@ -42,15 +42,25 @@ export const caseFactor = z.strictObject({
 });
 
 /**
- * `since` is a day of the system's own; with `basis` it is at least so old: its record of changes shows none since
- * then, or this desk first saw it there on that day. Null: unknown.
+ * `since` is a day of the system's own; with `basis` it is at least so old: `unchanged`, the system's record of changes
+ * shows none since then; `first-seen`, this desk has seen it there since; `appeared`, likewise, and it was not there
+ * before. Null: unknown.
  */
 export const caseAddress = z.strictObject({
   id,
   address: text,
   since: text.nullable(),
-  basis: z.enum(['unchanged', 'first-seen']).exactOptional(),
+  basis: z.enum(['unchanged', 'first-seen', 'appeared']).exactOptional(),
   until: text.nullable(),
+});
+
+/** How this desk's daily looks over the system's addresses stood (domain/account/seen.ts). */
+const looks = z.strictObject({
+  standing: z.enum(['first', 'current', 'stale']),
+  /** From when on they count. */
+  since: text,
+  /** The last whole one. */
+  lastAt: text.nullable(),
 });
 
 const session = z.strictObject({ id, device: text, startedAt: text.exactOptional(), lastSeenAt: text });
@@ -85,6 +95,8 @@ export const accountFacts = z.strictObject({
   reEnrolmentRequired: z.boolean().exactOptional(),
   temporaryAccessUntil: text.nullable().exactOptional(),
   capabilities,
+  /** Where the desk looks over this system, and an address has no day of the system's own. */
+  looks: looks.exactOptional(),
   readAt: text,
 });
 

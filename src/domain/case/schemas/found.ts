@@ -58,6 +58,7 @@ const plain = z.enum([
   'frozen',
   'evidence-gone',
   'provider-at-work',
+  'lists-nobody',
   'no-handler',
   'fault',
   'written-by-newer',

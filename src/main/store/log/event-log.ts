@@ -7,8 +7,8 @@ import type { Found } from '#domain/case/events';
 import type { Json, JsonObject } from '#domain/json';
 
 /**
- * `case:<id>`, `message:<id>`, `account:<id>`, `staff:<id>`, `desk`, `guidance`, or `audit:<…>` for what must never make a decision
- * conflict.
+ * `case:<id>`, `message:<id>`, `account:<id>`, `staff:<id>`, `seen:<system>`, `desk`, `guidance`, or `audit:<…>` for what
+ * must never make a decision conflict.
  */
 export type StreamName = string;
 

@@ -8,7 +8,7 @@ import {
   type NewEvent,
 } from './event-log';
 
-const streamPattern = /^(?:desk|guidance|(?:case|message|account|staff|audit):[^\s\p{Cc}\p{Cs}]{1,200})$/u;
+const streamPattern = /^(?:desk|guidance|(?:case|message|account|staff|seen|audit):[^\s\p{Cc}\p{Cs}]{1,200})$/u;
 const keyPragma =
   /^(?:case:[^\s\p{Cc}\p{Cs}]{1,200}\/(?:contact|identity)|(?:account|staff):[^\s\p{Cc}\p{Cs}]{1,200})$/u;
 const actorPattern = /^(?:customer|desk|staff:[^\s\p{Cc}\p{Cs}]{1,200})$/u;
@@ -37,7 +37,7 @@ export const demandStream = (value: unknown, field: string): void =>
   demand(
     fits(value, streamPattern),
     field,
-    'must be desk, guidance, or case:, message:, account:, staff: or audit: with an id',
+    'must be desk, guidance, or case:, message:, account:, staff:, seen: or audit: with an id',
   );
 
 export const demandKey = (value: unknown, field: string): void =>
