@@ -30,11 +30,13 @@ const planned: Readonly<Record<string, string>> = {
 export const disableStepDone = (step: string, readBack: ReadBack, label: (id: string) => string): string =>
   notDone[readBack.code] ?? done[step] ?? `Removed ${label(step.replace(/^factor:/, ''))}`;
 
-/** What is known before a step: how many addresses are told, and what the account's system can do of it. */
+/** What is known before a step: how many addresses are told, and what the account's system can do. */
 export type Planned = {
   readonly addresses: number;
   readonly demand: Capabilities['demand'];
   readonly sessions: Capabilities['sessions'];
+  /** Ids of the factors that the desk can't remove. */
+  readonly fixed: readonly string[];
 };
 export const disableStepPlanned = (step: string, label: (id: string) => string, of: Planned): string => {
   if (step === 'tell') return `Tell ${of.addresses} known ${of.addresses === 1 ? 'address' : 'addresses'}`;
@@ -43,7 +45,11 @@ export const disableStepPlanned = (step: string, label: (id: string) => string, 
       ? 'Store the demand to set 2FA up, which is not enforced there'
       : 'Leave the next sign-in as it is: nothing can ask for 2FA there';
   if (step === 'sessions' && of.sessions === 'neither') return 'Leave the sessions alone: they can’t be ended there';
-  return planned[step] ?? `Remove ${label(step.replace(/^factor:/, ''))}`;
+  const factorId = step.replace(/^factor:/, '');
+  return (
+    planned[step] ??
+    (of.fixed.includes(factorId) ? `Somebody removes ${label(factorId)} by hand first` : `Remove ${label(factorId)}`)
+  );
 };
 
 const secure: Readonly<Record<SecureStep, readonly [planned: string, done: string]>> = {

@@ -35,13 +35,15 @@ export const factorWords = (factor: Pick<CaseFactor, 'kind' | 'systemName'>): st
 /** R5: whether a contact address changed shortly before the case, as far as anybody knows. */
 export const contactWords = ({ addresses }: AccountFacts, openedAt: string, policy: Policy): string => {
   const standings = addresses.map((address) => addressStanding(address, openedAt, contactDays(policy)));
-  const said = (which: readonly AddressStanding[], one: string, many: string): string[] => {
+  const of = (...which: readonly AddressStanding[]): string | null => {
     const count = standings.filter((standing) => which.includes(standing)).length;
-    return count === 0 ? [] : [count === 1 ? `1 address ${one}` : `${count} addresses ${many}`];
+    return count === 0 ? null : `${count} ${count === 1 ? 'address' : 'addresses'}`;
   };
+  const changed = of('too-new', 'replaced');
+  const unknown = of('unknown-since');
   const found = [
-    ...said(['too-new', 'replaced'], 'changed lately', 'changed lately'),
-    ...said(['unknown-since'], 'is there since nobody knows when', 'are there since nobody knows when'),
+    ...(changed === null ? [] : [`${changed} changed lately`]),
+    ...(unknown === null ? [] : [`${changed === null ? 'Unknown' : 'unknown'} for ${unknown}`]),
   ];
   return found.length === 0
     ? `Not in the last ${policy.recentContactDays} days`

@@ -63,10 +63,11 @@ export const isReadingBack = (state: CaseState, effects: readonly Effect[]): boo
       effect.effectId === state.disable?.effectId && (effect.state === 'waiting' || effect.state === 'running'),
   );
 
-const plannedOf = ({ account }: CaseState, { addressIds, demand }: DisableRun): Planned => ({
+const plannedOf = ({ account }: CaseState, { addressIds, demand, factors }: DisableRun): Planned => ({
   addresses: addressIds.length,
   demand,
   sessions: account?.capabilities.sessions ?? 'listed',
+  fixed: factors.filter(({ removable }) => removable === false).map(({ id }) => id),
 });
 
 /** R7: what the desk can still do to an account that was opened. */

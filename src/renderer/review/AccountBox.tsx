@@ -21,6 +21,8 @@ export const AccountBox = ({ view }: { readonly view: ReviewView }) => {
   const nowMs = useNow('minute');
   const zone = useZone();
   const { account, risk } = view;
+  // Role and contact say by themselves that they are unknown.
+  const limits = account.limits.filter(({ about }) => about !== 'firms' && about !== 'ages');
   const cell = (label: string, value: string) => (
     <div key={label} className={styles.cell}>
       <dt>{label}</dt>
@@ -58,13 +60,13 @@ export const AccountBox = ({ view }: { readonly view: ReviewView }) => {
                 .join(', '),
         )}
       </dl>
-      {account.limits.length > 0 && (
-        <div className={styles.remark}>
+      {limits.length > 0 && (
+        <div className={styles.remark} data-quiet>
           <IconPlugConnectedX size={16} stroke={1.8} aria-hidden />
           <div>
             <strong>{words.limits}</strong>
             <ul className={styles.limits}>
-              {account.limits.map(({ about, words: limit }) => (
+              {limits.map(({ about, words: limit }) => (
                 <li key={`${about} ${limit}`}>{limit}</li>
               ))}
             </ul>

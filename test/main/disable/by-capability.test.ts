@@ -152,6 +152,7 @@ test('a factor that can’t be removed is said before, stops the disable untouch
     },
   });
   expect(deedsOf('fixed')).toEqual([]);
+  expect(await titles(caseId)).toContain('Somebody removes the hardwareOath by hand first');
   systemOf('fixed').removeByHand('fixed', key.id);
   await desk.ask('cases.resumeDisable', { caseId, code: desk.code(staff.reviewer) });
   await work.settle();
