@@ -144,7 +144,7 @@ const compose = (ground: Ground) => ({
       ...ground,
       support: ground.brand.support,
       own: { hosts: () => ownHosts(ground), addresses: [ground.brand.support] },
-      lookedAt: () => [],
+      lookedAt: (session, state) => ground.looks.others(session, state),
       preview: previewCaseMail(ground),
     }),
   },

@@ -179,6 +179,15 @@ describe('what keeps a mail back', () => {
     }
   });
 
+  test('somebody else, whose case this person opened today, is not named by mistake', async () => {
+    const { caseId: other } = await opened('nguyen-thi-minh-khai');
+    const { person } = await work.view(other);
+    const { caseId, addressId } = await opened('maximilien-de-la-bruere');
+    const draft = draftOf({ addressId, written: [paragraph(`We wrote to ${person} as well.`)] });
+    const { findings } = await desk.ask('compose.preview', { caseId, draft });
+    expect(findings).toContainEqual(expect.objectContaining({ rule: 'other-account', severity: 'error' }));
+  });
+
   test('a mail larger than a person writes is refused by the name of its field', async () => {
     const { caseId, addressId } = await opened('kwame-osei');
     const draft = draftOf({ addressId, written: [paragraph('x'.repeat(20_001))] });
