@@ -55,8 +55,8 @@ export const addressRefusal = (
   return no(
     'address-too-new',
     standing === 'replaced' || standing === 'replaced-long-ago'
-      ? 'This address was replaced: it is told, but gets no link.'
-      : `This address was changed less than ${policy.recentContactDays} days before the case, or nobody knows when: it gets no link.`,
+      ? 'This address was replaced: it is told, but gets neither a link nor an answer.'
+      : `This address was changed less than ${policy.recentContactDays} days before the case, or nobody knows when: it gets neither a link nor an answer.`,
     { rule: 'R5', way: others > 0 ? 'Choose an older address.' : noneLeft },
   ).refusal;
 };

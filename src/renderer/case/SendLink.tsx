@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { CaseView } from '#contract/cases';
 import { useNow } from '../app/clock';
 import { useZone } from '../app/desk';
+import { useNavigation } from '../app/navigation';
 import { useCommand } from '../app/queries';
 import { caseTexts } from './texts';
 import { languageNames } from '../app/texts/words';
@@ -26,6 +27,7 @@ export const SendLink = ({ view, onClose }: { readonly view: CaseView; readonly 
   const usable = addresses.filter((address) => address.standing === 'usable');
   const [addressId, setAddressId] = useState(usable[0]?.addressId ?? '');
   const [language, setLanguage] = useState<'en' | 'fr'>(view.account?.language ?? 'en');
+  const go = useNavigation((state) => state.go);
   const command = useCommand('cases.sendLink');
   const isNew = view.link !== null;
   const submit = (): void => {
@@ -51,6 +53,9 @@ export const SendLink = ({ view, onClose }: { readonly view: CaseView; readonly 
       size={560}
       foot={
         <>
+          <Button variant="default" onClick={() => go('compose', view.caseId, `recovery-link::${language}`)}>
+            {send.ownWords}
+          </Button>
           <Button variant="default" onClick={onClose}>
             {caseTexts.cancel}
           </Button>
@@ -104,6 +109,11 @@ export const SendLink = ({ view, onClose }: { readonly view: CaseView; readonly 
               ]}
             />
           </div>
+          {language !== (view.account?.language ?? language) && (
+            <p role="status" className={styles.none}>
+              {send.otherLanguage(languageNames[view.account?.language ?? language])}
+            </p>
+          )}
           <p className={styles.quiet}>
             {send.end(view.numbers.linkHours)} {isNew && send.kills}
           </p>

@@ -278,6 +278,9 @@ export const caseTexts = {
     language: 'Language of the mail',
     kills: 'The link before it stops working at once.',
     end: (hours: number) => `It works once, and ends ${hours} hours after the first attempt to send it.`,
+    otherLanguage: (own: string) =>
+      `The account’s language is ${own}. Send it in the other one only where the customer asked for it.`,
+    ownWords: 'Add your own words, see it first',
     button: 'Send link',
     none: 'No address is left for a link. The alternate method is the way.',
     since: (date: string) => `since ${date}`,

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { useNavigation } from '../../../src/renderer/app/navigation';
 import { CasePane } from '../../../src/renderer/case/CasePane';
 import { CaseScreen } from '../../../src/renderer/case/CaseScreen';
 import { makeFakeDesk, refuse } from '../fake-desk';
@@ -32,6 +33,19 @@ describe('sending the link', () => {
     );
     expect(await screen.findByRole('region', { name: 'Wait for the form' })).toBeTruthy();
     expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('marks another language than the account’s, and leads to the email where one adds words and sees it first', async () => {
+    const { user, dialog } = await openDialog();
+    expect(within(dialog).queryByText(/The account’s language is/)).toBeNull();
+    await user.click(within(dialog).getByRole('radio', { name: 'French' }));
+    expect(within(dialog).getByText(/The account’s language is English\./)).toBeTruthy();
+    await user.click(within(dialog).getByRole('button', { name: 'Add your own words, see it first' }));
+    expect(useNavigation.getState().place).toEqual({
+      screen: 'compose',
+      caseId: 'case-6',
+      about: 'recovery-link::fr',
+    });
   });
 
   it('stays open with the refusal, its rule and the way', async () => {
