@@ -1,6 +1,6 @@
 import { ActionIcon, Button, SegmentedControl, Select, TextInput, Tooltip } from '@mantine/core';
 import { IconLanguage, IconSend, IconTrash } from '@tabler/icons-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { ComposeView, FindingView } from '#contract/compose';
 import type { MailDraft } from '#contract/drafts';
 import type { RefusalView } from '#contract/shared';
@@ -66,11 +66,9 @@ export const Composer = ({
       ? why.message
       : draft.addressId === null
         ? composeTexts.noRecipient
-        : isBehind
-          ? composeTexts.reading
-          : errors.length > 0
-            ? composeTexts.blocked(errors.length)
-            : null;
+        : errors.length > 0
+          ? composeTexts.blocked(errors.length)
+          : null;
 
   const show = (finding: FindingView): void => {
     const { place } = finding;
@@ -109,15 +107,32 @@ export const Composer = ({
       },
     );
   };
+  // Who sends while the last words are still being read means those, too: it waits for what is found in them.
+  const [asked, setAsked] = useState<MailDraft | null>(null);
+  const isWaiting = isBehind && asked === draft;
   const press = (): void => {
-    if (blocks !== null || send.isPending) return;
-    if (warnings.length > 0) setAsks('warnings');
+    if (send.isPending) return;
+    if (isBehind) setAsked(draft);
+    else if (blocks !== null) return;
+    else if (warnings.length > 0) setAsks('warnings');
     else void leave();
   };
+  const done = useRef<MailDraft | null>(null);
+  useEffect(() => {
+    // Once for each press, and not for what was typed after it.
+    if (asked !== draft || isBehind || done.current === asked) return;
+    done.current = asked;
+    press();
+  });
   const title =
     draft.template === 'recovery-link' && view.isLinkSent ? composeTexts.newLink : composeTexts.title[draft.template];
   useKeys(title, [
-    { keys: 'mod+enter', label: composeTexts.keys.send, run: press, refusal: blocks ?? undefined },
+    {
+      keys: 'mod+enter',
+      label: composeTexts.keys.send,
+      run: press,
+      refusal: isBehind ? undefined : (blocks ?? undefined),
+    },
     { keys: 'f8', label: composeTexts.keys.next, run: next },
   ]);
   const ownLanguage = composeTexts.ownLanguage[view.language];
@@ -185,7 +200,10 @@ export const Composer = ({
               maxLength={300}
               variant="unstyled"
               classNames={{ input: styles.subject ?? '' }}
-              error={findings.some(({ place, severity }) => place.part === 'subject' && severity === 'error')}
+              error={
+                draft.subject.trim() !== '' &&
+                findings.some(({ place, severity }) => place.part === 'subject' && severity === 'error')
+              }
               lang={draft.language}
               onChange={(event) => change({ subject: event.currentTarget.value })}
             />
@@ -222,13 +240,13 @@ export const Composer = ({
             leftSection={<IconSend size={15} aria-hidden />}
             rightSection={<Key keys="mod+enter" isOnFill={blocks === null} />}
             disabled={blocks !== null}
-            loading={send.isPending}
+            loading={send.isPending || isWaiting}
             onClick={press}
           >
             {composeTexts.send[draft.template]}
           </Button>
           <span className={styles.blocks} role="status">
-            {blocks}
+            {isWaiting ? composeTexts.reading : blocks}
           </span>
           <span className={styles.kept}>
             {kept.content === null || wasSent ? '' : kept.isDirty ? composeTexts.saving : composeTexts.saved}

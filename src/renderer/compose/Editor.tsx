@@ -122,6 +122,10 @@ export const Editor = ({
         class: styles.content ?? '',
         lang: language,
       },
+      // The screen's own keys, which the editor would swallow.
+      handleDOMEvents: {
+        keydown: (_view, { key, ctrlKey, metaKey }) => key === 'Escape' || (key === 'Enter' && (ctrlKey || metaKey)),
+      },
       handlePaste: (view, event) => view.pasteText(event.clipboardData?.getData('text/plain') ?? ''),
       handleDrop: (_view, event) => event.dataTransfer !== null,
       handleTextInput: (view, from, _to, text) => {
