@@ -60,7 +60,7 @@ const sendForm = async (url: string): Promise<void> => {
 };
 
 test('What a system can’t do is said in triage, before the decision and after it', async ({ desks }) => {
-  test.setTimeout(folder === undefined ? 180_000 : 900_000);
+  test.setTimeout(folder === undefined ? 300_000 : 900_000);
   const axe = axeLook();
   const look = folder === undefined ? axe.look : pictures(folder).look;
   const desk = await desks.start();
@@ -124,9 +124,10 @@ test('What a system can’t do is said in triage, before the decision and after 
       const dialog = page.getByRole('dialog', { name: `Disable 2FA for ${person}?` });
       await expect(dialog).toBeVisible();
       await look(page, `${kind}-4-dialog`, 'What will happen');
-      const end = dialog.getByText('Stays as it is:');
-      await end.scrollIntoViewIfNeeded();
-      await look(page, `${kind}-5-dialog-end`, 'The rest of it');
+      if (folder !== undefined) {
+        await dialog.getByText('Stays as it is:').scrollIntoViewIfNeeded();
+        await look(page, `${kind}-5-dialog-end`, 'The rest of it');
+      }
       await mouse.code(dialog.getByRole('group', { name: 'Your one-time code' }), await world.code('daniel-achebe'));
       await dialog.getByRole('button', { name: 'Disable 2FA' }).click();
       await expect(dialog).toBeHidden();
