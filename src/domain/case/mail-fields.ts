@@ -1,7 +1,8 @@
 /** What a case's merge fields stand for, in the mail's language; one without a value is left out. */
+import { spokenFirm, spokenName } from '../mail/clean';
 import type { FieldValues } from '../mail/fields';
 import type { MailLanguage } from '../mail/language';
-import { formatWhen } from '../mail/when';
+import { formatWhen, knownZone } from '../mail/when';
 import type { CaseState } from './state';
 import { currentLink } from './state';
 
@@ -12,17 +13,21 @@ export const mailFieldValues = (
   const { account, submission } = state;
   if (account === null) return {};
   const link = currentLink(state);
-  const when = (at: string): string => formatWhen(new Date(at), account.timeZone, of.language);
+  const when = (at: string): string => formatWhen(new Date(at), knownZone(account.timeZone), of.language);
   const ends =
     link?.expiresAt != null && (link.state === 'running' || link.state === 'opened') && link.expiresAt > of.now
       ? link.expiresAt
       : null;
   const isAwaited = state.status === 'submitted' || state.status === 'in-review' || state.status === 'awaiting-second';
+  // A name that can't be said has no value: who writes says it in their own words, or does without.
+  const name = spokenName(account.name);
+  const firm = spokenFirm(account.firmName);
+  const by = spokenName(of.by);
   return {
-    name: account.name,
-    ...(account.firmName === '' ? {} : { firm: account.firmName }),
+    ...(name === null ? {} : { name }),
+    ...(firm === null ? {} : { firm }),
     'case-number': state.number,
-    'agent-name': of.by,
+    ...(by === null ? {} : { 'agent-name': by }),
     support: of.support,
     ...(ends === null ? {} : { 'link-end': when(ends) }),
     ...(submission !== null && isAwaited ? { 'answer-due': when(submission.due.dueAt) } : {}),

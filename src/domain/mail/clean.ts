@@ -66,19 +66,22 @@ export const webAddress = (field: string, value: string): string => {
 
 /** Longer than this it is a message rather than a name. */
 const maxSpoken = 60;
+/** What mail programs would turn into a link or a call, and marks that tower over their line. */
+const isLoud = (name: string): boolean =>
+  /\p{L}\.\p{L}{2,}|\d(?:[ .-]?\d){6}|\p{M}{4}/u.test(name) || Array.from(name).length > maxSpoken;
 /**
  * A name to speak of somebody by; null for one that shows nothing, reads like an address or an advertisement, which
  * mail programs would turn into a link, or towers over its line. Another word stands in its place then.
  */
 export const spokenName = (value: string): string | null => {
   const name = shownName(value);
-  return /^[\p{L}\p{M}\p{Zs}'’.-]+$/u.test(name) &&
-    /\p{L}/u.test(name) &&
-    !/\p{L}\.\p{L}{2,}/u.test(name) &&
-    !/\p{M}{4,}/u.test(name) &&
-    Array.from(name).length <= maxSpoken
-    ? name
-    : null;
+  return /^[\p{L}\p{M}\p{Zs}'’.-]+$/u.test(name) && /\p{L}/u.test(name) && !isLoud(name) ? name : null;
+};
+
+/** The same for a firm, which may have figures and signs in its name. */
+export const spokenFirm = (value: string): string | null => {
+  const name = shownName(value);
+  return /^[\p{L}\p{M}\p{N}\p{Zs}'’.,&+()-]+$/u.test(name) && /[\p{L}\p{N}]/u.test(name) && !isLoud(name) ? name : null;
 };
 
 /**

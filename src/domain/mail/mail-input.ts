@@ -1,8 +1,8 @@
-import { IANAZone } from 'luxon';
 import { maxProse, oneLine, shownName, webAddress } from './clean';
 import type { Brand } from './mail-document';
 import type { FieldValues } from './fields';
 import { MailInputError } from './mail-input-error';
+import { knownZone } from './when';
 import type { ShowMissing, Written } from './written';
 
 /** What a person of the staff wrote, with what its merge fields stand for. `showMissing` makes a preview. */
@@ -178,7 +178,5 @@ export const checkMailInput = <T extends MailTemplate>(input: MailInputs[T]): Ma
     product: oneLine('brand.product', input.brand.product),
     support: oneLine('brand.support', input.brand.support),
   };
-  // An identity system may say anything: a mail with a time that everybody can reckon with is better than none.
-  const timeZone = IANAZone.isValidZone(input.timeZone) ? input.timeZone : 'UTC';
-  return { ...input, ...changed, brand, timeZone };
+  return { ...input, ...changed, brand, timeZone: knownZone(input.timeZone) };
 };

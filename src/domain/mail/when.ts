@@ -39,8 +39,14 @@ export const formatWhen = (at: Date, timeZone: string, language: MailLanguage): 
 };
 
 /**
+ * A zone that can be reckoned with. An identity system may say anything: a time in UTC, which is named, is better than
+ * a mail that nobody gets.
+ */
+export const knownZone = (timeZone: string): string => (IANAZone.isValidZone(timeZone) ? timeZone : 'UTC');
+
+/**
  * The Date header of a mail (RFC 5322 §3.3): the moment as its reader's clock shows it, `Tue, 10 Nov 2026 10:24:00
  * -0800`; in UTC where nobody knows their zone.
  */
 export const headerDate = (at: Date, timeZone: string): string =>
-  DateTime.fromJSDate(at, { zone: IANAZone.isValidZone(timeZone) ? timeZone : 'UTC' }).toRFC2822() ?? '';
+  DateTime.fromJSDate(at, { zone: knownZone(timeZone) }).toRFC2822() ?? '';
