@@ -51,6 +51,8 @@ export const queueRow = z.strictObject({
   nextStep: z.string(),
   link: clockCell,
   review: clockCell,
+  /** The calendar that its due time was promised on; null before a form came in: the desk's. */
+  reviewCalendar: z.string().nullable(),
   marks,
   owner: person.nullable(),
   updatedAt: isoTime,

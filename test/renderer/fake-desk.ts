@@ -81,6 +81,7 @@ const rowOf = (view: CaseView): QueueRow => ({
   nextStep: view.next.title,
   link: view.link === null ? { state: 'none', at: null } : { state: view.link.state, at: view.link.at },
   review: { state: view.review.state, at: view.review.at ?? view.review.ifSubmittedNow?.dueAt ?? null },
+  reviewCalendar: view.review.due?.calendarId ?? null,
   marks: view.marks,
   owner: view.owner,
   updatedAt: view.openedAt,

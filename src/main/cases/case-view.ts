@@ -9,7 +9,6 @@ import { isOpen } from '#domain/case/state';
 import type { Policy } from '#domain/policy/policy';
 import type { Calendar } from '#domain/sla/calendar';
 import type { Due } from '#domain/sla/due';
-import { dueAfterBusinessDays } from '#domain/sla/due';
 import { explainDue } from '#domain/sla/explain';
 import { inZone } from '#domain/sla/zone';
 import type { Session } from '#main/ipc/handlers';
@@ -25,6 +24,7 @@ import { fallbackKindsOf, fallbackViewOf } from './fallback-view';
 import { linkGateView, linkView, mailsView } from './link-view';
 import { nextActionFor } from './next-action';
 import type { OtherCases } from './other-cases';
+import { promisedIfNow } from './promised';
 import { barredView, refusalView } from '#contract/refusals';
 import { securesView } from './secures-view';
 import { signalView } from './signals';
@@ -59,6 +59,7 @@ export const caseViewOf = (state: CaseState, stored: readonly StoredEvent[], fac
   const who = { id: session.staffId, role: session.role, address: session.address };
   const owner = state.owner === null ? null : directory.find(state.owner);
   const due = state.submission?.due;
+  const ifNow = due === undefined && isOpen(state) ? promisedIfNow(policy, now) : null;
   const mayFacts: MayFacts = {
     now,
     policy,
@@ -110,12 +111,7 @@ export const caseViewOf = (state: CaseState, stored: readonly StoredEvent[], fac
       ...reviewCell(state),
       startedAt: state.submission?.at ?? null,
       due: due === undefined ? null : dueView(due),
-      ifSubmittedNow:
-        due === undefined && isOpen(state)
-          ? dueView(
-              dueAfterBusinessDays({ from: now, days: policy.reviewBusinessDays, calendar, counting: policy.counting }),
-            )
-          : null,
+      ifSubmittedNow: ifNow && dueView(ifNow),
     },
     numbers: {
       linkHours: policy.linkHours,

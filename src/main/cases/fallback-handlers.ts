@@ -13,8 +13,6 @@ import { contactDays } from '#domain/case/notices';
 import { no } from '#domain/case/refusal';
 import type { CaseState } from '#domain/case/state';
 import type { JsonObject } from '#domain/json';
-import { calendarOf } from '#domain/sla/calendar';
-import { dueAfterBusinessDays } from '#domain/sla/due';
 import type { Accounts } from '#main/accounts/account-systems';
 import { refused } from '#main/ipc/failure';
 import type { CallContext, HandlersOf, Session } from '#main/ipc/handlers';
@@ -24,6 +22,7 @@ import { decisionPayload } from './decision-payload';
 import { openCasesOf } from './by-claim';
 import type { CacheReader } from '#main/store/spawn';
 import type { Claim } from '#main/store/log/event-log';
+import { promisedFrom } from './promised';
 import { mayFactsAbout, mustLoad, mustMay, outside, staffActor } from './case-handlers';
 import { changeCase } from './change-case';
 import type { CasesDeps } from './change-case';
@@ -124,18 +123,11 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
       const asked = after.state.fallback?.attestation;
       return { ok: asked?.answeredAt != null, attemptsLeft: Math.max(0, mostWrongCodes - (asked?.wrong ?? 0)) };
     },
-    'fallback.submit': (context, { caseId }) => {
-      const policy = cases.policy();
-      return change(context, caseId, {
+    'fallback.submit': async (context, { caseId }) =>
+      change(context, caseId, {
         kind: 'submit-fallback',
-        due: dueAfterBusinessDays({
-          from: cases.clock.now().toISOString(),
-          days: policy.reviewBusinessDays,
-          calendar: calendarOf(policy.calendarId),
-          counting: policy.counting,
-        }),
-      });
-    },
+        due: promisedFrom(cases.policy(), cases.clock.now().toISOString()),
+      }),
     'fallback.withdraw': (context, { caseId, reason }) =>
       change(context, caseId, { kind: 'withdraw-fallback', reason }),
     'fallback.get': async (context, { caseId }) => {

@@ -3,9 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { CaseState } from '#domain/case/state';
 import { currentLink, hasRemovedFactor } from '#domain/case/state';
 import { maskAddress } from '#domain/mail/clean';
-import { calendarOf } from '#domain/sla/calendar';
-import { dueAfterBusinessDays } from '#domain/sla/due';
 import type { ChecksPort } from '#main/checks/checks-port';
+import { promisedFrom } from './promised';
 import { CallFailure } from '#main/ipc/failure';
 import type { LinkStanding, PagesDesk } from '#main/pages/desk-port';
 import { tokenOf } from './by-claim';
@@ -79,13 +78,7 @@ export const createPagesDesk = (deps: {
       const found = await find(hash, 'check');
       if (found === null) return 'unknown';
       if (found.state.submission?.submissionId === submission.submissionId) return 'accepted';
-      const policy = cases.policy();
-      const due = dueAfterBusinessDays({
-        from: cases.clock.now().toISOString(),
-        days: policy.reviewBusinessDays,
-        calendar: calendarOf(policy.calendarId),
-        counting: policy.counting,
-      });
+      const due = promisedFrom(cases.policy(), cases.clock.now().toISOString());
       try {
         await changeCase(cases, {
           caseId: found.caseId,

@@ -4,7 +4,6 @@ import type { QueueRow } from '#contract/queue';
 import { nextStepWords } from '#contract/words/next-step';
 import type { Policy } from '#domain/policy/policy';
 import { calendarOf } from '#domain/sla/calendar';
-import { dueAfterBusinessDays } from '#domain/sla/due';
 import { addDays } from '#domain/sla/dates';
 import { atInZone, dateInZone } from '#domain/sla/zone';
 import type { HandlersOf } from '#main/ipc/handlers';
@@ -13,6 +12,7 @@ import type { CaseRow } from '#main/store/cache/case-queries';
 import { queueCounts, queuePage, queueSearch, searchDepth } from '#main/store/cache/case-queries';
 import type { CacheReader } from '#main/store/spawn';
 import type { Directory } from './directory';
+import { promisedIfNow } from './promised';
 
 /** Counted when it is shown: nothing happens to a case on the days that pass. */
 const withoutFor = (since: string, now: Date): string => {
@@ -21,7 +21,7 @@ const withoutFor = (since: string, now: Date): string => {
 };
 
 /** A review that has not started shows when it would be due if the form came in now. */
-const toRow = (row: CaseRow, directory: Directory, ifToday: string, now: Date): QueueRow => {
+const toRow = (row: CaseRow, directory: Directory, ifToday: string | null, now: Date): QueueRow => {
   const owner = row.owner === null ? null : directory.find(row.owner);
   return {
     caseId: row.case_id,
@@ -37,6 +37,7 @@ const toRow = (row: CaseRow, directory: Directory, ifToday: string, now: Date): 
       state: row.review_state as QueueRow['review']['state'],
       at: row.review_state === 'not-started' ? ifToday : row.review_at,
     },
+    reviewCalendar: row.review_calendar,
     marks: JSON.parse(row.marks) as QueueRow['marks'],
     owner: owner && { staffId: owner.staffId, name: owner.name, initials: owner.initials, role: owner.role },
     updatedAt: row.updated_at,
@@ -54,14 +55,8 @@ export const queueHandlers = (deps: {
   };
   return {
     'queue.page': async (context, { view, search, after }) => {
-      const calendar = calendarOf(deps.policy().calendarId);
-      const name = calendar.id;
-      const ifToday = dueAfterBusinessDays({
-        from: context.now().toISOString(),
-        days: deps.policy().reviewBusinessDays,
-        calendar,
-        counting: deps.policy().counting,
-      }).dueAt;
+      const name = calendarOf(deps.policy().calendarId).id;
+      const ifToday = promisedIfNow(deps.policy(), context.now().toISOString())?.dueAt ?? null;
       if (search.trim() !== '') {
         const found = await deps.cache.query(queueSearch, { text: search });
         return {

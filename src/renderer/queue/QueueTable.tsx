@@ -28,11 +28,14 @@ const status = column('status', (row) => (
   </span>
 ));
 const owner = column('owner', (row) => <PersonAvatar person={row.owner} />);
+/** A promise is counted on the calendar that it was given on, whatever the desk's is now (R22). */
+const sceneOf = (row: QueueRow, scene: ClockScene): ClockScene =>
+  row.reviewCalendar === null ? scene : { ...scene, calendar: deskCalendar(row.reviewCalendar) };
 const wide = (scene: ClockScene): readonly ListColumn<QueueRow>[] => [
   person,
   status,
   column('link', (row) => <ClockCell words={clockWords('link', row.link, scene)} />),
-  column('review', (row) => <ClockCell words={clockWords('review', row.review, scene)} />),
+  column('review', (row) => <ClockCell words={clockWords('review', row.review, sceneOf(row, scene))} />),
   column('marks', (row) => <Marks marks={row.marks} most={3} />),
   owner,
 ];
@@ -41,7 +44,7 @@ const narrow = (scene: ClockScene): readonly ListColumn<QueueRow>[] => [
   status,
   column('first', (row) => {
     const kind = firstToBreak(row);
-    return <ClockCell words={clockWords(kind, row[kind], scene)} prefix={queueTexts.clockNames[kind]} />;
+    return <ClockCell words={clockWords(kind, row[kind], sceneOf(row, scene))} prefix={queueTexts.clockNames[kind]} />;
   }),
   owner,
 ];

@@ -31,6 +31,7 @@ export const cannedAnswers = {
       nextStep: 'Decide',
       link: { state: 'used' as const, at },
       review: { state: 'running' as const, at },
+      reviewCalendar: 'ca-federal',
       marks: ['administrator' as const, 'contact-changed' as const],
       owner: maya,
       updatedAt: at,

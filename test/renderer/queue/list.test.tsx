@@ -35,6 +35,31 @@ describe('the queue', () => {
     expect(within(row).getByRole('img', { name: 'Late:' })).toBeTruthy();
   });
 
+  it('counts a review down on the calendar that its promise was given on, not on the desk’s of today (R22)', async () => {
+    const desk = makeFakeDesk();
+    // Remembrance Day lies between: closed on the desk's calendar, a day like any other in Ontario.
+    const promised = (calendarId: 'ca-federal' | 'ca-on') => {
+      desk.changeCase('case-4', (view) => {
+        const due = view.review.due ?? view.review.ifSubmittedNow!;
+        return {
+          ...view,
+          status: 'in-review',
+          review: { ...view.review, state: 'running', at: due.dueAt, due: { ...due, calendarId } },
+        };
+      });
+    };
+    promised('ca-federal');
+    const first = showPart(desk, <QueueScreen />);
+    const federal = (await rowOf('Margaux Delisle')).textContent;
+    first.unmount();
+    promised('ca-on');
+    showPart(desk, <QueueScreen />);
+    const ontario = (await rowOf('Margaux Delisle')).textContent;
+    const hours = (text: string): number =>
+      Number(/(\d+) h \d+ m(?! late)(?=Fri|Thu|Today)/.exec(text.replace(/^.*?09:40/, ''))?.[1]);
+    expect(hours(ontario)).toBeGreaterThan(hours(federal));
+  });
+
   it('counts the views, and shows the cases of one', async () => {
     const { user } = showPart(makeFakeDesk(), <QueueScreen />);
     await user.click(await screen.findByRole('button', { name: 'Unassigned 2' }));

@@ -19,6 +19,7 @@ export type CaseRow = {
   readonly link_at: string | null;
   readonly review_state: string;
   readonly review_at: string | null;
+  readonly review_calendar: string | null;
   readonly marks: string;
   readonly owner: string | null;
   readonly sort_at: string;
@@ -27,7 +28,7 @@ export type CaseRow = {
 };
 
 const columns =
-  'case_id, number, person, firm, status, frozen, next_step, link_state, link_at, review_state, review_at, marks, owner, sort_at, updated_at, watch_since';
+  'case_id, number, person, firm, status, frozen, next_step, link_state, link_at, review_state, review_at, review_calendar, marks, owner, sort_at, updated_at, watch_since';
 const pageSize = 50;
 /** A search answers so many of the newest matches, and says when there are older ones. */
 export const searchDepth = 200;

@@ -2,7 +2,7 @@
 import { nextStepOf } from '#domain/case/next-step';
 import { isOpen } from '#domain/case/state';
 import type { CaseState } from '#domain/case/state';
-import { dueOf, isAlert, isWatched, linkCell, marksOf, reviewCell, sortAtOf } from './cells';
+import { dueOf, isAlert, isWatched, linkCell, marksOf, reviewCell, reviewDue, sortAtOf } from './cells';
 
 /**
  * A caller as cases are compared by it: letters and digits alone, a telephone number with its country's 1 or without.
@@ -42,6 +42,7 @@ export const rowValues = (state: CaseState) => {
     linkAt: link.at,
     reviewState: review.state,
     reviewAt: review.at,
+    reviewCalendar: reviewDue(state)?.calendar.id ?? null,
     marks: JSON.stringify(marksOf(state)),
     owner: state.owner,
     dueAt: dueOf(state),

@@ -15,7 +15,7 @@ import { searchIndex } from './search';
 const tables = `
 CREATE TABLE cases (
   row INTEGER PRIMARY KEY, case_id TEXT NOT NULL UNIQUE, number TEXT NOT NULL, account_id TEXT NOT NULL, person TEXT NOT NULL, firm TEXT NOT NULL, status TEXT NOT NULL, frozen INTEGER NOT NULL,
-  next_step TEXT NOT NULL, link_state TEXT NOT NULL, link_at TEXT, review_state TEXT NOT NULL, review_at TEXT, marks TEXT NOT NULL, owner TEXT,
+  next_step TEXT NOT NULL, link_state TEXT NOT NULL, link_at TEXT, review_state TEXT NOT NULL, review_at TEXT, review_calendar TEXT, marks TEXT NOT NULL, owner TEXT,
   due_at TEXT, sort_at TEXT NOT NULL, is_open INTEGER NOT NULL, updated_at TEXT NOT NULL, submitted_at TEXT,
   firm_id TEXT NOT NULL, caller TEXT, opened_at TEXT NOT NULL, links_unused INTEGER NOT NULL, snoozed INTEGER NOT NULL, watched INTEGER NOT NULL, watch_since TEXT, alert INTEGER NOT NULL
 ) STRICT;
@@ -79,10 +79,10 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
   );
   const nextRow = db.prepare<[], number>('SELECT coalesce(max(row), 0) + 1 FROM cases').pluck();
   const insert = db.prepare(
-    'INSERT INTO cases VALUES (@row, @caseId, @number, @accountId, @person, @firm, @status, @frozen, @nextStep, @linkState, @linkAt, @reviewState, @reviewAt, @marks, @owner, @dueAt, @sortAt, @isOpen, @updatedAt, @submittedAt, @firmId, @caller, @openedAt, @linksUnused, @snoozed, @watched, @watchSince, @alert)',
+    'INSERT INTO cases VALUES (@row, @caseId, @number, @accountId, @person, @firm, @status, @frozen, @nextStep, @linkState, @linkAt, @reviewState, @reviewAt, @reviewCalendar, @marks, @owner, @dueAt, @sortAt, @isOpen, @updatedAt, @submittedAt, @firmId, @caller, @openedAt, @linksUnused, @snoozed, @watched, @watchSince, @alert)',
   );
   const update =
-    db.prepare(`UPDATE cases SET person = @person, firm = @firm, status = @status, frozen = @frozen, next_step = @nextStep, link_state = @linkState, link_at = @linkAt, review_state = @reviewState, review_at = @reviewAt,
+    db.prepare(`UPDATE cases SET person = @person, firm = @firm, status = @status, frozen = @frozen, next_step = @nextStep, link_state = @linkState, link_at = @linkAt, review_state = @reviewState, review_at = @reviewAt, review_calendar = @reviewCalendar,
       marks = @marks, owner = @owner, due_at = @dueAt, sort_at = @sortAt, is_open = @isOpen, updated_at = @updatedAt, submitted_at = @submittedAt, caller = @caller, links_unused = @linksUnused, snoozed = @snoozed, watched = @watched, watch_since = @watchSince, alert = @alert WHERE row = @row`);
   const updateTime = db.prepare<[string, number]>('UPDATE cases SET updated_at = ? WHERE row = ?');
   const insertState = db.prepare('INSERT INTO case_states (state, row) VALUES (?, ?)');

@@ -2,6 +2,7 @@
 import type { CaseView } from '#contract/cases';
 import type { QueueRow } from '#contract/queue';
 import type { CaseState } from '#domain/case/state';
+import type { Due } from '#domain/sla/due';
 import { currentLink, isOpen, isRepudiated } from '#domain/case/state';
 
 /** A recovered account that is still without 2FA. */
@@ -63,6 +64,10 @@ const outcomeToldAt = (state: CaseState): string | null =>
     )
     .map((mail) => mail.toldAt)
     .reduce<string | null>((first, at) => (at !== null && (first === null || at < first) ? at : first), null);
+
+/** The promise that the review's clock counts to; null before one was given. */
+export const reviewDue = ({ status, fallback, submission }: CaseState): Due | null =>
+  (status === 'fallback-review' ? fallback?.due : submission?.due) ?? null;
 
 /** The review's clock as a cell. */
 export const reviewCell = (state: CaseState): QueueRow['review'] => {
