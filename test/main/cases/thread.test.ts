@@ -110,7 +110,7 @@ describe('the thread of a case', () => {
     expect(html).not.toContain('cid:');
     expect(events.map(({ words }) => words)).toEqual([
       'The mail server accepted the message',
-      `Recovery link to ${to}`,
+      `Recovery link to ${to}, sent by Maya Okafor`,
     ]);
   });
 
