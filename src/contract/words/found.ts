@@ -41,7 +41,8 @@ const refusedWords: Partial<Readonly<Record<RefusalCode, string>>> = {
   'preparer-decides': 'Whoever approved had gathered the evidence.',
   'own-account': 'This is the own account of whoever approved.',
   'fallback-closed': 'The threat level was elevated since: this method is closed.',
-  'cooling-off': "No notice of the approval could be delivered: nobody could have said “this wasn't me”.",
+  'cooling-off':
+    "No notice of the approval was taken for an address from before the case: the owner could not have said “this wasn't me”.",
   frozen: 'The case is frozen.',
   closed: 'The case is closed.',
   'wrong-status': 'Nothing authorises a disable.',

@@ -42,6 +42,18 @@ export const addressStanding = (
   return address.basis === undefined || address.basis === 'appeared' ? 'too-new' : 'unknown-since';
 };
 
+/** R8: whether who reads it was there before the case, by R5's days; one that was replaced since, or lately, counts too. */
+export const isFromBefore = (
+  address: CaseAddress,
+  openedAt: string,
+  days: { readonly recent: number; readonly replaced: number },
+): boolean => {
+  const standing = addressStanding(address, openedAt, days);
+  return standing === 'replaced'
+    ? addressStanding({ ...address, until: null }, openedAt, days) === 'usable'
+    : standing === 'usable';
+};
+
 /** R5: where a link may go. */
 export const usableForLink = (
   facts: AccountFacts,

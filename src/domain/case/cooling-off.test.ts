@@ -5,7 +5,9 @@ import {
   addresses,
   agent,
   caseIn,
+  daysBefore,
   decide,
+  deliver,
   desk,
   digest,
   open,
@@ -118,9 +120,58 @@ describe('when it ends', () => {
     expect(endsAfter(settle(raised(), ...outcomes))).toBe(end);
   });
 
-  test('where there is none, at once, whatever becomes of the notices', () => {
-    for (const outcomes of [[], ['failed', 'failed'], [600, 600]] as const)
-      expect(endsAfter(settle(passed(), ...outcomes))).toBe(0);
+  test.each([
+    ['one taken', [0, 'failed'], 0],
+    ['both taken after ten hours', [600, 600], 0],
+    ['on their way', [], 'not-started'],
+    ['all broken', ['failed', 'failed'], 'nobody-told'],
+  ] as const)('where there is none, at once, but not before a notice was taken: %s', (_, outcomes, end) => {
+    expect(endsAfter(settle(passed(), ...outcomes))).toBe(end);
+  });
+
+  test.each([
+    ['added five days ago', addresses.tooNew, 'nobody-told'],
+    ['there since nobody knows when', addresses.unknown, 'nobody-told'],
+    ['replaced lately, and known for long before', addresses.replaced, 24],
+    ['added ten days ago and replaced five days ago', { ...addresses.replaced, since: daysBefore(10) }, 'nobody-told'],
+    ['there since nobody knows when, and replaced', { ...addresses.replaced, since: null }, 'nobody-told'],
+    ['known for long before, and replaced after the opening', { ...addresses.replaced, until: hoursOn(1) }, 24],
+  ] as const)("the owner's old address breaks, and one takes the notice that was %s (R8)", (_, other, end) => {
+    const facts = account({ role: 'administrator', addresses: [addresses.usable, other] });
+    const at = passed(facts);
+    expect(endsAfter(settle(at, 'failed', 0))).toBe(end);
+    const elsewhere = at.state().mails.map((mail) => ({ ...mail, to: mail.to && { ...mail.to, since: null } }));
+    expect(endsAfter({ ...at.state(), mails: elsewhere })).toBe('nobody-told');
+  });
+
+  test('an attacker’s mailbox starts nothing at 0 hours either, and the case says what to do (R8)', () => {
+    const at = passed(
+      account({ addresses: [addresses.usable, addresses.tooNew] }),
+      policyOf({ coolingOffHoursRaised: 0 }),
+    );
+    at.clock += 1;
+    settle(at, 'failed', 0);
+    const policy = policyOf({ coolingOffHoursRaised: 0 });
+    expect(endsAfter(at.state(), policy)).toBe('nobody-told');
+    const begin = at.try({ kind: 'begin-disable' }, desk);
+    expect(begin).toMatchObject({
+      refusal: { code: 'cooling-off', rule: 'R8', way: expect.stringContaining('again') as string },
+    });
+    const { mailId } = notices(at.state())[0]!;
+    at.must({ kind: 'send-again', mailId }, agent);
+    deliver(at);
+    expect(at.try({ kind: 'begin-disable' }, desk).ok).toBe(true);
+  });
+
+  test('where no address is from before the case, nothing runs, and the way on is not a notice', () => {
+    const at = fallbackIn('approved', { facts: withColleagues({ addresses: [addresses.tooNew] }) });
+    deliver(at);
+    at.clock += 999;
+    expect(endsAfter(at.state())).toBe('nobody-told');
+    const begin = at.try({ kind: 'begin-disable' }, desk);
+    expect(begin).toMatchObject({
+      refusal: { code: 'cooling-off', way: expect.stringContaining('Take the approval back') as string },
+    });
   });
 
   test('a notice that was sent anew after all had broken starts it', () => {

@@ -3,8 +3,10 @@
  */
 import type { Policy } from '../policy/policy';
 import { approvalsForFallback, approvalsForPass, coolingOffHours } from '../policy/policy';
+import { isFromBefore } from './account';
 import type { CoolingOffChange } from './events';
-import type { CaseState } from './state';
+import { contactDays } from './notices';
+import type { CaseMail, CaseState } from './state';
 import { hasProviderResult } from './state';
 
 const hourMs = 3_600_000;
@@ -40,20 +42,34 @@ export type CoolingOffEnd =
   | { readonly state: 'ends'; readonly at: string; readonly hours: number; readonly why: CoolingOffChange | null }
   /** No notice has reached a mail server yet. */
   | { readonly state: 'not-started' }
-  /** Every notice failed: nobody could say "this wasn't me". */
+  /** No notice was taken for an address from before the case: the owner could not say "this wasn't me". */
   | { readonly state: 'nobody-told' };
 
-/** When the cooling-off of an authorised disable ends, seen now. It runs only while a repudiation can arrive. */
+/** R8: the notices of an approval that tell the owner. One to an address that was added lately tells whoever added it. */
+export const tellingNotices = (state: CaseState, policy: Policy): readonly CaseMail[] =>
+  state.mails.filter(
+    (mail) =>
+      mail.template === 'approval-notice' &&
+      state.disable !== null &&
+      mail.askedAt >= state.disable.approvedAt &&
+      mail.to !== null &&
+      isFromBefore(mail.to, state.openedAt, contactDays(policy)),
+  );
+
+/**
+ * When the cooling-off of an authorised disable ends, seen now. It runs only while a repudiation can arrive; one of 0
+ * hours, too, begins with a notice.
+ */
 export const coolingOffEnd = (state: CaseState, policy: Policy): CoolingOffEnd | null => {
   const run = state.disable;
   if (run === null) return null;
   const hours = Math.max(run.coolingOffHours, hoursFor(state, policy));
   const approved = Date.parse(run.approvedAt);
-  if (hours === 0) return { state: 'ends', at: run.approvedAt, hours, why: null };
-  const notices = state.mails.filter((mail) => mail.template === 'approval-notice' && mail.askedAt >= run.approvedAt);
+  const notices = tellingNotices(state, policy);
   const told = notices.flatMap((mail) => (mail.toldAt === null ? [] : [Date.parse(mail.toldAt)]));
   if (told.length === 0)
     return { state: notices.some((mail) => mail.state === 'waiting') ? 'not-started' : 'nobody-told' };
+  if (hours === 0) return { state: 'ends', at: run.approvedAt, hours, why: null };
   const late = Math.min(...told) - approved;
   const end = approved + (late > noticeGraceMs ? late : 0) + hours * hourMs + run.awayMs;
   const why =

@@ -4,6 +4,7 @@ import {
   agent,
   caseIn,
   decide,
+  deliver,
   desk,
   digest,
   hoursOn,
@@ -154,6 +155,7 @@ describe('two approvals (R9, R23)', () => {
     expect(executable(at)).not.toBeNull();
     at.must(decide('pass', digest(at.state())), secondReviewer);
     expect(at.state().status).toBe('approved');
+    deliver(at);
     expect(executable(at)).toBeNull();
   });
 
@@ -191,6 +193,7 @@ describe('two approvals (R9, R23)', () => {
     expect(at.state().status).toBe('awaiting-second');
     at.must(decide('pass', digest(at.state())), reviewer);
     expect(at.state().status).toBe('approved');
+    deliver(at);
     expect(executable(at)).toBeNull();
   });
 

@@ -1,12 +1,22 @@
 /** R24: whoever executes a disable asks again, from the log, at that moment. */
 import { describe, expect, test } from 'vitest';
-import { caseIn, customer, desk, hoursOn, policyOf, promoted, reviewer, secondReviewer } from '#support/example-case';
+import {
+  caseIn,
+  deliver,
+  customer,
+  desk,
+  hoursOn,
+  policyOf,
+  promoted,
+  reviewer,
+  secondReviewer,
+} from '#support/example-case';
 import { fallbackIn, inCoolingOff, letDesk, thirdReviewer } from '#support/every-case';
 import type { CaseActor } from './commands';
 import { mayExecute } from './decide-disable';
 import { nextStep } from './disable-steps';
 
-const approved = caseIn('approved').state();
+const approved = deliver(caseIn('approved')).state();
 const elevated = policyOf({ threatLevel: 'elevated' });
 const by = (staff: (CaseActor & { kind: 'staff' }) | null) => () => staff;
 const byName = (name: string) =>

@@ -1,7 +1,7 @@
 /** What may be done about an authorised disable, by people and by the desk itself (R7, R8, R9, R15). */
 import type { MayFacts } from './asks';
 import type { CommandKind } from './asks';
-import { approvalsNeeded, coolingOffEnd } from './cooling-off';
+import { approvalsNeeded, coolingOffEnd, tellingNotices } from './cooling-off';
 import { nextStep } from './disable-steps';
 import type { Decider } from './may-decide';
 import { barredFromAuthorising, closedSince } from './may-decide';
@@ -15,10 +15,17 @@ import { approvalsBehind, hasRemovedFactor } from './state';
 export const coolingOffRefusal = (state: CaseState, now: string, policy: Policy): Refusal | null => {
   const end = coolingOffEnd(state, policy);
   if (end?.state === 'nobody-told')
-    return no('cooling-off', "No notice of the approval could be delivered: nobody could have said “this wasn't me”.", {
-      rule: 'R8',
-      way: 'Send a notice again, then let the disable go on.',
-    }).refusal;
+    return no(
+      'cooling-off',
+      "No notice of the approval was taken for an address from before the case: the owner could not have said “this wasn't me”.",
+      {
+        rule: 'R8',
+        way:
+          tellingNotices(state, policy).length > 0
+            ? 'Send the notice to such an address again, then let the disable go on.'
+            : 'Take the approval back, or close the case: no such address is known.',
+      },
+    ).refusal;
   return end?.state !== 'ends' || end.at > now || (state.disable !== null && state.disable.dueAt > now)
     ? no('cooling-off', 'The cooling-off has not ended.', { rule: 'R8' }).refusal
     : null;

@@ -65,6 +65,8 @@ export type CaseMail = {
   readonly mailId: string;
   readonly template: MailTemplate;
   readonly addressId: string;
+  /** The address as it stood when this was asked for: what is mailed, whatever its id stands for later. Null: erased. */
+  readonly to: CaseAddress | null;
   readonly noticeHash: string;
   readonly language: 'en' | 'fr';
   readonly askedAt: string;
@@ -261,12 +263,6 @@ export const approvalsBehind = (
   state.disable?.via === 'fallback'
     ? (state.fallback?.decisions ?? []).filter((made) => made.decision === 'approve' && !made.void)
     : standingApprovals(state);
-/** An address that a message of the case went to: the account's, or whoever's who vouches for it. */
-export const addressOf = (state: CaseState, addressId: string): string | null =>
-  [
-    ...(state.account?.addresses ?? []),
-    ...(state.fallback?.attestation?.attestor ? [state.fallback.attestation.attestor.address] : []),
-  ].find((address) => address.id === addressId)?.address ?? null;
 /** R7: whether somebody said "this wasn't me", on a notice or to the staff. */
 export const isRepudiated = (state: CaseState): boolean => state.frozen !== null && state.frozen.via !== 'staff';
 /**

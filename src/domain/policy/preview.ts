@@ -6,11 +6,11 @@ import { calendarOf } from '../sla/calendar';
 import { dueAfterBusinessDays } from '../sla/due';
 import type { Due } from '../sla/due';
 import { inZone } from '../sla/zone';
-import { knownAddresses, riskOf, usableForLink, withReason } from '../case/account';
+import { isFromBefore, knownAddresses, riskOf, usableForLink, withReason } from '../case/account';
 import type { CaseAddress } from '../case/account';
 import type { CaseFacts } from '../case/commands';
 import { claimsOf, effectsOf } from '../case/consequences';
-import { approvalsNeeded, coolingOffEnd, hoursFor } from '../case/cooling-off';
+import { approvalsNeeded, coolingOffEnd, hoursFor, tellingNotices } from '../case/cooling-off';
 import { decideCase } from '../case/decide';
 import { mayExecute } from '../case/decide-disable';
 import type { CaseEvent } from '../case/events';
@@ -167,6 +167,12 @@ const probe =
       : [say(was, will, clockOf(before.policy, after.policy))];
   };
 
+/** R8: whether the owner can be told of an approval; a disable that is authorised says so itself. */
+const canBeTold = ({ state, policy }: Asked): boolean =>
+  state.disable === null
+    ? (state.account?.addresses ?? []).some((address) => isFromBefore(address, state.openedAt, contactDays(policy)))
+    : state.disable.begunAt !== null || tellingNotices(state, policy).length > 0;
+
 /** In the order of a case's way. */
 const probes = [
   probe(
@@ -244,7 +250,7 @@ const probes = [
     (before, after) => `The code for whoever vouches is good for ${count(after, 'hour')} instead of ${before}.`,
   ),
   probe(
-    (asked) => (isWaiting(asked.state) ? barring(asked) : null),
+    (asked) => (isWaiting(asked.state) && canBeTold(asked) ? barring(asked) : null),
     (before, after) =>
       after === ''
         ? `Nothing stops its disable any more (before: ${before.charAt(0).toLowerCase()}${before.slice(1)})`
@@ -256,18 +262,25 @@ const probes = [
   ),
   probe(
     (asked) =>
-      asked.state.account === null || !isOpen(asked.state)
+      asked.state.account === null || !isOpen(asked.state) || (asked.state.disable !== null && !canBeTold(asked))
         ? null
         : idsOf(knownAddresses(asked.state.account, asked.state.openedAt, contactDays(asked.policy))),
     (before, after) => `Its notices go to ${count(after.length, 'address', 'addresses')} instead of ${before.length}.`,
   ),
   probe(
-    (asked) => (isAccessAhead(asked.state) ? asked.policy.temporaryAccessHours : null),
+    (asked) => (asked.state.reSecures === null && isOpen(asked.state) ? Number(canBeTold(asked)) : null),
+    (_, after) =>
+      after === 1
+        ? 'Its owner can be told of an approval: an address counts as from before the case.'
+        : 'Its disable would not run: no address counts as from before the case, so its owner can’t be told.',
+  ),
+  probe(
+    (asked) => (isAccessAhead(asked.state) && canBeTold(asked) ? asked.policy.temporaryAccessHours : null),
     (before, after) => `Its temporary access lasts ${count(after, 'hour')} instead of ${before}.`,
   ),
   probe(
     (asked) =>
-      asked.state.reSecures === null && isOpen(asked.state) && !isAccess(asked.state)
+      asked.state.reSecures === null && isOpen(asked.state) && !isAccess(asked.state) && canBeTold(asked)
         ? asked.policy.watchReminderDays
         : null,
     (before, after) =>

@@ -8,7 +8,6 @@ import { mailFieldValues } from '#domain/case/mail-fields';
 import type { ShowMissing } from '#domain/mail/written';
 import type { Channel, ReadBack } from '#domain/case/events';
 import type { CaseMail, CaseState } from '#domain/case/state';
-import { addressOf } from '#domain/case/state';
 import { kindInstructions } from '#domain/fallback/instructions';
 import { wayWords } from '#domain/triage/ways';
 import { OutsideError } from '#main/ports';
@@ -56,8 +55,8 @@ export const caseMailContent = (
   facts: MailFacts,
 ): { readonly to: string; readonly content: MailContent } | null => {
   const { account } = state;
-  const to = addressOf(state, mail.addressId);
-  if (account === null || to === null || (mail.template === 'free-answer' && mail.own === null)) return null;
+  if (account === null || mail.to === null || (mail.template === 'free-answer' && mail.own === null)) return null;
+  const to = mail.to.address;
   const ownWords = ({ written }: OwnText): OwnWords => ({
     written,
     values: mailFieldValues(state, {

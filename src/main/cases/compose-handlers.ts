@@ -95,10 +95,13 @@ const asIfSent = (
   facts: { readonly now: string; readonly by: string; readonly linkHours: number },
 ): { readonly state: CaseState; readonly mail: CaseMail } => {
   const { now } = facts;
+  const known = state.account?.addresses ?? [];
+  const to = known.find(({ id }) => id === draft.addressId) ?? known[0] ?? null;
   const mail: CaseMail = {
     mailId: previewId,
     template: draft.template,
-    addressId: draft.addressId ?? state.account?.addresses[0]?.id ?? '',
+    addressId: draft.addressId ?? to?.id ?? '',
+    to,
     noticeHash: '',
     language: draft.language,
     askedAt: now,

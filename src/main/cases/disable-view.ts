@@ -28,7 +28,9 @@ const coolingOffView = (
 ): NonNullable<CaseView['disable']>['coolingOff'] => {
   const run = state.disable;
   const end = coolingOffEnd(state, policy);
-  if (run === null || end === null || (run.coolingOffHours === 0 && (end.state !== 'ends' || end.hours === 0)))
+  if (run === null || end === null) return null;
+  // Without one the notice is a matter of seconds, and no line of its own; that nobody could be told is.
+  if (run.coolingOffHours === 0 && end.state !== 'nobody-told' && (end.state !== 'ends' || end.hours === 0))
     return null;
   const endsAt = end.state === 'ends' && end.at > run.dueAt ? end.at : run.dueAt;
   const stands =

@@ -3,8 +3,8 @@ import type { CaseView } from '#contract/cases';
 import type { MayFacts } from '#domain/case/asks';
 import { linkConditions } from '#domain/case/may-link';
 import { mayOffer } from '#domain/case/may-do';
-import type { CaseState } from '#domain/case/state';
-import { addressOf, currentLink } from '#domain/case/state';
+import type { CaseMail, CaseState } from '#domain/case/state';
+import { currentLink } from '#domain/case/state';
 import type { Policy } from '#domain/policy/policy';
 import type { Effect } from '#main/store/log/event-log';
 import { linkCell } from '#main/store/cache/cells';
@@ -17,7 +17,7 @@ export const linkGateView = (state: CaseState, policy: Policy): CaseView['linkGa
   return { open: conditions.every((condition) => condition.met), conditions };
 };
 
-const toOf = (state: CaseState, id: string): string => addressOf(state, id) ?? '(erased)';
+const toOf = (mail: CaseMail): string => mail.to?.address ?? '(erased)';
 
 /** The newest link. */
 export const linkView = (state: CaseState): CaseView['link'] => {
@@ -28,7 +28,7 @@ export const linkView = (state: CaseState): CaseView['link'] => {
       ...linkCell(state),
       sentAt: link.startedAt,
       openedAt: link.openedAt,
-      to: mail ? toOf(state, mail.addressId) : null,
+      to: mail ? toOf(mail) : null,
       number: link.number,
     }
   );
@@ -42,7 +42,7 @@ export const mailsView = (state: CaseState, effects: readonly Effect[], facts: M
     return {
       mailId: mail.mailId,
       template: mail.template,
-      to: toOf(state, mail.addressId),
+      to: toOf(mail),
       language: mail.language,
       askedAt: mail.askedAt,
       state: mail.state === 'waiting' && effect?.state === 'cancelled' ? 'cancelled' : mail.state,

@@ -176,7 +176,11 @@ export const nextActionFor = (state: CaseState, role: Role, barred: Barred): Nex
           'Wait for the cooling-off',
           "The decision stands; 2FA goes off by itself when the time has run, unless somebody says “this wasn't me”. Nobody can shorten it.",
         );
-      return next('watch-disable', 'The disable is due', 'The decision authorised it; it starts by itself.');
+      return next(
+        'watch-disable',
+        'The disable is due',
+        'The decision authorised it; it starts by itself once a notice of it was taken for an address from before the case.',
+      );
     case 'disabling':
       return next(
         'watch-disable',

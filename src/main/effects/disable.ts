@@ -46,7 +46,7 @@ export type DisableDeps = {
 
 const desk = { kind: 'desk' } as const;
 const mostAttempts = 8;
-/** How soon to look again whether a notice of the approval has been delivered: the cooling-off begins with it. */
+/** How soon to look again whether a notice of the approval was taken, where nobody says so: a disable waits for it. */
 const noticeLookMs = 60_000;
 
 type StepDone =

@@ -31,6 +31,17 @@ const desk = { kind: 'desk' } as const;
 const mostAttempts = 10;
 const carriesLink = (mail: CaseMail): boolean => mail.template === 'recovery-link' || mail.template === 'ask-again';
 
+/** R8: a disable that waited for a notice alone goes on with it. One that is at work, or was woken already, is let be. */
+const wakeDisable = async ({ log, clock }: CasesDeps, { disable }: CaseState): Promise<void> => {
+  const at = clock.now().toISOString();
+  if (disable === null || disable.begunAt !== null || disable.dueAt > at) return;
+  const [effect] = await log.effectsOf({ ids: [disable.effectId], states: ['waiting'], limit: 1 });
+  if (effect === undefined || effect.dueAt <= at) return;
+  const { effectId, fence } = effect;
+  // A fence that moved meanwhile refuses this: somebody looks already.
+  await log.append({ streams: [], settles: [{ effectId, fence, state: 'waiting', dueAt: at }], at });
+};
+
 /** The deed `send-mail`. */
 export const sendMailDeed =
   (deps: SendMailDeps): Deed =>
@@ -162,7 +173,13 @@ export const sendMailDeed =
     if (result.outcome === 'accepted') {
       const { messageId } = composed!.outgoing;
       const { rawSha256 } = result.bytes;
-      await change({ kind: 'mail-accepted', mailId, messageId, rawSha256, ...about }, 'done', undefined, kept);
+      const after = await change(
+        { kind: 'mail-accepted', mailId, messageId, rawSha256, ...about },
+        'done',
+        undefined,
+        kept,
+      );
+      if (mail.template === 'approval-notice') await wakeDisable(deps.cases, after.state);
       return { outcome: 'settled' };
     }
     if (result.outcome === 'later' && effect.attempts < mostAttempts) return { outcome: 'retry', why: result.why };

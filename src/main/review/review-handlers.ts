@@ -202,7 +202,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
         account: {
           name: account.name,
           nameSince: account.nameSince,
-          linkWentTo: account.addresses.find((address) => address.id === told?.addressId)?.address ?? '',
+          linkWentTo: told?.to?.address ?? '',
           contactChanged: contactWords(account, state.openedAt, policy),
           role:
             account.members === 'unknown'

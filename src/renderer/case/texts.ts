@@ -133,7 +133,7 @@ export const caseTexts = {
     coolingState: {
       running: '',
       'not-started': 'Not started',
-      'nobody-told': 'Nobody could be told',
+      'nobody-told': 'The owner was not told',
       ended: 'Over',
       frozen: 'Frozen',
     },
@@ -141,7 +141,7 @@ export const caseTexts = {
       running: 'Then 2FA is disabled by itself, unless “this wasn’t me” comes in.',
       'not-started': 'It starts when the first notice has left.',
       'nobody-told':
-        'Every notice failed: nobody could object, so nothing runs. Send one again, or take the approval back.',
+        'No notice was taken for an address from before the case: the owner could not object, so nothing runs. Send one again, or take the approval back.',
       ended: 'The disable may run.',
       frozen: 'It stands still until a lead lifts the freeze.',
     },

@@ -396,7 +396,7 @@ export const reviewTexts = {
     because: (reasons: string) => `Cooling-off because of: ${reasons}.`,
     notStarted: 'The cooling-off starts when the first notice has left.',
     nobodyTold:
-      'Every notice failed: nobody could object, so nothing runs. Send one again from the case, or take the approval back.',
+      'No notice was taken for an address from before the case: the owner could not object, so nothing runs. Send one again from the case, or take the approval back.',
     announceDone: (title: string, back: string) => `${title}. Read back: ${back}`,
     reasons: {
       'account-changed': 'The account has changed',

@@ -49,7 +49,8 @@ const appended = () => of('append').map(({ request, answer }) => ({ request, isT
 const events = () =>
   appended()
     .filter(({ isTaken }) => isTaken)
-    .map(({ request }) => request.streams.flatMap((one) => one.events.map(({ type }) => type)).join(' '));
+    .map(({ request }) => request.streams.flatMap((one) => one.events.map(({ type }) => type)).join(' '))
+    .filter((types) => types !== '');
 const count = (all: readonly string[]): Readonly<Record<string, number>> => {
   const times: Record<string, number> = {};
   for (const one of all) times[one] = (times[one] ?? 0) + 1;
@@ -87,11 +88,22 @@ test('a decision with its disable asks the store for what each step rests on, on
     'case.evidence-destroyed': 1,
     'case.mail-accepted message.kept': 4,
   });
-  expect(of('leaseEffect').filter(({ answer }) => answer.effect !== null)).toHaveLength(6);
+  // The disable is leased a second time where it looked before a notice was taken (R8).
+  const leases = of('leaseEffect').filter(({ answer }) => answer.effect !== null).length;
+  expect([6, 7]).toContain(leases);
+  const waited = leases === 7 ? { 'its lease': 1, 'what it looked at': 2, 'put aside': 1 } : {};
+  // Each of the two notices asks whether a disable waits for it; one of them wakes it.
+  const woken = { 'whether it waits': of('effectsOf').length, woken: leases - 6 };
+  expect(of('effectsOf').length).toBeLessThanOrEqual(2);
   // Deeds of one case side by side: the one that comes second is refused, reads the case, and writes again.
   const collisions = appended().filter(({ isTaken }) => !isTaken).length;
-  const beside = questions.length - 2 * collisions - Object.values(useful).reduce((sum, one) => sum + one, 0);
+  const beside =
+    questions.length -
+    2 * collisions -
+    Object.values({ ...useful, ...waited, ...woken }).reduce((sum, one) => sum + one, 0);
   // Two lanes that read in one breath cost one question, so it may be fewer.
   expect(beside).toBeLessThanOrEqual(3);
-  expect(new Set(questions.map(({ op }) => op))).toEqual(new Set(['readStreams', 'append', 'leaseEffect']));
+  expect(new Set(questions.map(({ op }) => op))).toEqual(
+    new Set(['readStreams', 'append', 'leaseEffect', ...(of('effectsOf').length > 0 ? ['effectsOf'] : [])]),
+  );
 }, 60_000);

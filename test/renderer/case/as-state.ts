@@ -56,6 +56,7 @@ const mailsOf = (view: CaseView): readonly CaseMail[] =>
     mailId: mail.mailId,
     template: mail.template,
     addressId: view.account?.addresses.find(({ address }) => address === mail.to)?.addressId ?? 'a1',
+    to: { id: 'a1', address: mail.to, since: null, until: null },
     noticeHash: '',
     language: mail.language,
     askedAt: mail.askedAt,

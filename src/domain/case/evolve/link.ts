@@ -1,5 +1,6 @@
 /** What messages and links make of a case. */
 import type { EventsOf } from '../../log/kind';
+import type { CaseAddress } from '../account';
 import type { linkKinds } from '../schemas/link';
 import type { CaseLink, CaseState } from '../state';
 
@@ -12,6 +13,13 @@ export const withPerson = (people: readonly string[], by: string): readonly stri
 /** A list with a change of the items that match. */
 export const replace = <T>(list: readonly T[], match: (item: T) => boolean, change: (item: T) => T): readonly T[] =>
   list.map((item) => (match(item) ? change(item) : item));
+
+/** An address that a message may go to: the account's, or whoever's who vouches for it. */
+const addressOf = ({ account, fallback }: CaseState, addressId: string): CaseAddress | null =>
+  [
+    ...(account?.addresses ?? []),
+    ...(fallback?.attestation?.attestor ? [fallback.attestation.attestor.address] : []),
+  ].find(({ id }) => id === addressId) ?? null;
 
 /** Links that were never used lead nowhere any more. */
 export const deadLinks = (links: readonly CaseLink[]): readonly CaseLink[] =>
@@ -31,6 +39,7 @@ export const evolveLink = (state: CaseState, event: LinkEvent): CaseState => {
             mailId: event.data.mailId,
             template: event.data.template,
             addressId: event.data.addressId,
+            to: addressOf(state, event.data.addressId),
             noticeHash: event.data.noticeHash,
             language: event.data.language,
             askedAt: event.data.at,

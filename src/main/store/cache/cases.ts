@@ -1,7 +1,6 @@
 /** The queue, its search, the links and the mails: what the screens ask for often, told from the case streams. */
 import { mailEffectId } from '#domain/case/consequences';
 import { evolve, replay } from '#domain/case/evolve';
-import { addressOf } from '#domain/case/state';
 import type { CaseState } from '#domain/case/state';
 import type { UnsentCell } from './case-queries';
 import { caseIdOf, readCaseEvent } from '#main/store/log/stored-case';
@@ -130,7 +129,7 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
         mail.mailId,
         caseId,
         mail.template,
-        addressOf(state, mail.addressId) ?? '(erased)',
+        mail.to?.address ?? '(erased)',
         mail.language,
         mail.askedAt,
         mail.state,
@@ -239,7 +238,7 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
 /** Change anything here, and `version`, and every cache is built anew. */
 export const casesProjection: Projection = {
   name: 'cases',
-  version: 17,
+  version: 18,
   tables,
   indexes,
   open: (db, mode) => openCases(db, mode),
