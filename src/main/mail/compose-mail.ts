@@ -35,7 +35,11 @@ export const keptCopy = ({ template, language, input }: MailContent): KeptMail =
  */
 export const composeMail = async (
   content: MailContent,
-  { messageId, to }: { readonly messageId: string; readonly to: string },
+  {
+    messageId,
+    to,
+    picture = qrPng,
+  }: { readonly messageId: string; readonly to: string; readonly picture?: typeof qrPng },
 ): Promise<ComposedMail> => {
   const { subject, text, html, inline } = render(content);
   const inlineImages = await Promise.all(
@@ -43,7 +47,7 @@ export const composeMail = async (
       cid,
       filename: 'qr.png',
       contentType: 'image/png' as const,
-      content: await qrPng(encodes),
+      content: await picture(encodes),
     })),
   );
   return {
