@@ -144,7 +144,9 @@ describe('the steps of a disable', () => {
         },
       })),
     );
-    expect(await screen.findByText(/No notice was taken for an address from before the case: the owner could not object/)).toBeTruthy();
+    expect(
+      await screen.findByText(/No notice was taken for an address from before the case: the owner could not object/),
+    ).toBeTruthy();
   });
 
   it('say when a try is repeated, and when a cooling-off still runs', async () => {
