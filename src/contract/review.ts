@@ -16,6 +16,8 @@ export const mark = z.strictObject({
   check: z.enum(checkKinds),
   value: z.enum(markValues),
   reason: z.string().trim().min(3, 'choose or write a reason').max(500),
+  /** R13: why it is another one than when the comparison was opened. */
+  changed: z.string().trim().max(500).exactOptional(),
 });
 export type MarkInput = z.infer<typeof mark>;
 
@@ -44,7 +46,10 @@ const reviewView = z.strictObject({
   why: z.string(),
   rule: z.string().nullable(),
   way: z.string().nullable(),
-  /** Of each decision by itself: pictures may be gone, or nothing be left to disable (R5, R15, R18). */
+  /**
+   * Of each decision by itself: pictures may be gone, or nothing be left to disable (R5, R15, R18). What was not looked
+   * at yet is not in it: the screen asks the same rule over `looked` and what it opened since (R13).
+   */
   barred: z.strictObject({ pass: refusal.nullable(), fail: refusal.nullable(), 'ask-again': refusal.nullable() }),
   submittedAt: isoTime,
   country: z.string(),
@@ -58,6 +63,12 @@ const reviewView = z.strictObject({
   evidence: z.enum(['kept', 'destroyed']),
   destroyedAt: isoTime.nullable(),
   pictures: z.array(z.strictObject({ slot: z.enum(pictureSlots), evidenceId: z.string() })),
+  /** R13: what this person did with these pictures so far, whenever and wherever they sat. */
+  looked: z.strictObject({
+    opened: z.array(z.string()),
+    unreadable: z.array(z.string()),
+    first: z.partialRecord(z.enum(checkKinds), z.enum(markValues)).nullable(),
+  }),
   account: z.strictObject({
     name: z.string(),
     nameSince: isoTime.nullable(),
@@ -144,6 +155,16 @@ export const reviewCalls = {
       equal: z.boolean(),
       rows: z.array(nameRow),
       suspicious: z.array(z.string()),
+      /** R13: marks that earlier approvers of this check changed after their own comparison, and why. */
+      changed: z.array(
+        z.strictObject({
+          by: z.string(),
+          check: z.enum(checkKinds),
+          before: z.enum(markValues),
+          value: z.enum(markValues),
+          reason: z.string(),
+        }),
+      ),
       provider: z.strictObject({
         name: z.string(),
         isOwnForm: z.boolean(),

@@ -32,6 +32,7 @@ import type { OpenDesk } from './desk/open-desk';
 import type { OpenDeskOptions } from './desk/ground';
 import { makePracticeCases } from './desk/practice-cases';
 import { forPeople } from './desk/for-people';
+import { takePicture } from './review/take-picture';
 
 export type AppOptions = {
   readonly folder: string;
@@ -443,15 +444,12 @@ export const createApp = (options: AppOptions) => {
   return {
     start,
     connect,
-    /** A picture for a handle, once, and only for who it was opened for, while they sit where they asked (R18). */
-    takePicture: async (handle: string) => {
-      const picture = await desk?.evidence.take(handle);
-      return picture != null && desk?.sessions.sits(picture.viewer) === true ? picture : null;
-    },
+    /** A picture for a handle, once, and only for who it was opened for, while they may look at it (R18). */
+    takePicture: async (handle: string) => (desk === null ? null : await takePicture(desk, handle)),
     /** The HTML of a message that left, for a frame; only for who opened it, while they sit where they asked. */
     takeMessage: async (handle: string) => {
       const message = await desk?.frames.take(handle);
-      return message != null && desk?.sessions.sits(message.viewer) === true ? message.html : null;
+      return message != null && desk?.sessions.sitting(message.viewer) != null ? message.html : null;
     },
     lock: () => desk?.sessions.lockAll('system'),
     origins: () => ({

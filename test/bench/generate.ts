@@ -11,6 +11,7 @@ import type { Append } from '#main/store/log/event-log';
 import { randomFrom } from './people';
 import { policy, storyOf } from './stories';
 import type { Step } from './stories';
+import { lookedAtAll } from '#domain/case/looking';
 
 const hourMs = 3_600_000;
 /** From the first case to the end; a case lives some days of it, so about a tenth is open at the end. */
@@ -97,6 +98,7 @@ export function* generateAppends(count: number, until: Date): Generator<Append, 
       policy,
       mint,
       digestNow: 'ef'.repeat(32),
+      ...(one.state === null ? {} : { looked: lookedAtAll(one.state) }),
       name: { rule: 'strict-1', equal: true },
     });
     if (!decision.ok) throw new Error(`the bench's story breaks a rule: ${command.kind}: ${decision.refusal.message}`);

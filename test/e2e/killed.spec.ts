@@ -15,12 +15,13 @@ const account = { id: 'callum-reid', login: 'callum@prairie-sky.example', name: 
 const decide = async ({ page }: Desk, world: PracticeWorld): Promise<string> => {
   const { rows } = await ask(page, 'review.list', {});
   const caseId = rows.find(({ person }) => person === account.name)!.caseId;
-  const { digest } = await ask(page, 'review.get', { caseId });
+  const { digest, pictures } = await ask(page, 'review.get', { caseId });
   const marks = (['document', 'name', 'face', 'liveness'] as const).map((check) => ({
     check,
     value: 'pass' as const,
     reason: 'As it should be',
   }));
+  for (const { evidenceId } of pictures) await ask(page, 'review.openPicture', { caseId, evidenceId });
   await ask(page, 'review.uncover', { caseId, digest, printedName: account.name, marks });
   await ask(page, 'review.decide', {
     caseId,

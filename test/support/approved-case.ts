@@ -22,6 +22,7 @@ import { removeTraces } from './desk-process';
 import { identityClient, type IdentityClient } from './identity-system';
 import { startDesk, type PracticeDesk } from './practice-desk';
 import { temporaryFolder } from './store-process';
+import { lookAt } from './look-at';
 
 export const lawyer = 'jean-philippe-lariviere';
 export const agent = 'maya-okafor';
@@ -234,18 +235,20 @@ export const pass = async (desk: DeskAt, caseId: string, who = reviewer): Promis
 };
 /** The same, where they sit already. */
 export const passSignedIn = async (desk: DeskAt, caseId: string, who = reviewer): Promise<void> => {
-  const { digest } = await desk.ask('review.get', { caseId });
+  const { digest, pictures } = await desk.ask('review.get', { caseId });
   const marks = (['document', 'name', 'face', 'liveness'] as const).map((check) => ({
     check,
     value: 'pass' as const,
     reason: 'As it should be',
   }));
+  const printedName = 'Jean-Philippe Larivière';
+  await lookAt(desk, { caseId, digest, pictures }, { marks, printedName });
   await desk.ask('review.decide', {
     caseId,
     decision: 'pass',
     digest,
     marks,
-    printedName: 'Jean-Philippe Larivière',
+    printedName,
     nameReason: '',
     note: '',
     askAgain: null,

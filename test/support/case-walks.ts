@@ -37,6 +37,7 @@ import {
   decide,
   desk,
   digest,
+  lookedFor,
   hoursOn,
   lead,
   openedAt,
@@ -127,6 +128,7 @@ export const createSimulatedDesk = (first: Policy = policyOf()) => {
         actor,
         policy: desk_.policy,
         digestNow: digest(before),
+        looked: lookedFor(before, command),
         name: { rule: 'plain-strict-v1', equal: true },
         mint: {
           mail: () => {

@@ -16,6 +16,7 @@ import type { MailboxLetter } from '#main/mail/sample/mailbox-client';
 import { sampleAccount } from '#main/desk/back-ends';
 import type { PracticeDesk } from './practice-desk';
 import { identityClient } from './identity-system';
+import { lookAt } from './look-at';
 
 const specimens = resolve(import.meta.dirname, '../../resources/specimens');
 /** Who the test's people are. */
@@ -144,8 +145,8 @@ export const caseWork = (desk: PracticeDesk) => {
     more: Partial<Decide> & Pick<Decide, 'decision'>,
   ): Promise<Decide> => {
     await as(by);
-    const { digest, account } = await desk.ask('review.get', { caseId });
-    return {
+    const { digest, account, pictures } = await desk.ask('review.get', { caseId });
+    const made: Decide = {
       caseId,
       digest,
       printedName: account.name,
@@ -160,6 +161,8 @@ export const caseWork = (desk: PracticeDesk) => {
       })),
       ...more,
     };
+    await lookAt(desk, { caseId, digest, pictures }, made);
+    return made;
   };
   return {
     opened,

@@ -22,6 +22,7 @@ import {
   desk,
   desksNext,
   digest,
+  lookedFor,
   hoursOn,
   lead,
   open,
@@ -257,6 +258,7 @@ export const askOf = (
     actor,
     policy,
     digestNow: digest(state),
+    looked: lookedFor(state, command),
     name: { rule: 'plain-strict-v1', equal: true },
     mint,
   });

@@ -6,6 +6,8 @@ import { noResultRows, rowsOf } from '#domain/case/decide-check';
 import { nextStep } from '#domain/case/disable-steps';
 import type { CaseEvent, CheckKind, CheckRows, Mark, ProviderVerdict } from '#domain/case/events';
 import { checkKinds, ways } from '#domain/case/events';
+import { lookedAtAll, notLooked } from '#domain/case/looking';
+import type { Looked } from '#domain/case/looking';
 import type { Decision } from '#domain/case/refusal';
 import type { CaseState, CaseStatus } from '#domain/case/state';
 import { evolve } from '#domain/case/evolve';
@@ -117,6 +119,7 @@ export const world = (policy: Policy = policyOf()): World => {
         actor,
         policy,
         digestNow: digest(state),
+        looked: lookedFor(state, command),
         name: { rule: 'plain-strict-v1', equal: true },
         mint: {
           mail: () => {
@@ -193,6 +196,14 @@ export const submitForm = (at: World, more?: Partial<CaseCommand & { kind: 'reco
   at.must(submission(checkId, hoursOn(at.clock)), customer);
   at.must(result(checkId, more), desk);
 };
+/** R13: whoever decides looked at everything and opened the comparison with the marks that they decide by. */
+export const lookedFor = (state: CaseState | null, command: CaseCommand): Looked =>
+  state === null || command.kind !== 'decide'
+    ? notLooked
+    : {
+        ...lookedAtAll(state),
+        first: Object.fromEntries(command.marks.map(({ check, value }) => [check, value])),
+      };
 let decisions = 0;
 export const decide = (
   decision: 'pass' | 'fail' | 'ask-again',

@@ -5,7 +5,7 @@ import type { CasesDeps, ChangeRequest } from '#main/cases/change-case';
 import type { RunnerDeps } from '#main/effects/runner';
 import { createRunner } from '#main/effects/runner';
 import type { EventLog } from '#main/store/log/event-log';
-import { digest, openedAt, policyOf } from './example-case';
+import { digest, lookedFor, openedAt, policyOf } from './example-case';
 
 /** What cases need, over a log: the clock stands at the opening, and links, notices and codes have plain names. */
 export const casesOver = (log: EventLog, more: Partial<CasesDeps> = {}): CasesDeps => ({
@@ -28,7 +28,11 @@ export const oneCase = (cases: CasesDeps, caseId = 'case-1') => ({
       caseId,
       command,
       actor,
-      facts: (state) => ({ digestNow: digest(state), name: { rule: 'plain-strict-v1', equal: true } }),
+      facts: (state) => ({
+        digestNow: digest(state),
+        looked: lookedFor(state, command),
+        name: { rule: 'plain-strict-v1', equal: true },
+      }),
       ...more,
     }),
   state: async () => (await loadCase(cases.log, caseId))!.state,

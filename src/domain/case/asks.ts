@@ -34,7 +34,7 @@ export type Ask =
   | Optional<'close', 'outcome'>;
 
 /** What an answer to "may they?" rests on, beside the case. */
-export type MayFacts = Pick<CaseFacts, 'now' | 'actor' | 'policy' | 'isReadingBack' | 'held'> & {
+export type MayFacts = Pick<CaseFacts, 'now' | 'actor' | 'policy' | 'isReadingBack' | 'held' | 'looked'> & {
   /** The staff as they are now, for what a screen offers: an approver may have left since (R24). */
   readonly approver?: (name: string) => { readonly id: string; readonly role: Role; readonly address: string } | null;
 };

@@ -27,6 +27,7 @@ import type {
   Way,
   WayOutcome,
 } from './events';
+import type { Looked } from './looking';
 import type { Ground } from './rests-on';
 
 /** What a person writes into a mail; the subject is null where the template gives it. */
@@ -222,6 +223,8 @@ export type CaseFacts = {
   readonly digestNow?: string;
   /** R7: whether the desk is still reading back what had been done when a disable was stopped. */
   readonly isReadingBack?: boolean;
+  /** R13: what whoever decides did with the pictures; nothing, where nobody says. */
+  readonly looked?: Looked;
   /** R12: the name rule's answer over the account's name and the typed one. */
   readonly name?: { readonly rule: string; readonly equal: boolean };
 };

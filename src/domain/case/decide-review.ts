@@ -7,6 +7,7 @@ import { actorName } from './commands';
 import { contactDays, noticesTo } from './notices';
 import { linkAgain } from './decide-link';
 import type { CaseEvent, CaseEventOf } from './events';
+import { changedSince, changeReasonLength, unexplained } from './looking';
 import { accessRefusal } from './may-decide';
 import { checkKinds } from './events';
 import type { Decision, Refusal } from './refusal';
@@ -34,6 +35,13 @@ const marksRefusal = (command: DecideCommand, facts: CaseFacts): Refusal | null 
     if (mark.reason.trim().length < 3)
       return refuse('reason-missing', `The mark for "${check}" has no reason.`, { rule: 'R13' });
   }
+  const silent = unexplained(command.marks, facts.looked?.first ?? null)[0];
+  if (silent !== undefined)
+    return refuse(
+      'change-unexplained',
+      `The mark for "${silent}" is another one than when you opened the comparison (${changeReasonLength} characters at least say why): field "changed".`,
+      { rule: 'R13', way: 'Say why you changed it, or set it back.' },
+    );
   if (command.decision === 'fail')
     return command.marks.some((mark) => mark.value !== 'pass')
       ? null
@@ -115,13 +123,17 @@ export const decideReview = (state: CaseState, command: DecideCommand, facts: Ca
   if (marks !== null) return { ok: false, refusal: marks };
 
   const at = facts.now;
+  const changed = changedSince(command.marks, facts.looked?.first ?? null);
   const decided: CaseEventOf<'case.decided'> = {
     type: 'case.decided',
     data: {
       decisionId: command.decisionId,
       by: actorName(facts.actor),
       decision: command.decision,
-      marks: command.marks.map(({ check, value }) => ({ check, value })),
+      marks: command.marks.map(({ check, value }) => {
+        const before = changed.find((mark) => mark.check === check)?.before;
+        return { check, value, ...(before === undefined ? {} : { before }) };
+      }),
       digest: command.digest,
       nameRule: facts.name?.rule ?? '',
       nameEqual: facts.name?.equal ?? false,
@@ -135,6 +147,9 @@ export const decideReview = (state: CaseState, command: DecideCommand, facts: Ca
       nameReason: command.nameReason,
       note: command.note,
       reasons: Object.fromEntries(command.marks.map((mark) => [mark.check, mark.reason])),
+      ...(changed.length === 0
+        ? {}
+        : { changes: Object.fromEntries(changed.map((mark) => [mark.check, mark.changed?.trim() ?? ''])) }),
     },
   };
   if (command.decision === 'fail') {

@@ -103,7 +103,13 @@ export type How = (typeof howKinds)[number];
 /** The steps of a disable, in their order (R15). A factor's step carries its id: `factor:<id>`. */
 export type DisableStep = Of<typeof disableStep>;
 
-export type Mark = { readonly check: CheckKind; readonly value: MarkValue; readonly reason: string };
+export type Mark = {
+  readonly check: CheckKind;
+  readonly value: MarkValue;
+  readonly reason: string;
+  /** R13: why it is another one than when the comparison was opened. */
+  readonly changed?: string;
+};
 /** An approval or another decision as it was signed: what, by whom, over which digest of what was shown (R23). */
 export type DecisionMade = Of<typeof decisionMade>;
 

@@ -4,6 +4,7 @@ import type { Policy } from '../policy/policy';
 import { isAccountOf } from './account';
 import type { MayFacts } from './asks';
 import type { FallbackKind } from './events';
+import { decideWithoutLooking, notLooked } from './looking';
 import { addressRefusal } from './may-link';
 import type { Refusal } from './refusal';
 import { no } from './refusal';
@@ -109,10 +110,11 @@ const anyOf = <T>(choices: readonly T[], refusalOf: (choice: T) => Refusal | nul
   return refusals.includes(null) ? null : (refusals[0] ?? null);
 };
 
+/** Without a decision: whether they may look and judge at all. With one: whether they may take it now (R13). */
 export const mayDecide = (
   state: CaseState,
   decision: Decision | undefined,
-  { actor, policy }: Pick<MayFacts, 'actor' | 'policy'>,
+  { actor, policy, looked = notLooked }: Pick<MayFacts, 'actor' | 'policy' | 'looked'>,
 ): Refusal | null => {
   if (state.status !== 'in-review' && state.status !== 'awaiting-second')
     return refuse('wrong-status', 'There is nothing to decide: the case is not in review.');
@@ -123,7 +125,7 @@ export const mayDecide = (
     return refuse('wrong-status', 'The submission is missing.');
   return decision === undefined
     ? anyOf(['pass', 'fail', 'ask-again'] as const, (one) => decisionRefusal(state, one, policy))
-    : decisionRefusal(state, decision, policy);
+    : (decisionRefusal(state, decision, policy) ?? decideWithoutLooking(state, decision, looked));
 };
 
 export const mayDecideFallback = (

@@ -10,6 +10,7 @@ import {
   desk,
   hoursOn,
   lead,
+  lookedFor,
   open,
   promoted,
   submitForm,
@@ -20,6 +21,7 @@ import type { Standing } from '#support/every-case';
 import { askOf, fitting, frozenSituations, situations, standing } from '#support/every-case';
 import type { CommandKind } from './asks';
 import type { CaseActor, CaseCommand } from './commands';
+import { lookedAtAll } from './looking';
 import { mayDo, mayOffer, pointless } from './may-do';
 import type { Offer } from './offers';
 import { askOfOffer, barredFrom, offerNames } from './offers';
@@ -68,7 +70,8 @@ describe.each(columns)('%s (frozen: %s)', (situation, isFrozen) => {
         const command = fitting[kind].command(at);
         if (command.kind === 'open' || command.kind === 'open-re-secure') continue;
         const answer = askOf(at, command, actor);
-        const refusal = mayDo(at.state, command, { now: hoursOn(at.clock), actor, policy: at.policy });
+        const looked = lookedFor(at.state, command);
+        const refusal = mayDo(at.state, command, { now: hoursOn(at.clock), actor, policy: at.policy, looked });
         if (refusal !== null) expect(answer, `${kind} by ${who}`).toEqual({ ok: false, refusal });
         else if (!answer.ok) expect(ofTheFields, `${kind} by ${who}`).toContain(answer.refusal.code);
       }
@@ -90,8 +93,9 @@ test('however a case went: mayDo says no exactly where decideCase refuses what i
           [looked, somebody(looked, step.who)] as const,
           nextOf(desk_, state, step, earlier),
         ]) {
-          const facts = { now: desk_.now(), actor, policy: desk_.policy };
-          const refusal = mayDo(desk_.state('case-1')!, command, facts);
+          const before = desk_.state('case-1')!;
+          const facts = { now: desk_.now(), actor, policy: desk_.policy, looked: lookedFor(before, command) };
+          const refusal = mayDo(before, command, facts);
           const { code } = desk_.ask('case-1', command, actor);
           if (refusal !== null) expect(code, command.kind).toBe(refusal.code);
           // Whom they chose to vouch is a field, too.
@@ -176,7 +180,8 @@ describe('asked before anything is typed', () => {
       code: 'no-factor',
       rule: 'R15',
     });
-    expect(mayDo(at.state(), { kind: 'decide', decision: 'fail' }, facts(reviewer))).toBeNull();
+    const looked = lookedAtAll(at.state());
+    expect(mayDo(at.state(), { kind: 'decide', decision: 'fail' }, { ...facts(reviewer), looked })).toBeNull();
   });
 
   test('an approval is not taken back while the desk reads back what had been done (R7)', () => {

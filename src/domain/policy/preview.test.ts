@@ -24,6 +24,7 @@ import { treatedDifferently } from './preview';
 import type { PolicyKey } from './values';
 import { checkPolicy, minOf, policyDefinitions } from './values';
 import { everyCapability } from '#support/capabilities';
+import { lookedAtAll } from '../case/looking';
 
 const openedAt = '2026-03-10T15:00:00.000Z';
 const hourMs = 3_600_000;
@@ -100,6 +101,7 @@ const play = (policy: Policy, start: CaseState | null, startAt: string) => {
       actor,
       policy,
       digestNow: 'as shown',
+      ...(state === null ? {} : { looked: lookedAtAll(state) }),
       name: { rule: 'plain', equal: true },
       mint: {
         mail: () => {

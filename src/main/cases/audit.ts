@@ -7,6 +7,7 @@ import type { CallError } from '#contract/errors';
 import type { HistoryLine } from './history';
 import type { JsonObject } from '#domain/json';
 import { auditKinds } from '#domain/case/audit-events';
+import type { Looked, Marks } from '#domain/case/looking';
 import { readEvent, schemaOf } from '#domain/log/kind';
 import { CallFailure } from '#main/ipc/failure';
 import type { Clock } from '#main/ports';
@@ -17,7 +18,10 @@ export const auditStream = (caseId: string): string => `audit:case:${caseId}`;
 
 export type Audit = {
   evidenceViewed(caseId: string, staffId: string, evidenceId: string): Promise<void>;
-  marksSet(caseId: string, staffId: string, marks: JsonObject): Promise<void>;
+  evidenceUnreadable(caseId: string, staffId: string, evidenceId: string): Promise<void>;
+  marksSet(caseId: string, staffId: string, checkId: string, marks: Marks): Promise<void>;
+  /** R13: what one person did with the pictures of a case's checks, for the check that is asked about. */
+  lookedAt(caseId: string, staffId: string): Promise<(checkId: string) => Looked>;
   refused(caseId: string, staffId: string, call: string, error: CallError): Promise<void>;
   /**
    * Lines for the case's history. `hidesDecisions`: not who has given their word over the alternate method, which a
@@ -72,7 +76,24 @@ export const createAudit = (log: EventLog, clock: Clock): Audit => {
   };
   return {
     evidenceViewed: (caseId, staffId, evidenceId) => write(caseId, staffId, 'audit.evidence-viewed', { evidenceId }),
-    marksSet: (caseId, staffId, marks) => write(caseId, staffId, 'audit.marks-set', { marks }),
+    evidenceUnreadable: (caseId, staffId, evidenceId) =>
+      write(caseId, staffId, 'audit.evidence-unreadable', { evidenceId }),
+    marksSet: (caseId, staffId, checkId, marks) => write(caseId, staffId, 'audit.marks-set', { checkId, marks }),
+    async lookedAt(caseId, staffId) {
+      const theirs = (await log.readStream(auditStream(caseId)))
+        .filter((row) => row.actor === `staff:${staffId}`)
+        .map((row) => readEvent(auditKinds, row));
+      const picturesOf = (type: 'audit.evidence-viewed' | 'audit.evidence-unreadable'): readonly string[] =>
+        theirs.flatMap((event) => (event.type === type ? [event.data.evidenceId] : []));
+      return (checkId) => ({
+        opened: picturesOf('audit.evidence-viewed'),
+        unreadable: picturesOf('audit.evidence-unreadable'),
+        first:
+          theirs.flatMap((event) =>
+            event.type === 'audit.marks-set' && event.data.checkId === checkId ? [event.data.marks] : [],
+          )[0] ?? null,
+      });
+    },
     refused: (caseId, staffId, call, error) =>
       write(caseId, staffId, 'audit.refused', {
         call,
@@ -107,6 +128,8 @@ export const createAudit = (log: EventLog, clock: Clock): Audit => {
           switch (event.type) {
             case 'audit.evidence-viewed':
               return line(`${who} looked at a picture`, 'plain');
+            case 'audit.evidence-unreadable':
+              return line(`${who} could not open a picture: its file can't be read`, 'warn');
             case 'audit.marks-set':
               return line(`${who} set the four marks`, 'plain');
             case 'audit.refused':

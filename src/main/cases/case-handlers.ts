@@ -6,6 +6,7 @@ import type { AccountId } from '#domain/case/account-id';
 import { calendarOf } from '#domain/sla/calendar';
 import type { Ask, MayFacts } from '#domain/case/asks';
 import { closingTakesCode } from '#domain/case/may-close';
+import type { Looked } from '#domain/case/looking';
 import { mayDo } from '#domain/case/may-do';
 import { no } from '#domain/case/refusal';
 import { signalsOfRequest } from '#domain/case/signals';
@@ -86,8 +87,15 @@ export const mayFactsAbout = async (
 };
 
 /** Refuses before anything is read outside, opened or spent. */
-export const mustMay = async (cases: CasesDeps, state: CaseState, ask: Ask, session: Session): Promise<void> => {
-  const refusal = mayDo(state, ask, await mayFactsAbout(cases, session, state));
+export const mustMay = async (
+  cases: CasesDeps,
+  state: CaseState,
+  ask: Ask,
+  session: Session,
+  looked?: Looked,
+): Promise<void> => {
+  const facts = await mayFactsAbout(cases, session, state);
+  const refusal = mayDo(state, ask, looked === undefined ? facts : { ...facts, looked });
   if (refusal !== null) throw refused(refusal);
 };
 

@@ -124,7 +124,7 @@ export type ChangeRequest = {
   readonly command: CaseCommand;
   readonly actor: CaseActor;
   /** Of the case as it is at the moment of the decision, not as somebody read it before. */
-  readonly facts?: (state: CaseState | null) => Pick<CaseFacts, 'digestNow' | 'name' | 'isReadingBack'>;
+  readonly facts?: (state: CaseState | null) => Pick<CaseFacts, 'digestNow' | 'name' | 'isReadingBack' | 'looked'>;
   /** Spent in the same append: a one-time code's step (R21). */
   readonly claims?: readonly Claim[];
   readonly settles?: readonly Settle[];

@@ -8,6 +8,7 @@ import { wayBecauseWords } from '#contract/words/way';
 import { disableStepDone, secureStepWords } from '#contract/words/disable-step';
 import { readBackWords } from '#contract/words/read-back';
 import { riskWords } from './account-words';
+import { decidedDetail } from './changed-marks';
 import { assertNever } from '#domain/assert-never';
 import type { StoredEvent } from '#main/store/log/event-log';
 import type { Unread } from '#domain/log/kind';
@@ -224,11 +225,11 @@ const wordsOf = (
       return event.data.decision === 'pass'
         ? {
             words: `${who} passed all four checks`,
-            detail: (seesIdentity && !hidesDecisions && event.identity?.note) || null,
+            detail: seesIdentity && !hidesDecisions ? decidedDetail(event) : null,
             tone: 'good',
           }
         : event.data.decision === 'fail'
-          ? { words: `${who} decided: fail`, detail: (seesIdentity && event.identity?.note) || null, tone: 'bad' }
+          ? { words: `${who} decided: fail`, detail: seesIdentity ? decidedDetail(event) : null, tone: 'bad' }
           : {
               words: `${who} asked again: ${event.data.askAgain ? askAgainName[event.data.askAgain] : 'pictures'}`,
               tone: 'warn',

@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { termsVersion } from '#contract/identity-form';
+import type { MarkInput } from '#contract/review';
 import { hashToken } from '#main/pages/handler';
 import { createPagesDesk } from '#main/cases/pages-desk';
 import type { Channel, MailTemplate, Way, WayOutcome } from '#domain/case/events';
@@ -140,8 +141,16 @@ export const makePracticeCases = async (
     printedName: string,
   ): Promise<void> => {
     const context = await as(staffId);
-    const { digest } = await handlers['review.get'](context, { caseId });
+    const { digest, pictures } = await handlers['review.get'](context, { caseId });
     const mark = decision === 'pass' ? ('pass' as const) : ('fail' as const);
+    const marks: MarkInput[] = [
+      { check: 'document', value: 'pass', reason: 'Whole, real, in date' },
+      { check: 'name', value: mark, reason: decision === 'pass' ? 'Same name' : 'Another name' },
+      { check: 'face', value: mark, reason: decision === 'pass' ? 'Same features' : 'Another person' },
+      { check: 'liveness', value: 'pass', reason: 'Depth in the light' },
+    ];
+    for (const { evidenceId } of pictures) await handlers['review.openPicture'](context, { caseId, evidenceId });
+    await handlers['review.uncover'](context, { caseId, digest, printedName, marks });
     await handlers['review.decide'](context, {
       caseId,
       decision,
@@ -151,12 +160,7 @@ export const makePracticeCases = async (
       note: '',
       askAgain: null,
       code: code(staffId),
-      marks: [
-        { check: 'document', value: 'pass', reason: 'Whole, real, in date' },
-        { check: 'name', value: mark, reason: decision === 'pass' ? 'Same name' : 'Another name' },
-        { check: 'face', value: mark, reason: decision === 'pass' ? 'Same features' : 'Another person' },
-        { check: 'liveness', value: 'pass', reason: 'Depth in the light' },
-      ],
+      marks,
     });
     await runner.drain();
   };

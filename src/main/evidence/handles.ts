@@ -7,13 +7,24 @@ const most = 500;
 
 /** Who may look: one person at one seat. */
 export type Viewer = { readonly seatId: string; readonly staffId: string };
-type Content = { readonly bytes: Buffer; readonly contentType: string };
+export type Content = { readonly bytes: Buffer; readonly contentType: string };
+
+/** What a handle shows to whom. */
+export type Shown = {
+  readonly caseId: string;
+  readonly checkId: string;
+  readonly evidenceId: string;
+  readonly viewer: Viewer;
+};
 
 export type Handles = {
   /** A handle for one look by one viewer; the caller has checked and logged that they may (R17). */
-  readonly issueHandle: (evidenceId: string, checkId: string, viewer: Viewer) => string;
-  /** The picture behind a handle, once and within 60 seconds; null otherwise, without saying why. */
-  readonly take: (handle: string) => Promise<(Content & { readonly viewer: Viewer }) | null>;
+  readonly issueHandle: (shown: Shown) => string;
+  /**
+   * The picture behind a handle, once and within 60 seconds; null otherwise, without saying why. Whether they still may
+   * is the caller's to ask.
+   */
+  readonly take: (handle: string) => Promise<(Content & Shown) | null>;
 };
 
 /** Handles live in memory only, so a restart ends them all. */
@@ -21,16 +32,13 @@ export const createHandles = (
   clock: Clock,
   read: (checkId: string, evidenceId: string) => Promise<Content | null>,
 ): Handles & { forget(checkId: string): void } => {
-  const open = new Map<
-    string,
-    { readonly evidenceId: string; readonly checkId: string; readonly viewer: Viewer; readonly until: number }
-  >();
+  const open = new Map<string, { readonly shown: Shown; readonly until: number }>();
   return {
-    issueHandle(evidenceId, checkId, viewer) {
+    issueHandle(shown) {
       const now = clock.now().getTime();
       for (const [handle, entry] of open) if (entry.until <= now || open.size >= most) open.delete(handle);
       const handle = randomBytes(24).toString('base64url');
-      open.set(handle, { evidenceId, checkId, viewer, until: now + lifeMs });
+      open.set(handle, { shown, until: now + lifeMs });
       return handle;
     },
     async take(handle) {
@@ -38,11 +46,11 @@ export const createHandles = (
       if (!entry) return null;
       open.delete(handle);
       if (entry.until <= clock.now().getTime()) return null;
-      const content = await read(entry.checkId, entry.evidenceId);
-      return content && { ...content, viewer: entry.viewer };
+      const content = await read(entry.shown.checkId, entry.shown.evidenceId);
+      return content && { ...content, ...entry.shown };
     },
     forget(checkId) {
-      for (const [handle, entry] of open) if (entry.checkId === checkId) open.delete(handle);
+      for (const [handle, entry] of open) if (entry.shown.checkId === checkId) open.delete(handle);
     },
   };
 };

@@ -10,6 +10,8 @@ import { noResultRows } from '#domain/case/decide-check';
 import { mayDo } from '#domain/case/may-do';
 import { checkKinds } from '#domain/case/events';
 import type { CaseEvent } from '#domain/case/events';
+import { lookedAtAll, lookRefusal } from '#domain/case/looking';
+import type { Looked } from '#domain/case/looking';
 import { no } from '#domain/case/refusal';
 import type { CaseState } from '#domain/case/state';
 import { currentLink, standingApprovals } from '#domain/case/state';
@@ -21,6 +23,7 @@ import { checkedBy, ownForm } from '#main/checks/own-form';
 import type { Audit } from '#main/cases/audit';
 import { mayFactsAbout, mustLoad, mustMay, outside, staffActor } from '#main/cases/case-handlers';
 import { changeCase } from '#main/cases/change-case';
+import { changedMarks } from '#main/cases/changed-marks';
 import type { CasesDeps, LoadedCase } from '#main/cases/change-case';
 import { digestOf } from '#main/cases/digest';
 import type { Directory } from '#main/cases/directory';
@@ -36,13 +39,14 @@ import { decisionPayload } from '#main/cases/decision-payload';
 import { everyState, reviewStates } from '#main/store/cache/case-queries';
 import type { CacheReader } from '#main/store/spawn';
 import type { Claim } from '#main/store/log/event-log';
+import { readCaseEvent } from '#main/store/log/stored-case';
 
 export type ReviewDeps = {
   readonly cases: CasesDeps;
   readonly cache: CacheReader;
   readonly accounts: Accounts;
   readonly directory: Directory;
-  readonly evidence: Pick<EvidenceStore, 'issueHandle'>;
+  readonly evidence: Pick<EvidenceStore, 'issueHandle' | 'read'>;
   readonly audit: Audit;
   readonly confirm: (session: Session, code: string) => Promise<readonly Claim[]>;
   readonly sign: (session: Session, payload: JsonObject) => Promise<Signature>;
@@ -97,6 +101,18 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
         message: `${nameOf(made.by)} decided this case already: ${made.decision.replace('-', ' ')}. Nothing of yours was written.`,
         way: 'Read the case again.',
       });
+  };
+
+  /** R13: shown beside a later approver's own comparison, never before it. */
+  const changedByApprovers = ({ state, stored }: LoadedCase) => {
+    const standing = new Set(standingApprovals(state).map(({ decisionId }) => decisionId));
+    return stored
+      .map(readCaseEvent)
+      .flatMap((event) =>
+        event.type === 'case.decided' && standing.has(event.data.decisionId)
+          ? changedMarks(event).map((mark) => ({ by: nameOf(event.data.by), ...mark }))
+          : [],
+      );
   };
 
   return {
@@ -155,8 +171,9 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       const state = mayDo(before, { kind: 'decide' }, facts) === null ? await refreshAccount(loaded) : before;
       const barred = mayDo(state, { kind: 'decide' }, facts);
       const barredFrom = (decision: 'pass' | 'fail' | 'ask-again') =>
-        refusalView(mayDo(state, { kind: 'decide', decision }, facts));
+        refusalView(mayDo(state, { kind: 'decide', decision }, { ...facts, looked: lookedAtAll(state) }));
       const submission = needSubmission(state);
+      const looked = (await deps.audit.lookedAt(caseId, session.staffId))(submission.checkId);
       const { account } = state;
       if (account === null) throw refused(no('not-found', 'The personal content of this case was erased.').refusal);
       const policy = cases.policy();
@@ -199,6 +216,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
           barred === null && submission.evidence === 'kept'
             ? submission.pictures.map(({ slot, evidenceId }) => ({ slot, evidenceId }))
             : [],
+        looked: { opened: [...looked.opened], unreadable: [...looked.unreadable], first: looked.first },
         account: {
           name: account.name,
           nameSince: account.nameSince,
@@ -246,19 +264,30 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
             way: 'Ask again, with a new link.',
           }).refusal,
         );
-      await deps.audit.evidenceViewed(caseId, session.staffId, evidenceId);
-      return {
-        handle: deps.evidence.issueHandle(evidenceId, submission.checkId, {
-          seatId: session.seatId,
-          staffId: session.staffId,
-        }),
-      };
+      const { seatId, staffId } = session;
+      // What can't be read was not looked at (R13): that is written down, too, and opens the other decisions.
+      if ((await deps.evidence.read(submission.checkId, evidenceId).catch(() => null)) === null) {
+        await deps.audit.evidenceUnreadable(caseId, staffId, evidenceId);
+        throw refused(
+          no('evidence-gone', "This picture can't be read: its file is damaged or gone.", {
+            rule: 'R18',
+            way: 'Ask again, with a new link, or fail the check.',
+          }).refusal,
+        );
+      }
+      await deps.audit.evidenceViewed(caseId, staffId, evidenceId);
+      const { checkId } = submission;
+      return { handle: deps.evidence.issueHandle({ caseId, checkId, evidenceId, viewer: { seatId, staffId } }) };
     },
     'review.uncover': async (context, { caseId, digest, marks, printedName }) => {
       const session = sessionOf(context);
-      const { state } = await mustLoad(cases, caseId);
-      needSubmission(state);
+      const loaded = await mustLoad(cases, caseId);
+      const { state } = loaded;
+      const { checkId, pictures } = needSubmission(state);
       await mustMay(cases, state, { kind: 'decide' }, session);
+      const looked = (await deps.audit.lookedAt(caseId, session.staffId))(checkId);
+      const unseen = lookRefusal(pictures, looked, false);
+      if (unseen !== null) throw refused(unseen);
       if (digestOf(state) !== digest)
         throw refused(
           no('view-changed', 'What you were shown has changed since. Look again before you decide.', {
@@ -276,6 +305,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       await deps.audit.marksSet(
         caseId,
         session.staffId,
+        checkId,
         Object.fromEntries(marks.map((mark) => [mark.check, mark.value])),
       );
       const compared = compareNames(state.account?.name ?? '', printedName);
@@ -291,6 +321,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
         suspicious: compared.suspicious.map(
           (finding) => `${finding.side === 'account' ? 'On the account' : 'As typed'}: ${finding.note}`,
         ),
+        changed: changedByApprovers(loaded),
         provider: {
           name: checkedBy(state.result?.provider ?? ''),
           isOwnForm: state.result?.provider === ownForm,
@@ -317,7 +348,10 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
       const loaded = await mustLoad(cases, input.caseId);
       const { state: before } = loaded;
       mustBeUndecided(before);
-      await mustMay(cases, before, { kind: 'decide', decision: input.decision }, session);
+      const lookedAt = await deps.audit.lookedAt(input.caseId, session.staffId);
+      const lookedOf = ({ submission }: CaseState): Looked => lookedAt(submission?.checkId ?? '');
+      const asked = { kind: 'decide', decision: input.decision } as const;
+      await mustMay(cases, before, asked, session, lookedOf(before));
       await refreshAccount(loaded);
       const claims = await deps.confirm(session, input.code);
       const result = await changeCase(cases, {
@@ -340,7 +374,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
         facts: (now) => {
           const compared = compareNames(now?.account?.name ?? '', input.printedName);
           return {
-            ...(now === null ? {} : { digestNow: digestOf(now) }),
+            ...(now === null ? {} : { digestNow: digestOf(now), looked: lookedOf(now) }),
             name: { rule: compared.rule, equal: compared.equal },
           };
         },

@@ -38,7 +38,7 @@ export type Sessions = {
   readonly confirm: (session: Session, code: string) => Promise<Claim>;
   readonly sign: Signer;
   /** Whether this person is signed in at this seat, and it is not locked. */
-  sits(who: Pick<Session, 'seatId' | 'staffId'>): boolean;
+  sitting(who: Pick<Session, 'seatId' | 'staffId'>): Session | null;
   /** Every seat: the computer sleeps, or its screen is locked. */
   lockAll(why: LockReason): void;
   /** Looks at idle time, old keys, ended access and changed roles. */
@@ -92,9 +92,9 @@ export const createSessions = (deps: SessionsDeps): Sessions => {
     },
     confirm: async (session, code) => await seatOf(session).confirm(session, code),
     sign: async (session, bytes) => seatOf(session).sign(session, bytes),
-    sits({ seatId, staffId }) {
+    sitting({ seatId, staffId }) {
       const standing = seats.get(seatId)?.standing();
-      return standing?.state === 'signed-in' && standing.session.staffId === staffId;
+      return standing?.state === 'signed-in' && standing.session.staffId === staffId ? standing.session : null;
     },
     lockAll(why) {
       for (const seat of seats.values()) seat.lock(why);

@@ -141,11 +141,21 @@ export const CheckQuestion = ({
           }}
         />
       )}
-      {before !== null && (
-        <p className={styles.before}>
-          <IconHistory size={13} stroke={1.9} aria-hidden />
-          {form.before(valueNames[before])}
-        </p>
+      {before !== null && mark !== null && (
+        <>
+          <p className={styles.before}>
+            <IconHistory size={13} stroke={1.9} aria-hidden />
+            {form.before(valueNames[before])}
+          </p>
+          <TextInput
+            aria-label={form.changedLabel(checkNames[check])}
+            placeholder={form.changedHint}
+            value={mark.changed}
+            maxLength={500}
+            required
+            onChange={(event) => onMark({ ...mark, changed: event.currentTarget.value })}
+          />
+        </>
       )}
     </div>
   );

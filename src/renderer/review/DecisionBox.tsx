@@ -10,7 +10,7 @@ import { whenText } from '../ui/times';
 import { differing } from './decision-gate';
 import type { Gate, Opened } from './decision-gate';
 import type { ReviewDraft } from './review-draft';
-import { reviewTexts } from './texts';
+import { checkNames, reviewTexts, valueNames } from './texts';
 import styles from './DecisionBox.module.css';
 
 const { decision } = reviewTexts;
@@ -42,6 +42,17 @@ export const DecisionFields = ({
       {view.approvals.map((made) => (
         <p key={`${made.by} ${made.at}`} className={styles.policy}>
           {decision.approvedBy(made.by, whenText(made.at, nowMs, zone))}
+        </p>
+      ))}
+      {opened?.answer.changed.map((mark) => (
+        <p key={`${mark.by} ${mark.check}`} className={styles.policy}>
+          {decision.changedBy(
+            mark.by,
+            checkNames[mark.check].toLowerCase(),
+            valueNames[mark.before].toLowerCase(),
+            valueNames[mark.value].toLowerCase(),
+          )}{' '}
+          <q>{mark.reason}</q>
         </p>
       ))}
       {isUnequal && (

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { checkKinds } from '#domain/case/events';
 import type { CheckKind, MarkValue } from '#domain/case/events';
+import type { Marks } from '#domain/case/looking';
 import type { CallFailure } from '../app/bridge';
 import { useKeys } from '../app/keys';
 import { Failure } from '../ui/Failure';
@@ -19,6 +20,10 @@ const { form } = reviewTexts;
 
 type MarksFormProps = {
   readonly draft: ReviewDraft;
+  /** The marks that opened the comparison. */
+  readonly first: Marks | null;
+  /** Which pictures were not opened yet. */
+  readonly unseen: string | null;
   readonly change: (part: Partial<ReviewDraft>) => void;
   readonly opened: Opened | null;
   readonly isStale: boolean;
@@ -28,7 +33,17 @@ type MarksFormProps = {
 };
 
 /** The four questions, blank at first, and the name as the ID prints it; after them the comparison may open (R13). */
-export const MarksForm = ({ draft, change, opened, isStale, onOpen, isOpening, failure }: MarksFormProps) => {
+export const MarksForm = ({
+  draft,
+  first,
+  unseen,
+  change,
+  opened,
+  isStale,
+  onOpen,
+  isOpening,
+  failure,
+}: MarksFormProps) => {
   const [current, setCurrent] = useState<CheckKind>(
     () => checkKinds.find((check) => draft.marks[check] === undefined) ?? 'document',
   );
@@ -51,7 +66,7 @@ export const MarksForm = ({ draft, change, opened, isStale, onOpen, isOpening, f
     change({
       marks: {
         ...draft.marks,
-        [check]: before?.value === value ? before : { value, choice: null, isOther: false, other: '' },
+        [check]: before?.value === value ? before : { value, choice: null, isOther: false, other: '', changed: '' },
       },
     });
   };
@@ -62,7 +77,8 @@ export const MarksForm = ({ draft, change, opened, isStale, onOpen, isOpening, f
     else focusCheck(check);
   };
   const done = marksDone(draft);
-  const isReady = done === 4 && draft.printedName.trim() !== '';
+  const isMarked = done === 4 && draft.printedName.trim() !== '';
+  const isReady = isMarked && unseen === null;
 
   useKeys(form.title, [
     ...checkKinds.map((check, index) => ({
@@ -91,7 +107,7 @@ export const MarksForm = ({ draft, change, opened, isStale, onOpen, isOpening, f
     >
       {checkKinds.map((check, index) => {
         const mark = draft.marks[check] ?? null;
-        const first = draft.firstValues?.[check];
+        const firstValue = first?.[check];
         return (
           <CheckQuestion
             key={check}
@@ -99,7 +115,7 @@ export const MarksForm = ({ draft, change, opened, isStale, onOpen, isOpening, f
             number={index + 1}
             mark={mark}
             isCurrent={check === current}
-            before={first !== undefined && mark !== null && first !== mark.value ? first : null}
+            before={firstValue !== undefined && mark !== null && firstValue !== mark.value ? firstValue : null}
             onAnswer={(value) => answer(check, value)}
             onReason={() => goOn(check)}
             onMark={(next) => change({ marks: { ...draft.marks, [check]: next } })}
@@ -127,8 +143,8 @@ export const MarksForm = ({ draft, change, opened, isStale, onOpen, isOpening, f
         />
         {(opened === null || isStale) && (
           <>
-            {!isReady && opened === null && <Covered title={form.coveredTitle} words={form.coveredWords} />}
-            {isReady && <p className={styles.ready}>{form.coveredReady}</p>}
+            {!isMarked && opened === null && <Covered title={form.coveredTitle} words={form.coveredWords} />}
+            {isMarked && <p className={styles.ready}>{unseen ?? form.coveredReady}</p>}
             <Button
               type="submit"
               variant={isReady ? 'filled' : 'default'}

@@ -16,6 +16,7 @@ import { NameComparison } from './NameComparison';
 import { marksDone } from './review-draft';
 import { Stage } from './Stage';
 import { reviewTexts } from './texts';
+import { usePictures } from './use-pictures';
 import { useReview } from './use-review';
 import type { Review, ReviewDialog } from './use-review';
 import styles from './ReviewScreen.module.css';
@@ -58,7 +59,8 @@ const Destroyed = ({ view }: { readonly view: ReviewView }) => {
 
 /** The pictures at the left, the blank form at the right, and the dialogs that decide. */
 export const ReviewDesk = ({ view, live, refetch, onDecided, onDialog }: ReviewDeskProps) => {
-  const review = useReview(view, refetch);
+  const pictures = usePictures(view.caseId, view.pictures);
+  const review = useReview(view, refetch, pictures);
   const { draft, change, opened, gate } = review;
   // What a dialog confirms is what stood on the screen when it opened.
   const [dialog, setDialog] = useState<{
@@ -114,7 +116,7 @@ export const ReviewDesk = ({ view, live, refetch, onDecided, onDialog }: ReviewD
         {view.evidence === 'destroyed' ? (
           <Destroyed view={view} />
         ) : (
-          <Stage view={view} onAskAgain={() => show('again')} />
+          <Stage view={view} pictures={pictures} onAskAgain={() => show('again')} />
         )}
         <div className={styles.below}>
           <NameComparison opened={opened} isStale={review.isStale} />
@@ -138,6 +140,8 @@ export const ReviewDesk = ({ view, live, refetch, onDecided, onDialog }: ReviewD
           {view.evidence === 'kept' && (
             <MarksForm
               draft={draft}
+              first={review.looked.first}
+              unseen={review.unseen}
               change={change}
               opened={opened}
               isStale={review.isStale}

@@ -23,7 +23,7 @@ import { degreesOf, moved, still, turned, zoomed } from './stage-view';
 import type { PictureView } from './stage-view';
 import { documentNames, reviewTexts, slotNames } from './texts';
 import { useCover } from './use-cover';
-import { usePictures } from './use-pictures';
+import type { Pictures } from './use-pictures';
 import styles from './Stage.module.css';
 
 type Mode = 'all' | 'face' | 'one';
@@ -35,9 +35,11 @@ const moveStep = 8;
 /** The evidence side by side. Zoom, rotation and place go in step until one is moved alone. */
 export const Stage = ({
   view,
+  pictures,
   onAskAgain,
 }: {
   readonly view: ReviewView;
+  readonly pictures: Pictures;
   readonly onAskAgain: (() => void) | null;
 }) => {
   const nowMs = useNow('minute');
@@ -48,7 +50,7 @@ export const Stage = ({
   const [chosen, setChosen] = useState<PictureSlot>('front');
   const [views, setViews] = useState<Readonly<Partial<Record<PictureSlot, PictureView>>>>({});
   const { cover, toggle } = useCover();
-  const { pictureOf, openAgain, onBroken } = usePictures(view.caseId, view.pictures);
+  const { pictureOf, openAgain, onBroken } = pictures;
 
   const slots = view.pictures.map((picture) => picture.slot);
   const hasBack = slots.includes('back');

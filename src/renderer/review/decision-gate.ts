@@ -3,7 +3,9 @@ import type { CallOutput } from '#contract/calls';
 import type { ReviewView } from '#contract/review';
 import { checkKinds } from '#domain/case/events';
 import type { CheckKind, MarkValue } from '#domain/case/events';
-import { marksDone } from './review-draft';
+import { lookRefusal, unexplained } from '#domain/case/looking';
+import type { Looked } from '#domain/case/looking';
+import { marksDone, marksOf } from './review-draft';
 import type { Opening, ReviewDraft } from './review-draft';
 import { checkNames, reviewTexts } from './texts';
 
@@ -38,21 +40,29 @@ type Scene = {
   readonly hasChanged: boolean;
   /** What main refuses whatever is marked: pictures that are gone, nothing left to disable (R15, R18). */
   readonly barred: ReviewView['barred'];
+  readonly pictures: ReviewView['pictures'];
+  readonly looked: Looked;
 };
 
 /** Null: open. Otherwise the sentence that stands beside the button. */
-export const decisionGate = ({ draft, opened, digest, hasChanged, barred }: Scene): Gate => {
+export const decisionGate = ({ draft, opened, digest, hasChanged, barred, pictures, looked }: Scene): Gate => {
   const { why } = reviewTexts.decision;
-  const again = barred['ask-again']?.message ?? null;
+  const unseen = (isPass: boolean): string | null => lookRefusal(pictures, looked, isPass)?.message ?? null;
+  const silent = unexplained(marksOf(draft), looked.first).map((check) => checkNames[check].toLowerCase());
+  const again = barred['ask-again']?.message ?? unseen(false);
   if (hasChanged) return { pass: why.changed, fail: why.changed, again };
   const against = checkKinds.filter((check) => draft.marks[check] !== undefined && draft.marks[check].value !== 'pass');
   const areMarked = marksDone(draft) === 4;
-  const fail = !areMarked ? why.failMarks : against.length === 0 ? why.allPass : null;
+  const unsaid = silent.length === 0 ? null : why.unexplained(silent.join(' and '));
+  const fail = !areMarked ? why.failMarks : against.length === 0 ? why.allPass : (unseen(false) ?? unsaid);
   const pass = (): string | null => {
     if (!areMarked || draft.printedName.trim() === '') return why.marks;
+    const left = unseen(true);
+    if (left !== null) return left;
     if (against.length > 0) return why.notPass(against.map((check) => checkNames[check].toLowerCase()).join(' and '));
     if (opened === null) return why.open;
     if (!isCurrent(opened, draft, digest)) return why.stale;
+    if (unsaid !== null) return unsaid;
     if (!opened.answer.equal && draft.nameReason.trim().length < 10) return why.nameReason;
     if (differing(opened, draft).length > 0 && draft.note.trim() === '') return why.note;
     return null;

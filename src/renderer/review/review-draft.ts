@@ -13,6 +13,8 @@ export type DraftMark = {
   readonly choice: string | null;
   readonly isOther: boolean;
   readonly other: string;
+  /** R13: why it is another one than when the comparison was opened. */
+  readonly changed: string;
 };
 /** The marks as they stood when the comparison opened, and over what it was made. */
 export type Opening = {
@@ -75,10 +77,17 @@ export const marksDone = (draft: ReviewDraft): number =>
 /** The four marks as the contract wants them; only those that are complete. */
 export const marksOf = (
   draft: ReviewDraft,
-): { readonly check: CheckKind; readonly value: MarkValue; readonly reason: string }[] =>
+): { readonly check: CheckKind; readonly value: MarkValue; readonly reason: string; readonly changed?: string }[] =>
   checkKinds.flatMap((check) => {
     const mark = draft.marks[check];
     return mark === undefined || reasonOf(mark).length < 3
       ? []
-      : [{ check, value: mark.value, reason: reasonOf(mark) }];
+      : [
+          {
+            check,
+            value: mark.value,
+            reason: reasonOf(mark),
+            ...(mark.changed.trim() === '' ? {} : { changed: mark.changed.trim() }),
+          },
+        ];
   });

@@ -11,14 +11,13 @@ export type OpenedPicture =
 
 const opening: OpenedPicture = { state: 'opening' };
 
-export const usePictures = (
-  caseId: string,
-  pictures: ReviewView['pictures'],
-): {
+export type Pictures = {
   readonly pictureOf: (evidenceId: string) => OpenedPicture;
   readonly openAgain: (evidenceId: string) => void;
   readonly onBroken: (evidenceId: string) => void;
-} => {
+};
+
+export const usePictures = (caseId: string, pictures: ReviewView['pictures']): Pictures => {
   const [opened, setOpened] = useState<Readonly<Record<string, OpenedPicture>>>({});
   const begun = useRef(new Set<string>());
   const put = useCallback(

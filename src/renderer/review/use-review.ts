@@ -3,6 +3,8 @@ import { useState } from 'react';
 import type { CaseView } from '#contract/cases';
 import type { ReviewView } from '#contract/review';
 import type { CheckKind, MarkValue } from '#domain/case/events';
+import { lookRefusal } from '#domain/case/looking';
+import type { Looked } from '#domain/case/looking';
 import type { CallFailure } from '../app/bridge';
 import { useCommand } from '../app/queries';
 import { decisionGate, isCurrent } from './decision-gate';
@@ -10,6 +12,7 @@ import type { Gate, Opened } from './decision-gate';
 import { marksOf, useReviewDraft } from './review-draft';
 import type { ReviewDraft } from './review-draft';
 import { changedWords } from './changed-words';
+import type { Pictures } from './use-pictures';
 
 export type ReviewDialog = 'pass' | 'fail' | 'again';
 
@@ -27,6 +30,10 @@ export type Review = {
   readonly open: () => void;
   readonly isOpening: boolean;
   readonly openFailure: CallFailure | null;
+  /** R13: what this person looked at, by the log and by what this screen opened since. */
+  readonly looked: Looked;
+  /** Which pictures have to be opened before anything is judged; null when all were tried. */
+  readonly unseen: string | null;
   readonly gate: Gate;
   readonly refusal: CallFailure | null;
   readonly setRefusal: (failure: CallFailure | null) => void;
@@ -37,13 +44,31 @@ const valuesOf = (draft: ReviewDraft): Readonly<Record<CheckKind, MarkValue>> =>
   return { document: value('document'), name: value('name'), face: value('face'), liveness: value('liveness') };
 };
 
+/** A picture that does not show here counts as one that can't be read, whatever was opened before. */
+const lookedNow = ({ looked, pictures }: ReviewView, { pictureOf }: Pictures, draft: ReviewDraft): Looked => {
+  const among = (state: 'open' | 'failed', before: readonly string[]): readonly string[] =>
+    pictures
+      .map(({ evidenceId }) => evidenceId)
+      .filter((id) => pictureOf(id).state === state || (pictureOf(id).state === 'opening' && before.includes(id)));
+  return {
+    opened: among('open', looked.opened),
+    unreadable: among('failed', looked.unreadable),
+    first: looked.first ?? draft.firstValues,
+  };
+};
+
 /** `view` is the newest answer of main; what was first seen of it is pinned until the person looks again. */
-export const useReview = (view: ReviewView, refetch: () => Promise<ReviewView | undefined>): Review => {
+export const useReview = (
+  view: ReviewView,
+  refetch: () => Promise<ReviewView | undefined>,
+  pictures: Pictures,
+): Review => {
   const { draft, change, clear } = useReviewDraft(view.caseId);
   const [seen, setSeen] = useState(view);
   const [opened, setOpened] = useState<Opened | null>(null);
   const [refusal, setRefusal] = useState<CallFailure | null>(null);
   const uncover = useCommand('review.uncover');
+  const looked = lookedNow(view, pictures, draft);
   const hasChanged = seen.digest !== view.digest;
   const open = (): void => {
     const values = valuesOf(draft);
@@ -81,7 +106,17 @@ export const useReview = (view: ReviewView, refetch: () => Promise<ReviewView | 
     open,
     isOpening: uncover.isPending,
     openFailure: uncover.error,
-    gate: decisionGate({ draft, opened, digest: seen.digest, hasChanged, barred: view.barred }),
+    looked,
+    unseen: lookRefusal(view.pictures, looked, false)?.message ?? null,
+    gate: decisionGate({
+      draft,
+      opened,
+      digest: seen.digest,
+      hasChanged,
+      barred: view.barred,
+      pictures: view.pictures,
+      looked,
+    }),
     refusal,
     setRefusal,
   };

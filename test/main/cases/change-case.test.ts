@@ -12,6 +12,7 @@ import {
   decide,
   desk,
   digest,
+  lookedFor,
   lead,
   open,
   openedAt,
@@ -295,7 +296,11 @@ describe('what a decision rests on beside the case', () => {
         caseId: 'case-1',
         command,
         actor,
-        facts: (state) => ({ digestNow: digest(state), name: { rule: 'plain-strict-v1', equal: true } }),
+        facts: (state) => ({
+          digestNow: digest(state),
+          looked: lookedFor(state, command),
+          name: { rule: 'plain-strict-v1', equal: true },
+        }),
       });
     const policyChanges = () =>
       log.append({

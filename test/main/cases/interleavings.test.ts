@@ -19,7 +19,7 @@ import { createMemoryLog, LostAnswer } from '#main/store/log/memory-log';
 import { holdRules } from '#support/case-rules';
 import type { WalkStep } from '#support/case-walks';
 import { accounts, createSimulatedDesk, nextOf, walk } from '#support/case-walks';
-import { agent, digest, openedAt, otherAgent, policyOf } from '#support/example-case';
+import { agent, digest, lookedFor, openedAt, otherAgent, policyOf } from '#support/example-case';
 import { casesOver } from '#support/memory-desk';
 
 const caseIds = ['case-1', 'case-2'] as const;
@@ -93,7 +93,11 @@ const work = async (
         command,
         actor,
         intentId: intent,
-        facts: (state) => ({ digestNow: digest(state), name: { rule: 'plain-strict-v1', equal: true } }),
+        facts: (state) => ({
+          digestNow: digest(state),
+          looked: lookedFor(state, command),
+          name: { rule: 'plain-strict-v1', equal: true },
+        }),
       });
     let lost = 0;
     for (let answered = false; !answered;) {

@@ -219,11 +219,12 @@ describe('destroying them (R18)', () => {
 
 describe('one-time handles', () => {
   const daniel = { seatId: 'seat-1', staffId: 'daniel' };
+  const shown = (evidenceId: string) => ({ caseId: 'case-1', checkId: 'check-1', evidenceId, viewer: daniel });
 
   test('a handle shows the picture once, to the viewer it was issued for', async () => {
     const store = await open();
     const put = await store.put('check-1', 'front', 'image/jpeg', picture);
-    const handle = store.issueHandle(put!.evidenceId, 'check-1', daniel);
+    const handle = store.issueHandle(shown(put!.evidenceId));
     const taken = await store.take(handle);
     expect(taken?.bytes.equals(picture)).toBe(true);
     expect(taken).toMatchObject({ contentType: 'image/jpeg', viewer: daniel });
@@ -233,10 +234,10 @@ describe('one-time handles', () => {
   test('a handle ends after sixty seconds, and with the pictures', async () => {
     const store = await open();
     const put = await store.put('check-1', 'front', 'image/jpeg', picture);
-    const late = store.issueHandle(put!.evidenceId, 'check-1', daniel);
+    const late = store.issueHandle(shown(put!.evidenceId));
     now = new Date(now.getTime() + 60_000);
     expect(await store.take(late)).toBeNull();
-    const destroyed = store.issueHandle(put!.evidenceId, 'check-1', daniel);
+    const destroyed = store.issueHandle(shown(put!.evidenceId));
     await store.destroy('check-1');
     expect(await store.take(destroyed)).toBeNull();
     expect(await store.take('made-up')).toBeNull();

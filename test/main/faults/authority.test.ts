@@ -23,6 +23,7 @@ import {
 } from '#support/approved-case';
 import { journalDeeds, type Asked } from '#support/deed-journal';
 import { temporaryFolder } from '#support/store-process';
+import { lookedAtAll } from '#domain/case/looking';
 
 let approved: ApprovedFolder;
 const asked: Asked[] = [];
@@ -129,7 +130,8 @@ describe("a decision without its author's signature (R24)", () => {
         note: '',
         digest: digestOf(await desk.state(caseId)),
       },
-      facts: (now) => (now === null ? {} : { digestNow: digestOf(now), name: { rule: 'test', equal: true } }),
+      facts: (now) =>
+        now === null ? {} : { digestNow: digestOf(now), looked: lookedAtAll(now), name: { rule: 'test', equal: true } },
       sign: async () => signature,
     });
     expect(await stoppedBy(desk, caseId)).toMatchObject({

@@ -169,7 +169,7 @@ describe('deciding', () => {
       ...stale,
       digest: shown.digest,
       decision: 'fail',
-      marks: stale.marks.map((mark) => ({ ...mark, value: 'cannot-tell' })),
+      marks: stale.marks.map((mark) => ({ ...mark, value: 'cannot-tell', changed: 'A phone came meanwhile.' })),
     });
     await work.settle();
   });

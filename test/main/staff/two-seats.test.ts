@@ -122,7 +122,7 @@ describe('two seats at one desk', () => {
     await expect(desk.sessions.sign(session, signedBytes(payload))).rejects.toMatchObject({
       error: { code: 'not-signed-in' },
     });
-    expect(desk.sessions.sits(session)).toBe(false);
-    expect(desk.sessions.sits(sessionAt(there))).toBe(true);
+    expect(desk.sessions.sitting(session)).toBeNull();
+    expect(desk.sessions.sitting(sessionAt(there))).toEqual(sessionAt(there));
   });
 });

@@ -2,10 +2,12 @@
  * A review behind the fake desk that keeps state: handles that work once, approvals, a digest, and a disable that runs
  * step by step.
  */
+import type { CallOutput } from '#contract/calls';
 import type { CaseView } from '#contract/cases';
 import type { ReviewView } from '#contract/review';
 import { compareNames } from '#domain/names/compare';
 import { refusalView } from '#contract/refusals';
+import { lookedAtAll } from '#domain/case/looking';
 import { mayDo } from '#domain/case/may-do';
 import { factsFor, stateOf } from '../case/as-state';
 import type { FakeDesk } from '../fake-desk';
@@ -16,6 +18,8 @@ type Verdicts = Readonly<Record<'document' | 'name' | 'face' | 'liveness', 'pass
 export type FakeReview = {
   view: ReviewView;
   verdicts: Verdicts;
+  /** Marks that an earlier approver changed after their comparison. */
+  changed: CallOutput<'review.uncover'>['changed'];
   readonly caseId: string;
   /** Handles that were given out, oldest first: `<slot>-<n>`. */
   readonly handles: string[];
@@ -65,6 +69,7 @@ export const addReview = (
   const fake: FakeReview = {
     caseId,
     handles: [],
+    changed: [],
     verdicts: options.provider ?? noResult,
     view: {
       caseId,
@@ -93,6 +98,7 @@ export const addReview = (
         { slot: 'back', evidenceId: 'e-back' },
         { slot: 'selfie', evidenceId: 'e-selfie' },
       ],
+      looked: { opened: [], unreadable: [], first: null },
       account: {
         name: found.person,
         nameSince: '2019-09-02T18:00:00.000Z',
@@ -224,7 +230,7 @@ export const addReview = (
     const shown = { ...state, submission: state.submission && { ...state.submission, evidence: fake.view.evidence } };
     const facts = factsFor(desk.session.who);
     const of = (decision: 'pass' | 'fail' | 'ask-again') =>
-      refusalView(mayDo(shown, { kind: 'decide', decision }, facts));
+      refusalView(mayDo(shown, { kind: 'decide', decision }, { ...facts, looked: lookedAtAll(shown) }));
     return { pass: of('pass'), fail: of('fail'), 'ask-again': of('ask-again') };
   };
   desk.on('review.get', () => ({ ...fake.view, barred: barred() }));
@@ -257,6 +263,7 @@ export const addReview = (
       suspicious: compared.suspicious.map(
         (finding) => `${finding.side === 'account' ? 'On the account' : 'As typed'}: ${finding.note}`,
       ),
+      changed: fake.changed,
       provider: {
         name: fake.view.provider === 'own-form' ? 'Our own form, no provider' : fake.view.provider,
         isOwnForm: fake.view.provider === 'own-form',

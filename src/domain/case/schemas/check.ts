@@ -33,7 +33,14 @@ export const decisionMade = z.strictObject({
   decisionId: id,
   by: actor,
   decision: z.enum(['pass', 'fail', 'ask-again']),
-  marks: z.array(z.strictObject({ check: z.enum(checkKinds), value: z.enum(markValues) })),
+  marks: z.array(
+    z.strictObject({
+      check: z.enum(checkKinds),
+      value: z.enum(markValues),
+      /** R13: what it was when the comparison was opened, where it was another. */
+      before: z.enum(markValues).exactOptional(),
+    }),
+  ),
   digest,
   nameRule: text,
   nameEqual: z.boolean(),
@@ -82,6 +89,8 @@ export const checkEventKinds = {
       nameReason: text,
       note: text,
       reasons: z.partialRecord(z.enum(checkKinds), text),
+      /** R13: why marks were changed after the comparison. */
+      changes: z.partialRecord(z.enum(checkKinds), text).exactOptional(),
     }),
   }),
   'case.evidence-destroyed': kind({
