@@ -95,6 +95,8 @@ const plainWords: Readonly<Record<Plain, string>> = {
   'link-replaced': 'A newer link replaced this one.',
   'stopped-before-sent': 'The case was stopped before the link was sent.',
   'link-ended': 'The link ended before it could be sent.',
+  'address-replaced':
+    'The address that was chosen is not the account’s any more, was changed, or nobody knows since when it is there: nothing was sent. Choose another address, or an alternate method.',
   'mail-no-tls':
     'No protected connection (TLS) to the mail server could be made. A lead must check the mail settings; nothing is sent unprotected.',
   'mail-address': 'The mail server can’t take an address like this one.',

@@ -54,6 +54,26 @@ export const isFromBefore = (
     : standing === 'usable';
 };
 
+/**
+ * R5: an address that the look before did not list came after it, whatever age its system gives it: written under
+ * another's id, or dated back. What a look has found is never older in a later one.
+ */
+export const sinceLastLook = <T extends AccountFacts>(before: AccountFacts | null, now: T): T =>
+  before === null
+    ? now
+    : {
+        ...now,
+        addresses: now.addresses.map((address) => {
+          const known = before.addresses.find(
+            (one) => one.address === address.address && (address.until !== null || one.until === null),
+          );
+          const since = known === undefined ? before.readAt : known.since;
+          if (address.since === null || since === null || since <= address.since) return address;
+          const { basis: _basis, ...rest } = address;
+          return { ...rest, since, ...(known?.basis !== undefined && { basis: known.basis }) };
+        }),
+      };
+
 /** R5: where a link may go. */
 export const usableForLink = (
   facts: AccountFacts,

@@ -2,7 +2,7 @@
 import type { ByHand, CaseCommand, CaseFacts } from './commands';
 import { actorName } from './commands';
 import type { CaseEvent } from './events';
-import { addressRefusal } from './may-link';
+import { mailedAddressRefusal } from './may-link';
 import type { Decision } from './refusal';
 import { no, yes } from './refusal';
 import type { CaseState } from './state';
@@ -181,7 +181,7 @@ export const decideLink = (state: CaseState, command: LinkCommand, facts: CaseFa
         mail === undefined ||
         mail.state !== 'sent' ||
         reminded ||
-        addressRefusal(state, mail.addressId, facts.policy) !== null
+        mailedAddressRefusal(state, mail, facts.policy) !== null
       )
         return yes();
       return yes({

@@ -1,7 +1,7 @@
 /** A case's beginning, the requests for it, and what is read of its account (R3, R6, R9, R10, R23). */
 import { waysBack } from '../triage/ways';
 import type { AccountFacts } from './account';
-import { isAccountOf, riskOf } from './account';
+import { isAccountOf, riskOf, sinceLastLook } from './account';
 import type { CaseCommand, CaseFacts } from './commands';
 import { actorName } from './commands';
 import type { CaseEvent } from './events';
@@ -102,21 +102,18 @@ export const readAccount = (
   command: CaseCommand & { kind: 'read-account' },
   facts: CaseFacts,
 ): Answer => {
+  const account = sinceLastLook(state.account, command.account);
   const read: CaseEvent & { type: 'case.account-read' } = {
     type: 'case.account-read',
     data: {
       at: facts.now,
       system: command.system,
-      risk: riskOf(command.account, state.openedAt, contactDays(facts.policy)),
+      risk: riskOf(account, state.openedAt, contactDays(facts.policy)),
     },
-    contact: { facts: command.account },
+    contact: { facts: account },
   };
   // Somebody in the firm did it themself, in the identity system: the case notices (PRODUCT.md, step 1.3).
-  if (
-    state.status === 'awaiting-admin' &&
-    (state.account?.factors.length ?? 0) > 0 &&
-    command.account.factors.length === 0
-  ) {
+  if (state.status === 'awaiting-admin' && (state.account?.factors.length ?? 0) > 0 && account.factors.length === 0) {
     return yes<CaseEvent>(
       read,
       {
@@ -135,9 +132,9 @@ export const readAccount = (
       },
     );
   }
-  const findings = computed(command.account, facts.now);
+  const findings = computed(account, facts.now);
   // Field by field: the log keeps an object's keys in another order than the one they were written in.
-  const isNews = waysBack(command.account).some(
+  const isNews = waysBack(account).some(
     (now) =>
       !state.triage.some(
         (found) =>

@@ -5,7 +5,7 @@ import { isAccountOf } from './account';
 import type { MayFacts } from './asks';
 import type { FallbackKind } from './events';
 import { decideWithoutLooking, notLooked } from './looking';
-import { addressRefusal } from './may-link';
+import { mailedAddressRefusal } from './may-link';
 import type { Refusal } from './refusal';
 import { no } from './refusal';
 import type { CaseState } from './state';
@@ -96,7 +96,7 @@ const decisionRefusal = (state: CaseState, decision: Decision, policy: Policy): 
     const told = state.mails.find((mail) => mail.mailId === currentLink(state)?.mailId);
     return told === undefined
       ? refuse('address-not-known', 'The address of the last link is not known any more.', { rule: 'R5' })
-      : addressRefusal(state, told.addressId, policy);
+      : mailedAddressRefusal(state, told, policy);
   }
   if (state.submission?.evidence === 'destroyed')
     return refuse('evidence-gone', "The pictures were destroyed: they can't be judged any more.", {

@@ -9,7 +9,7 @@ import { openWays } from './self-help';
 import type { Way } from './events';
 import { ways } from './events';
 import type { CaseMail, CaseState, CaseStatus } from './state';
-import { currentLink, isOpen } from './state';
+import { currentLink, isOpen, linkOf } from './state';
 
 const beforeTheLink: readonly CaseStatus[] = ['triage', 'awaiting-admin'];
 /** Where a link may still be sent: before its form was submitted. */
@@ -27,12 +27,13 @@ export const selfHelpRefusal = (state: CaseState): Refusal | null =>
 
 /**
  * R5, asked of the account as it was read last: an address that was replaced meanwhile gets no link any more. Without
- * an address: whether any is left.
+ * an address: whether any is left. `chosen`: the text that was chosen under this id; another one is another address.
  */
 export const addressRefusal = (
   state: CaseState,
   addressId: string | undefined,
   policy: Pick<Policy, 'recentContactDays' | 'replacedContactDays'>,
+  chosen?: string,
 ): Refusal | null => {
   if (state.account === null)
     return no('not-found', 'The account was not read yet.', { way: 'Read the account again.' }).refusal;
@@ -51,15 +52,23 @@ export const addressRefusal = (
       rule: 'R5',
     }).refusal;
   const standing = addressStanding(address, state.openedAt, contactDays(policy));
-  if (standing === 'usable') return null;
+  const isSame = chosen === undefined || address.address === chosen;
+  if (standing === 'usable' && isSame) return null;
   return no(
     'address-too-new',
-    standing === 'replaced' || standing === 'replaced-long-ago'
+    !isSame || standing === 'replaced' || standing === 'replaced-long-ago'
       ? 'This address was replaced: it is told, but gets neither a link nor an answer.'
       : `This address was changed less than ${policy.recentContactDays} days before the case, or nobody knows when: it gets neither a link nor an answer.`,
     { rule: 'R5', way: others > 0 ? 'Choose an older address.' : noneLeft },
   ).refusal;
 };
+
+/** R5: the same of a message that was asked for: the text chosen is the text mailed, or nothing leaves. */
+export const mailedAddressRefusal = (
+  state: CaseState,
+  mail: CaseMail,
+  policy: Pick<Policy, 'recentContactDays' | 'replacedContactDays'>,
+): Refusal | null => addressRefusal(state, mail.addressId, policy, mail.to?.address ?? '');
 
 /** R3, R5: what stands before a link, one by one; the link may go when all are met. */
 export const linkConditions = (
@@ -140,15 +149,15 @@ export const maySendAgain = (
   const mail = state.mails.find((candidate) => candidate.mailId === mailId);
   if (mail === undefined) return no('not-found', 'There is no such message on this case.').refusal;
   if (mail.state === 'waiting') return no('wrong-status', 'This message is still on its way.').refusal;
-  const link = state.links.find((candidate) => candidate.mailId === mailId || candidate.checkId === mail.checkId);
-  if (link !== undefined) {
+  const link = linkOf(state, mailId);
+  if (link !== null) {
     if (!isOpen(state)) return no('closed', 'This case is closed: its link stays dead.', { rule: 'R4' }).refusal;
     if (link.state === 'used') return no('link-used', 'This link was used already.', { rule: 'R4' }).refusal;
     if (link.state === 'replaced' || link !== currentLink(state))
       return no('link-replaced', 'A newer link replaced this one.', { rule: 'R4' }).refusal;
     if (link.state === 'expired' || (link.expiresAt !== null && link.expiresAt <= now))
       return no('link-expired', 'This link has expired.', { rule: 'R4', way: 'Send a new link.' }).refusal;
-    const refusal = addressRefusal(state, mail.addressId, policy);
+    const refusal = mailedAddressRefusal(state, mail, policy);
     if (refusal !== null) return refusal;
   }
   return overRefusal(state, mail, now);

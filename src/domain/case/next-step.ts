@@ -38,6 +38,10 @@ export const nextSteps = [
 ] as const;
 export type NextStep = (typeof nextSteps)[number];
 
+/** R5: the newest link was kept from an address that is not the account's any more: sent again it would be again. */
+export const lostItsAddress = (state: CaseState): boolean =>
+  state.mails.some(({ mailId, why }) => mailId === currentLink(state)?.mailId && why?.code === 'address-replaced');
+
 /** The short next step of a queue's row, the same for everybody. */
 export const nextStepOf = (state: CaseState): NextStep => {
   if (state.frozen !== null) return 'lead-looks';
@@ -63,7 +67,13 @@ export const nextStepOf = (state: CaseState): NextStep => {
     case 'awaiting-admin':
       return 'ask-the-firm';
     case 'awaiting-customer':
-      return mailFailed ? 'send-again' : currentLink(state)?.openedAt ? 'wait-opened' : 'wait-unopened';
+      return mailFailed
+        ? lostItsAddress(state)
+          ? 'send-new-link'
+          : 'send-again'
+        : currentLink(state)?.openedAt
+          ? 'wait-opened'
+          : 'wait-unopened';
     case 'link-expired':
       return 'send-new-link';
     case 'submitted':

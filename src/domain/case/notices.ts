@@ -39,8 +39,11 @@ export const noticesTo = (
  */
 export const answerTo = (state: CaseState, template: MailTemplate, facts: CaseFacts): readonly CaseEvent[] => {
   const told = state.mails.find((mail) => mail.mailId === currentLink(state)?.mailId);
+  const isThere = state.account?.addresses.some(
+    ({ id, address }) => id === told?.addressId && address === told.to?.address,
+  );
   const addressId =
-    told?.addressId ??
+    (isThere ? told?.addressId : undefined) ??
     (state.account === null
       ? undefined
       : usableForLink(state.account, state.openedAt, contactDays(facts.policy))[0]?.id);

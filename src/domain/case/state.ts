@@ -253,6 +253,11 @@ export type CaseState = {
 
 /** The newest link, whatever became of it. */
 export const currentLink = (state: CaseState): CaseLink | null => state.links.at(-1) ?? null;
+/** The link that a message carries; null where it carries none. */
+export const linkOf = ({ links, mails }: CaseState, mailId: string): CaseLink | null => {
+  const checkId = mails.find((mail) => mail.mailId === mailId)?.checkId;
+  return links.find((link) => link.mailId === mailId || link.checkId === checkId) ?? null;
+};
 /** Approvals that still count: the passes over the check that is in review. */
 export const standingApprovals = (state: CaseState): readonly CaseDecision[] =>
   state.decisions.filter((made) => made.decision === 'pass' && !made.void);
@@ -299,7 +304,7 @@ export const decisionView = (state: CaseState) => ({
       ? null
       : [state.account.capabilities.removal, state.account.capabilities.demand, state.account.capabilities.sessions],
   addresses: (state.account?.addresses ?? [])
-    .map((address) => `${address.id} ${ageView(address)} ${address.until ?? ''}`)
+    .map((address) => `${address.id} ${address.address} ${ageView(address)} ${address.until ?? ''}`)
     .toSorted(),
   linkMail: currentLink(state)?.mailId ?? null,
   pictures: (state.submission?.pictures ?? []).map((picture) => `${picture.slot} ${picture.sha256}`),

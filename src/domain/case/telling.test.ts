@@ -36,7 +36,7 @@ describe('telling (R6)', () => {
           addresses: [
             addresses.usable,
             addresses.longGone,
-            { id: 'older', address: 'o@x.example', since: daysBefore(100), until: null },
+            { id: 'older', address: 'olga@home.example', since: daysBefore(100), until: null },
           ],
         }),
         system: 'Sample',

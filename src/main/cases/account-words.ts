@@ -1,9 +1,19 @@
 /** Words for what an account has, the same in every sentence of main's. */
 import type { Limit } from '#contract/shared';
 import { limitKinds } from '#contract/shared';
-import type { AccountFacts, AddressStanding, Capabilities, CaseFactor, Risk, RiskReason } from '#domain/case/account';
+import type {
+  AccountFacts,
+  AddressStanding,
+  Capabilities,
+  CaseAddress,
+  CaseFactor,
+  Risk,
+  RiskReason,
+} from '#domain/case/account';
 import { addressStanding } from '#domain/case/account';
 import { contactDays } from '#domain/case/notices';
+import type { CaseState } from '#domain/case/state';
+import { linkOf } from '#domain/case/state';
 import type { Policy } from '#domain/policy/policy';
 
 const words: Readonly<Record<RiskReason, string>> = {
@@ -32,9 +42,29 @@ export const factorKindWords: Readonly<Record<CaseFactor['kind'], string>> = {
 export const factorWords = (factor: Pick<CaseFactor, 'kind' | 'systemName'>): string =>
   factor.kind === 'other' && factor.systemName !== undefined ? factor.systemName : factorKindWords[factor.kind];
 
-/** R5: whether a contact address changed shortly before the case, as far as anybody knows. */
-export const contactWords = ({ addresses }: AccountFacts, openedAt: string, policy: Policy): string => {
-  const standings = addresses.map((address) => addressStanding(address, openedAt, contactDays(policy)));
+/** R5: what became of the links that left, told by what was mailed: each text once that no link would go to now. */
+const linkWords = (state: CaseState, { addresses }: AccountFacts, policy: Policy) => {
+  const went = state.mails.flatMap((mail) =>
+    mail.toldAt !== null && mail.to !== null && linkOf(state, mail.mailId) !== null ? [mail.to] : [],
+  );
+  const isUsable = (to: CaseAddress): boolean =>
+    addresses.some(
+      (known) =>
+        known.id === to.id &&
+        known.address === to.address &&
+        addressStanding(known, state.openedAt, contactDays(policy)) === 'usable',
+    );
+  const odd = [...new Set(went.filter((to) => !isUsable(to)).map(({ address }) => address))];
+  return {
+    odd: odd.length === 0 ? null : `A link went to ${odd.join(', ')}, which no link goes to now`,
+    none: went.length === 0 ? 'no link was mailed' : 'not used for a link',
+  };
+};
+
+/** R5: whether a contact address changed shortly before the case, as far as anybody knows, and what a link went to. */
+export const contactWords = (state: CaseState, account: AccountFacts, policy: Policy): string => {
+  const { odd, none } = linkWords(state, account, policy);
+  const standings = account.addresses.map((address) => addressStanding(address, state.openedAt, contactDays(policy)));
   const of = (...which: readonly AddressStanding[]): string | null => {
     const count = standings.filter((standing) => which.includes(standing)).length;
     return count === 0 ? null : `${count} ${count === 1 ? 'address' : 'addresses'}`;
@@ -45,9 +75,8 @@ export const contactWords = ({ addresses }: AccountFacts, openedAt: string, poli
     ...(changed === null ? [] : [`${changed} changed lately`]),
     ...(unknown === null ? [] : [`${changed === null ? 'Unknown' : 'unknown'} for ${unknown}`]),
   ];
-  return found.length === 0
-    ? `Not in the last ${policy.recentContactDays} days`
-    : `${found.join(', ')}: not used for a link`;
+  if (found.length === 0) return odd ?? `Not in the last ${policy.recentContactDays} days`;
+  return odd === null ? `${found.join(', ')}: ${none}` : `${found.join(', ')}. ${odd}`;
 };
 
 /** A member of `fixed` is what the system calls a second factor that it lists and doesn't let anybody remove. */

@@ -11,6 +11,7 @@ import { mayDo } from '#domain/case/may-do';
 import { no } from '#domain/case/refusal';
 import { signalsOfRequest } from '#domain/case/signals';
 import type { CaseState } from '#domain/case/state';
+import { linkOf } from '#domain/case/state';
 import type { Accounts, LiveAccount } from '#main/accounts/account-systems';
 import { CallFailure, refused } from '#main/ipc/failure';
 import type { CallContext, HandlersOf, Session } from '#main/ipc/handlers';
@@ -27,6 +28,7 @@ import type { Directory } from './directory';
 import { isReadingBack } from './disable-view';
 import type { Enquiries } from './enquiries';
 import type { Looks } from './looks';
+import { readAnew } from './read-anew';
 import { otherCasesOf } from './other-cases';
 import { signalCountsOf } from './signals';
 import { caseStream } from '#main/store/log/stored-case';
@@ -97,6 +99,21 @@ export const mustMay = async (
   const facts = await mayFactsAbout(cases, session, state);
   const refusal = mayDo(state, ask, looked === undefined ? facts : { ...facts, looked });
   if (refusal !== null) throw refused(refusal);
+};
+
+/** R5: the account is read again where a message is asked for that carries a link; one that carries none asks nobody. */
+export const readBeforeLink = async (
+  deps: Pick<CaseHandlerDeps, 'cases' | 'accounts' | 'onExchange'>,
+  session: Session,
+  caseId: string,
+  ask: Ask & { readonly kind: 'send-link' | 'send-again' },
+): Promise<void> => {
+  const loaded = await mustLoad(deps.cases, caseId);
+  const { state } = loaded;
+  if (ask.kind === 'send-again' && linkOf(state, ask.mailId) === null) return;
+  await mustMay(deps.cases, state, ask, session);
+  if ((await outside(() => readAnew(deps, loaded), deps.onExchange)) === null)
+    throw refused(no('not-found', 'The identity system knows no such account.').refusal);
 };
 
 type Calls = Omit<typeof caseCalls, Extract<keyof typeof caseCalls, `fallback.${string}`>>;
@@ -249,9 +266,14 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
       change(context, caseId, { kind: 'record-way', way, outcome, why }),
     'cases.overrideSelfHelp': (context, { caseId, reason }) =>
       change(context, caseId, { kind: 'override-self-help', reason }),
-    'cases.sendLink': (context, { caseId, addressId, language }) =>
-      change(context, caseId, { kind: 'send-link', addressId, language }),
-    'cases.sendAgain': (context, { caseId, mailId }) => change(context, caseId, { kind: 'send-again', mailId }),
+    'cases.sendLink': async (context, { caseId, addressId, language }) => {
+      await readBeforeLink(deps, sessionOf(context), caseId, { kind: 'send-link', addressId });
+      return change(context, caseId, { kind: 'send-link', addressId, language });
+    },
+    'cases.sendAgain': async (context, { caseId, mailId }) => {
+      await readBeforeLink(deps, sessionOf(context), caseId, { kind: 'send-again', mailId });
+      return change(context, caseId, { kind: 'send-again', mailId });
+    },
     'cases.freeze': (context, { caseId, words }) => change(context, caseId, { kind: 'freeze', via: 'staff', words }),
     'cases.unfreeze': (context, { caseId, reason, code }) =>
       change(context, caseId, { kind: 'unfreeze', reason }, { code }),

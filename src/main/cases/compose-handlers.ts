@@ -17,17 +17,20 @@ import type { FieldValues } from '#domain/mail/fields';
 import type { Finding, LintContext } from '#domain/mail/lint/finding';
 import { lintMail, mayLeave } from '#domain/mail/lint-mail';
 import { isBlank, linesOf } from '#domain/mail/written';
+import type { Accounts } from '#main/accounts/account-systems';
 import { refused } from '#main/ipc/failure';
 import type { CallContext, HandlersOf, Session } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
 import type { Drafts } from '#main/store/log/drafts';
-import { mayFactsAbout, mustLoad, staffActor } from './case-handlers';
+import { mayFactsAbout, mustLoad, readBeforeLink, staffActor } from './case-handlers';
 import type { CasesDeps } from './change-case';
 import { changeCase } from './change-case';
 import { draftPlace } from './draft-handlers';
 
 export type ComposeDeps = {
   readonly cases: CasesDeps;
+  readonly accounts: Accounts;
+  readonly onExchange: (ok: boolean) => void;
   readonly store: { readonly drafts: Drafts };
   readonly nameOf: (actor: string) => string;
   readonly support: string;
@@ -246,9 +249,13 @@ export const composeHandlers = (deps: ComposeDeps): HandlersOf<typeof composeCal
       const command = commandOf(draft);
       const held = heldBack(looked(loaded.state, session, draft).findings, seen);
       if (held !== null) throw refused(held);
+      // A lost answer is asked for again: what was sent then is not asked about a second time.
+      const isLink =
+        command.kind === 'send-link' && !loaded.state.mails.some(({ draftId }) => draftId === draft.draftId);
+      if (isLink) await readBeforeLink(deps, session, caseId, { kind: 'send-link', addressId: command.addressId });
       const { state } = await changeCase(cases, {
         caseId,
-        loaded,
+        ...(!isLink && { loaded }),
         command,
         actor: staffActor(session),
         intentId: `draft:${draft.draftId}`,

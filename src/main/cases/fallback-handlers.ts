@@ -25,10 +25,11 @@ import type { Claim } from '#main/store/log/event-log';
 import { promisedFrom } from './promised';
 import { mayFactsAbout, mustLoad, mustMay, outside, staffActor } from './case-handlers';
 import { changeCase } from './change-case';
-import type { CasesDeps } from './change-case';
+import type { CasesDeps, LoadedCase } from './change-case';
 import { digestOf } from './digest';
 import type { Directory } from './directory';
 import { nameOfActor } from './directory';
+import { readAnew } from './read-anew';
 import { fallbackViewOf } from './fallback-view';
 import { contactWords, factorWords, limitsOf, riskWords } from './account-words';
 
@@ -55,18 +56,10 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
     return done;
   };
   /** R23: what is decided about is what is there now. */
-  const readAnew = async (caseId: string, state: CaseState): Promise<CaseState> => {
-    const account = await outside(() => deps.accounts.read(state.accountId), deps.onExchange);
-    if (account === null) throw refused(no('not-found', 'The account is not in the identity system any more.').refusal);
-    return digestOf(state) === digestOf({ ...state, account })
-      ? state
-      : (
-          await changeCase(cases, {
-            caseId,
-            command: { kind: 'read-account', account, system: deps.accounts.nameOf(state.accountId) },
-            actor: { kind: 'desk' },
-          })
-        ).state;
+  const refreshAccount = async (loaded: LoadedCase): Promise<CaseState> => {
+    const state = await outside(() => readAnew(deps, loaded), deps.onExchange);
+    if (state === null) throw refused(no('not-found', 'The account is not in the identity system any more.').refusal);
+    return state;
   };
   return {
     'fallback.open': (context, { caseId, kind, reason }) =>
@@ -138,7 +131,7 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
       if (state.fallback === null || state.account === null)
         throw refused(no('wrong-status', 'No alternate method is under way.').refusal);
       const facts = await mayFactsAbout(cases, session, state);
-      if (mayDo(state, { kind: 'decide-fallback' }, facts) === null) state = await readAnew(caseId, state);
+      if (mayDo(state, { kind: 'decide-fallback' }, facts) === null) state = await refreshAccount(loaded);
       const { account } = state;
       const fallback = fallbackViewOf(state, facts, nameOf);
       if (fallback === null || account === null)
@@ -155,7 +148,7 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
           ),
           addresses: account.addresses.length,
           limits: limitsOf(account),
-          contactChanged: contactWords(account, state.openedAt, cases.policy()),
+          contactChanged: contactWords(state, account, cases.policy()),
         },
         override: state.override?.reason ?? null,
         risk: riskWords(state.risk),
@@ -176,10 +169,11 @@ export const fallbackHandlers = (deps: FallbackDeps): HandlersOf<Calls> => {
     },
     'fallback.decide': async (context, input) => {
       const session = sessionOf(context);
-      const { state } = await mustLoad(cases, input.caseId);
+      const loaded = await mustLoad(cases, input.caseId);
+      const { state } = loaded;
       // Before the code is spent: who may not decide is told so.
       await mustMay(cases, state, { kind: 'decide-fallback', decision: input.decision }, session);
-      await readAnew(input.caseId, state);
+      await refreshAccount(loaded);
       const claims = await deps.confirm(session, input.code);
       const result = await changeCase(cases, {
         caseId: input.caseId,

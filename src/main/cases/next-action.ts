@@ -9,6 +9,7 @@ import type { Refusal } from '#domain/case/refusal';
 import { openWays } from '#domain/case/self-help';
 import type { CaseState } from '#domain/case/state';
 import { currentLink, isOpen, isRepudiated } from '#domain/case/state';
+import { lostItsAddress } from '#domain/case/next-step';
 import { refusalView } from '#contract/refusals';
 
 type Next = CaseView['next'];
@@ -122,6 +123,8 @@ export const nextActionFor = (state: CaseState, role: Role, barred: Barred): Nex
       );
     case 'awaiting-customer': {
       const mail = state.mails.find((candidate) => candidate.mailId === link?.mailId);
+      if (mail?.state === 'failed' && mail.why !== null && lostItsAddress(state))
+        return linkOrMethod('new-link', 'Choose another address', foundWords(mail.why), barred);
       if (mail?.state === 'failed')
         return next(
           'send-again',

@@ -161,6 +161,7 @@ const mail = (ground: Ground) => ({
       lane: 'mail',
       deed: sendMailDeed({
         cases: ground.cases,
+        accounts: ground.accounts,
         mail: ground.backEnds.mail,
         compose: composeCaseMail(ground),
         onExchange: () => undefined,

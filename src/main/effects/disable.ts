@@ -11,7 +11,7 @@ import type { Ground } from '#domain/case/rests-on';
 import { approvalsNeeded, coolingOffEnd } from '#domain/case/cooling-off';
 import { contactDays } from '#domain/case/notices';
 import type { CaseFactor } from '#domain/case/account';
-import { listedSessions, riskOf } from '#domain/case/account';
+import { listedSessions, riskOf, sinceLastLook } from '#domain/case/account';
 import type { AccountId } from '#domain/case/account-id';
 import type { CaseCommand } from '#domain/case/commands';
 import type { DisableStep, Found, ReadBack } from '#domain/case/events';
@@ -99,8 +99,9 @@ const abilitiesChanged = (state: CaseState, now: LiveAccount): boolean =>
   JSON.stringify(decisionView(state).can) !== JSON.stringify(decisionView({ ...state, account: now }).can);
 
 /** R8, R24: whether the account is still what was decided about, seen from the identity system at this moment. */
-const changedSince = (state: CaseState, now: LiveAccount, policy: Policy): StepDone | null => {
+const changedSince = (state: CaseState, live: LiveAccount, policy: Policy): StepDone | null => {
   if (state.account === null) return { stop: 'check-refused', found: { code: 'facts-erased' } };
+  const now = sinceLastLook(state.account, live);
   const risk = riskOf(now, state.openedAt, contactDays(policy));
   if (risk.level === 'raised' && state.risk.level === 'normal')
     return {

@@ -1,7 +1,10 @@
 /** Sends one message of a case: token and QR code are made now, only hashes stay (R4, R5, R6). */
 import { textOf } from '#domain/json';
 import type { Found } from '#domain/case/events';
+import { mailedAddressRefusal } from '#domain/case/may-link';
 import { currentLink } from '#domain/case/state';
+import type { Accounts } from '#main/accounts/account-systems';
+import { readAnew } from '#main/cases/read-anew';
 import { MailInputError } from '#domain/mail/mail-input-error';
 import type { CaseMail, CaseState } from '#domain/case/state';
 import { changeCase, loadForDeed } from '#main/cases/change-case';
@@ -16,6 +19,7 @@ import { factOf } from './runner';
 
 export type SendMailDeps = {
   readonly cases: CasesDeps;
+  readonly accounts: Accounts;
   readonly mail: MailPort;
   /**
    * Makes the true bytes' source (subject, bodies and the QR code) and what is kept of them. Gets the state with the
@@ -29,7 +33,8 @@ export type SendMailDeps = {
 const desk = { kind: 'desk' } as const;
 /** After so many attempts (about half an hour) a person has to look at it. */
 const mostAttempts = 10;
-const carriesLink = (mail: CaseMail): boolean => mail.template === 'recovery-link' || mail.template === 'ask-again';
+const startsLink = (mail: CaseMail): boolean => mail.template === 'recovery-link' || mail.template === 'ask-again';
+const carriesLink = (mail: CaseMail): boolean => startsLink(mail) || mail.template === 'link-reminder';
 
 /** R8: a disable that waited for a notice alone goes on with it. One that is at work, or was woken already, is let be. */
 const wakeDisable = async ({ log, clock }: CasesDeps, { disable }: CaseState): Promise<void> => {
@@ -113,7 +118,7 @@ export const sendMailDeed =
       )
         return { outcome: 'cancelled', why: { code: 'link-not-awaited' } };
     }
-    if (carriesLink(mail)) {
+    if (startsLink(mail)) {
       const link = state.links.find((candidate) => candidate.mailId === mailId);
       if (link === undefined || link.state === 'replaced' || link !== currentLink(state))
         return { outcome: 'cancelled', why: { code: 'link-replaced' } };
@@ -127,9 +132,28 @@ export const sendMailDeed =
       ) {
         return await fail({ code: 'link-ended' });
       }
+    }
+    if (carriesLink(mail)) {
+      // R5: asked of the account as it is now, before the link's time begins.
+      let now: CaseState | null;
+      try {
+        now = await readAnew(deps, loaded);
+      } catch (error) {
+        if (!(error instanceof OutsideError)) throw error;
+        if (effect.attempts < mostAttempts) return { outcome: 'retry', why: error.fact };
+        await change({ kind: 'mail-failed', mailId, why: error.fact, attempts: effect.attempts }, 'failed', error.fact);
+        return { outcome: 'settled' };
+      }
+      known = null;
+      if (now === null) return await fail({ code: 'account-gone' });
+      if (mailedAddressRefusal(now, mail, deps.cases.policy()) !== null)
+        return await fail({ code: 'address-replaced' });
+    }
+    if (startsLink(mail)) {
+      const { checkId } = state.links.find((candidate) => candidate.mailId === mailId)!;
       try {
         // The 72 hours begin with the first attempt and stay, whatever the retries take.
-        ({ state } = await change({ kind: 'start-link-clock', checkId: link.checkId }));
+        ({ state } = await change({ kind: 'start-link-clock', checkId }));
         known = null;
       } catch (error) {
         if (error instanceof CallFailure && error.error.code === 'frozen')

@@ -27,6 +27,7 @@ import { changedMarks } from '#main/cases/changed-marks';
 import type { CasesDeps, LoadedCase } from '#main/cases/change-case';
 import { digestOf } from '#main/cases/digest';
 import type { Directory } from '#main/cases/directory';
+import { readAnew } from '#main/cases/read-anew';
 import { nameOfActor } from '#main/cases/directory';
 import type { EvidenceStore } from '#main/evidence/evidence-store';
 import { CallFailure, refused } from '#main/ipc/failure';
@@ -75,20 +76,9 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
    * Reads the account anew, so that a decision is about what is there now (R15, R23). Unchanged facts write nothing.
    */
   const refreshAccount = async (loaded: LoadedCase): Promise<CaseState> => {
-    const { state } = loaded;
-    const account = await outside(() => deps.accounts.read(state.accountId), deps.onExchange);
-    if (account === null) throw refused(no('not-found', 'The account is not in the identity system any more.').refusal);
-    const { digest, fresh } = { digest: digestOf(state), fresh: digestOf({ ...state, account }) };
-    // The same account, seen again just now: what is shown says so, and nothing needs to be written.
-    if (digest === fresh) return { ...state, account, accountReadAt: account.readAt };
-    return (
-      await changeCase(cases, {
-        caseId: state.caseId,
-        loaded,
-        command: { kind: 'read-account', account, system: deps.accounts.nameOf(state.accountId) },
-        actor: { kind: 'desk' },
-      })
-    ).state;
+    const state = await outside(() => readAnew(deps, loaded), deps.onExchange);
+    if (state === null) throw refused(no('not-found', 'The account is not in the identity system any more.').refusal);
+    return state;
   };
 
   /** Whoever comes second is told who decided what, rather than that there is nothing to decide. */
@@ -221,7 +211,7 @@ export const reviewHandlers = (deps: ReviewDeps): HandlersOf<typeof reviewCalls>
           name: account.name,
           nameSince: account.nameSince,
           linkWentTo: told?.to?.address ?? '',
-          contactChanged: contactWords(account, state.openedAt, policy),
+          contactChanged: contactWords(state, account, policy),
           role:
             account.members === 'unknown'
               ? roleWords[account.role]

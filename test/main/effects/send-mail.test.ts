@@ -5,7 +5,9 @@ import { sendMailDeed } from '#main/effects/send-mail';
 import type { MailResult, OutgoingMail } from '#main/ports';
 import { OutsideError } from '#main/ports';
 import { createMemoryLog } from '#main/store/log/memory-log';
-import { agent, customer, lead, open, openedAt } from '#support/example-case';
+import type { AccountFacts } from '#domain/case/account';
+import type { LiveAccount } from '#main/accounts/account-systems';
+import { account, addresses, agent, customer, hoursOn, lead, open, openedAt } from '#support/example-case';
 import { casesOver, oneCase, quietRunner } from '#support/memory-desk';
 
 const accepted: MailResult = {
@@ -29,6 +31,8 @@ const deskWith = async (...answers: readonly (MailResult | Error | Unwritten)[])
   const { change, state } = oneCase(cases);
   const ends: (string | null | undefined)[] = [];
   const faults: unknown[] = [];
+  /** The account as its system has it, or how that system fails. */
+  let there: AccountFacts | OutsideError | null = account();
   const runner = quietRunner({
     log,
     clock: cases.clock,
@@ -39,6 +43,18 @@ const deskWith = async (...answers: readonly (MailResult | Error | Unwritten)[])
         kinds: {
           'send-mail': sendMailDeed({
             cases,
+            accounts: {
+              nameOf: () => 'Sample',
+              find: async () => ({ accounts: [], missing: [] }),
+              addressBooks: [],
+              read: async () => {
+                if (there instanceof OutsideError) throw there;
+                return there as LiveAccount | null;
+              },
+              at: () => {
+                throw new Error('a mail does nothing to an account');
+              },
+            },
             onExchange: () => undefined,
             onFault: (_, error) => faults.push(error),
             mail: {
@@ -60,7 +76,7 @@ const deskWith = async (...answers: readonly (MailResult | Error | Unwritten)[])
               return {
                 outgoing: {
                   messageId: `<${mail.mailId}.${mail.rounds}@desk.example>`,
-                  to: mail.addressId,
+                  to: mail.to?.address ?? '',
                   timeZone: 'America/Toronto',
                   subject: mail.template,
                   text: 'https://desk.example/v/token',
@@ -87,6 +103,10 @@ const deskWith = async (...answers: readonly (MailResult | Error | Unwritten)[])
   const state_ = await state();
   return {
     change,
+    /** From now on the identity system has this, or fails so. */
+    now: (is: typeof there) => {
+      there = is;
+    },
     state,
     sent,
     faults,
@@ -188,7 +208,7 @@ describe('sending a link', () => {
     const at = await deskWith();
     await at.change({ kind: 'send-link', addressId: 'private', language: 'en' }, agent);
     await at.drain();
-    expect(at.sent.map(({ to }) => to)).toEqual(['private']);
+    expect(at.sent.map(({ to }) => to)).toEqual(['olga@home.example']);
     expect((await at.effects()).map(({ state }) => state).toSorted()).toEqual(['cancelled', 'done', 'done', 'done']);
   });
 
@@ -220,5 +240,91 @@ describe('sending a link', () => {
     await at.later();
     await at.later();
     expect(at.sent).toHaveLength(1);
+  });
+});
+
+describe('an address that was replaced in the identity system (R5)', () => {
+  const other = addresses.usable;
+  const secondOne = account().addresses[1]!;
+  const attacker = 'attacker@post.example';
+  const replacements: readonly (readonly [string, AccountFacts['addresses']])[] = [
+    ['another took its place', [secondOne, { id: 'other', address: attacker, since: hoursOn(1), until: null }]],
+    ['another took its place, dated back', [secondOne, { ...other, id: 'other', address: attacker }]],
+    ['another text stands under its id', [secondOne, { ...other, address: attacker }]],
+    ['it is kept as replaced', [secondOne, { ...other, until: hoursOn(1) }]],
+    ['it has another id now', [secondOne, { ...other, id: 'moved' }]],
+    ['nothing is left', []],
+  ];
+  test.each(replacements)(
+    'between the sending and its deed: %s, nothing leaves, and the case says why',
+    async (_, now) => {
+      const at = await deskWith();
+      at.now(account({ addresses: now }));
+      await at.drain();
+      await at.later();
+      expect(at.sent).toEqual([]);
+      expect(await at.mail()).toMatchObject({ state: 'failed', why: { code: 'address-replaced' }, to: other });
+      expect(currentLink(await at.state())).toMatchObject({ state: 'undeliverable', expiresAt: null });
+      const { mailId } = await at.mail();
+      await expect(at.change({ kind: 'send-again', mailId }, agent)).rejects.toMatchObject({ error: { rule: 'R5' } });
+      if (now.length === 0) return;
+      await at.change({ kind: 'send-link', addressId: 'private', language: 'en' }, agent);
+      await at.drain();
+      expect(at.sent.map(({ to }) => to)).toEqual([secondOne.address]);
+    },
+  );
+
+  test('before its reminder: that does not leave either', async () => {
+    const at = await deskWith();
+    await at.drain();
+    at.now(account({ addresses: [{ ...other, address: attacker }] }));
+    await at.change({ kind: 'remind-link', checkId: currentLink(await at.state())!.checkId }, { kind: 'desk' });
+    await at.drain();
+    expect(at.sent.map(({ to }) => to)).toEqual([other.address]);
+    expect((await at.state()).mails.at(-1)).toMatchObject({ state: 'failed', why: { code: 'address-replaced' } });
+  });
+
+  test('before it is sent again after a refusal: the repeat asks anew', async () => {
+    const at = await deskWith({ outcome: 'rejected', why: { code: 'mail-takes-none', status: '550', says: '' } });
+    await at.drain();
+    await at.change({ kind: 'send-again', mailId: (await at.mail()).mailId }, agent);
+    at.now(account({ addresses: [{ ...other, address: attacker }, secondOne] }));
+    await at.drain();
+    expect(at.sent).toHaveLength(1);
+    expect(await at.mail()).toMatchObject({ state: 'failed', why: { code: 'address-replaced' } });
+  });
+
+  test('while the system does not answer, it is tried again, and the link has its whole time from the first attempt', async () => {
+    const at = await deskWith();
+    at.now(new OutsideError('accounts', 'down', 'It can’t be reached.'));
+    await at.drain();
+    await at.later(3_600_000);
+    expect(at.sent).toEqual([]);
+    expect(currentLink(await at.state())).toMatchObject({ state: 'asked', expiresAt: null });
+    at.now(account());
+    await at.later(3_600_000);
+    expect(at.sent).toHaveLength(1);
+    expect(currentLink(await at.state())?.expiresAt).toBe(hoursOn(74));
+  });
+
+  test('a system that never answers ends where a person sees it, and no time has run', async () => {
+    const at = await deskWith();
+    at.now(new OutsideError('accounts', 'slow', 'It did not answer.'));
+    for (let attempt = 0; attempt < 15; attempt += 1) await at.later();
+    expect(at.sent).toEqual([]);
+    expect(await at.mail()).toMatchObject({
+      state: 'failed',
+      why: { code: 'outside', system: 'accounts' },
+      attempts: 10,
+    });
+    expect(currentLink(await at.state())?.expiresAt).toBeNull();
+  });
+
+  test('an account that is gone gets no link', async () => {
+    const at = await deskWith();
+    at.now(null);
+    await at.drain();
+    expect(at.sent).toEqual([]);
+    expect(await at.mail()).toMatchObject({ state: 'failed', why: { code: 'account-gone' } });
   });
 });

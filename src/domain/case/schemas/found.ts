@@ -36,6 +36,7 @@ const plain = z.enum([
   'link-replaced',
   'stopped-before-sent',
   'link-ended',
+  'address-replaced',
   'mail-no-tls',
   'mail-address',
   'mail-too-large',
