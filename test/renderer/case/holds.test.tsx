@@ -49,7 +49,7 @@ describe('a cooling-off', () => {
 
   it.each([
     ['cooling-not-started', 'It starts when the first notice has left.'],
-    ['cooling-nobody-told', 'nobody could object, so nothing runs'],
+    ['cooling-nobody-told', 'the owner could not object, so nothing runs'],
   ])('says what stands in its way, %s', async (state, words) => {
     show('case-11', state);
     expect((await screen.findByRole('region', { name: 'Both clocks' })).textContent).toContain(words);
