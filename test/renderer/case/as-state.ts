@@ -51,12 +51,19 @@ const accountOf = (view: CaseView): AccountFacts | null =>
     readAt: view.account.readAt,
   };
 
+/** Where a case's page shows no such text, its mail went to the first address. */
+const wentTo = ({ account }: CaseView, to: string) => ({
+  id: account?.addresses.find(({ address }) => address === to)?.addressId ?? 'a1',
+  address: account?.addresses.find(({ address, addressId }) => address === to || addressId === 'a1')?.address ?? to,
+  since: null,
+  until: null,
+});
 const mailsOf = (view: CaseView): readonly CaseMail[] =>
   view.mails.toReversed().map((mail) => ({
     mailId: mail.mailId,
     template: mail.template,
-    addressId: view.account?.addresses.find(({ address }) => address === mail.to)?.addressId ?? 'a1',
-    to: { id: 'a1', address: mail.to, since: null, until: null },
+    addressId: wentTo(view, mail.to).id,
+    to: wentTo(view, mail.to),
     noticeHash: '',
     language: mail.language,
     askedAt: mail.askedAt,
