@@ -1,4 +1,5 @@
 /** What happens to a case in the bench, told as commands to the domain with the hours between them. */
+import { tellingNotices } from '#domain/case/cooling-off';
 import { defaultPolicy } from '#domain/policy/policy';
 import type { Policy } from '#domain/policy/policy';
 import type { AccountFacts, FirmRole } from '#domain/case/account';
@@ -80,6 +81,8 @@ const account = (random: Random, index: number, now: string): AccountFacts => {
 };
 
 const notSent = (state: CaseState | null) => state?.mails.find((mail) => mail.state === 'waiting');
+const waitingNotice = (state: CaseState | null) =>
+  state === null ? undefined : tellingNotices(state, policy).find((mail) => mail.state === 'waiting');
 const marks = (['document', 'name', 'face', 'liveness'] as const).map((check) => ({
   check,
   value: 'pass' as const,
@@ -210,7 +213,8 @@ export function* storyOf(random: Random, index: number): Generator<Step> {
     failed = state?.status === 'failed';
     return {
       kind: 'mail-accepted',
-      mailId: notSent(state)?.mailId ?? '',
+      // R8: what tells the owner lets the disable begin.
+      mailId: (waitingNotice(state) ?? notSent(state))?.mailId ?? '',
       messageId: `<told-${index}@lumen-practice.example>`,
       rawSha256: 'ab'.repeat(32),
     };

@@ -6,6 +6,7 @@ import { decideFallback, fallbackIn, letDesk, thirdReviewer } from '#support/eve
 import { mayExecute } from './decide-disable';
 import type { Policy } from '../policy/policy';
 import type { MayFacts } from './asks';
+import { lookedAtAll } from './looking';
 import { mayDecide } from './may-decide';
 import { mayDisable, stillAuthorised } from './may-disable';
 import { mayOffer } from './may-do';
@@ -47,7 +48,8 @@ describe('a check of an account', () => {
     return at;
   };
   const codeOf = (at: ReturnType<typeof inReview>, decision: 'pass' | 'fail' | 'ask-again') =>
-    mayDecide(at.state(), decision, { actor: reviewer, policy: policyOf() })?.code ?? null;
+    mayDecide(at.state(), decision, { actor: reviewer, policy: policyOf(), looked: lookedAtAll(at.state()) })?.code ??
+    null;
 
   test('without any second factor can fail or be asked for again, but nothing is there to disable (R15)', () => {
     const at = inReview(account({ factors: [] }));

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openDeskAt, passSignedIn, reviewer, sendLink, submitForm, type DeskAt } from '#support/approved-case';
+import {
+  lookSignedIn,
+  openDeskAt,
+  passLookedAt,
+  reviewer,
+  sendLink,
+  submitForm,
+  type DeskAt,
+} from '#support/approved-case';
 import { bundledStore } from '#support/store-bundle';
 import { temporaryFolder } from '#support/store-process';
 import { launchFork } from '#main/store/launch-fork';
@@ -64,8 +72,10 @@ test('a decision with its disable asks the store for what each step rests on, on
   await desk.mailSettled(caseId);
   // What a sign-in asks belongs to that.
   await desk.signIn(reviewer);
+  // R13: so does what a look at the pictures asks.
+  const digest = await lookSignedIn(desk, caseId);
   questions = [];
-  await passSignedIn(desk, caseId);
+  await passLookedAt(desk, caseId, digest);
   // Asks nobody: what the desk does by itself shows in its own questions.
   await vi.waitFor(() => {
     expect(events().filter((one) => one === 'case.mail-accepted message.kept')).toHaveLength(4);
