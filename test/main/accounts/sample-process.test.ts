@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { identityVersion } from '#main/accounts/sample/version';
 import { readEndpoint, writeEndpoint } from '#main/sample-world/endpoint';
 import { ensureSample, type Sample, type SampleRequest, type SampleRuntime } from '#main/sample-world/ensure-sample';
 import { identityClient } from '#support/identity-system';
@@ -80,7 +81,12 @@ describe('a sample process', () => {
     expect([first.wasStarted, second.wasStarted]).toEqual([true, false]);
     expect(second.pid).toBe(first.pid);
     expect(await second.heartbeat()).toBe(true);
-    expect(readEndpoint(folder)).toMatchObject({ name: 'identity', pid: first.pid, port: first.port, version: '3' });
+    expect(readEndpoint(folder)).toMatchObject({
+      name: 'identity',
+      pid: first.pid,
+      port: first.port,
+      version: identityVersion,
+    });
   });
 
   describe('under a Node that the driver fails on', () => {
@@ -176,7 +182,9 @@ describe('a sample process', () => {
     const squatter = createServer((request, response) => {
       seen.push(`${request.url} ${JSON.stringify(request.headers)}`);
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ name: 'identity', version: '3', pid: first.pid, proof: '0'.repeat(64) }));
+      response.end(
+        JSON.stringify({ name: 'identity', version: identityVersion, pid: first.pid, proof: '0'.repeat(64) }),
+      );
     });
     await new Promise<void>((done, fail) => squatter.once('error', fail).listen(first.port, '127.0.0.1', done));
     const second = await ensure();
@@ -224,7 +232,7 @@ describe('a sample process', () => {
   it('makes way for a newer version', async () => {
     const sample = await ensure();
     writeEndpoint(folder, { ...readEndpoint(folder)!, version: '0' });
-    const newer = await ensure({ version: '3' });
+    const newer = await ensure({ version: identityVersion });
     expect(newer.pid).not.toBe(sample.pid);
     await gone(sample.pid);
   });
