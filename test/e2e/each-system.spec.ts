@@ -25,7 +25,7 @@ const systems = [
   { kind: 'keycloak', name: 'Keycloak with its event logs on', id: 'benoit-fontaine', ages: true },
   { kind: 'sample', name: 'The sample one, which can do everything', id: 'jean-philippe-lariviere', ages: true },
 ] as const;
-const played = folder === undefined ? systems.slice(0, 2) : systems;
+const played = folder === undefined ? systems.slice(0, 1) : systems;
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name });
 
@@ -77,26 +77,30 @@ test('What a system can’t do is said in triage, before the decision and after 
     await test.step(`Maya opens a case where it plays ${name}`, async () => {
       await choose(page, name);
       await look(page, `${kind}-1-settings`, name);
+      // No link goes to an address of unknown age (R5): there it goes while that is known.
+      if (!ages) await ask(page, 'desk.chooseIdentityKind', { kind: 'sample' });
       const accountId = `sample:${id}` as const;
       const opening = { channel: 'phone', callerWords: 'The phone is gone.', callerGave: '', reference: '' } as const;
       const { caseId } = await ask(page, 'cases.open', { accountId, ...opening, take: true });
-      const { person, selfHelp } = await ask(page, 'cases.get', { caseId });
+      const { person, selfHelp, account } = await ask(page, 'cases.get', { caseId });
       cases.set(kind, { caseId, person });
+      const link = async () => {
+        for (const { way } of selfHelp)
+          await ask(page, 'cases.recordWay', { caseId, way, outcome: 'impossible', why: 'Asked: no.' });
+        const to = account!.addresses.find(({ standing }) => standing === 'usable')!;
+        await ask(page, 'cases.sendLink', { caseId, addressId: to.addressId, language: 'en' });
+        return linkInPicture(await world.mail({ to: to.address, subject: /^Your link to get back/ }));
+      };
+      const before = ages ? null : await link();
+      if (!ages) {
+        await ask(page, 'desk.chooseIdentityKind', { kind });
+        await ask(page, 'cases.readAccount', { caseId });
+      }
       await page.getByRole('button', { name: /^Queue/ }).click();
       await page.getByRole('row').filter({ hasText: person }).first().dblclick();
       await expect(page.getByRole('region', { name: 'Ways back, fastest first' })).toBeVisible();
       await look(page, `${kind}-2-triage`, 'Triage');
-      for (const { way } of selfHelp)
-        await ask(page, 'cases.recordWay', { caseId, way, outcome: 'impossible', why: 'Asked: no.' });
-      if (!ages) {
-        // No link goes to an address of unknown age (R5): it went while that was known.
-        await ask(page, 'desk.chooseIdentityKind', { kind: 'sample' });
-        await ask(page, 'cases.readAccount', { caseId });
-      }
-      const { account } = await ask(page, 'cases.get', { caseId });
-      const to = account!.addresses.find(({ standing }) => standing === 'usable')!;
-      await ask(page, 'cases.sendLink', { caseId, addressId: to.addressId, language: 'en' });
-      await sendForm(linkInPicture(await world.mail({ to: to.address, subject: /^Your link to get back/ })));
+      await sendForm(before ?? (await link()));
     });
 
   await signOutForColleague({ desk, world, hands: mouse, look: noLook, language: 'en' });

@@ -26,6 +26,9 @@ Object.defineProperty(document, 'fonts', {
 });
 window.HTMLElement.prototype.scrollIntoView = () => undefined;
 window.scrollTo = () => undefined;
+// The editor asks where its selection stands.
+Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
+Range.prototype.getBoundingClientRect = () => new DOMRect();
 // axe asks for one to recognise icon fonts; there are none.
 window.HTMLCanvasElement.prototype.getContext = () => null;
 
