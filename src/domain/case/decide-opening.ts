@@ -21,15 +21,15 @@ const computed = (account: AccountFacts, at: string): CaseEvent => ({
   data: { findings: waysBack(account), at },
 });
 
-/** A new case of an account, and every known address told (R6). */
-export const open = (command: CaseCommand & { kind: 'open' }, facts: CaseFacts): Answer => {
-  if (facts.actor.kind !== 'staff') return no('role-may-not', 'Only staff open cases.');
+/** A case begins, and the account was read for it. */
+const begun = (
+  command: CaseCommand & { kind: 'open' | 'open-re-secure' },
+  facts: CaseFacts,
+  contact: { readonly callerWords: string; readonly callerGave: string; readonly reference: string },
+): readonly CaseEvent[] => {
   const { account } = command;
-  if (isAccountOf(account, facts.actor.address))
-    return no('own-account', 'This is your own account. A colleague has to open the case.', { rule: 'R9' });
   const at = facts.now;
-  const days = contactDays(facts.policy);
-  return yes<CaseEvent>(
+  return [
     {
       type: 'case.opened',
       data: {
@@ -41,14 +41,28 @@ export const open = (command: CaseCommand & { kind: 'open' }, facts: CaseFacts):
         channel: command.channel,
         at,
         policyVersion: facts.policy.version,
+        ...(command.kind === 'open' ? {} : { reSecures: command.reSecures }),
       },
-      contact: { callerWords: command.callerWords, callerGave: command.callerGave, reference: command.reference },
+      contact,
     },
     {
       type: 'case.account-read',
-      data: { at, system: command.system, risk: riskOf(account, at, days) },
+      data: { at, system: command.system, risk: riskOf(account, at, contactDays(facts.policy)) },
       contact: { facts: account },
     },
+  ];
+};
+
+/** A new case of an account, and every known address told (R6). */
+export const open = (command: CaseCommand & { kind: 'open' }, facts: CaseFacts): Answer => {
+  if (facts.actor.kind !== 'staff') return no('role-may-not', 'Only staff open cases.');
+  const { account } = command;
+  if (isAccountOf(account, facts.actor.address))
+    return no('own-account', 'This is your own account. A colleague has to open the case.', { rule: 'R9' });
+  const at = facts.now;
+  const { callerWords, callerGave, reference } = command;
+  return yes<CaseEvent>(
+    ...begun(command, facts, { callerWords, callerGave, reference }),
     computed(account, at),
     ...((command.signals ?? []).length === 0
       ? []
@@ -61,32 +75,8 @@ export const open = (command: CaseCommand & { kind: 'open' }, facts: CaseFacts):
 };
 
 /** R7: a repudiation of what was done already opens a case that secures the account again. */
-export const openReSecure = (command: CaseCommand & { kind: 'open-re-secure' }, facts: CaseFacts): Answer => {
-  const at = facts.now;
-  const { account } = command;
-  return yes<CaseEvent>(
-    {
-      type: 'case.opened',
-      data: {
-        caseId: command.caseId,
-        number: command.number,
-        accountId: account.accountId,
-        firmId: account.firmId,
-        by: actorName(facts.actor),
-        channel: command.channel,
-        at,
-        policyVersion: facts.policy.version,
-        reSecures: command.reSecures,
-      },
-      contact: { callerWords: command.words, callerGave: '', reference: '' },
-    },
-    {
-      type: 'case.account-read',
-      data: { at, system: command.system, risk: riskOf(account, at, contactDays(facts.policy)) },
-      contact: { facts: account },
-    },
-  );
-};
+export const openReSecure = (command: CaseCommand & { kind: 'open-re-secure' }, facts: CaseFacts): Answer =>
+  yes<CaseEvent>(...begun(command, facts, { callerWords: command.words, callerGave: '', reference: '' }));
 
 /** R6: a further request is told like the first, once a day at most: nobody rides unnoticed on another's case. */
 export const requestAgain = (state: CaseState, facts: CaseFacts): readonly CaseEvent[] => {
