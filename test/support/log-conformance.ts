@@ -167,9 +167,9 @@ export const describeEventLog = (name: string, makeLog: () => Promise<LogInTest>
       });
 
       test('the head is the last commit', async () => {
-        expect(await surely(() => log.head())).toEqual({ position: 0, lastAt: null });
+        expect(await surely(() => log.head())).toMatchObject({ position: 0, lastAt: null });
         const [event] = accepted(await append(oneEvent('case:1', { at: at(5) })));
-        expect(await surely(() => log.head())).toEqual({ position: event!.position, lastAt: at(5) });
+        expect(await surely(() => log.head())).toMatchObject({ position: event!.position, lastAt: at(5) });
       });
     });
 

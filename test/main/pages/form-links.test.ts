@@ -152,6 +152,20 @@ describe('sending it in (R4)', () => {
     expect(link.submissions).toHaveLength(1);
   });
 
+  test('one that the desk can’t take at the moment loses nothing: link and pictures stay, and it counts as no refusal', async () => {
+    const { token, link } = world.addLink();
+    await fill(token);
+    world.faults.takesNothing = true;
+    const sent = form();
+    const answer = await submit(token, sent);
+    expect(answer.status).toBe(503);
+    expect(link.refused).toEqual([]);
+    expect(world.errors.map(String)).toEqual([expect.stringContaining('no due time')]);
+    world.faults.takesNothing = false;
+    expect(await (await submit(token, sent)).json()).toEqual({ ok: true });
+    expect(link.submissions).toHaveLength(1);
+  });
+
   test('a passport needs no back, and a leftover back is not sent along', async () => {
     const { token, link } = world.addLink();
     await fill(token);

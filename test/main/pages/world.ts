@@ -21,7 +21,8 @@ export const createFakeDesk = () => {
   const links = new Map<string, Link>();
   const notices = new Map<string, { notice: Notice; repudiations: { words?: string }[] }>();
   const asked: string[] = [];
-  const faults = { isDown: false };
+  /** `takesNothing`: it can be asked, and what is sent in is not taken. */
+  const faults = { isDown: false, takesNothing: false };
   const desk: PagesDesk = {
     async lookLink(hash) {
       asked.push(hash);
@@ -37,6 +38,7 @@ export const createFakeDesk = () => {
       if (link && link.opened.length === 0) link.opened.push(device);
     },
     async submit(hash, submission) {
+      if (faults.takesNothing) throw new Error('no due time can be promised');
       const link = links.get(hash);
       if (!link) return 'unknown';
       if (link.standing.state === 'used')
