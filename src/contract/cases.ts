@@ -152,7 +152,7 @@ const fallbackView = z.strictObject({
           expiresAt: isoTime,
           attemptsLeft: z.number(),
           answeredAt: isoTime.nullable(),
-          mail: z.enum(['waiting', 'sent', 'failed']),
+          mail: z.enum(['waiting', 'sent', 'failed', 'bounced']),
         })
         .nullable(),
     })

@@ -12,7 +12,7 @@ const mailRow = z.strictObject({
   to: z.string(),
   language: z.enum(['en', 'fr']),
   askedAt: isoTime,
-  state: z.enum(['waiting', 'sent', 'failed', 'cancelled']),
+  state: z.enum(['waiting', 'sent', 'failed', 'bounced', 'cancelled']),
   settledAt: isoTime.nullable(),
   why: z.string().nullable(),
   attempts: z.number(),

@@ -13,8 +13,8 @@ export const mailView = z.strictObject({
   to: z.string(),
   language,
   askedAt: isoTime,
-  /** `sent`: a mail server accepted it. `cancelled`: it was not needed any more. */
-  state: z.enum(['waiting', 'sent', 'failed', 'cancelled']),
+  /** `sent`: a mail server accepted it. `bounced`: and then it did not arrive. `cancelled`: it was not needed any more. */
+  state: z.enum(['waiting', 'sent', 'failed', 'bounced', 'cancelled']),
   settledAt: isoTime.nullable(),
   /** Why it waits, failed or was not needed, in a sentence or two. */
   why: z.string().nullable(),

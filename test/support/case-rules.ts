@@ -9,7 +9,14 @@ import { mayExecute } from '#domain/case/decide-disable';
 import type { CaseEvent } from '#domain/case/events';
 import { openWays } from '#domain/case/self-help';
 import type { CaseState } from '#domain/case/state';
-import { approvalsBehind, currentLink, hasProviderResult, isOpen, standingApprovals } from '#domain/case/state';
+import {
+  approvalsBehind,
+  currentLink,
+  hasProviderResult,
+  hasRemovedFactor,
+  isOpen,
+  standingApprovals,
+} from '#domain/case/state';
 import { approvalsForFallback, approvalsForPass, coolingOffHours } from '#domain/policy/policy';
 import type { Happened } from './case-walks';
 import { digest } from './example-case';
@@ -26,6 +33,9 @@ const afterTheEnd = new Set<CaseEvent['type']>([
   'case.mail-asked-again',
   'case.mail-accepted',
   'case.mail-failed',
+  'case.mail-bounced',
+  'case.message-received',
+  'case.message-read',
   'case.mail-asked',
   'case.link-opened',
   'case.link-expired',
@@ -102,6 +112,24 @@ const rulesOfTheDisable = ({ before, event, after, policy, now }: Happened & { r
     expect(end?.state, 'R8').toBe('ends');
     expect(end?.state === 'ends' && end.at <= now && before.disable!.dueAt <= now, 'R8: not before its end').toBe(true);
   }
+  const isUndone =
+    (event.type === 'case.disable-step' || event.type === 'case.disable-begun') && !hasRemovedFactor(before);
+  if (isUndone) {
+    const unread = before.received.filter(({ kind, readBy }) => kind === 'message' && readBy.length === 0);
+    expect(unread, 'R7: nothing runs while a message is unread').toEqual([]);
+    for (const message of before.received.filter(({ saysNotMe }) => saysNotMe))
+      expect(
+        message.readBy.map(({ by }) => by).filter((by) => ![before.openedBy, ...before.senders].includes(by)),
+        'R9: “this wasn’t me” is not read away by who brought the case on',
+      ).not.toEqual([]);
+  }
+  if (event.type === 'case.disable-begun' && before.disable!.begunAt === null)
+    expect(
+      before.mails.some(
+        ({ template, state, toldAt }) => template === 'approval-notice' && state !== 'bounced' && toldAt,
+      ),
+      'R8: not while the only notice bounced',
+    ).toBe(true);
   if (['case.disable-begun', 'case.recovered'].includes(event.type))
     expect(people(approvalsBehind(before)), 'R9, R24').toBeGreaterThanOrEqual(
       before.disable!.via === 'fallback'

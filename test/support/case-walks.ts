@@ -22,6 +22,7 @@ import {
   wayOutcomes,
   ways,
 } from '#domain/case/events';
+import { unreadMessages } from '#domain/case/messages';
 import type { RefusalCode } from '#domain/case/refusal';
 import { openWays } from '#domain/case/self-help';
 import type { CaseState } from '#domain/case/state';
@@ -45,6 +46,7 @@ import {
   ownReviewer,
   policyOf,
   promoted,
+  receive,
   result,
   reviewer,
   rowsBut,
@@ -192,7 +194,7 @@ export const asTheEffect = (desk_: SimulatedDesk, state: CaseState): CaseCommand
   const barred =
     mayExecute(state, desk_.now(), desk_.policy, byName) ??
     (approvalsBehind(state).some((made) => made.digest !== digest(state)) ? { code: 'view-changed' as const } : null);
-  if (barred?.code === 'frozen') return null;
+  if (barred?.code === 'frozen' || barred?.code === 'message-unread') return null;
   if (barred?.code === 'cooling-off') {
     const end = coolingOffEnd(state, desk_.policy);
     if (end?.state === 'not-started') return null;
@@ -233,6 +235,9 @@ const desksOwn = (state: CaseState, pick: number): CaseCommand | null => {
 export const helpful = (desk_: SimulatedDesk, state: CaseState, pick: number): readonly [CaseCommand, CaseActor] => {
   const own = desksOwn(state, pick);
   if (own !== null) return [own, desk];
+  const [unread] = unreadMessages(state);
+  if (unread !== undefined && pick % 2 === 0)
+    return [{ kind: 'read-message', messageId: unread.messageId }, pickOf([agent, reviewer, lead], pick)];
   if (state.frozen !== null)
     return pick % 4 === 0 && isOpen(state)
       ? [{ kind: 'close', outcome: 'fraud', reason: 'An impostor.' }, lead]
@@ -309,7 +314,9 @@ export const helpful = (desk_: SimulatedDesk, state: CaseState, pick: number): r
     }
     case 'approved': {
       const end = coolingOffEnd(state, desk_.policy);
-      const notice = state.mails.find((mail) => mail.template === 'approval-notice' && mail.state === 'failed');
+      const notice = state.mails.find(
+        (mail) => mail.template === 'approval-notice' && (mail.state === 'failed' || mail.state === 'bounced'),
+      );
       if (end?.state === 'nobody-told' && notice !== undefined)
         return [{ kind: 'send-again', mailId: notice.mailId }, agent];
       if (pick % 5 === 0) return [{ kind: 'revoke-approval', reason: 'I read the name wrong.' }, reviewer];
@@ -386,6 +393,20 @@ export const anything = (desk_: SimulatedDesk, state: CaseState, pick: number, o
       mailId,
       why: { code: 'mail-refused', status: '550 5.1.1', says: 'No such mailbox' },
     }),
+    () =>
+      receive(`message-${other % 40}`, {
+        kind: one(['message', 'message', 'auto-reply', 'report', 'invitation']),
+        matchedBy: one(['token', 'headers', 'person']),
+        mailId: one([mailId, null, 'nowhere']),
+        from: one([
+          null,
+          { name: 'Olga', address: 'olga@firm.example' },
+          { name: '\u202eOlga', address: 'someone@post.example' },
+        ]),
+        saysNotMe: other % 3 === 0,
+      }),
+    () => ({ kind: 'read-message', messageId: one(state.received)?.messageId ?? 'nowhere' }),
+    () => ({ kind: 'mail-bounced', mailId, status: one(['5.1.1', '5.2.2', '']), says: 'No such user here' }),
     () => ({ kind: 'open-link', checkId, device: 'phone' }),
     () => ({ kind: 'remind-link', checkId }),
     () => ({ kind: 'expire-link', checkId }),
@@ -449,6 +470,8 @@ const desksKinds = new Set<CaseCommand['kind']>([
   'start-link-clock',
   'mail-accepted',
   'mail-failed',
+  'receive-message',
+  'mail-bounced',
   'remind-link',
   'expire-link',
   'change-cooling-off',

@@ -1,6 +1,6 @@
 /** Cases for tests, made the only way there is: commands in, events out, no clock but the test's. */
 import type { AccountFacts } from '#domain/case/account';
-import type { CaseActor, CaseCommand, CaseFacts } from '#domain/case/commands';
+import type { CaseActor, CaseCommand, CaseFacts, ReceivedMessage } from '#domain/case/commands';
 import { decideCase } from '#domain/case/decide';
 import { noResultRows, rowsOf } from '#domain/case/decide-check';
 import { nextStep } from '#domain/case/disable-steps';
@@ -204,6 +204,21 @@ export const lookedFor = (state: CaseState | null, command: CaseCommand): Looked
         ...lookedAtAll(state),
         first: Object.fromEntries(command.marks.map(({ check, value }) => [check, value])),
       };
+/** A message from the customer, as its reader found it. */
+export const receive = (messageId: string, more: Partial<ReceivedMessage> = {}): CaseCommand => ({
+  kind: 'receive-message',
+  message: {
+    messageId,
+    kind: 'message',
+    matchedBy: 'token',
+    mailId: null,
+    from: { name: 'Olga Novak', address: 'olga@firm.example' },
+    subject: 'Re: your request',
+    saysNotMe: false,
+    dmarc: null,
+    ...more,
+  },
+});
 let decisions = 0;
 export const decide = (
   decision: 'pass' | 'fail' | 'ask-again',

@@ -62,6 +62,7 @@ type Plain = Exclude<
   | 'mail-refused'
   | 'mail-takes-none'
   | 'mail-put-off'
+  | 'mail-bounced'
   | 'mail-malformed'
 >;
 const plainWords: Readonly<Record<Plain, string>> = {
@@ -79,6 +80,7 @@ const plainWords: Readonly<Record<Plain, string>> = {
   'access-not-listed': 'The identity system answered that access was granted, but does not list it.',
   'access-gone': 'The temporary access is not there any more.',
   'later-end': 'The cooling-off ends later.',
+  'message-unread': 'A message is unread. Once somebody has read it, it is asked again.',
   'disable-replaced': 'This disable was replaced.',
   'disable-finished': 'This disable was finished already.',
   'cannot-lock': 'The desk can’t lock an account in this identity system.',
@@ -128,6 +130,18 @@ const plainWords: Readonly<Record<Plain, string>> = {
   'written-by-newer': 'It rests on what a newer version of Recovery Desk wrote. Update this desk.',
 };
 
+/** What a bounce means, by its status (RFC 3463 §3: subject and detail). */
+const bounceWords = (status: string): string => {
+  const [, subject = '', detail = ''] = status.split('.');
+  if (subject === '1') return 'It bounced: the address does not exist there, or takes no mail.';
+  if (subject === '2')
+    return detail === '2' ? 'It bounced: the mailbox is full.' : 'It bounced: the mailbox takes no mail.';
+  if (subject === '3' || subject === '4')
+    return 'It bounced: the other mail server could not be reached or was not able to take it.';
+  if (subject === '7') return 'It bounced: the other mail server did not want it, as unwanted mail or by its rules.';
+  return 'It bounced: it did not arrive.';
+};
+
 const says = (words: string): string => (words === '' ? '' : ` It says: “${words}”`);
 
 export const foundWords = (found: Found): string => {
@@ -156,6 +170,8 @@ export const foundWords = (found: Found): string => {
       return `The mail server takes no mail from the desk now (${found.status}).${says(found.says)}`;
     case 'mail-put-off':
       return `The mail server put the mail off (${found.status}).${says(found.says)}`;
+    case 'mail-bounced':
+      return `${bounceWords(found.status)}${found.status === '' ? '' : ` (${found.status})`}${says(found.says)}`;
     case 'mail-malformed':
       return `The mail was not sent: ${found.field} is not as it must be.`;
     default:

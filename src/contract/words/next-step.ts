@@ -11,6 +11,8 @@ export const nextStepWords: Readonly<Record<NextStep, string>> = {
   'go-on-self-help': 'Go on with self-help',
   'ask-the-firm': 'Ask whether the firm did it',
   'send-again': 'Mail failed: send again',
+  'choose-address': 'Mail bounced: another address',
+  'read-message': 'Read the message',
   'wait-opened': 'Wait: opened',
   'wait-unopened': 'Wait: not opened yet',
   'send-new-link': 'Send a new link',

@@ -19,8 +19,10 @@ import type {
   Found,
   How,
   Mark,
+  MatchedBy,
   Outcome,
   ReadBack,
+  ReceivedKind,
   SecureStep,
   SignalSeen,
   WaitReason,
@@ -39,6 +41,21 @@ export type ByHand = {
   /** Once sent, a draft is not sent again. */
   readonly draftId?: string;
   readonly own?: OwnText;
+};
+
+/** A message that belongs to a case, as its reader found it. */
+export type ReceivedMessage = {
+  /** Of the message in the desk's own count. */
+  readonly messageId: string;
+  readonly kind: ReceivedKind;
+  readonly matchedBy: MatchedBy;
+  /** Of ours: what it answers; null where that is not known. */
+  readonly mailId: string | null;
+  /** As its header says; null where that names nobody, or more than one. */
+  readonly from: { readonly name: string; readonly address: string } | null;
+  readonly subject: string;
+  readonly saysNotMe: boolean;
+  readonly dmarc: 'pass' | 'fail' | null;
 };
 
 export type CaseCommand =
@@ -98,6 +115,10 @@ export type CaseCommand =
       readonly attempts?: number;
       readonly subject?: string;
     }
+  | { readonly kind: 'receive-message'; readonly message: ReceivedMessage }
+  | { readonly kind: 'read-message'; readonly messageId: string }
+  /** `says`: what the other server said, as it wrote it. */
+  | { readonly kind: 'mail-bounced'; readonly mailId: string; readonly status: string; readonly says: string }
   | { readonly kind: 'open-link'; readonly checkId: string; readonly device: 'phone' | 'computer' | 'other' }
   | { readonly kind: 'remind-link'; readonly checkId: string }
   | { readonly kind: 'expire-link'; readonly checkId: string }

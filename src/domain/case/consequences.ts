@@ -4,7 +4,7 @@ import { calendarOf } from '../sla/calendar';
 import { addDays } from '../sla/dates';
 import { atInZone, dateInZone } from '../sla/zone';
 import type { CaseEvent } from './events';
-import type { CaseState } from './state';
+import type { CaseState, DisableRun } from './state';
 import { hasRemovedFactor } from './state';
 
 export type CaseClaim =
@@ -71,6 +71,13 @@ const token = (hash: string, holder: Readonly<Record<'kind' | 'caseId' | 'ref', 
   holder,
 });
 
+/** A message belongs to one case, and to that once; it holds which. */
+const receivedClaim = (messageId: string, caseId: string): CaseClaim => ({
+  kind: 'unique',
+  name: `received:${messageId}`,
+  holder: { caseId },
+});
+
 /** Claims of one event. `after` is the case with it. */
 export const claimsOf = (event: CaseEvent, after: CaseState, policy: Policy): readonly CaseClaim[] => {
   switch (event.type) {
@@ -96,6 +103,8 @@ export const claimsOf = (event: CaseEvent, after: CaseState, policy: Policy): re
       ];
     case 'case.mail-asked':
       return [token(event.data.noticeHash, { kind: 'notice', caseId: after.caseId, ref: event.data.mailId })];
+    case 'case.message-received':
+      return [receivedClaim(event.data.messageId, after.caseId)];
     case 'case.submitted':
       return [{ kind: 'unique', name: `link-used:${event.data.checkId}` }];
     case 'case.reopened':
@@ -137,6 +146,14 @@ const openReSecure = (
   effectId: repudiations > 1 ? `re-secure:${caseId}:${repudiations}` : `re-secure:${caseId}`,
   kind: 'open-re-secure',
   dueAt: at,
+  payload: { caseId },
+});
+
+/** A disable that was held back goes on, and not before its time. */
+const disableAt = ({ dueAt }: DisableRun, effectId: string, caseId: string, at: string): CaseEffect => ({
+  effectId,
+  kind: 'disable',
+  dueAt: dueAt > at ? dueAt : at,
   payload: { caseId },
 });
 
@@ -303,6 +320,10 @@ export const effectsOf = (
             ]
           : []),
       ];
+    case 'case.message-read':
+      return event.data.effectId === undefined || !after.disable
+        ? []
+        : [disableAt(after.disable, event.data.effectId, caseId, event.data.at)];
     case 'case.disable-resumed':
       return [{ effectId: event.data.effectId, kind: 'disable', dueAt: event.data.at, payload: { caseId } }];
     case 'case.unfrozen':
@@ -311,14 +332,7 @@ export const effectsOf = (
         return askCheck(after, `check:${after.submission?.checkId ?? ''}:${after.version}`, event.data.at);
       return event.data.effectId === undefined || !after.disable
         ? []
-        : [
-            {
-              effectId: event.data.effectId,
-              kind: 'disable',
-              dueAt: after.disable.dueAt > event.data.at ? after.disable.dueAt : event.data.at,
-              payload: { caseId },
-            },
-          ];
+        : [disableAt(after.disable, event.data.effectId, caseId, event.data.at)];
     case 'case.closed':
       // An account that was locked before, by somebody else or for an earlier fraud, is not the desk's to open; nor is
       // one that its system lets nobody lock.

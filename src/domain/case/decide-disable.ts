@@ -4,7 +4,7 @@ import { actorName } from './commands';
 import { noticesTo } from './notices';
 import type { Decider } from './may-decide';
 import type { DisableKind } from './may-disable';
-import { coolingOffRefusal, stillAuthorised } from './may-disable';
+import { coolingOffRefusal, heldByMessage, stillAuthorised } from './may-disable';
 import type { Policy } from '../policy/policy';
 import type { CaseEvent } from './events';
 import type { Decision, Refusal } from './refusal';
@@ -31,7 +31,8 @@ export const mayExecute = (
     return no('wrong-status', 'Nothing authorises a disable.').refusal;
   return (
     stillAuthorised(state, policy, staffById) ??
-    (state.disable.begunAt === null ? coolingOffRefusal(state, now, policy) : null)
+    (state.disable.begunAt === null ? coolingOffRefusal(state, now, policy) : null) ??
+    heldByMessage(state)
   );
 };
 

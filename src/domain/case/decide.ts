@@ -2,6 +2,7 @@
 import { isNotTheirs } from './asks';
 import type { CaseCommand, CaseFacts } from './commands';
 import { actorName } from './commands';
+import { decideAnswer } from './decide-answer';
 import { decideCheck } from './decide-check';
 import { decideReview } from './decide-review';
 import { decideDisable } from './decide-disable';
@@ -123,6 +124,10 @@ const decideOn = (state: CaseState, command: CaseCommand, facts: CaseFacts): Ans
     case 'expire-link':
     case 'submit':
       return decideLink(state, command, facts);
+    case 'receive-message':
+    case 'read-message':
+    case 'mail-bounced':
+      return decideAnswer(state, command, facts);
     case 'record-result':
     case 'result-late':
       return decideCheck(state, command, facts);

@@ -3,6 +3,7 @@
  * is said there. `data` is free of personal content; `contact` and `identity` are sealed with the case's two keys.
  */
 import type { EventsOf, Of } from '../log/kind';
+import type { matchedBy, receivedKinds, saidToBeFrom } from './schemas/answer';
 import type { caseKinds } from './schemas/case-kinds';
 import type { checkRow, decisionMade, picture } from './schemas/check';
 import type { coolingOffChange, disableStep } from './schemas/disable';
@@ -61,6 +62,10 @@ export const mailTemplates = [
   'free-answer',
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
+
+export type ReceivedKind = (typeof receivedKinds)[number];
+export type MatchedBy = (typeof matchedBy)[number];
+export type SaidToBeFrom = (typeof saidToBeFrom)[number];
 
 export const outcomes = ['self-served', 'disabled-by-admin', 'withdrawn', 'rejected', 'duplicate', 'fraud'] as const;
 export type Outcome = (typeof outcomes)[number];

@@ -1,5 +1,6 @@
 /** What an event makes of a case: the one way to its state. */
 import type { CaseEvent, CaseEventOf } from './events';
+import { evolveAnswer } from './evolve/answer';
 import { evolveCheck } from './evolve/check';
 import { evolveDisable } from './evolve/disable';
 import { evolveFallback } from './evolve/fallback';
@@ -46,6 +47,7 @@ const opened = (event: Pick<CaseEventOf<'case.opened'>, 'data' | 'contact'>): Ca
   reopeners: [],
   overriders: [],
   mails: [],
+  received: [],
   submission: null,
   result: null,
   decisions: [],
@@ -93,6 +95,8 @@ const wakes = new Set<CaseEvent['type']>([
   'case.result-arrived',
   'case.result-late',
   'case.mail-failed',
+  'case.mail-bounced',
+  'case.message-received',
   'case.frozen',
   'case.attestation-answered',
   'case.disable-stopped',
@@ -101,6 +105,9 @@ const wakes = new Set<CaseEvent['type']>([
   'case.woken',
 ]);
 
+/** What machines answer by themselves brings nobody back. */
+const doesWake = (event: CaseEvent): boolean =>
+  wakes.has(event.type) && (event.type !== 'case.message-received' || event.data.kind === 'message');
 /**
  * What an event makes of a case. Total: one that can't be read is counted, and an event on nothing but `case.opened`
  * leaves a case that can't be read.
@@ -117,7 +124,7 @@ export const evolve = (before: CaseState | null, event: CaseEvent | Unread): Cas
     ...before,
     version: before.version + 1,
     updatedAt: event.data.at,
-    snooze: wakes.has(event.type) ? null : before.snooze,
+    snooze: doesWake(event) ? null : before.snooze,
   };
   switch (event.type) {
     case 'case.account-read':
@@ -140,6 +147,10 @@ export const evolve = (before: CaseState | null, event: CaseEvent | Unread): Cas
     case 'case.link-opened':
     case 'case.link-expired':
       return evolveLink(state, event);
+    case 'case.message-received':
+    case 'case.message-read':
+    case 'case.mail-bounced':
+      return evolveAnswer(state, event);
     case 'case.submitted':
     case 'case.result-arrived':
     case 'case.result-late':

@@ -2,6 +2,7 @@
 import type { MayFacts } from './asks';
 import type { CommandKind } from './asks';
 import { approvalsNeeded, coolingOffEnd, tellingNotices } from './cooling-off';
+import { unreadRefusal } from './messages';
 import { nextStep } from './disable-steps';
 import type { Decider } from './may-decide';
 import { barredFromAuthorising, closedSince } from './may-decide';
@@ -65,6 +66,10 @@ export const stillAuthorised = (
   return state.disable?.begunAt === null ? closedSince(state, policy) : null;
 };
 
+/** R7: why a disable waits for a person to read; what can't be undone any more is not held half-way. */
+export const heldByMessage = (state: CaseState): Refusal | null =>
+  hasRemovedFactor(state) ? null : unreadRefusal(state);
+
 /** R24: going on would only stop it again. A cooling-off that can run is waited for. */
 export const wouldStopAgain = (state: CaseState, { now, policy, approver }: MayFacts): Refusal | null => {
   if (state.status !== 'needs-attention' || state.disable === null) return null;
@@ -103,7 +108,9 @@ const mayResume = (state: CaseState, { actor }: MayFacts): Refusal | null => {
 const mayBegin = (state: CaseState, { now, policy }: MayFacts): Refusal | null => {
   if (state.status !== 'approved' && state.status !== 'disabling')
     return no('wrong-status', 'Nothing authorises a disable.').refusal;
-  return state.disable?.begunAt === null && state.status === 'approved' ? coolingOffRefusal(state, now, policy) : null;
+  const tooEarly =
+    state.disable?.begunAt === null && state.status === 'approved' ? coolingOffRefusal(state, now, policy) : null;
+  return tooEarly ?? heldByMessage(state);
 };
 
 const mayFinish = (state: CaseState): Refusal | null => {

@@ -36,6 +36,9 @@ const alwaysTaken = new Set<CommandKind>([
   'open',
   'mail-accepted',
   'mail-failed',
+  'receive-message',
+  'read-message',
+  'mail-bounced',
   'evidence-destroyed',
   'open-link',
   'step-disable',
@@ -153,6 +156,9 @@ const ofItsKind = (state: CaseState, ask: Ask, facts: MayFacts): Refusal | null 
     case 'start-link-clock':
     case 'mail-accepted':
     case 'mail-failed':
+    case 'mail-bounced':
+    case 'receive-message':
+    case 'read-message':
     case 'open-link':
     case 'remind-link':
     case 'expire-link':

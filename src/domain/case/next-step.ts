@@ -1,5 +1,6 @@
 /** What is next in a case, short: a code, whose words are the catalogue's. */
 import { nextSecureStep } from './decide-afterwards';
+import { unreadMessages } from './messages';
 import { openWays } from './self-help';
 import type { CaseState } from './state';
 import { currentLink, isOpen } from './state';
@@ -14,6 +15,8 @@ export const nextSteps = [
   'go-on-self-help',
   'ask-the-firm',
   'send-again',
+  'choose-address',
+  'read-message',
   'wait-opened',
   'wait-unopened',
   'send-new-link',
@@ -51,12 +54,8 @@ export const nextStepOf = (state: CaseState): NextStep => {
       : nextSecureStep(state) === null
         ? 'reach-the-owner'
         : 'being-secured';
-  const mailFailed = state.mails.some(
-    (mail) =>
-      mail.state === 'failed' &&
-      (mail.template === 'recovery-link' || mail.template === 'ask-again') &&
-      mail.mailId === currentLink(state)?.mailId,
-  );
+  if (isOpen(state) && unreadMessages(state).length > 0) return 'read-message';
+  const linkMail = state.mails.find(({ mailId }) => mailId === currentLink(state)?.mailId);
   switch (state.status) {
     case 'triage':
       return state.override !== null || openWays(state).length === 0
@@ -67,7 +66,8 @@ export const nextStepOf = (state: CaseState): NextStep => {
     case 'awaiting-admin':
       return 'ask-the-firm';
     case 'awaiting-customer':
-      return mailFailed
+      if (linkMail?.state === 'bounced' && currentLink(state)?.openedAt == null) return 'choose-address';
+      return linkMail?.state === 'failed'
         ? lostItsAddress(state)
           ? 'send-new-link'
           : 'send-again'

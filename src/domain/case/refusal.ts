@@ -46,6 +46,7 @@ export const refusalCodes = [
   'written-by-newer',
   'mail-held-back',
   'mail-asks',
+  'message-unread',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

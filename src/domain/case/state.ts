@@ -19,8 +19,11 @@ import type {
   FreezeVia,
   How,
   MailTemplate,
+  MatchedBy,
   Outcome,
   ReadBack,
+  ReceivedKind,
+  SaidToBeFrom,
   SecureStep,
   SignalSeen,
   WaitReason,
@@ -79,14 +82,28 @@ export type CaseMail = {
   readonly draftId: string | null;
   /** What they wrote into it; null where nobody wrote anything, or it was erased. */
   readonly own: OwnText | null;
-  readonly state: 'waiting' | 'sent' | 'failed';
+  readonly state: 'waiting' | 'sent' | 'failed' | 'bounced';
   readonly settledAt: string | null;
-  /** When a mail server first took it: sending again makes nobody told later. */
+  /** When a mail server first took it: sending again makes nobody told later. Null, too, once it bounced. */
   readonly toldAt: string | null;
   readonly why: Found | null;
   /** After so many attempts the desk gave up; null where it is final. */
   readonly attempts: number | null;
   readonly rounds: number;
+};
+/** A message that came. Who it is from is what its header says. */
+export type CaseMessage = {
+  readonly messageId: string;
+  readonly kind: ReceivedKind;
+  readonly matchedBy: MatchedBy;
+  readonly from: SaidToBeFrom;
+  readonly mailId: string | null;
+  readonly saysNotMe: boolean;
+  readonly dmarc: 'pass' | 'fail' | null;
+  readonly at: string;
+  /** Null once it was erased. */
+  readonly content: { readonly subject: string; readonly name: string; readonly address: string } | null;
+  readonly readBy: readonly { readonly by: string; readonly at: string }[];
 };
 export type CaseDecision = DecisionMade & {
   readonly printedName: string | null;
@@ -221,6 +238,8 @@ export type CaseState = {
   readonly reopeners: readonly string[];
   readonly overriders: readonly string[];
   readonly mails: readonly CaseMail[];
+  /** What came back, the oldest first. */
+  readonly received: readonly CaseMessage[];
   readonly submission:
     | (CaseEventOf<'case.submitted'>['data'] & {
         readonly evidence: 'kept' | 'destroyed';

@@ -110,6 +110,18 @@ const table: Readonly<Record<Kind, readonly [Row, FrozenRow]>> = {
     [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, nf],
     [yes, yes, yes, yes, yes, yes, yes, yes, yes],
   ],
+  'receive-message': [
+    [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+    [yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  ],
+  'read-message': [
+    [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+    [yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  ],
+  'mail-bounced': [
+    [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, nf],
+    [yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  ],
   'open-link': [
     [nil, nil, yes, yes, yes, yes, yes, yes, nil, nil, yes, yes, yes, yes, nil, nil],
     [nil, nil, nil, nil, nil, nil, nil, nil, nil],

@@ -29,7 +29,16 @@ const asked = (kind: CommandKind, at: ReturnType<typeof standing>) => {
   const { command, by } = fitting[kind];
   return { command: command(at), actor: typeof by === 'function' ? by(at) : by };
 };
-const taken = ['freeze', 'mail-accepted', 'mail-failed', 'step-disable', 'step-secure', 'evidence-destroyed'];
+const taken = [
+  'freeze',
+  'mail-accepted',
+  'mail-failed',
+  'receive-message',
+  'mail-bounced',
+  'step-disable',
+  'step-secure',
+  'evidence-destroyed',
+];
 
 describe('a case of which a newer version wrote a part', () => {
   test.each(situations)(

@@ -35,7 +35,17 @@ const people: Readonly<Record<Who, CaseActor>> = {
   customer,
 };
 /** Notes, handing over and the like are for everybody, always: left out. */
-const forEverybody = new Set<Kind>(['note', 'assign', 'attach', 'snooze', 'wake', 'read-account', 'send-again']);
+const forEverybody = new Set<Kind>([
+  'note',
+  'assign',
+  'attach',
+  'receive-message',
+  'read-message',
+  'snooze',
+  'wake',
+  'read-account',
+  'send-again',
+]);
 
 /** What people can change in such a case, and who: the desk's own deeds aside. */
 const changedBy = (situation: Situation, isFrozen = false): Partial<Record<Kind, readonly Who[]>> =>

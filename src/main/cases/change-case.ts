@@ -83,6 +83,9 @@ const safeToRepeat = new Set<CaseCommand['kind']>([
   'attach',
   'mail-accepted',
   'mail-failed',
+  'receive-message',
+  'read-message',
+  'mail-bounced',
   'open-link',
   'expire-link',
   'start-link-clock',
@@ -117,6 +120,10 @@ const bookkeeping = new Set<string>([
   'case.mail-failed',
   'case.link-clock-started',
   'case.link-opened',
+  // A disable waits until what came was read, whatever was decided beside it.
+  'case.message-received',
+  'case.message-read',
+  'case.mail-bounced',
 ] satisfies CaseEvent['type'][]);
 
 export type ChangeRequest = {
@@ -167,6 +174,8 @@ export const appendError = (
         return { code: 'already-open', message: 'There is an open case for this account already.', rule: 'R10' };
       if (refusal.claim.startsWith('link-used:'))
         return { code: 'link-used', message: 'This link was used already.', rule: 'R4' };
+      if (refusal.claim.startsWith('received:'))
+        return { code: 'already-done', message: 'This message belongs to a case already.' };
       return { code: 'conflict', message: 'This was taken meanwhile. Try again.' };
     case 'limit-reached':
       return refusal.claim.startsWith('links-by:')

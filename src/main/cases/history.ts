@@ -1,6 +1,6 @@
 /** A case's history in words: one line an event, from the rows of the log alone. */
 import type { ThreadEntry, ThreadEvent } from '#contract/thread';
-import type { CaseEvent, CaseEventOf, CheckOutcome, MailTemplate, WaitReason } from '#domain/case/events';
+import type { CaseEvent, CaseEventOf, CheckOutcome, MailTemplate, ReceivedKind, WaitReason } from '#domain/case/events';
 import { kindFacts } from '#domain/fallback/kinds';
 import { checkedBy } from '#main/checks/own-form';
 import { foundWords, unsentWords } from '#contract/words/found';
@@ -69,6 +69,11 @@ const askAgainName = {
 } as const;
 const isWithoutVerdict = (outcome: CheckOutcome): boolean =>
   outcome === 'expired' || outcome === 'abandoned' || outcome === 'error';
+const machineWords: Readonly<Record<Exclude<ReceivedKind, 'message'>, string>> = {
+  'auto-reply': 'An automatic reply came',
+  report: 'A report of a mail server came',
+  invitation: 'An invitation came',
+};
 /** What came, without its verdict: an agent could tell it to the customer (R14), and a reviewer marks first (R13). */
 const resultWords = ({ outcome, provider }: CaseEventOf<'case.result-arrived'>['data']): string =>
   outcome === 'none'
@@ -204,6 +209,20 @@ const wordsOf = (
       };
     case 'case.mail-asked-again':
       return { words: `${who} sent the same message again` };
+    case 'case.message-received':
+      return {
+        words: event.data.kind === 'message' ? 'A message came' : machineWords[event.data.kind],
+        detail: event.contact ? `From ${event.contact.address || 'nobody in particular'}` : '(erased)',
+        ...(event.data.saysNotMe ? { tone: 'bad' as const } : {}),
+      };
+    case 'case.message-read':
+      return { words: `${who} read a message` };
+    case 'case.mail-bounced':
+      return {
+        words: 'The message bounced: it did not arrive',
+        detail: foundWords({ code: 'mail-bounced', status: event.data.status, says: event.contact?.says ?? '' }),
+        tone: 'bad',
+      };
     case 'case.link-opened':
       return { words: `Link opened on a ${event.data.device === 'other' ? 'device' : event.data.device}` };
     case 'case.link-expired':
@@ -371,6 +390,7 @@ export const mailIdOf = (event: CaseEvent | Unread): string | null => {
     case 'case.mail-asked-again':
     case 'case.mail-accepted':
     case 'case.mail-failed':
+    case 'case.mail-bounced':
       return event.data.mailId;
     default:
       return null;

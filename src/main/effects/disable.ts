@@ -453,6 +453,8 @@ export const disableDeed =
         const now = deps.cases.clock.now().toISOString();
         const barred = barredBy(loaded, held, now);
         if (barred?.code === 'written-by-newer') throw refused(barred);
+        // Whoever reads it asks for the disable anew.
+        if (barred?.code === 'message-unread') return { outcome: 'cancelled', why: { code: 'message-unread' } };
         if (barred?.code === 'cooling-off') {
           const waits = await waitOn(state, run, now);
           if (waits !== null) return waits;

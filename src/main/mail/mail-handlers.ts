@@ -6,9 +6,9 @@ import type { Found } from '#domain/case/events';
 import { foundWords, unsentWords } from '#contract/words/found';
 import { refusalView } from '#contract/refusals';
 import { sessionOf } from '#main/ipc/handlers';
-import type { UnsentCell } from '#main/store/cache/case-queries';
+import type { MailQueryRow, UnsentCell } from '#main/store/cache/case-queries';
 import { mailPage } from '#main/store/cache/case-queries';
-import type { EventLog } from '#main/store/log/event-log';
+import type { Effect, EventLog } from '#main/store/log/event-log';
 import type { CacheReader } from '#main/store/spawn';
 
 const whyOf = (cell: string | null, lastError: Found | null): string | null => {
@@ -16,6 +16,14 @@ const whyOf = (cell: string | null, lastError: Found | null): string | null => {
   const { why, attempts } = JSON.parse(cell) as UnsentCell;
   return unsentWords(why, attempts);
 };
+
+/** The cache counts what bounced with what failed: nobody got it. */
+const stateOf = ({ state, why }: MailQueryRow, effect: Effect | undefined): MailRow['state'] =>
+  effect?.state === 'cancelled'
+    ? 'cancelled'
+    : why !== null && (JSON.parse(why) as UnsentCell).why.code === 'mail-bounced'
+      ? 'bounced'
+      : (state as MailRow['state']);
 
 export const mailHandlers = (deps: {
   readonly cache: CacheReader;
@@ -57,7 +65,7 @@ export const mailHandlers = (deps: {
           to: row.address,
           language: row.language as MailRow['language'],
           askedAt: row.asked_at,
-          state: effect?.state === 'cancelled' ? 'cancelled' : (row.state as MailRow['state']),
+          state: stateOf(row, effect),
           settledAt: row.settled_at,
           why: whyOf(row.why, effect?.lastError ?? null),
           attempts: effect?.attempts ?? (row.state === 'waiting' ? 0 : 1),

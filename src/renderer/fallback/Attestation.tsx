@@ -69,7 +69,8 @@ export const Attestation = ({
   const { asked, candidates } = attestation;
   const [attestorId, setAttestorId] = useState<string | null>(candidates[0]?.accountId ?? null);
   const isExpired = asked !== null && Date.parse(asked.expiresAt) <= nowMs;
-  const isDead = asked !== null && (isExpired || asked.attemptsLeft === 0 || asked.mail === 'failed');
+  const isDead =
+    asked !== null && (isExpired || asked.attemptsLeft === 0 || asked.mail === 'failed' || asked.mail === 'bounced');
   return (
     <section className={styles.attest} aria-label={attest.title}>
       <h3 className={styles.part}>{attest.title}</h3>

@@ -50,7 +50,12 @@ export const fallbackTexts = {
     send: 'Send the code',
     sendNew: 'Send a new code',
     sent: (name: string, to: string, until: string) => `Code for ${name} to ${to}, good until ${inline(until)}.`,
-    mail: { waiting: 'The mail waits to leave.', sent: 'The mail has left.', failed: 'The mail could not be sent.' },
+    mail: {
+      waiting: 'The mail waits to leave.',
+      sent: 'The mail has left.',
+      failed: 'The mail could not be sent.',
+      bounced: 'The mail bounced: it did not arrive.',
+    },
     digits: 'The eight digits that they read out',
     hint: 'You never see them beforehand.',
     check: 'Check',

@@ -1,5 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconMailForward, IconMailOff, IconMailPause, IconMailX, IconRefresh } from '@tabler/icons-react';
+import {
+  IconMailExclamation,
+  IconMailForward,
+  IconMailOff,
+  IconMailPause,
+  IconMailX,
+  IconRefresh,
+} from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import type { MailRow } from '#contract/mail';
 import { useNow } from '../app/clock';
@@ -15,6 +22,7 @@ const icons: Readonly<Record<MailRow['state'], Icon>> = {
   waiting: IconMailPause,
   sent: IconMailForward,
   failed: IconMailX,
+  bounced: IconMailExclamation,
   cancelled: IconMailOff,
 };
 const hasLink = (row: MailRow): boolean => row.template === 'recovery-link' || row.template === 'ask-again';
@@ -32,7 +40,7 @@ type MailTableProps = {
 const NextCell = ({ row, isBusy, onAgain }: { readonly row: MailRow } & Pick<MailTableProps, 'isBusy' | 'onAgain'>) => {
   const nowMs = useNow('minute');
   const zone = useZone();
-  if (row.state === 'failed')
+  if (row.state === 'failed' || row.state === 'bounced')
     return row.barredAgain === null ? (
       <Button
         variant="default"

@@ -1,4 +1,5 @@
 /** Every kind of event of a case, stream `case:<id>`. One that isn't here can't be written, and is not guessed at. */
+import { answerKinds } from './answer';
 import { checkEventKinds } from './check';
 import { disableKinds } from './disable';
 import { fallbackEventKinds } from './fallback';
@@ -9,6 +10,7 @@ import { stoppingKinds } from './stopping';
 export const caseKinds = {
   ...openingKinds,
   ...linkKinds,
+  ...answerKinds,
   ...checkEventKinds,
   ...fallbackEventKinds,
   ...disableKinds,

@@ -18,6 +18,7 @@ const plain = z.enum([
   'access-not-listed',
   'access-gone',
   'later-end',
+  'message-unread',
   'disable-replaced',
   'disable-finished',
   // An account that is secured.
@@ -86,7 +87,11 @@ export const found = z.discriminatedUnion('code', [
   }),
   /** A mail server's answer: its status (RFC 5321 §4.2, RFC 3463), and what of its words may be quoted. */
   z.strictObject({ code: z.literal('mail-sign-in'), status: text }),
-  z.strictObject({ code: z.enum(['mail-refused', 'mail-takes-none', 'mail-put-off']), status: text, says: text }),
+  z.strictObject({
+    code: z.enum(['mail-refused', 'mail-takes-none', 'mail-put-off', 'mail-bounced']),
+    status: text,
+    says: text,
+  }),
   /** A message of ours that can't be sent as it is. */
   z.strictObject({ code: z.literal('mail-malformed'), field: text }),
 ]);

@@ -132,7 +132,8 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
         mail.to?.address ?? '(erased)',
         mail.language,
         mail.askedAt,
-        mail.state,
+        // Nobody got it: its list and its count are those of what failed.
+        mail.state === 'bounced' ? 'failed' : mail.state,
         mail.settledAt,
         mail.why && JSON.stringify({ why: mail.why, attempts: mail.attempts } satisfies UnsentCell),
         mail.template === 'recovery-link' || mail.template === 'ask-again' ? 1 : 0,
@@ -238,7 +239,7 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
 /** Change anything here, and `version`, and every cache is built anew. */
 export const casesProjection: Projection = {
   name: 'cases',
-  version: 18,
+  version: 19,
   tables,
   indexes,
   open: (db, mode) => openCases(db, mode),

@@ -2,6 +2,7 @@
 import type { CaseView } from '#contract/cases';
 import type { QueueRow } from '#contract/queue';
 import type { CaseState } from '#domain/case/state';
+import { mayBeNotMe, unreadMessages } from '#domain/case/messages';
 import type { Due } from '#domain/sla/due';
 import { currentLink, isOpen, isRepudiated } from '#domain/case/state';
 
@@ -12,6 +13,15 @@ export const isWatched = (state: CaseState): boolean =>
 /** R7: what a lead has to look into now: a repudiation, or an account to secure. */
 export const isAlert = (state: CaseState): boolean =>
   isRepudiated(state) || (state.reSecures !== null && isOpen(state));
+
+/** R6: once 2FA went off, a notice that did not arrive can't hold anything back any more. */
+const bounceMarks = ({ mails, disable }: CaseState): CaseView['marks'] => {
+  const bounced = mails.filter(({ state }) => state === 'bounced');
+  if (bounced.length === 0) return [];
+  return disable?.begunAt != null && bounced.some(({ template }) => template.endsWith('-notice'))
+    ? ['notice-bounced']
+    : ['mail-bounced'];
+};
 
 /** Marks of a case, for its row and its head. */
 export const marksOf = (state: CaseState): CaseView['marks'] => [
@@ -26,6 +36,9 @@ export const marksOf = (state: CaseState): CaseView['marks'] => [
   ...(isWatched(state) ? ['watched' as const] : []),
   ...(state.override !== null ? ['overridden' as const] : []),
   ...(state.mails.some((mail) => mail.state === 'failed') ? ['mail-failed' as const] : []),
+  ...bounceMarks(state),
+  ...(unreadMessages(state).length > 0 ? ['message-unread' as const] : []),
+  ...(mayBeNotMe(state) ? ['maybe-not-me' as const] : []),
   ...(state.requests > 1 ? ['attached' as const] : []),
 ];
 

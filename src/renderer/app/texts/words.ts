@@ -68,7 +68,13 @@ export const templateNames: Readonly<Record<MailTemplate, string>> = {
   'closed-notice': 'Notice of the end',
   'free-answer': 'Email',
 };
-export const mailStateNames = { waiting: 'Waiting', sent: 'Sent', failed: 'Failed', cancelled: 'Cancelled' } as const;
+export const mailStateNames = {
+  waiting: 'Waiting',
+  sent: 'Sent',
+  failed: 'Failed',
+  bounced: 'Bounced',
+  cancelled: 'Cancelled',
+} as const;
 export const wayNames: Readonly<Record<Way, string>> = {
   'still-signed-in': 'Still signed in somewhere',
   'backup-code': 'Use a backup code',

@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import {
   IconChevronDown,
   IconChevronRight,
+  IconMailExclamation,
   IconMailForward,
   IconMailPause,
   IconMailX,
@@ -31,7 +32,13 @@ const Stamp = ({ at }: { readonly at: string }) => {
   );
 };
 
-const icons = { waiting: IconMailPause, sent: IconMailForward, failed: IconMailX, cancelled: IconMailX } as const;
+const icons = {
+  waiting: IconMailPause,
+  sent: IconMailForward,
+  failed: IconMailX,
+  bounced: IconMailExclamation,
+  cancelled: IconMailX,
+} as const;
 
 type Opening = {
   readonly caseId: string;

@@ -3,7 +3,7 @@ import type { MailView } from '#contract/thread';
 import { whenText } from '../../ui/times';
 import { threadTexts } from './texts';
 
-const order: readonly MailView['state'][] = ['failed', 'waiting', 'cancelled', 'sent'];
+const order: readonly MailView['state'][] = ['failed', 'bounced', 'waiting', 'cancelled', 'sent'];
 
 /** What is worst of several: the one that a person looks at first. */
 export const worstOf = (mails: readonly MailView[]): MailView['state'] =>

@@ -39,6 +39,7 @@ export const threadTexts = {
     waiting: 'Waiting',
     sent: 'Accepted by the mail server',
     failed: 'Not delivered',
+    bounced: 'Bounced',
     cancelled: 'Not sent',
   } satisfies Record<MailView['state'], string>,
   putOff: 'Put off',
