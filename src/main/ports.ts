@@ -2,6 +2,7 @@
 
 import type { Capabilities, CaseAddress, CaseFactor } from '#domain/case/account';
 import type { Found } from '#domain/case/events';
+import type { IncomingMail } from '#domain/mail/incoming/incoming-mail';
 
 /** The one clock. Everything that asks for the time asks this. */
 export type Clock = { readonly now: () => Date };
@@ -156,6 +157,10 @@ export type OutgoingMail = {
   /** Stable over retries, so that a repeat is recognisable. */
   readonly messageId: string;
   readonly to: string;
+  /** Where answers go, and what could not be delivered: an address of ours that names the case. */
+  readonly replyTo: string;
+  /** Nobody sent it by hand: machines are told (RFC 3834). */
+  readonly isAutomatic: boolean;
   /** The reader's, IANA: their clock is in the Date header. */
   readonly timeZone: string;
   readonly subject: string;
@@ -183,3 +188,42 @@ export type MailResult =
   /** 5xx: final. */
   | { readonly outcome: 'rejected'; readonly why: Found; readonly bytes?: MailBytes };
 export type MailPort = { readonly name: string; send(mail: OutgoingMail): Promise<MailResult> };
+
+/** A message in a mailbox, told without its bytes. */
+export type InboxEntry = {
+  /** Grows with each arrival, and is never given again while the validity stays (RFC 9051 §2.3.1.1). */
+  readonly uid: number;
+  /** Bytes. */
+  readonly size: number;
+  /** When the mailbox got it, ISO. */
+  readonly arrivedAt: string;
+};
+/** How far a mailbox was read. Its numbers mean nothing under another validity: then everything is looked at anew. */
+export type InboxPlace = { readonly validity: string; readonly uid: number };
+/** A mailbox that is read and never changed. Throws OutsideError. */
+export type InboxPort = {
+  /** Its name for the screen. */
+  readonly name: string;
+  /**
+   * Messages after a place, the oldest first, at most `limit`; from the first one on where the place is null or of
+   * another validity than the one that is answered.
+   */
+  after(
+    place: InboxPlace | null,
+    limit: number,
+  ): Promise<{ readonly validity: string; readonly entries: readonly InboxEntry[] }>;
+  /** The first `most` bytes of a message; null where it is not there any more. */
+  raw(place: InboxPlace, most: number): Promise<Uint8Array | null>;
+  /** Calls back when something may have come, until the answer is called. Missed calls are possible. */
+  watch(onNews: () => void): () => void;
+};
+
+/** What came of reading a message. `unreadable` is for a person: its bytes stay in the mailbox, and nothing else is known. */
+export type Reading =
+  | { readonly outcome: 'read'; readonly mail: IncomingMail }
+  | { readonly outcome: 'unreadable'; readonly why: 'too-long' | 'ended' | 'nothing-in-it' };
+/** Reads what strangers sent, elsewhere (docs/adr/0037). */
+export type MessageReader = {
+  read(raw: Uint8Array): Promise<Reading>;
+  close(): void;
+};

@@ -227,7 +227,12 @@ const desksOwn = (state: CaseState, pick: number): CaseCommand | null => {
           mailId: mail.mailId,
           why: { code: 'mail-refused', status: '550 5.1.1', says: 'No such mailbox' },
         }
-      : { kind: 'mail-accepted', mailId: mail.mailId, messageId: '<x>', rawSha256: 'aa' };
+      : {
+          kind: 'mail-accepted',
+          mailId: mail.mailId,
+          messageId: `<${mail.mailId}.${state.version}@x>`,
+          rawSha256: 'aa',
+        };
   return null;
 };
 
@@ -387,7 +392,7 @@ export const anything = (desk_: SimulatedDesk, state: CaseState, pick: number, o
     }),
     () => ({ kind: 'send-again', mailId }),
     () => ({ kind: 'start-link-clock', checkId }),
-    () => ({ kind: 'mail-accepted', mailId, messageId: '<x>', rawSha256: 'aa' }),
+    () => ({ kind: 'mail-accepted', mailId, messageId: `<${mailId}.${state.version}@x>`, rawSha256: 'aa' }),
     () => ({
       kind: 'mail-failed',
       mailId,

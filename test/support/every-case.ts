@@ -224,7 +224,7 @@ export const standing = (situation: Situation, isFrozen = false): Standing => {
   const at = build[situation]();
   for (const mail of at.state().mails)
     if (mail.state === 'waiting')
-      at.must({ kind: 'mail-accepted', mailId: mail.mailId, messageId: '<x>', rawSha256: 'aa' }, desk);
+      at.must({ kind: 'mail-accepted', mailId: mail.mailId, messageId: `<${mail.mailId}@x>`, rawSha256: 'aa' }, desk);
   const [first] = at.state().mails;
   if (first !== undefined) at.must({ kind: 'send-again', mailId: first.mailId }, agent);
   if (isFrozen) at.must({ kind: 'freeze', via: 'notice', words: 'This was not me.' }, customer);

@@ -258,7 +258,8 @@ export const desksNext = (state: CaseState): CaseCommand | null => {
 /** Every message that waits is taken by a mail server. */
 export const deliver = (at: World): World => {
   for (const { mailId, state } of at.state().mails)
-    if (state === 'waiting') at.must({ kind: 'mail-accepted', mailId, messageId: '<x>', rawSha256: 'aa' }, desk);
+    if (state === 'waiting')
+      at.must({ kind: 'mail-accepted', mailId, messageId: `<${mailId}@x>`, rawSha256: 'aa' }, desk);
   return at;
 };
 

@@ -52,7 +52,7 @@ describe('claims', () => {
     const at = caseIn('triage');
     expect(claimsOf(at.events()[0]!, at.state(), policy)).toEqual([
       { kind: 'unique', name: 'open-case:lumen:acc-1', holder: { caseId: 'case-1', number: 'RD-1001' } },
-      { kind: 'unique', name: 'case-number:RD-1001' },
+      { kind: 'unique', name: 'case-number:RD-1001', holder: { caseId: 'case-1' } },
     ]);
   });
   test("a link counts for the account's day and for whoever sends it (R11)", () => {

@@ -63,6 +63,8 @@ const openCase = ({ accountId, caseId, number }: CaseState): CaseClaim => ({
 });
 /** The claim of a case's number. */
 export const caseNumberClaim = (number: string): string => `case-number:${number}`;
+/** The claim of a mail's Message-ID, once a server took it; it holds which mail that was. */
+export const sentMailClaim = (messageId: string): string => `sent:${messageId}`;
 /** The claim of a link's or a notice's token, by its hash; it holds what the token is for (R4, R7). */
 export const tokenClaim = (hash: string): string => `token:${hash}`;
 const token = (hash: string, holder: Readonly<Record<'kind' | 'caseId' | 'ref', string>>): CaseClaim => ({
@@ -82,7 +84,10 @@ const receivedClaim = (messageId: string, caseId: string): CaseClaim => ({
 export const claimsOf = (event: CaseEvent, after: CaseState, policy: Policy): readonly CaseClaim[] => {
   switch (event.type) {
     case 'case.opened':
-      return [openCase(after), { kind: 'unique', name: caseNumberClaim(event.data.number) }];
+      return [
+        openCase(after),
+        { kind: 'unique', name: caseNumberClaim(event.data.number), holder: { caseId: after.caseId } },
+      ];
     case 'case.link-asked':
       return [
         token(event.data.tokenHash, { kind: 'check', caseId: after.caseId, ref: event.data.checkId }),
@@ -105,6 +110,14 @@ export const claimsOf = (event: CaseEvent, after: CaseState, policy: Policy): re
       return [token(event.data.noticeHash, { kind: 'notice', caseId: after.caseId, ref: event.data.mailId })];
     case 'case.message-received':
       return [receivedClaim(event.data.messageId, after.caseId)];
+    case 'case.mail-accepted':
+      return [
+        {
+          kind: 'unique',
+          name: sentMailClaim(event.data.messageId),
+          holder: { caseId: after.caseId, mailId: event.data.mailId },
+        },
+      ];
     case 'case.submitted':
       return [{ kind: 'unique', name: `link-used:${event.data.checkId}` }];
     case 'case.reopened':

@@ -2,7 +2,7 @@
  * Which case the log's claims say: by an account, by a token's hash. Rules ask here and never the cache, which may be
  * gone, or being built, while a repudiation arrives (R4, R7, R10).
  */
-import { caseNumberClaim, openCaseClaim, tokenClaim } from '#domain/case/consequences';
+import { caseNumberClaim, openCaseClaim, sentMailClaim, tokenClaim } from '#domain/case/consequences';
 import { textOf } from '#domain/json';
 import type { EventLog } from '#main/store/log/event-log';
 
@@ -28,6 +28,29 @@ export const tokenOf = async (log: Pick<EventLog, 'holdersOf'>, hash: string): P
     ref: textOf(held['ref']),
   };
 };
+
+/** The cases of these numbers, null where there is none. */
+export const casesByNumber = async (
+  log: Pick<EventLog, 'holdersOf'>,
+  numbers: readonly string[],
+): Promise<readonly (string | null)[]> =>
+  numbers.length === 0
+    ? []
+    : (await log.holdersOf(numbers.map(caseNumberClaim))).map((held) =>
+        held === null ? null : textOf(held['caseId']),
+      );
+
+export type SentMail = { readonly caseId: string; readonly mailId: string };
+/** The mails of ours that these Message-IDs name, null for what we never sent. */
+export const sentMails = async (
+  log: Pick<EventLog, 'holdersOf'>,
+  messageIds: readonly string[],
+): Promise<readonly (SentMail | null)[]> =>
+  messageIds.length === 0
+    ? []
+    : (await log.holdersOf(messageIds.map(sentMailClaim))).map((held) =>
+        held === null ? null : { caseId: textOf(held['caseId']), mailId: textOf(held['mailId']) },
+      );
 
 const firstNumber = 1001;
 /** Asked about at once: so a million cases take four questions. */

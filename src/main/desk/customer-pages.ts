@@ -10,6 +10,7 @@ import type { ChecksPort } from '#main/checks/checks-port';
 import type { SendMailDeps } from '#main/effects/send-mail';
 import { composeMail } from '#main/mail/compose-mail';
 import { mailMessageId } from '#main/mail/message-id';
+import { replyAddress, replyStandIn } from '#main/mail/reply-address';
 import { createAssets } from '#main/pages/assets';
 import { createPages } from '#main/pages/handler';
 import type { PagesOptions } from '#main/pages/call';
@@ -89,6 +90,8 @@ export const previewCaseMail =
     const { previewMail } = await import('#main/mail/preview-mail');
     return await previewMail(made.content, {
       to: made.to,
+      replyTo: replyAddress(senderOf(ground.file.company).address, { number: state.number, token: replyStandIn }),
+      isAutomatic: mail.by === null,
       from: senderOf(ground.file.company),
       messageId: mailMessageId({ effectId: 'preview', firstAttemptAt: ground.now(), domain: mailDomain }),
     });
@@ -96,13 +99,18 @@ export const previewCaseMail =
 
 /** Writes a case's message out, with its links: only now, so that a mail that waits holds none. */
 export const composeCaseMail =
-  (ground: MailGround): SendMailDeps['compose'] =>
+  (ground: MailGround & Pick<Ground, 'file'>): SendMailDeps['compose'] =>
   async (state, mail) => {
     const made = caseMailContent(state, mail, mailFacts(ground));
     if (made === null) throw new OutsideError('mail', 'refused', 'The address was erased.');
     const firstAttemptAt = new Date(state.links.find((link) => link.mailId === mail.mailId)?.askedAt ?? mail.askedAt);
     return composeMail(made.content, {
       to: made.to,
+      replyTo: replyAddress(senderOf(ground.file.company).address, {
+        number: state.number,
+        token: ground.vault.replyToken(state.caseId),
+      }),
+      isAutomatic: mail.by === null,
       messageId: mailMessageId({
         effectId: `mail:${mail.mailId}:${mail.rounds}`,
         firstAttemptAt,

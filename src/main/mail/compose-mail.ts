@@ -2,7 +2,7 @@ import type { MailLanguage } from '#domain/mail/language';
 import type { MailInputs, MailTemplate } from '#domain/mail/mail-input';
 import { renderMail, withoutSecretLinks, type RenderedMail } from '#domain/mail/render-mail';
 import { qrPng } from '#main/mail/qr';
-import type { ComposedMail, KeptMail } from '#main/ports';
+import type { ComposedMail, KeptMail, OutgoingMail } from '#main/ports';
 
 /** What a mail is made from, whichever its template. */
 export type MailContent = {
@@ -38,8 +38,10 @@ export const composeMail = async (
   {
     messageId,
     to,
+    replyTo,
+    isAutomatic,
     picture = qrPng,
-  }: { readonly messageId: string; readonly to: string; readonly picture?: typeof qrPng },
+  }: Pick<OutgoingMail, 'messageId' | 'to' | 'replyTo' | 'isAutomatic'> & { readonly picture?: typeof qrPng },
 ): Promise<ComposedMail> => {
   const { subject, text, html, inline } = render(content);
   const inlineImages = await Promise.all(
@@ -51,7 +53,17 @@ export const composeMail = async (
     })),
   );
   return {
-    outgoing: { messageId, to, timeZone: content.input.timeZone, subject, text, html, inlineImages },
+    outgoing: {
+      messageId,
+      to,
+      replyTo,
+      isAutomatic,
+      timeZone: content.input.timeZone,
+      subject,
+      text,
+      html,
+      inlineImages,
+    },
     kept: keptCopy(content),
   };
 };

@@ -17,6 +17,7 @@ const messageIdPattern = /^<[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9.-]+>$/;
 /** What a mail breaks, by field and rule; null when it can be sent. */
 export const faultOfMail = (mail: OutgoingMail): string | null => {
   if (!isOneAddress(mail.to)) return 'to: must be one email address';
+  if (!isOneAddress(mail.replyTo)) return 'replyTo: must be one email address';
   if (/[\p{Cc}\u2028\u2029]/u.test(mail.subject)) return 'subject: must be one line';
   if (!messageIdPattern.test(mail.messageId)) return 'messageId: must be <left@right>, without spaces';
   if (
@@ -37,6 +38,7 @@ export const buildMime = async (mail: OutgoingMail, from: MailSender): Promise<B
   const composer = new MailComposer({
     from: { name: from.name, address: from.address },
     to: { name: '', address: mail.to },
+    replyTo: { name: from.name, address: mail.replyTo },
     subject: mail.subject,
     messageId: mail.messageId,
     text: withCrLf(mail.text),
@@ -49,8 +51,11 @@ export const buildMime = async (mail: OutgoingMail, from: MailSender): Promise<B
       contentDisposition: 'inline',
     })),
     baseBoundary: createHash('sha256').update(mail.messageId).digest('hex').slice(0, 24),
-    // Machines must not answer, and nobody's holiday notice may tell that the address is in use (RFC 3834).
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    // Machines must not answer a machine (RFC 3834 §2). Not `All`, which asks for no report of what could not be
+    // delivered either: a notice that reached nobody has to be known (R8).
+    headers: mail.isAutomatic
+      ? { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply' }
+      : {},
     disableFileAccess: true,
     disableUrlAccess: true,
     xMailer: false,

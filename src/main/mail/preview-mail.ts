@@ -16,9 +16,9 @@ const standInPicture: typeof qrPng = (text) => {
 /** Throws MailInputError for what no mail can hold. */
 export const previewMail = async (
   content: MailContent,
-  { to, messageId, from }: { readonly to: string; readonly messageId: string; readonly from: MailSender },
+  { from, ...envelope }: Parameters<typeof composeMail>[1] & { readonly from: MailSender },
 ): Promise<ReadBack> => {
   const shown = { ...content, input: withoutSecretLinks<MailTemplate>(content.input as MailInputs[MailTemplate]) };
-  const { outgoing } = await composeMail(shown as MailContent, { to, messageId, picture: standInPicture });
+  const { outgoing } = await composeMail(shown as MailContent, { ...envelope, picture: standInPicture });
   return await readBack(await buildMime(outgoing, from));
 };

@@ -78,7 +78,8 @@ export const createSmtpMail = (settings: SmtpMailSettings): MailPort & { close()
           length: raw.length,
         };
         const sent = await transport.sendMail({
-          envelope: { from: from.address, to: [mail.to] },
+          // A report of what could not be delivered goes there (RFC 5321 §4.4).
+          envelope: { from: mail.replyTo, to: [mail.to] },
           raw,
           signal: AbortSignal.timeout(whole),
         });

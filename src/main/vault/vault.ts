@@ -17,7 +17,14 @@ import { createNamedSecrets, type NamedSecrets } from './named-secrets';
 import { VaultError } from './vault-error';
 
 /** What other features may ask a key for. 32 bytes each; `practice-seed` and `sample-world` only on a practice desk. */
-export const keyPurposes = ['store-wrap', 'evidence-wrap', 'seen-addresses', 'sample-world', 'practice-seed'] as const;
+export const keyPurposes = [
+  'store-wrap',
+  'evidence-wrap',
+  'seen-addresses',
+  'mail-senders',
+  'sample-world',
+  'practice-seed',
+] as const;
 export type KeyPurpose = (typeof keyPurposes)[number];
 export type LinkKind = 'check' | 'notice';
 
@@ -32,6 +39,8 @@ export type Vault = {
    * ARCHITECTURE.md "Links": the token of a link, made anew each time it is needed, and the hash that may be stored.
    */
   linkToken(kind: LinkKind, id: string, number: number): { readonly token: string; readonly hash: string };
+  /** What stands in the address that a case's mails are answered to: 80 bits, as 16 letters that mail systems can't change. */
+  replyToken(caseId: string): string;
   /**
    * The eight digits that whoever vouches reads out, and what may be stored of digits: under the vault's key, since a
    * hash of eight digits alone is guessed at once.
@@ -47,6 +56,7 @@ export type Vault = {
 const salt = 'recovery-desk/vault/1';
 const derive = (master: Uint8Array, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', master, salt, purpose, 32));
+const base32 = 'abcdefghijklmnopqrstuvwxyz234567';
 /** RFC 8410: what stands before the 32 bytes of an Ed25519 private key. */
 const ed25519Head = Buffer.from('302e020100300506032b657004220420', 'hex');
 
@@ -86,6 +96,17 @@ const vaultOn = (folder: string, master: Buffer, file: VaultFile): Vault => {
         .update(JSON.stringify(['recovery-desk/link/1', kind, id, number]))
         .digest('base64url');
       return { token, hash: createHash('sha256').update(token).digest('hex') };
+    },
+    replyToken(caseId) {
+      demandOpen();
+      const bytes = createHmac('sha256', linkKey)
+        .update(JSON.stringify(['recovery-desk/reply/1', caseId]))
+        .digest();
+      // RFC 4648 §6, in lower case.
+      return Array.from({ length: 16 }, (_, at) => {
+        const bit = at * 5;
+        return base32[(bytes.readUInt16BE(bit >> 3) >> (11 - (bit & 7))) & 31];
+      }).join('');
     },
     attestation: {
       digits(id) {

@@ -6,6 +6,7 @@ import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MailDraft } from '#contract/drafts';
 import type { Written } from '#domain/mail/written';
+import { namedCases } from '#main/mail/reply-address';
 import { caseWork, staff } from '#support/case-work';
 import { startDesk, type PracticeDesk } from '#support/practice-desk';
 
@@ -84,6 +85,14 @@ describe('an answer in an agent’s own words', () => {
       from: parsed.from!.text.replaceAll('"', ''),
     });
     const view = await work.view(caseId);
+    // What is answered goes to the case, and what can't be delivered, too.
+    const [answeredTo] = parsed.replyTo!.value;
+    expect(namedCases(parsed.from!.value[0]!.address!, [answeredTo!.address!, letter!.from])).toMatchObject([
+      { number: view.number },
+      { number: view.number },
+    ]);
+    expect(JSON.stringify(view)).not.toContain(answeredTo!.address);
+    expect(parsed.headers.has('auto-submitted')).toBe(false);
     expect(parsed.text).toContain(`Your case is ${view.number}, and nothing is lost.`);
     expect(parsed.text).toContain('- Sit where it is light.');
     expect(view.mails.find((mail) => mail.mailId === mailId)).toMatchObject({

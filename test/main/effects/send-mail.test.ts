@@ -77,6 +77,8 @@ const deskWith = async (...answers: readonly (MailResult | Error | Unwritten)[])
                 outgoing: {
                   messageId: `<${mail.mailId}.${mail.rounds}@desk.example>`,
                   to: mail.to?.address ?? '',
+                  replyTo: 'recovery+rd1001.aaaaaaaaaaaaaaaa@desk.example',
+                  isAutomatic: mail.by === null,
                   timeZone: 'America/Toronto',
                   subject: mail.template,
                   text: 'https://desk.example/v/token',

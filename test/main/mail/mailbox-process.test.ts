@@ -72,6 +72,8 @@ const send = async (sample: Sample, effectId: string): Promise<string> => {
   const result = await mail.send({
     messageId: mailMessageId({ effectId, firstAttemptAt: new Date(), domain: 'x.example' }),
     to: 'monique@delisle-roy.example',
+    replyTo: 'security+rd1001.aaaaaaaaaaaaaaaa@lumen-practice.example',
+    isAutomatic: true,
     timeZone: 'America/Toronto',
     subject: effectId,
     text: 'Hello',

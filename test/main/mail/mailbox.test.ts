@@ -23,7 +23,12 @@ const send = async (mailbox: TestMailbox, effectId: string, to: string, recipien
       language: 'en',
       input: { ...common, linkUrl: linkAddress, expiresAt: new Date('2026-11-12T14:40:00Z') },
     },
-    { messageId: mailMessageId({ effectId, firstAttemptAt: new Date(), domain: 'x.example' }), to },
+    {
+      messageId: mailMessageId({ effectId, firstAttemptAt: new Date(), domain: 'x.example' }),
+      to,
+      replyTo: 'security+rd1001.aaaaaaaaaaaaaaaa@lumen-practice.example',
+      isAutomatic: true,
+    },
   );
   expect((await mailbox.mail.send(outgoing)).outcome).toBe('accepted');
 };

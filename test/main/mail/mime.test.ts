@@ -25,11 +25,13 @@ const content = {
   },
 } as const;
 const to = 'zoe@belanger.example';
-const written = async (number: string) => (await composeMail(content, { messageId: number, to })).outgoing;
+const replyTo = 'security+rd2418.aaaaaaaaaaaaaaaa@lumen-practice.example';
+const envelope = { to, replyTo, isAutomatic: true };
+const written = async (number: string) => (await composeMail(content, { messageId: number, ...envelope })).outgoing;
 
 describe('the bytes of a mail', () => {
   it('hold HTML, plain text and the QR code, and say when the first attempt began', async () => {
-    const { outgoing: mail } = await composeMail(content, { messageId, to });
+    const { outgoing: mail } = await composeMail(content, { messageId, ...envelope });
     const parsed = await simpleParser(await buildMime(mail, from), { skipImageLinks: true });
     expect(parsed.subject).toBe('Votre lien pour retrouver l’accès à Lumen Practice');
     expect(parsed.from?.value).toEqual([{ name: from.name, address: from.address }]);
@@ -42,7 +44,16 @@ describe('the bytes of a mail', () => {
     const qr = parsed.attachments.find(({ cid }) => cid === 'qr');
     expect(qr?.contentType).toBe('image/png');
     expect(readQr(qr!.content)).toBe(linkAddress);
-    expect(parsed.headers.get('auto-submitted')).toBe('auto-generated');
+    expect(parsed.replyTo?.value).toEqual([{ name: from.name, address: replyTo }]);
+  });
+
+  it('tell machines not to answer a machine, and never to be silent about what they could not deliver', async () => {
+    const mail = await written(messageId);
+    const automatic = await simpleParser(await buildMime(mail, from));
+    expect(automatic.headers.get('auto-submitted')).toBe('auto-generated');
+    expect(automatic.headers.get('x-auto-response-suppress')).not.toMatch(/All|NDR/);
+    const byHand = await simpleParser(await buildMime({ ...mail, isAutomatic: false }, from));
+    expect(byHand.headers.has('auto-submitted') || byHand.headers.has('x-auto-response-suppress')).toBe(false);
   });
 
   it('are the same at every attempt, and other ones for another mail', async () => {
@@ -54,7 +65,7 @@ describe('the bytes of a mail', () => {
   });
 
   it("are the same, too, under a Message-ID that tells no time: the Date is then the server's to add", async () => {
-    const { outgoing: mail } = await composeMail(content, { messageId: '<effect-1@desk.example>', to });
+    const { outgoing: mail } = await composeMail(content, { messageId: '<effect-1@desk.example>', ...envelope });
     const raw = await buildMime(mail, from);
     expect((await buildMime(mail, from)).equals(raw)).toBe(true);
     expect(raw.toString('latin1').split('\r\n\r\n')[0]).not.toMatch(/^Date:/m);
@@ -68,7 +79,7 @@ describe('the bytes of a mail', () => {
   });
 
   it('leave no copy of a secret in what the desk keeps', async () => {
-    const { kept } = await composeMail(content, { messageId, to });
+    const { kept } = await composeMail(content, { messageId, ...envelope });
     expect(JSON.stringify(kept)).not.toMatch(/4f8Qm1|7tRb2K/);
     expect(kept.subject).toBe('Votre lien pour retrouver l’accès à Lumen Practice');
   });
@@ -77,7 +88,7 @@ describe('the bytes of a mail', () => {
 describe('a mail that would be two', () => {
   const plain: OutgoingMail = {
     messageId,
-    to,
+    ...envelope,
     timeZone: 'America/Toronto',
     subject: 'Hello',
     text: 'Hello',
@@ -100,6 +111,7 @@ describe('a mail that would be two', () => {
     ]) {
       expect(faultOfMail({ ...plain, to: bad }), bad).toBe('to: must be one email address');
     }
+    expect(faultOfMail({ ...plain, replyTo: 'a@x.example, b@x.example' })).toBe('replyTo: must be one email address');
     expect(faultOfMail({ ...plain, subject: 'Hi\r\nBcc: b@x.example' })).toBe('subject: must be one line');
     expect(faultOfMail({ ...plain, messageId: '<a@b>\r\nBcc: b@x.example' })).toMatch(/^messageId:/);
   });
@@ -121,6 +133,7 @@ describe('a mail that would be two', () => {
           'from',
           'message-id',
           'mime-version',
+          'reply-to',
           'subject',
           'to',
           'x-auto-response-suppress',

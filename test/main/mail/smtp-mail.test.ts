@@ -20,6 +20,8 @@ const mailFor = (effectId: string, changed: Partial<OutgoingMail> = {}): Outgoin
     domain: 'lumen-practice.example',
   }),
   to,
+  replyTo: 'security+rd1001.aaaaaaaaaaaaaaaa@lumen-practice.example',
+  isAutomatic: true,
   timeZone: 'America/Toronto',
   subject: 'Your link',
   text: 'Line one\n.\n.. a line that begins with a dot\nhttps://recover.example/f/SECRET\n',

@@ -317,6 +317,19 @@ describe('links', () => {
   });
 });
 
+describe('what a case’s mails are answered to', () => {
+  it('is 16 letters that differ from case to case, and stay the same at each start', async () => {
+    const vault = await practice();
+    const tokens = Array.from({ length: 500 }, (_, index) => vault.replyToken(`case-${index}`));
+    for (const token of tokens) expect(token).toMatch(/^[a-z2-7]{16}$/);
+    expect(new Set(tokens).size).toBe(500);
+    // Every letter comes up in every place, so no bits are left out.
+    for (let at = 0; at < 16; at += 1) expect(new Set(tokens.map((token) => token[at])).size).toBe(32);
+    vault.close();
+    expect((await open()).replyToken('case-7')).toBe(tokens[7]);
+  });
+});
+
 describe("the desk's signing key", () => {
   it('is one Ed25519 key, the same at each start', async () => {
     const vault = await practice();
