@@ -298,6 +298,72 @@ describe('a lost authenticator', () => {
     expect(desk.who('maya').standing).toBe('reset');
   });
 
+  it('can be vouched for again once the invitation that it led to has run out, and not before', () => {
+    const desk = staffed();
+    const vouch = (hash: string, days: number) => ({ kind: 'vouch', ...invitation(hash, days) }) as const;
+    for (const colleague of ['ruth', 'daniel']) desk.ask('maya', vouch('m', 1), desk.as(colleague));
+    expectRefused(desk.ask('maya', vouch('n', 2), desk.as('ruth'), day(1, -1)), 'wrong-status');
+    for (const colleague of ['ruth', 'daniel']) desk.ask('maya', vouch('n', 2), desk.as(colleague), day(1));
+    expect(desk.who('maya')).toMatchObject({ standing: 'reset', invitation: { hash: 'hash-n' }, since: day(0) });
+  });
+
+  it('is not how a forgotten password comes back, nor an invitation that nobody took up', () => {
+    const desk = staffed();
+    desk.ask('maya', { kind: 'reset-password', ...invitation('m', 1) }, desk.as('ruth'));
+    desk.ask(
+      'x',
+      { kind: 'invite', staffId: 'x', name: 'X', address: 'x@desk.example', role: 'agent', ...invitation('x', 1) },
+      desk.as('ruth'),
+    );
+    for (const staffId of ['maya', 'x'])
+      expectRefused(
+        desk.ask(staffId, { kind: 'vouch', ...invitation('n', 9) }, desk.as('daniel'), day(2)),
+        'wrong-status',
+      );
+    expect(
+      desk.ask('maya', { kind: 'enrol', invitationHash: 'hash-m', ...credentials('maya-2') }, desk.as('maya')),
+    ).toMatchObject({ events: [{ type: 'staff.re-enrolled', data: { lost: 'password' } }] });
+  });
+
+  it('takes two new words each time: one that was given before the last enrolment counts no more', () => {
+    const desk = staffed();
+    const vouch = { kind: 'vouch', ...invitation('m') } as const;
+    desk.ask('maya', vouch, desk.as('ruth'));
+    desk.ask('maya', { kind: 'reset-password', ...invitation('p') }, desk.as('ruth'));
+    desk.ask('maya', { kind: 'enrol', invitationHash: 'hash-p', ...credentials('maya-2') }, desk.as('maya'));
+    desk.ask('maya', vouch, desk.as('daniel'));
+    expect(desk.who('maya').standing).toBe('active');
+  });
+
+  it('takes colleagues: the desk itself vouches for nobody, and a word of exactly a day ago is over', () => {
+    const desk = staffed();
+    const vouch = { kind: 'vouch', ...invitation('m', 9) } as const;
+    expectRefused(desk.ask('maya', vouch, { kind: 'desk' }), 'role-may-not');
+    desk.ask('maya', vouch, desk.as('ruth'), day(0));
+    desk.ask('maya', vouch, desk.as('daniel'), day(1));
+    expect(desk.who('maya').standing).toBe('active');
+  });
+
+  it('leaves each key with the time at which it ended, however often one enrols again', () => {
+    const desk = staffed();
+    for (const n of [2, 3]) {
+      desk.ask('maya', { kind: 'reset-password', ...invitation(`m${n}`, 9) }, desk.as('ruth'), day(n));
+      desk.ask(
+        'maya',
+        { kind: 'enrol', invitationHash: `hash-m${n}`, ...credentials(`maya-${n}`) },
+        desk.as('maya'),
+        day(n),
+      );
+    }
+    desk.ask('maya', { kind: 'end-access', handOverTo: null }, desk.as('ruth'), day(5));
+    expect(desk.who('maya').keys.map(({ keyId, until }) => [keyId, until])).toEqual([
+      ['maya-1', day(2)],
+      ['maya-2', day(3)],
+      ['maya-3', day(5)],
+    ]);
+    expect(presentKey(desk.who('maya'))).toBeNull();
+  });
+
   it('brings the last lead back, too', () => {
     const desk = staffed();
     for (const colleague of ['maya', 'daniel'])
@@ -369,13 +435,55 @@ describe('a real desk with two leads', () => {
     expect(second.ok && second.events).toHaveLength(1);
   });
 
-  it('takes the same change for both: another role is another word', () => {
+  const noor = {
+    kind: 'invite',
+    staffId: 'noor',
+    name: 'Noor',
+    address: 'noor@desk.example',
+    role: 'agent',
+    ...invitation('n'),
+  } as const;
+  const promote = { kind: 'change-role', role: 'lead' } as const;
+  const handOver = { kind: 'end-access', handOverTo: 'maya' } as const;
+  const reset = { kind: 'reset-password', ...invitation('d') } as const;
+  it.each<readonly [string, readonly [string, StaffCommand], readonly [string, StaffCommand]]>([
+    ['another role', ['daniel', demote], ['daniel', { kind: 'change-role', role: 'lead' }]],
+    ['the role of somebody else', ['daniel', promote], ['maya', promote]],
+    ['the invitation of another name', ['noor', noor], ['noor', { ...noor, name: 'Nora' }]],
+    ['the invitation of another address', ['noor', noor], ['noor', { ...noor, address: 'noor@other.example' }]],
+    ['an invitation to another role', ['noor', noor], ['noor', { ...noor, role: 'lead' }]],
+    ['an end without handing over', ['daniel', handOver], ['daniel', { kind: 'end-access', handOverTo: null }]],
+    [
+      'the end of somebody else',
+      ['daniel', { ...handOver, handOverTo: null }],
+      ['maya', { ...handOver, handOverTo: null }],
+    ],
+    ['the password of somebody else', ['daniel', reset], ['maya', reset]],
+    ['an end, where a reset was asked for', ['daniel', reset], ['daniel', handOver]],
+    ['a reset, where an end was asked for', ['daniel', handOver], ['daniel', reset]],
+    ['a reset, where another role was asked for', ['daniel', demote], ['daniel', reset]],
+    ['another role, where an invitation was asked for', ['noor', noor], ['daniel', demote]],
+  ])('takes the same change for both: %s is another word', (_what, [first, one], [second, other]) => {
     const desk = twoLeads();
-    desk.ask('daniel', demote, desk.as('ruth'));
-    expect(desk.ask('daniel', { kind: 'change-role', role: 'lead' }, desk.as('thomas'))).toMatchObject({
+    desk.ask(first, one, desk.as('ruth'));
+    expect(desk.ask(second, other, desk.as('thomas'))).toMatchObject({
+      ok: true,
+      events: [],
+      roll: [{ type: 'staff.change-asked' }],
       refusal: { code: 'approvals-missing' },
     });
-    expect(desk.who('daniel').role).toBe('reviewer');
+  });
+
+  it('takes a name with spaces around it for the same name', () => {
+    const desk = twoLeads();
+    desk.ask('noor', noor, desk.as('ruth'));
+    desk.ask('noor', { ...noor, name: ' Noor ' }, desk.as('thomas'));
+    expect(desk.who('noor').name).toBe('Noor');
+  });
+
+  it('needs no second word at a practice desk', () => {
+    const desk = staffed(2, 'practice');
+    expect(desk.ask('daniel', demote, desk.as('ruth'))).toMatchObject({ events: [{ type: 'staff.role-changed' }] });
   });
 
   it('forgets a word after three days, and one that was used', () => {
@@ -443,6 +551,25 @@ describe('backup codes', () => {
     );
     expectRefused(use('set-maya-1', 2), 'wrong-status');
     expect(backupCodesLeft(desk.who('maya'))).toBe(2);
+  });
+
+  it('of somebody whose access ended, or is being reset, count no more, and none are made', () => {
+    const desk = staffed();
+    desk.ask('maya', { kind: 'reset-password', ...invitation('m') }, desk.as('ruth'));
+    expectRefused(
+      desk.ask('maya', { kind: 'use-backup-code', codeSet: 'set-maya-1', index: 0 }, desk.as('maya')),
+      'wrong-status',
+    );
+    expectRefused(
+      desk.ask(
+        'maya',
+        { kind: 'make-backup-codes', codeSet: 'x', backupCodes: { salt: '', cost, hashes: [] } },
+        desk.as('maya'),
+      ),
+      'role-may-not',
+    );
+    desk.ask('daniel', { kind: 'end-access', handOverTo: null }, desk.as('ruth'));
+    expect(backupCodesLeft(desk.who('daniel'))).toBe(0);
   });
 
   it('are made by everybody for themself', () => {

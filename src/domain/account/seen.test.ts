@@ -29,6 +29,62 @@ describe('since when an address was seen', () => {
   });
 });
 
+describe('an address that came since', () => {
+  const change = (appeared: readonly SeenGroup[], gone: readonly SeenGroup[] = []) =>
+    ({ type: 'seen.changed', data: { appeared, gone } }) as const;
+  const whole = { type: 'seen.looked', data: { accounts: 1 } } as const;
+
+  test('a whole look before is new, one that the first look showed is not', () => {
+    const seen = looked(1);
+    takeSeen(
+      seen,
+      change([
+        ['a', 'y'],
+        ['b', 'z'],
+      ]),
+      day(2),
+    );
+    takeSeen(seen, whole, day(2));
+    expect(firstSeenOf(seen, 'a', 'x', day(3))).toEqual({ since: day(1), isNew: false });
+    expect(firstSeenOf(seen, 'a', 'y', day(3))).toEqual({ since: day(2), isNew: true });
+    expect(firstSeenOf(seen, 'b', 'z', day(3))).toEqual({ since: day(2), isNew: true });
+    expect(firstSeenOf(seen, 'c', 'z', day(3))).toBeNull();
+  });
+
+  test('a gap is as old as the others: nobody knows what came in it', () => {
+    const seen = looked(1);
+    takeSeen(seen, change([['a', 'y']]), day(2));
+    takeSeen(seen, whole, day(2));
+    takeSeen(seen, whole, day(12));
+    for (const address of ['x', 'y'])
+      expect(firstSeenOf(seen, 'a', address, day(12))).toEqual({ since: day(12), isNew: false });
+  });
+
+  test('it went counts from its return, and addresses are counted as they come and go', () => {
+    const seen = looked(1);
+    expect(seen.addressCount).toBe(1);
+    takeSeen(seen, change([['a', 'y']], [['a', 'x']]), day(2));
+    takeSeen(seen, whole, day(2));
+    expect([firstSeenOf(seen, 'a', 'x', day(3)), seen.addressCount]).toEqual([null, 1]);
+    takeSeen(seen, change([['a', 'x', 'y']]), day(3));
+    takeSeen(seen, whole, day(3));
+    expect(firstSeenOf(seen, 'a', 'x', day(4))).toEqual({ since: day(3), isNew: true });
+    expect(seen.addressCount).toBe(2);
+    takeSeen(
+      seen,
+      change(
+        [],
+        [
+          ['a', 'x', 'y'],
+          ['nobody', 'x'],
+        ],
+      ),
+      day(4),
+    );
+    expect([seen.addressCount, seen.accounts.size]).toEqual([0, 0]);
+  });
+});
+
 test('a look goes on for a day, and not over a log that knows fewer accounts', () => {
   const seen = looked(1);
   const look = beginLook(seen, day(2));

@@ -83,6 +83,25 @@ describe('which methods are open', () => {
       for (const { why } of kindsFor(facts, policy)) expect(why).toMatch(/^[A-Z].*[.]$/);
   });
 
+  test.each([
+    [
+      'the firm’s people are unknown',
+      account({ role: 'member', members: 'unknown' }),
+      'firm-attestation',
+      'Nobody here knows',
+    ],
+    ['the firm has one member', firm('member', []), 'firm-attestation', 'one-member firm'],
+    ['the firm is suspended', firm('member', [admin], { firmStatus: 'suspended' }), 'firm-attestation', 'is suspended'],
+    ['it is the Primary Subscriber', firm('primary-subscriber', [admin]), 'firm-attestation', 'may not vouch for'],
+    ['nobody there may vouch', firm('member', [colleague]), 'firm-attestation', 'No administrator with 2FA'],
+    ['the role is unknown', firm('unknown', [admin]), 'billing-proof', 'nobody here knows who that is'],
+    ['it is a member', firm('member', [admin]), 'billing-proof', "sees the firm's billing."],
+    ['nothing speaks against a strong one', firm('member', [admin]), 'live-video-call', 'Strong'],
+    ['nothing speaks against a weak one', firm('member', [admin]), 'firm-attestation', 'Weak'],
+  ] as const)('and why, where %s', (_, facts, kind, words) => {
+    expect(kindsFor(facts, policyOf()).find((one) => one.kind === kind)!.why).toContain(words);
+  });
+
   test('there is always one: nobody is left without a way', () => {
     for (const role of ['member', 'administrator', 'primary-subscriber'] as const)
       for (const policy of [policyOf(), elevated])
@@ -97,6 +116,17 @@ describe('who may vouch', () => {
     ['the Primary Subscriber', 'primary-subscriber', ['Pia Primo']],
   ] as const)('for %s: the Primary Subscriber, or an administrator with 2FA on themself', (_, role, names) => {
     expect(attestorsOf(firm(role, [admin, adminWithout, primary, colleague])).map(({ name }) => name)).toEqual(names);
+  });
+
+  test('nobody whose own account is locked, whoever they are', () => {
+    for (const [role, who] of [
+      ['member', admin],
+      ['member', primary],
+    ] as const) {
+      expect(attestorsOf(firm(role, [{ ...who, locked: false }]))).toHaveLength(1);
+      expect(attestorsOf(firm(role, [{ ...who, locked: true }]))).toEqual([]);
+      expect(open(firm(role, [{ ...who, locked: true }]))).toBe('video letter');
+    }
   });
 
   test('nobody for themself', () => {
