@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { allKinds } from './all-kinds';
-import { demandEvent, kind, MalformedEvent, readEvent } from './kind';
+import { demandEvent, kind, MalformedEvent, readEvent, sealOf } from './kind';
 
 const at = '2026-11-10T18:00:00.000Z';
 const kinds = {
@@ -31,6 +31,14 @@ const row = (schema: number, data: object, words?: string) => ({
   data: data as never,
   recordedAt: at,
   ...(words === undefined ? {} : { personal: { key: 'case:a/contact', content: { words } } }),
+});
+
+it.each([
+  ['case:a/identity', 'identity'],
+  ['case:a/contact', 'contact'],
+  ['staff:amy', 'personal'],
+])('the key %s seals what is %s', (key, seal) => {
+  expect(sealOf(key)).toBe(seal);
 });
 
 describe('an event that is read', () => {

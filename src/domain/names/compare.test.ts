@@ -115,6 +115,15 @@ describe('the rows', () => {
     ]);
   });
 
+  test('of several that are similar put the nearest beside each other, in whatever order they stand', () => {
+    expect(rows('Anna Anne', 'ANNIE ANNAT')).toEqual(['Anna | ANNAT | different', 'Anne | ANNIE | different']);
+    expect(rows('Anne Anna', 'ANNIE ANNAT')).toEqual(['Anne | ANNIE | different', 'Anna | ANNAT | different']);
+  });
+
+  test('of a name that stands there twice put the same spelling beside each other', () => {
+    expect(rows('Zoé Zoe', 'Zoe Zoé')).toEqual(['Zoé | Zoé | same', 'Zoe | Zoe | same']);
+  });
+
   test('keep unlike names apart, unless exactly one remains on each side', () => {
     expect(rows('Anna Roy', 'ANNA MARIE SMITH')).toEqual([
       'Anna | ANNA | case-only',
