@@ -94,7 +94,12 @@ describe('which methods are open', () => {
     ['the firm is suspended', firm('member', [admin], { firmStatus: 'suspended' }), 'firm-attestation', 'is suspended'],
     ['it is the Primary Subscriber', firm('primary-subscriber', [admin]), 'firm-attestation', 'may not vouch for'],
     ['nobody there may vouch', firm('member', [colleague]), 'firm-attestation', 'No administrator with 2FA'],
-    ['the role is unknown', firm('unknown', [admin]), 'billing-proof', 'nobody here knows who that is'],
+    [
+      'the role is unknown',
+      account({ role: 'unknown', members: [admin] }),
+      'billing-proof',
+      'nobody here knows who that is',
+    ],
     ['it is a member', firm('member', [admin]), 'billing-proof', "sees the firm's billing."],
     ['nothing speaks against a strong one', firm('member', [admin]), 'live-video-call', 'Strong'],
     ['nothing speaks against a weak one', firm('member', [admin]), 'firm-attestation', 'Weak'],
