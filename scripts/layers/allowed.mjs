@@ -68,10 +68,13 @@ review    | src/main/review/                      | domain contract ports store 
 effects   | src/main/effects/                     | domain ports store ipc accounts checks  |                             | node
           |                                       | cases                                   |                             |
 
+inbox     | src/main/inbox/                       | domain contract ports store ipc mail    | zod                         | node
+          |                                       | cases effects                           |                             |
+
 desk      | src/main/desk/ src/main/app.ts        | domain contract ports files vault store | zod                         | node
           |                                       | ipc evidence pages accounts checks      |                             |
           |                                       | sample mail staff policy cases guidance |                             |
-          |                                       | review effects                          |                             |
+          |                                       | review effects inbox                    |                             |
 electron  | src/main/electron/                    | contract vault store sample desk        | electron                    | node
 
 tests     | test/ *.test.ts *.spec.ts             | *                                       | *                           | node loose

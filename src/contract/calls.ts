@@ -8,6 +8,7 @@ import { composeCalls } from './compose';
 import { deskCalls } from './desk';
 import { draftCalls } from './drafts';
 import { guidanceCalls } from './guidance';
+import { inboxCalls } from './inbox';
 import { looksCalls } from './looks';
 import { mailCalls } from './mail';
 import { policyCalls } from './policy';
@@ -27,6 +28,7 @@ export const calls = {
   ...draftCalls,
   ...reviewCalls,
   ...mailCalls,
+  ...inboxCalls,
   ...staffCalls,
   ...guidanceCalls,
   ...policyCalls,

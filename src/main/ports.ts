@@ -2,7 +2,7 @@
 
 import type { Capabilities, CaseAddress, CaseFactor } from '#domain/case/account';
 import type { Found } from '#domain/case/events';
-import type { IncomingMail } from '#domain/mail/incoming/incoming-mail';
+import type { Reading } from '#domain/mail/incoming/incoming-mail';
 
 /** The one clock. Everything that asks for the time asks this. */
 export type Clock = { readonly now: () => Date };
@@ -218,10 +218,6 @@ export type InboxPort = {
   watch(onNews: () => void): () => void;
 };
 
-/** What came of reading a message. `unreadable` is for a person: its bytes stay in the mailbox, and nothing else is known. */
-export type Reading =
-  | { readonly outcome: 'read'; readonly mail: IncomingMail }
-  | { readonly outcome: 'unreadable'; readonly why: 'too-long' | 'ended' | 'nothing-in-it' };
 /** Reads what strangers sent, elsewhere (docs/adr/0037). */
 export type MessageReader = {
   read(raw: Uint8Array): Promise<Reading>;

@@ -185,6 +185,17 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
     'desk.state': () => fake.desk,
     'desk.strip': () => fake.strip,
     'looks.list': () => fake.looks,
+    'inbox.standing': () => ({
+      mailbox: 'the practice mailbox',
+      lookedAt: new Date(morning).toISOString(),
+      failing: null,
+      waiting: 0,
+      putAside: 0,
+    }),
+    'inbox.list': () => ({ rows: [], next: null }),
+    'inbox.message': () => refuse('not-found', 'There is no such message.'),
+    'inbox.attach': () => done,
+    'inbox.putAside': () => done,
     'desk.openPractice': () => {
       fake.desk = { ...fake.desk, stage: 'open', kind: 'practice', company: 'Lumen Practice' };
       fake.session = signedOut();

@@ -6,6 +6,7 @@ import { seenKinds } from '../account/seen-events';
 import { auditKinds } from '../case/audit-events';
 import { caseKinds } from '../case/schemas/case-kinds';
 import { messageKinds } from '../case/schemas/message';
+import { inboxKinds } from '../mail/incoming/inbox-events';
 import { guidanceKinds } from '../guidance/guidance-schemas';
 import { policyKinds } from '../policy/policy-schemas';
 import { count, digest } from './fields';
@@ -20,6 +21,7 @@ const checkpointKinds = {
 export const allKinds: Kinds = {
   ...caseKinds,
   ...messageKinds,
+  ...inboxKinds,
   ...staffKinds,
   ...rollKinds,
   ...attemptKinds,

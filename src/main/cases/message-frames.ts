@@ -1,13 +1,23 @@
-/** Where a frame finds the HTML of a kept message: a handle for one person at one seat, `app://message/<handle>`. */
+/** Where a frame finds the HTML of a message: a handle for one person at one seat, `app://message/<handle>`. */
 import { randomBytes } from 'node:crypto';
 import { markStandIns } from '#domain/mail/stand-ins';
 import type { Session } from '#main/ipc/handlers';
 import type { EventLog } from '#main/store/log/event-log';
 import { keptMessages } from './messages';
+import { receivedMessage } from './received-messages';
 
 /** Who asked: nobody else is shown it. */
 type Viewer = Pick<Session, 'seatId' | 'staffId'>;
-type Shown = { readonly viewer: Viewer; readonly mailId: string; readonly copy: number };
+/** A copy of ours, counted from the first time that one was kept, or a message that came. */
+type Which = { readonly mailId: string; readonly copy: number } | { readonly messageId: string };
+type Shown = { readonly viewer: Viewer; readonly which: Which };
+
+/** What is left of a stranger's HTML is words: this makes them readable, in a window of either scheme. */
+const plainPage = `<!doctype html><meta charset="utf-8"><meta name="color-scheme" content="light dark"><style>
+body{font:14px/1.5 system-ui,sans-serif;margin:12px;overflow-wrap:anywhere}
+blockquote{margin:8px 0;padding-left:12px;border-left:3px solid #8888}
+pre{white-space:pre-wrap}td,th{padding:2px 8px 2px 0;vertical-align:top;text-align:left}
+</style>`;
 
 /** The oldest give way; who still has one open asks anew. */
 const most = 500;
@@ -16,15 +26,19 @@ const most = 500;
 export const createMessageFrames = (log: Pick<EventLog, 'readStream'>) => {
   const byHandle = new Map<string, Shown>();
   const handles = new Map<string, string>();
-  const nameOf = ({ viewer, mailId, copy }: Shown): string =>
-    JSON.stringify([viewer.seatId, viewer.staffId, mailId, copy]);
+  const nameOf = ({ viewer, which }: Shown): string => JSON.stringify([viewer.seatId, viewer.staffId, which]);
+  const htmlOf = async (which: Which): Promise<string | null> => {
+    if ('mailId' in which) {
+      const content = (await keptMessages(log, which.mailId)).toReversed()[which.copy]?.content;
+      return content == null ? null : markStandIns(content.html);
+    }
+    const reading = (await receivedMessage(log, which.messageId))?.reading;
+    return reading?.outcome !== 'read' || reading.mail.html === null ? null : plainPage + reading.mail.html;
+  };
   return {
-    /**
-     * The same handle for the same copy and viewer: a list that is read again doesn't make its frames load anew. `copy`
-     * counts from the first time that one was kept.
-     */
-    handle({ seatId, staffId }: Viewer, mailId: string, copy: number): string {
-      const shown = { viewer: { seatId, staffId }, mailId, copy };
+    /** The same handle for the same message and viewer: a list that is read again doesn't make its frames load anew. */
+    handle({ seatId, staffId }: Viewer, which: Which): string {
+      const shown = { viewer: { seatId, staffId }, which };
       const known = handles.get(nameOf(shown));
       if (known !== undefined) return known;
       const [oldest] = byHandle;
@@ -37,12 +51,12 @@ export const createMessageFrames = (log: Pick<EventLog, 'readStream'>) => {
       handles.set(nameOf(shown), handle);
       return handle;
     },
-    /** The HTML with its stand-ins marked; null where there is none, without saying why. */
+    /** The HTML, of ours with its stand-ins marked; null where there is none, without saying why. */
     async take(handle: string): Promise<{ readonly viewer: Viewer; readonly html: string } | null> {
       const shown = byHandle.get(handle);
       if (shown === undefined) return null;
-      const content = (await keptMessages(log, shown.mailId)).toReversed()[shown.copy]?.content;
-      return content == null ? null : { viewer: shown.viewer, html: markStandIns(content.html) };
+      const html = await htmlOf(shown.which);
+      return html === null ? null : { viewer: shown.viewer, html };
     },
   };
 };

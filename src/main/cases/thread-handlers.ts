@@ -78,7 +78,7 @@ export const threadHandlers = ({ cases, audit, frames }: ThreadDeps): HandlersOf
                   length,
                   answer: content.answer,
                   text: content.text,
-                  frame: `app://message/${frames.handle(session, mailId, kept.length - 1 - index)}`,
+                  frame: `app://message/${frames.handle(session, { mailId, copy: kept.length - 1 - index })}`,
                 },
               ],
         ),

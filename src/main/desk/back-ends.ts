@@ -16,7 +16,7 @@ import type { MailSender } from '#main/mail/mime';
 import type { SmtpMailSettings } from '#main/mail/smtp-mail';
 import { createMailboxClient } from '#main/mail/sample/mailbox-client';
 import type { MailboxClient } from '#main/mail/sample/mailbox-client';
-import type { AccountSystem, Clock, MailPort } from '#main/ports';
+import type { AccountSystem, Clock, InboxPort, MailPort } from '#main/ports';
 import { OutsideError } from '#main/ports';
 import { readEndpoint } from '#main/sample-world/endpoint';
 import type { SampleEndpoint, SampleName } from '#main/sample-world/endpoint';
@@ -32,6 +32,8 @@ export type SampleEntries = {
 export type BackEnds = {
   readonly accounts: Accounts;
   readonly mail: MailPort;
+  /** Null where no mailbox is connected: what customers answer is then read elsewhere. */
+  readonly inbox: InboxPort | null;
   readonly checks: ChecksPort;
   /** Null on a real desk. */
   readonly sample: {
@@ -123,6 +125,7 @@ export const connectSampleWorld = async (
       ...more,
     ]),
     mail: smtp,
+    inbox: null,
     checks: ownFormChecks,
     sample: {
       identityUrl: identity.baseUrl,
@@ -209,6 +212,7 @@ export const unconnected: BackEnds = {
     },
   },
   mail: { name: 'no mail server', send: () => notConnected('mail') },
+  inbox: null,
   checks: ownFormChecks,
   sample: null,
   close: () => undefined,

@@ -24,6 +24,7 @@ import type { Deed } from '#main/effects/runner';
 import { sendMailDeed } from '#main/effects/send-mail';
 import { destroyEvidenceDeed, expireLinkDeed } from '#main/effects/small-deeds';
 import { guidanceHandlers } from '#main/guidance/guidance-handlers';
+import { inboxHandlers } from '#main/inbox/inbox-handlers';
 import type { CallContext, HandlersOf } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
 import { barredAgain } from '#main/cases/mail-again';
@@ -171,6 +172,10 @@ const mail = (ground: Ground) => ({
   } satisfies Partial<Deeds>,
 });
 
+const inbox = (ground: Ground) => ({
+  handlers: inboxHandlers({ ...ground, mailbox: ground.backEnds.inbox?.name ?? null }),
+});
+
 const looks = (ground: Ground) => {
   const onFailed = (): void => ground.emit({ type: 'changed', topics: ['looks'] });
   return {
@@ -197,6 +202,7 @@ const featuresOf = (ground: Ground) =>
     { handlers: policyHandlers(ground) },
     compose(ground),
     mail(ground),
+    inbox(ground),
     looks(ground),
   ] as const;
 

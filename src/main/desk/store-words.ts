@@ -41,7 +41,7 @@ export const storeWords = (status: Status): StoreStatus => {
 /** What the window has to ask again after an append. */
 export const topicsOf = (streams: readonly StreamName[] | null): string[] => {
   // After a restart nobody knows what was missed.
-  if (streams === null) return ['queue', 'mail', 'staff', 'guidance', 'policy', 'looks', 'all'];
+  if (streams === null) return ['queue', 'mail', 'staff', 'guidance', 'policy', 'looks', 'inbox', 'all'];
   const topics = new Set<string>();
   for (const stream of streams) {
     if (stream.startsWith('case:')) {
@@ -51,6 +51,7 @@ export const topicsOf = (streams: readonly StreamName[] | null): string[] => {
     } else if (stream.startsWith('audit:case:')) topics.add(stream.slice('audit:'.length));
     else if (stream.startsWith('staff:')) topics.add('staff');
     else if (stream.startsWith('seen:')) topics.add('looks');
+    else if (stream.startsWith('message:')) topics.add('inbox');
     // The article tells the policy's numbers.
     else if (stream === guidanceStream || stream === policyStream) topics.add('guidance');
     if (stream === policyStream) topics.add('policy');

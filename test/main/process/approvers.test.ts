@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallInput, CallName, Calls } from '#contract/calls';
+import { inboxStates } from '#contract/inbox';
 import { calls } from '#contract/calls';
 import { queueViews } from '#contract/queue';
 import type { Role } from '#domain/access/roles';
@@ -118,6 +119,9 @@ const allQueries = (
   'cases.findAccounts': [{ query: person }],
   'cases.get': [{ caseId }],
   'cases.thread': [{ caseId, show: 'everything', after: null }],
+  'inbox.standing': [{}],
+  'inbox.list': inboxStates.map((state) => ({ state, after: null })),
+  'inbox.message': [{ messageId: 'a'.repeat(32) }],
   'cases.message': mailIds.map((mailId) => ({ caseId, mailId })),
   'cases.verify': [{ caseId }],
   'compose.open': [{ caseId }],

@@ -52,3 +52,13 @@ export const incomingMailSchema = z.strictObject({
 });
 export type IncomingMail = z.output<typeof incomingMailSchema>;
 export type DeliveryReport = z.output<typeof reported>;
+
+/**
+ * What came of reading one. `unreadable` is for a person: its bytes stay in the mailbox, and nothing else is known of
+ * it.
+ */
+export const readingSchema = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('read'), mail: incomingMailSchema }),
+  z.strictObject({ outcome: z.literal('unreadable'), why: z.enum(['too-long', 'ended', 'nothing-in-it']) }),
+]);
+export type Reading = z.output<typeof readingSchema>;

@@ -3,7 +3,8 @@
  * stop that process, and nothing else.
  */
 import { fork } from 'node:child_process';
-import { incomingMailSchema, type IncomingMail } from '#domain/mail/incoming/incoming-mail';
+import { incomingMailSchema, type Reading } from '#domain/mail/incoming/incoming-mail';
+import type { MessageReader } from '#main/ports';
 
 export type ReaderQuestion = { readonly id: number; readonly raw: Uint8Array; readonly receiver: string | null };
 export type ReaderAnswer = { readonly id: number; readonly read: unknown };
@@ -14,16 +15,6 @@ export type ReaderChannel = {
   readonly onAnswer: (listener: (answer: ReaderAnswer) => void) => void;
   readonly onExit: (listener: () => void) => void;
   readonly kill: () => void;
-};
-
-/** What came of it. `unreadable` is for a person: the bytes are kept, and nothing more is known of them. */
-export type Reading =
-  | { readonly outcome: 'read'; readonly mail: IncomingMail }
-  | { readonly outcome: 'unreadable'; readonly why: 'too-long' | 'ended' | 'nothing-in-it' };
-
-export type MessageReader = {
-  read(raw: Uint8Array): Promise<Reading>;
-  close(): void;
 };
 
 /** Memory of the process, in MB: what 25 MB of message need, a few times over. */

@@ -20,6 +20,7 @@ CREATE TABLE cases (
 ) STRICT;
 CREATE TABLE case_states (row INTEGER PRIMARY KEY, state TEXT NOT NULL) STRICT;
 CREATE TABLE mails (mail_id TEXT PRIMARY KEY, case_id TEXT NOT NULL, template TEXT NOT NULL, address TEXT NOT NULL, language TEXT NOT NULL, asked_at TEXT NOT NULL, state TEXT NOT NULL, settled_at TEXT, why TEXT, is_link INTEGER NOT NULL, effect_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE case_addresses (address TEXT NOT NULL, case_id TEXT NOT NULL, PRIMARY KEY (address, case_id)) STRICT, WITHOUT ROWID;
 `;
 
 const indexes = `
@@ -57,6 +58,8 @@ type Entry = {
   hasState: boolean;
   isTold: boolean;
   text: string | null;
+  /** The account whose addresses are written; null where none are. */
+  account: CaseState['account'];
   readonly mails: Set<string>;
 };
 
@@ -68,8 +71,15 @@ const entryOf = (state: CaseState, row: number): Entry => ({
   hasState: false,
   isTold: true,
   text: null,
+  account: null,
   mails: new Set(),
 });
+
+/** As they are compared: a case's account answers by any of these. */
+const addressesOf = (account: CaseState['account']): readonly string[] =>
+  account === null
+    ? []
+    : [...new Set([account.login, ...account.addresses.map(({ address }) => address)].map((one) => one.toLowerCase()))];
 
 /** The statements of this projection. `kept`: so many cases stay folded. */
 export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = keptFolded[mode]): Projector => {
@@ -88,6 +98,8 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
   const updateState = db.prepare('UPDATE case_states SET state = ? WHERE row = ?');
   const removeState = db.prepare('DELETE FROM case_states WHERE row = ?');
   const putMail = db.prepare('INSERT OR REPLACE INTO mails VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const putAddress = db.prepare<[string, string]>('INSERT OR IGNORE INTO case_addresses VALUES (?, ?)');
+  const removeAddress = db.prepare<[string, string]>('DELETE FROM case_addresses WHERE address = ? AND case_id = ?');
   const search = searchIndex(db, 'cases_search');
   let rows = mode === 'rebuilding' ? 0 : -1;
   /** The one left alone longest first. */
@@ -109,7 +121,8 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
     const state = JSON.parse(stored.state) as CaseState;
     // While there are no indexes a whole row costs as little as a part of it.
     const values = mode === 'live' ? rowValues(state) : null;
-    return keep(caseId, { ...entryOf(state, stored.row), values, hasState: true, text: searchText(state) });
+    const { account } = state;
+    return keep(caseId, { ...entryOf(state, stored.row), values, hasState: true, text: searchText(state), account });
   };
 
   const write = (caseId: string, entry: Entry): void => {
@@ -123,6 +136,12 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
     else if (entry.hasState) removeState.run(row);
     const words = searchText(state);
     if (words !== entry.text) search.put(row, words, entry.text);
+    // The same object until the account is read again: most events of a case leave it alone.
+    if (state.account !== entry.account) {
+      const [before, now] = [addressesOf(entry.account), addressesOf(state.account)];
+      for (const gone of before) if (!now.includes(gone)) removeAddress.run(gone, caseId);
+      for (const added of now) if (!before.includes(added)) putAddress.run(added, caseId);
+    }
     for (const mail of state.mails) {
       if (!entry.mails.has(mail.mailId)) continue;
       putMail.run(
@@ -141,7 +160,14 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
       );
     }
     entry.mails.clear();
-    Object.assign(entry, { values, isNew: false, hasState: needsState, isTold: true, text: words });
+    Object.assign(entry, {
+      values,
+      isNew: false,
+      hasState: needsState,
+      isTold: true,
+      text: words,
+      account: state.account,
+    });
   };
 
   const writeAll = (): void => {
@@ -180,7 +206,11 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
         (streams.get(stored.stream) ?? []).filter((each) => each.version < stored.version).map(readCaseEvent),
       );
       const text = before === null ? null : searchText(before);
-      entry = keep(caseId, { ...entryOf(evolve(before, event), found.row), text });
+      entry = keep(caseId, {
+        ...entryOf(evolve(before, event), found.row),
+        text,
+        account: before?.account ?? null,
+      });
     } else {
       entry = found;
       entry.state = evolve(found.state, event);
@@ -192,6 +222,8 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
   };
 
   const erase = db.prepare("UPDATE cases SET person = '(erased)', firm = '(erased)', caller = NULL WHERE row = ?");
+  // By the case alone it reads the whole table: that happens with an erasure, and with nothing else.
+  const eraseAddresses = db.prepare<[string]>('DELETE FROM case_addresses WHERE case_id = ?');
   const eraseMails = db.prepare("UPDATE mails SET address = '(erased)' WHERE case_id = ?");
 
   return {
@@ -211,6 +243,7 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
         if (state === null) erase.run(found.row);
         else update.run({ ...rowValues(state), row: found.row });
         eraseMails.run(caseId);
+        eraseAddresses.run(caseId);
       }
       search.purge();
     },

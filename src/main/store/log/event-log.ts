@@ -19,7 +19,12 @@ export const checkpointType = 'log.checkpoint';
 export const introductionPrefix = 'desk-key:';
 
 /** Which key seals personal content: contact data (agents may read) or identity data (reviewers), by owner. */
-export type KeyName = `case:${string}/contact` | `case:${string}/identity` | `account:${string}` | `staff:${string}`;
+export type KeyName =
+  | `case:${string}/contact`
+  | `case:${string}/identity`
+  | `account:${string}`
+  | `staff:${string}`
+  | `message:${string}`;
 
 /** Who did it: a staff member, the customer through a page, or the desk itself (an effect, a clock). */
 export type Actor = `staff:${string}` | 'customer' | 'desk';

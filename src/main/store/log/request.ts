@@ -10,7 +10,7 @@ import {
 
 const streamPattern = /^(?:desk|guidance|(?:case|message|account|staff|seen|audit):[^\s\p{Cc}\p{Cs}]{1,200})$/u;
 const keyPragma =
-  /^(?:case:[^\s\p{Cc}\p{Cs}]{1,200}\/(?:contact|identity)|(?:account|staff):[^\s\p{Cc}\p{Cs}]{1,200})$/u;
+  /^(?:case:[^\s\p{Cc}\p{Cs}]{1,200}\/(?:contact|identity)|(?:account|staff|message):[^\s\p{Cc}\p{Cs}]{1,200})$/u;
 const actorPattern = /^(?:customer|desk|staff:[^\s\p{Cc}\p{Cs}]{1,200})$/u;
 const namePattern = /^[^\p{Cc}\p{Cs}]{1,300}$/u;
 const timePattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
@@ -41,7 +41,11 @@ export const demandStream = (value: unknown, field: string): void =>
   );
 
 export const demandKey = (value: unknown, field: string): void =>
-  demand(fits(value, keyPragma), field, 'must be case:<id>/contact, case:<id>/identity, account:<id> or staff:<id>');
+  demand(
+    fits(value, keyPragma),
+    field,
+    'must be case:<id>/contact, case:<id>/identity, or account:, staff: or message: with an id',
+  );
 
 const demandName = (value: unknown, field: string): void =>
   demand(fits(value, namePattern), field, 'must be 1 to 300 printable characters');

@@ -4,10 +4,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import {
   createMessageReader,
   launchReader,
-  type MessageReader,
   type ReaderAnswer,
   type ReaderChannel,
 } from '#main/mail/receive/message-reader';
+import type { MessageReader } from '#main/ports';
 import { odd, oddMail } from '#support/odd-mail';
 import { bundledStore } from '#support/store-bundle';
 import { temporaryFolder } from '#support/store-process';
