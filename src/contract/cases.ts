@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { askAgainReasons, fallbackKinds, howKinds, outcomes, signals, wayOutcomes, ways } from '#domain/case/events';
 import { offerNames } from '#domain/case/offers';
-import { statuses } from '#domain/case/state';
+import { statuses, mailStates } from '#domain/case/state';
 import { calendarIds } from '#domain/sla/calendar';
 import { command, query } from './endpoint';
 import { channel, clockCell, marks } from './queue';
@@ -152,7 +152,7 @@ const fallbackView = z.strictObject({
           expiresAt: isoTime,
           attemptsLeft: z.number(),
           answeredAt: isoTime.nullable(),
-          mail: z.enum(['waiting', 'sent', 'failed', 'bounced']),
+          mail: z.enum(mailStates),
         })
         .nullable(),
     })

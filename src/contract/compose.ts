@@ -6,7 +6,7 @@ import { mergeFields } from '#domain/mail/fields';
 import { lintRules } from '#domain/mail/lint/finding';
 import { handTemplates, mailDraft } from './drafts';
 import { command, query } from './endpoint';
-import { caseId, isoTime, refusal } from './shared';
+import { caseId, done, isoTime, refusal } from './shared';
 
 const language = z.enum(['en', 'fr']);
 
@@ -84,6 +84,10 @@ const message = z.strictObject({
 });
 export type PreviewMessage = z.infer<typeof message>;
 
+const mailOfCase = z.strictObject({ caseId, mailId: z.string().min(1).max(100) });
+/** False where another draft of theirs about this case lies there already: it stays, and what was written is in the case. */
+const taken = z.strictObject({ isDraft: z.boolean() });
+
 export const composeCalls = {
   'compose.open': query('mail:write', z.strictObject({ caseId }), composeView),
   /** Findings, and the message as it would leave now. */
@@ -107,4 +111,10 @@ export const composeCalls = {
     z.strictObject({ caseId, draft: mailDraft, seen: z.array(z.enum(lintRules)).max(lintRules.length) }),
     z.strictObject({ mailId: z.string() }),
   ),
+  /** Takes a mail back that its sender wrote, before anything of it leaves; refused as `already-leaving` afterwards. */
+  'compose.undo': command('mail:write', mailOfCase, taken),
+  /** Takes up again what somebody wrote into a mail that arrived nowhere: undone, failed or stopped. */
+  'compose.rewrite': command('mail:write', mailOfCase, taken),
+  /** Stops a mail that waits for its next attempt. */
+  'compose.cancel': command('mail:retry', mailOfCase, done),
 };

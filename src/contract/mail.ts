@@ -1,25 +1,10 @@
 import { z } from 'zod';
-import { mailTemplates } from '#domain/case/events';
 import { query } from './endpoint';
-import { caseId, isoTime, refusal } from './shared';
+import { caseId } from './shared';
+import { mailView } from './thread';
 
-const mailRow = z.strictObject({
-  mailId: z.string(),
-  caseId,
-  number: z.string(),
-  person: z.string(),
-  template: z.enum(mailTemplates),
-  to: z.string(),
-  language: z.enum(['en', 'fr']),
-  askedAt: isoTime,
-  state: z.enum(['waiting', 'sent', 'failed', 'bounced', 'cancelled']),
-  settledAt: isoTime.nullable(),
-  why: z.string().nullable(),
-  attempts: z.number(),
-  nextTryAt: isoTime.nullable(),
-  /** Null where it may be sent again. */
-  barredAgain: refusal.nullable(),
-});
+/** A message beside its case. */
+const mailRow = mailView.extend({ caseId, number: z.string(), person: z.string() });
 export type MailRow = z.infer<typeof mailRow>;
 
 export const mailCalls = {

@@ -1,6 +1,7 @@
 /** What happened in a case, in one line: messages, notes, and everything else. */
 import { z } from 'zod';
 import { mailTemplates } from '#domain/case/events';
+import { mailStates } from '#domain/case/state';
 import { query } from './endpoint';
 import { caseId, isoTime, refusal } from './shared';
 
@@ -13,14 +14,23 @@ export const mailView = z.strictObject({
   to: z.string(),
   language,
   askedAt: isoTime,
-  /** `sent`: a mail server accepted it. `bounced`: and then it did not arrive. `cancelled`: it was not needed any more. */
-  state: z.enum(['waiting', 'sent', 'failed', 'bounced', 'cancelled']),
+  /**
+   * `sending`: an attempt is being made. `sent`: a mail server accepted it. `cancelled`: it is not tried any more.
+   * `bounced`: and then it did not arrive. `undone`: its sender took it back before it left.
+   */
+  state: z.enum([...mailStates, 'sending']),
   settledAt: isoTime.nullable(),
   /** Why it waits, failed or was not needed, in a sentence or two. */
   why: z.string().nullable(),
   attempts: z.number(),
   /** Of one that was put off. */
   nextTryAt: isoTime.nullable(),
+  /** When it leaves, as long as whoever asks may take it back; null where they may not. */
+  undoUntil: isoTime.nullable(),
+  /** Null where whoever asks may stop it from being tried. */
+  barredCancel: refusal.nullable(),
+  /** Whether a person wrote it and it arrived nowhere: their words can be taken up again. */
+  canBeRewritten: z.boolean(),
   /** Null where it may be sent again. */
   barredAgain: refusal.nullable(),
 });

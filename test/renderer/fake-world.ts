@@ -10,6 +10,7 @@ import { canadaFederal } from '#domain/sla/calendars/federal';
 import { dueAfterBusinessDays } from '#domain/sla/due';
 import { explainDue } from '#domain/sla/explain';
 import type { CaseStatus } from '#domain/case/state';
+import { leftAlone } from './case/fake-outbox';
 
 export const morning = Date.parse('2026-11-10T17:24:00.000Z');
 export const zone = 'America/Vancouver';
@@ -544,6 +545,7 @@ const viewOf = (seed: Seed, index: number): CaseView => {
             attempts: 1,
             nextTryAt: null,
             barredAgain: null,
+            ...leftAlone,
           },
         ]
       : [],

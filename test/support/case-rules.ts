@@ -36,6 +36,8 @@ const afterTheEnd = new Set<CaseEvent['type']>([
   'case.mail-bounced',
   'case.message-received',
   'case.message-read',
+  'case.mail-undone',
+  'case.mail-cancelled',
   'case.mail-asked',
   'case.link-opened',
   'case.link-expired',

@@ -158,6 +158,7 @@ export const createSimulatedDesk = (first: Policy = policyOf()) => {
             (claim.kind === 'count' && (counted.get(claim.name) ?? 0) >= claim.limit);
           if (isTaken) return { command, actor, before, code: 'claim-taken', happened: [] };
           if (claim.kind === 'release') taken.delete(claim.name);
+          else if (claim.kind === 'give-back') counted.set(claim.name, Math.max(0, (counted.get(claim.name) ?? 0) - 1));
           else if (claim.kind === 'unique') taken.add(claim.name);
           else counted.set(claim.name, (counted.get(claim.name) ?? 0) + 1);
         }
@@ -238,6 +239,10 @@ const desksOwn = (state: CaseState, pick: number): CaseCommand | null => {
 
 /** What would bring a case on, so that random walks get far. It may let time pass. */
 export const helpful = (desk_: SimulatedDesk, state: CaseState, pick: number): readonly [CaseCommand, CaseActor] => {
+  const keptBack = state.mails.find(({ state: is, before }) => is === 'waiting' && before !== null);
+  const sender = people.find(({ id }) => `staff:${id}` === keptBack?.by);
+  if (keptBack !== undefined && sender !== undefined && pick % 4 === 0)
+    return [{ kind: 'undo-mail', mailId: keptBack.mailId }, sender];
   const own = desksOwn(state, pick);
   if (own !== null) return [own, desk];
   const [unread] = unreadMessages(state);
@@ -271,7 +276,12 @@ export const helpful = (desk_: SimulatedDesk, state: CaseState, pick: number): r
       return pick % 3 === 0
         ? [openFallback(pickOf(fallbackKinds, pick)), agent]
         : [
-            { kind: 'send-link', addressId: pickOf(['old', 'private'], pick), language: 'en' },
+            {
+              kind: 'send-link',
+              addressId: pickOf(['old', 'private'], pick),
+              language: 'en',
+              draftId: `draft-${pick}`,
+            },
             pickOf([agent, otherAgent], pick),
           ];
     }
@@ -280,7 +290,7 @@ export const helpful = (desk_: SimulatedDesk, state: CaseState, pick: number): r
         ? [openFallback(pickOf(fallbackKinds, pick)), otherAgent]
         : [submission(currentLink(state)!.checkId, desk_.now()), customer];
     case 'link-expired':
-      return [{ kind: 'send-link', addressId: 'private', language: 'fr' }, otherAgent];
+      return [{ kind: 'send-link', addressId: 'private', language: 'fr', draftId: `draft-${pick}` }, otherAgent];
     case 'in-review':
     case 'awaiting-second':
       return [
@@ -384,13 +394,22 @@ export const anything = (desk_: SimulatedDesk, state: CaseState, pick: number, o
     () => ({ kind: 'note', text: 'a note' }),
     () => ({ kind: 'record-way', way: one(ways), outcome: pickOf(wayOutcomes, Math.floor(other / 3)), why: 'asked' }),
     () => ({ kind: 'override-self-help', reason: 'Nobody there answers and court is in an hour.' }),
-    () => ({ kind: 'send-self-help', way: one(ways), addressId: one(['old', 'new', 'nowhere']), language: 'en' }),
+    () => ({
+      kind: 'send-self-help',
+      way: one(ways),
+      addressId: one(['old', 'new', 'nowhere']),
+      language: 'en',
+      ...(other % 2 === 0 ? { draftId: `draft-${other}` } : {}),
+    }),
     () => ({
       kind: 'send-link',
       addressId: one(['old', 'private', 'new', 'gone', 'unknown', 'nowhere']),
       language: 'en',
+      ...(other % 2 === 0 ? { draftId: `draft-${other}` } : {}),
     }),
     () => ({ kind: 'send-again', mailId }),
+    () => ({ kind: 'undo-mail', mailId: state.mails.findLast(({ before }) => before !== null)?.mailId ?? mailId }),
+    () => ({ kind: 'cancel-mail', mailId }),
     () => ({ kind: 'start-link-clock', checkId }),
     () => ({ kind: 'mail-accepted', mailId, messageId: `<${mailId}.${state.version}@x>`, rawSha256: 'aa' }),
     () => ({

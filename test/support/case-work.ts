@@ -11,6 +11,7 @@ import { slotsFor, termsVersion } from '#contract/identity-form';
 import type { ThreadEvent } from '#contract/thread';
 import type { CaseEvent } from '#domain/case/events';
 import { checkKinds, ways } from '#domain/case/events';
+import { undoMs } from '#domain/case/undo';
 import { knownEvent } from './known-event';
 import type { MailboxLetter } from '#main/mail/sample/mailbox-client';
 import { sampleAccount } from '#main/desk/back-ends';
@@ -46,6 +47,11 @@ export const caseWork = (desk: PracticeDesk) => {
     }
   };
   const settle = (): Promise<void> => opened().runner.drain();
+  /** Lets what somebody wrote leave: the time in which it can be taken back goes by. */
+  const leave = async (): Promise<void> => {
+    desk.pass(undoMs);
+    await settle();
+  };
   const view = (caseId: string): Promise<CaseView> => desk.ask('cases.get', { caseId });
   /** What happened, newest first: the thread without messages and notes. */
   const history = async (caseId: string): Promise<readonly ThreadEvent[]> => {
@@ -169,6 +175,7 @@ export const caseWork = (desk: PracticeDesk) => {
     mailbox,
     as,
     settle,
+    leave,
     view,
     history,
     events,

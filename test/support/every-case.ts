@@ -381,6 +381,25 @@ export const fitting: Readonly<Record<CaseCommand['kind'], Asked>> = {
       mailId: state.mails.findLast((mail) => mail.state !== 'waiting')?.mailId ?? 'no-mail',
     }),
   },
+  'undo-mail': {
+    by: agent,
+    command: ({ state }) => ({
+      kind: 'undo-mail',
+      mailId: state.mails.findLast((mail) => mail.draftId !== null)?.mailId ?? 'no-mail',
+    }),
+    first: (at) =>
+      after(at, [
+        {
+          kind: 'send-answer',
+          addressId: 'old',
+          language: 'en',
+          draftId: 'draft-1',
+          own: { subject: 'Your question', written: [] },
+        },
+        at.state.frozen === null ? agent : { ...agent, role: 'lead' },
+      ]),
+  },
+  'cancel-mail': { by: desk, command: (at) => ({ kind: 'cancel-mail', mailId: onItsWay(at) }) },
   'start-link-clock': { by: desk, command: (at) => ({ kind: 'start-link-clock', checkId: checkOf(at) }) },
   'mail-accepted': {
     by: desk,

@@ -337,6 +337,17 @@ export const describeEventLog = (name: string, makeLog: () => Promise<LogInTest>
         });
       });
 
+      test('a counter that something is given back to counts it again, and never less than nothing', async () => {
+        const count = { kind: 'count', name: 'links:acc-7:2025-03-03', limit: 1 } as const;
+        const giveBack = { kind: 'give-back', name: count.name } as const;
+        expect(await append(claiming([giveBack]))).toMatchObject({ ok: true });
+        expect(await append(claiming([count]))).toMatchObject({ ok: true });
+        expect(await append(claiming([count]))).toMatchObject({ ok: false, reason: 'limit-reached' });
+        expect(await append(claiming([giveBack]))).toMatchObject({ ok: true });
+        expect(await append(claiming([count]))).toMatchObject({ ok: true });
+        expect(await append(claiming([count]))).toMatchObject({ ok: false, reason: 'limit-reached' });
+      });
+
       test('a refused append takes no claim, counts nothing and writes nothing', async () => {
         await append(claiming([{ kind: 'unique', name: 'taken' }]));
         const refused: Append = {
@@ -660,6 +671,26 @@ export const describeEventLog = (name: string, makeLog: () => Promise<LogInTest>
         expect((await effectNow('waits'))!.state).toBe('cancelled');
         expect((await effectNow('runs'))!.state).toBe('running');
         expect((await lease(95_000_000, 1000)).effect?.effectId).toBe('runs');
+      });
+
+      test('what waits is kept back by whoever knows its fence, together with what tells of it, or neither is', async () => {
+        await asking(anEffect({ effectId: 'e' }));
+        const keepBack = (fence: number): Promise<AppendResult> =>
+          append({ ...oneEvent('case:1'), settles: [{ effectId: 'e', fence, state: 'cancelled' }] });
+        const { effect, atMs } = await lease(0, 1000);
+        expect(await keepBack(effect!.fence - 1), 'somebody has begun it').toMatchObject({
+          ok: false,
+          reason: 'lease-lost',
+        });
+        expect(await everything()).toHaveLength(1);
+        await append({
+          at: at(atMs),
+          streams: [],
+          settles: [{ effectId: 'e', fence: effect!.fence, state: 'waiting', dueAt: at(9_000_000) }],
+        });
+        expect(await keepBack(effect!.fence)).toMatchObject({ ok: true });
+        expect(await effectNow('e')).toMatchObject({ state: 'cancelled' });
+        expect((await lease(95_000_000, 1000)).effect).toBeNull();
       });
 
       test('a worker can ask for its own kinds', async () => {

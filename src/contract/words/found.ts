@@ -94,6 +94,7 @@ const plainWords: Readonly<Record<Plain, string>> = {
   'approval-gone': 'The approval was taken back before this could be told.',
   'code-not-awaited': 'This code is not waited for any more.',
   'link-not-awaited': 'Nobody waits for this link any more.',
+  'link-awaited': 'This link is waited for again.',
   'link-replaced': 'A newer link replaced this one.',
   'stopped-before-sent': 'The case was stopped before the link was sent.',
   'link-ended': 'The link ended before it could be sent.',

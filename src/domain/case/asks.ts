@@ -9,6 +9,8 @@ export type CommandKind = CaseCommand['kind'];
 /** Kinds for which it matters what they are about; where that is left out, it is asked whether any would do. */
 type About =
   | 'send-again'
+  | 'undo-mail'
+  | 'cancel-mail'
   | 'send-link'
   | 'send-self-help'
   | 'send-answer'
@@ -23,7 +25,7 @@ type Optional<K extends CommandKind, F extends string> = {
 /** A command without what is typed into it. Every `CaseCommand` is one. */
 export type Ask =
   | { readonly kind: Exclude<CommandKind, About> }
-  | { readonly kind: 'send-again'; readonly mailId: string }
+  | { readonly kind: 'send-again' | 'undo-mail' | 'cancel-mail'; readonly mailId: string }
   | { readonly kind: 'freeze'; readonly via: 'notice' | 'told' | 'staff' }
   | Optional<'send-link', 'addressId'>
   | Optional<'send-self-help', 'addressId'>
@@ -34,7 +36,10 @@ export type Ask =
   | Optional<'close', 'outcome'>;
 
 /** What an answer to "may they?" rests on, beside the case. */
-export type MayFacts = Pick<CaseFacts, 'now' | 'actor' | 'policy' | 'isReadingBack' | 'held' | 'looked'> & {
+export type MayFacts = Pick<
+  CaseFacts,
+  'now' | 'actor' | 'policy' | 'isReadingBack' | 'isLeaving' | 'held' | 'looked'
+> & {
   /** The staff as they are now, for what a screen offers: an approver may have left since (R24). */
   readonly approver?: (name: string) => { readonly id: string; readonly role: Role; readonly address: string } | null;
 };
@@ -61,6 +66,8 @@ export const whose = {
   'send-link': staff('link:send'),
   'send-answer': staff('mail:write'),
   'send-again': staff('mail:retry'),
+  'undo-mail': staff('mail:write'),
+  'cancel-mail': staffOrDesk('mail:retry'),
   'start-link-clock': desk,
   'mail-accepted': desk,
   'mail-failed': desk,

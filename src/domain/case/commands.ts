@@ -100,6 +100,8 @@ export type CaseCommand =
   | ({ readonly kind: 'send-link' } & ByHand)
   | ({ readonly kind: 'send-answer'; readonly own: OwnText } & ByHand)
   | { readonly kind: 'send-again'; readonly mailId: string }
+  | { readonly kind: 'undo-mail'; readonly mailId: string }
+  | { readonly kind: 'cancel-mail'; readonly mailId: string; readonly why?: Found }
   | { readonly kind: 'start-link-clock'; readonly checkId: string }
   | {
       readonly kind: 'mail-accepted';
@@ -244,6 +246,8 @@ export type CaseFacts = {
   readonly digestNow?: string;
   /** R7: whether the desk is still reading back what had been done when a disable was stopped. */
   readonly isReadingBack?: boolean;
+  /** Whether the deed of the mail that is to be taken back or given up was begun: the outbox's word. */
+  readonly isLeaving?: boolean;
   /** R13: what whoever decides did with the pictures; nothing, where nobody says. */
   readonly looked?: Looked;
   /** R12: the name rule's answer over the account's name and the typed one. */

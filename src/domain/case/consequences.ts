@@ -5,12 +5,14 @@ import { addDays } from '../sla/dates';
 import { atInZone, dateInZone } from '../sla/zone';
 import type { CaseEvent } from './events';
 import type { CaseState, DisableRun } from './state';
-import { hasRemovedFactor } from './state';
+import { currentLink, hasRemovedFactor } from './state';
+import { leavesAt, undoMs } from './undo';
 
 export type CaseClaim =
   /** `holder`: what a rule is told that asks the log who holds it. */
   | { readonly kind: 'unique'; readonly name: string; readonly holder?: Readonly<Record<string, string>> }
   | { readonly kind: 'release'; readonly name: string }
+  | { readonly kind: 'give-back'; readonly name: string }
   | { readonly kind: 'count'; readonly name: string; readonly limit: number };
 export type CaseEffect = {
   readonly effectId: string;
@@ -31,6 +33,9 @@ export type CaseEffect = {
   readonly dueAt: string;
   readonly payload: Readonly<Record<string, string>>;
 };
+
+/** ISO, so many ms after another. */
+const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
@@ -80,6 +85,20 @@ const receivedClaim = (messageId: string, caseId: string): CaseClaim => ({
   holder: { caseId },
 });
 
+/** R11: what a link counts against, by when it was asked for. */
+const linkCounts = (
+  accountId: string,
+  at: string,
+  by: string,
+  policy: Policy,
+): readonly { readonly name: string; readonly limit: number }[] => [
+  {
+    name: `links:${accountId}:${dateInZone(Date.parse(at), deskZone(policy))}`,
+    limit: policy.linksPerAccountAndDay,
+  },
+  ...(by === 'desk' ? [] : [{ name: `links-by:${by}:${at.slice(0, 13)}`, limit: policy.linksPerAgentAndHour }]),
+];
+
 /** Claims of one event. `after` is the case with it. */
 export const claimsOf = (event: CaseEvent, after: CaseState, policy: Policy): readonly CaseClaim[] => {
   switch (event.type) {
@@ -91,21 +110,18 @@ export const claimsOf = (event: CaseEvent, after: CaseState, policy: Policy): re
     case 'case.link-asked':
       return [
         token(event.data.tokenHash, { kind: 'check', caseId: after.caseId, ref: event.data.checkId }),
-        {
-          kind: 'count',
-          name: `links:${after.accountId}:${dateInZone(Date.parse(event.data.at), deskZone(policy))}`,
-          limit: policy.linksPerAccountAndDay,
-        },
-        ...(event.data.by === 'desk'
-          ? []
-          : [
-              {
-                kind: 'count' as const,
-                name: `links-by:${event.data.by}:${event.data.at.slice(0, 13)}`,
-                limit: policy.linksPerAgentAndHour,
-              },
-            ]),
+        ...linkCounts(after.accountId, event.data.at, event.data.by, policy).map((count) => ({
+          kind: 'count' as const,
+          ...count,
+        })),
       ];
+    case 'case.mail-undone': {
+      // Nothing of it left: it told nobody, and nobody is kept from a link by it.
+      const mail = after.mails.find(({ mailId }) => mailId === event.data.mailId);
+      return mail?.template === 'recovery-link' && mail.by !== null
+        ? linkCounts(after.accountId, mail.askedAt, mail.by, policy).map(({ name }) => ({ kind: 'give-back', name }))
+        : [];
+    }
     case 'case.mail-asked':
       return [token(event.data.noticeHash, { kind: 'notice', caseId: after.caseId, ref: event.data.mailId })];
     case 'case.message-received':
@@ -170,6 +186,52 @@ const disableAt = ({ dueAt }: DisableRun, effectId: string, caseId: string, at: 
   payload: { caseId },
 });
 
+/** A link's end, and the reminder before it. `turn`: asked for once more, where the first ones found another link. */
+const linkEnds = (
+  caseId: string,
+  { checkId, expiresAt }: { readonly checkId: string; readonly expiresAt: string },
+  policy: Policy,
+  turn = '',
+): readonly CaseEffect[] => [
+  { effectId: `expire:${checkId}${turn}`, kind: 'expire-link', dueAt: expiresAt, payload: { caseId, checkId } },
+  {
+    effectId: `remind:${checkId}${turn}`,
+    kind: 'remind-link',
+    dueAt: later(expiresAt, -policy.linkReminderHours * hourMs),
+    payload: { caseId, checkId },
+  },
+];
+
+/** Somebody in the firm was asked: it is looked whether they did it. */
+const watchAdmin = (before: CaseState | null, after: CaseState, at: string): readonly CaseEffect[] =>
+  after.status === 'awaiting-admin' && before?.status !== 'awaiting-admin'
+    ? [
+        {
+          effectId: `admin:${after.caseId}:${after.version}`,
+          kind: 'watch-admin',
+          dueAt: later(at, adminLookMs),
+          payload: { caseId: after.caseId },
+        },
+      ]
+    : [];
+
+/** What was waited for before a mail that was taken back is waited for again. */
+const undoneEffects = (
+  { at }: { readonly at: string },
+  before: CaseState | null,
+  after: CaseState,
+  policy: Policy,
+): readonly CaseEffect[] => {
+  const link = currentLink(after);
+  const isBack = link !== null && before !== null && link.checkId !== currentLink(before)?.checkId;
+  return [
+    ...(isBack && link.expiresAt !== null && link.state !== 'expired'
+      ? linkEnds(after.caseId, { checkId: link.checkId, expiresAt: link.expiresAt }, policy, `:${after.version}`)
+      : []),
+    ...watchAdmin(before, after, at),
+  ];
+};
+
 /** The effect that sends a message, in one of its rounds. */
 export const mailEffectId = (mailId: string, round: number): string => `mail:${mailId}:${round}`;
 
@@ -187,10 +249,12 @@ export const effectsOf = (
         {
           effectId: mailEffectId(event.data.mailId, 1),
           kind: 'send-mail',
-          dueAt: event.data.at,
+          dueAt: leavesAt(event.data),
           payload: { caseId, mailId: event.data.mailId },
         },
       ];
+    case 'case.mail-undone':
+      return undoneEffects(event.data, before, after, policy);
     case 'case.mail-asked-again':
       return [
         {
@@ -204,35 +268,17 @@ export const effectsOf = (
         },
       ];
     case 'case.link-asked':
+      // The new link may be taken back before it leaves; then the one before is the customer's again.
+      return unsent(before, after.mails.at(-1)?.before == null ? event.data.at : later(event.data.at, undoMs)).map(
+        (effect) => ({ ...effect, effectId: `${effect.effectId}:${event.data.checkId}` }),
+      );
     case 'case.link-expired':
     case 'case.fallback-opened':
       return unsent(before, event.data.at);
     case 'case.link-clock-started':
-      return [
-        {
-          effectId: `expire:${event.data.checkId}`,
-          kind: 'expire-link',
-          dueAt: event.data.expiresAt,
-          payload: { caseId, checkId: event.data.checkId },
-        },
-        {
-          effectId: `remind:${event.data.checkId}`,
-          kind: 'remind-link',
-          dueAt: new Date(Date.parse(event.data.expiresAt) - policy.linkReminderHours * hourMs).toISOString(),
-          payload: { caseId, checkId: event.data.checkId },
-        },
-      ];
+      return linkEnds(caseId, event.data, policy);
     case 'case.way-recorded':
-      return after.status === 'awaiting-admin' && before?.status !== 'awaiting-admin'
-        ? [
-            {
-              effectId: `admin:${caseId}:${after.version}`,
-              kind: 'watch-admin',
-              dueAt: new Date(Date.parse(event.data.at) + adminLookMs).toISOString(),
-              payload: { caseId },
-            },
-          ]
-        : [];
+      return watchAdmin(before, after, event.data.at);
     case 'case.recovered':
     case 'case.watch-looked': {
       const { watch } = after;

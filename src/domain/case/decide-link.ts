@@ -16,6 +16,7 @@ type LinkCommand = Extract<
       | 'send-link'
       | 'send-answer'
       | 'send-again'
+      | 'undo-mail'
       | 'start-link-clock'
       | 'open-link'
       | 'expire-link'
@@ -44,7 +45,6 @@ const newLink = (
   const link = facts.mint.link(linkNumber);
   const mail = facts.mint.mail();
   return [
-    { type: 'case.link-asked', data: { ...link, linkNumber, mailId: mail.mailId, by, at: facts.now } },
     {
       type: 'case.mail-asked',
       data: {
@@ -58,6 +58,7 @@ const newLink = (
       },
       ...(hand?.contact === undefined ? {} : { contact: hand.contact }),
     },
+    { type: 'case.link-asked', data: { ...link, linkNumber, mailId: mail.mailId, by, at: facts.now } },
   ];
 };
 
@@ -97,10 +98,6 @@ export const selfHelpMail = (
   const hand = byHand(command, facts);
   return yes<CaseEvent>(
     {
-      type: 'case.way-recorded',
-      data: { way: command.way, outcome: 'offered', because: 'steps-mailed', by: actorName(facts.actor), at },
-    },
-    {
       type: 'case.mail-asked',
       data: {
         ...facts.mint.mail(),
@@ -112,6 +109,10 @@ export const selfHelpMail = (
         ...hand.data,
       },
       ...(hand.contact === undefined ? {} : { contact: hand.contact }),
+    },
+    {
+      type: 'case.way-recorded',
+      data: { way: command.way, outcome: 'offered', because: 'steps-mailed', by: actorName(facts.actor), at },
     },
   );
 };
@@ -143,6 +144,8 @@ export const decideLink = (state: CaseState, command: LinkCommand, facts: CaseFa
       return yes(answer(command, facts));
     case 'send-again':
       return yes({ type: 'case.mail-asked-again', data: { mailId: command.mailId, by: actorName(facts.actor), at } });
+    case 'undo-mail':
+      return yes({ type: 'case.mail-undone', data: { mailId: command.mailId, by: actorName(facts.actor), at } });
     case 'start-link-clock': {
       const link = state.links.find((candidate) => candidate.checkId === command.checkId);
       if (link === undefined) return no('link-unknown', 'There is no such link.');

@@ -118,6 +118,7 @@ const decideOn = (state: CaseState, command: CaseCommand, facts: CaseFacts): Ans
     case 'send-link':
     case 'send-answer':
     case 'send-again':
+    case 'undo-mail':
     case 'start-link-clock':
     case 'open-link':
     case 'remind-link':
@@ -147,6 +148,11 @@ const decideOn = (state: CaseState, command: CaseCommand, facts: CaseFacts): Ans
           at,
         },
         ...subjectOf(command),
+      });
+    case 'cancel-mail':
+      return settleMail(state, command.mailId, {
+        type: 'case.mail-cancelled',
+        data: { mailId: command.mailId, by, ...(command.why === undefined ? {} : { why: command.why }), at },
       });
     case 'decide':
       return decideReview(state, command, facts);

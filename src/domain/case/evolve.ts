@@ -143,6 +143,8 @@ export const evolve = (before: CaseState | null, event: CaseEvent | Unread): Cas
     case 'case.link-clock-started':
     case 'case.mail-accepted':
     case 'case.mail-failed':
+    case 'case.mail-undone':
+    case 'case.mail-cancelled':
     case 'case.mail-asked-again':
     case 'case.link-opened':
     case 'case.link-expired':

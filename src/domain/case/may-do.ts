@@ -30,6 +30,7 @@ import { no } from './refusal';
 import { heldByNewer } from './rests-on';
 import type { CaseState } from './state';
 import { currentLink, isOpen } from './state';
+import { mayCancelMail, mayUndoMail } from './undo';
 
 /** Deeds of the desk that already happened, and what people note down: taken whatever happened meanwhile. */
 const alwaysTaken = new Set<CommandKind>([
@@ -48,6 +49,9 @@ const alwaysTaken = new Set<CommandKind>([
   'note',
   // To answer brings no case on; `maySendAnswer` knows who may while it is frozen.
   'send-answer',
+  // What is kept from leaving brings nothing on.
+  'undo-mail',
+  'cancel-mail',
   'assign',
   'attach',
   'expire-link',
@@ -111,6 +115,10 @@ const ofItsKind = (state: CaseState, ask: Ask, facts: MayFacts): Refusal | null 
       return maySendAnswer(state, ask.addressId, facts);
     case 'send-again':
       return maySendAgain(state, ask.mailId, facts);
+    case 'undo-mail':
+      return mayUndoMail(state, ask.mailId, facts);
+    case 'cancel-mail':
+      return mayCancelMail(state, ask.mailId, facts);
     case 'decide':
       return mayDecide(state, ask.decision, facts);
     case 'open-fallback':

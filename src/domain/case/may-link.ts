@@ -149,6 +149,8 @@ export const maySendAgain = (
   const mail = state.mails.find((candidate) => candidate.mailId === mailId);
   if (mail === undefined) return no('not-found', 'There is no such message on this case.').refusal;
   if (mail.state === 'waiting') return no('wrong-status', 'This message is still on its way.').refusal;
+  if (mail.state === 'undone')
+    return no('wrong-status', 'This mail was taken back.', { way: 'Write it again.' }).refusal;
   const link = linkOf(state, mailId);
   if (link !== null) {
     if (!isOpen(state)) return no('closed', 'This case is closed: its link stays dead.', { rule: 'R4' }).refusal;

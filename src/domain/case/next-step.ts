@@ -67,7 +67,7 @@ export const nextStepOf = (state: CaseState): NextStep => {
       return 'ask-the-firm';
     case 'awaiting-customer':
       if (linkMail?.state === 'bounced' && currentLink(state)?.openedAt == null) return 'choose-address';
-      return linkMail?.state === 'failed'
+      return linkMail?.state === 'failed' || linkMail?.state === 'cancelled'
         ? lostItsAddress(state)
           ? 'send-new-link'
           : 'send-again'

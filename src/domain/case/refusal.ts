@@ -47,6 +47,7 @@ export const refusalCodes = [
   'mail-held-back',
   'mail-asks',
   'message-unread',
+  'already-leaving',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -26,6 +26,8 @@ const restsOn: Readonly<Record<CommandKind, readonly Ground[]>> = {
   'send-link': ['account', 'policy'],
   'send-answer': ['account'],
   'send-again': ['account'],
+  'undo-mail': [],
+  'cancel-mail': [],
   'start-link-clock': ['policy'],
   'mail-accepted': [],
   'mail-failed': [],

@@ -64,6 +64,9 @@ export type CaseLink = {
   readonly openedAt: string | null;
   readonly state: LinkState;
 };
+/** `cancelled`: it is not tried any more. `undone`: its sender took it back, and nothing of it left. */
+export const mailStates = ['waiting', 'sent', 'failed', 'bounced', 'cancelled', 'undone'] as const;
+export type MailState = (typeof mailStates)[number];
 export type CaseMail = {
   readonly mailId: string;
   readonly template: MailTemplate;
@@ -82,7 +85,7 @@ export type CaseMail = {
   readonly draftId: string | null;
   /** What they wrote into it; null where nobody wrote anything, or it was erased. */
   readonly own: OwnText | null;
-  readonly state: 'waiting' | 'sent' | 'failed' | 'bounced';
+  readonly state: MailState;
   readonly settledAt: string | null;
   /** When a mail server first took it: sending again makes nobody told later. Null, too, once it bounced. */
   readonly toldAt: string | null;
@@ -90,6 +93,13 @@ export type CaseMail = {
   /** After so many attempts the desk gave up; null where it is final. */
   readonly attempts: number | null;
   readonly rounds: number;
+  /** What the case was when this was asked for, as long as its sender may take it back; null otherwise. */
+  readonly before: {
+    readonly status: CaseStatus;
+    readonly link: LinkState | null;
+    /** Of a self-help mail: what was recorded of its way. */
+    readonly way: CaseState['selfHelp'][Way];
+  } | null;
 };
 /** A message that came. Who it is from is what its header says. */
 export type CaseMessage = {

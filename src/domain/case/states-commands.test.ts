@@ -98,6 +98,14 @@ const table: Readonly<Record<Kind, readonly [Row, FrozenRow]>> = {
     [yes, yes, yes, ex, us, us, us, yes, yes, ce, yes, yes, yes, yes, yes, nf],
     [fz, fz, fz, fz, fz, fz, fz, fz, fz],
   ],
+  'undo-mail': [
+    [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+    [yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  ],
+  'cancel-mail': [
+    [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, nf],
+    [yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  ],
   'start-link-clock': [
     [un, un, nil, nil, nil, nil, nil, nil, un, un, nil, nil, nil, cl, cl, st],
     [fz, fz, fz, fz, fz, fz, fz, fz, fz],

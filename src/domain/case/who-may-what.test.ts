@@ -34,7 +34,7 @@ const people: Readonly<Record<Who, CaseActor>> = {
   lead,
   customer,
 };
-/** Notes, handing over and the like are for everybody, always: left out. */
+/** Notes, handing over and the like are for everybody, always; one’s own mail is taken back by oneself: left out. */
 const forEverybody = new Set<Kind>([
   'note',
   'assign',
@@ -45,6 +45,7 @@ const forEverybody = new Set<Kind>([
   'wake',
   'read-account',
   'send-again',
+  'undo-mail',
 ]);
 
 /** What people can change in such a case, and who: the desk's own deeds aside. */

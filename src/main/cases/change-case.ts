@@ -9,6 +9,7 @@ import { no } from '#domain/case/refusal';
 import { doesRestOn, writtenByNewer } from '#domain/case/rests-on';
 import type { CaseState } from '#domain/case/state';
 import { evolve, replay } from '#domain/case/evolve';
+import { alreadyLeaving } from '#domain/case/undo';
 import type { Policy } from '#domain/policy/policy';
 import { calendarOf } from '#domain/sla/calendar';
 import { inZone } from '#domain/sla/zone';
@@ -86,6 +87,8 @@ const safeToRepeat = new Set<CaseCommand['kind']>([
   'receive-message',
   'read-message',
   'mail-bounced',
+  'undo-mail',
+  'cancel-mail',
   'open-link',
   'expire-link',
   'start-link-clock',
@@ -107,6 +110,9 @@ const safeToRepeat = new Set<CaseCommand['kind']>([
   'change-cooling-off',
   'answer-attestation',
 ]);
+
+/** Commands that keep a mail from leaving; they settle its deed, as long as nobody has begun it. */
+const keepsBack = new Set<CaseCommand['kind']>(['undo-mail', 'cancel-mail']);
 
 /** A person's word that is bound to what they were shown (R23): where its ground moved, they look again. */
 const isTheirWord = (kind: CaseCommand['kind']): boolean => kind === 'decide' || kind === 'decide-fallback';
@@ -131,7 +137,9 @@ export type ChangeRequest = {
   readonly command: CaseCommand;
   readonly actor: CaseActor;
   /** Of the case as it is at the moment of the decision, not as somebody read it before. */
-  readonly facts?: (state: CaseState | null) => Pick<CaseFacts, 'digestNow' | 'name' | 'isReadingBack' | 'looked'>;
+  readonly facts?: (
+    state: CaseState | null,
+  ) => Pick<CaseFacts, 'digestNow' | 'name' | 'isReadingBack' | 'isLeaving' | 'looked'>;
   /** Spent in the same append: a one-time code's step (R21). */
   readonly claims?: readonly Claim[];
   readonly settles?: readonly Settle[];
@@ -315,6 +323,8 @@ export const changeCase = async (deps: CasesDeps, request: ChangeRequest): Promi
         : {}),
     });
     if (result.ok) return { state, events: decision.events };
+    // The outbox was held to its word that the mail still waited.
+    if (result.reason === 'lease-lost' && keepsBack.has(kind)) throw refused(alreadyLeaving());
     if (result.reason !== 'conflict')
       throw new CallFailure(
         appendError(result, {

@@ -1,6 +1,8 @@
-/** Handlers of the composer: what may be sent by hand, the message before it leaves, and sending it. */
+/** Handlers of the composer: what may be sent by hand, the message before it leaves, sending it, and taking it back. */
+import { randomUUID } from 'node:crypto';
 import type { composeCalls, ComposeView, PreviewMessage } from '#contract/compose';
 import type { MailDraft } from '#contract/drafts';
+import { handTemplates } from '#contract/drafts';
 import { refusalView } from '#contract/refusals';
 import { findingWords } from '#contract/words/mail-findings';
 import { addressRefusal } from '#domain/case/may-link';
@@ -12,6 +14,8 @@ import { mayDo } from '#domain/case/may-do';
 import type { Refusal } from '#domain/case/refusal';
 import { no } from '#domain/case/refusal';
 import type { CaseMail, CaseState } from '#domain/case/state';
+import { canBeRewritten } from '#domain/case/undo';
+import type { JsonObject } from '#domain/json';
 import { mergeFields } from '#domain/mail/fields';
 import type { FieldValues } from '#domain/mail/fields';
 import type { Finding, LintContext } from '#domain/mail/lint/finding';
@@ -26,6 +30,7 @@ import { mayFactsAbout, mustLoad, readBeforeLink, staffActor } from './case-hand
 import type { CasesDeps } from './change-case';
 import { changeCase } from './change-case';
 import { draftPlace } from './draft-handlers';
+import { keepBack, mailIn } from './keep-back';
 
 export type ComposeDeps = {
   readonly cases: CasesDeps;
@@ -121,6 +126,7 @@ const asIfSent = (
     why: null,
     attempts: null,
     rounds: 1,
+    before: null,
   };
   if (draft.template !== 'recovery-link') return { state, mail };
   const link: CaseState['links'][number] = {
@@ -213,7 +219,9 @@ export const composeHandlers = (deps: ComposeDeps): HandlersOf<typeof composeCal
         fr: values.fr[field] ?? null,
       })),
       sentDrafts: state.mails.flatMap((mail) =>
-        mail.draftId !== null && mail.by === `staff:${session.staffId}` ? [mail.draftId] : [],
+        mail.draftId !== null && mail.by === `staff:${session.staffId}` && mail.state !== 'undone'
+          ? [mail.draftId]
+          : [],
       ),
     };
   };
@@ -229,6 +237,33 @@ export const composeHandlers = (deps: ComposeDeps): HandlersOf<typeof composeCal
     if (unseen === undefined) return null;
     const { title, why } = findingWords(unseen);
     return no('mail-asks', `${title}: ${why}`, { way: 'Mend it, or say that it is meant so.' }).refusal;
+  };
+
+  /** Makes a draft of what was written, with an id of its own. False where another one of theirs lies there. */
+  const takeUp = async (session: Session, caseId: string, mail: CaseMail): Promise<boolean> => {
+    const place = draftPlace(session, caseId, 'mail');
+    const there = await deps.store.drafts.find(place);
+    // Left behind by a crash: it is the one that was sent.
+    if (there !== null && there.content['draftId'] === mail.draftId) await deps.store.drafts.drop(place);
+    const draft: MailDraft = {
+      kind: 'mail',
+      draftId: randomUUID(),
+      template: handTemplates.find((one) => one === mail.template) ?? 'recovery-link',
+      way: mail.way,
+      addressId: mail.addressId,
+      language: mail.language,
+      subject: mail.own?.subject ?? '',
+      written: mail.own?.written ?? [],
+    };
+    const kept = await deps.store.drafts.keep({
+      ...place,
+      key: `case:${caseId}/contact`,
+      revision: randomUUID(),
+      after: null,
+      at: cases.clock.now().toISOString(),
+      content: draft as unknown as JsonObject,
+    });
+    return kept.ok;
   };
 
   return {
@@ -262,6 +297,22 @@ export const composeHandlers = (deps: ComposeDeps): HandlersOf<typeof composeCal
       });
       await deps.store.drafts.drop(draftPlace(session, caseId, 'mail'));
       return { mailId: state.mails.findLast((mail) => mail.draftId === draft.draftId)?.mailId ?? '' };
+    },
+    'compose.undo': async (context, { caseId, mailId }) => {
+      const session = sessionOf(context);
+      const state = await keepBack(cases, session, caseId, { kind: 'undo-mail', mailId });
+      return { isDraft: await takeUp(session, caseId, mailIn(state, mailId)) };
+    },
+    'compose.rewrite': async (context, { caseId, mailId }) => {
+      const session = sessionOf(context);
+      const mail = mailIn((await mustLoad(cases, caseId)).state, mailId);
+      if (!canBeRewritten(mail))
+        throw refused(no('wrong-status', 'Nothing was written by hand here that arrived nowhere.').refusal);
+      return { isDraft: await takeUp(session, caseId, mail) };
+    },
+    'compose.cancel': async (context, { caseId, mailId }) => {
+      await keepBack(cases, sessionOf(context), caseId, { kind: 'cancel-mail', mailId });
+      return { done: true };
     },
   };
 };

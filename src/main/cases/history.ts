@@ -207,6 +207,12 @@ const wordsOf = (
         detail: unsentWords(event.data.why, event.data.attempts ?? null),
         tone: 'bad',
       };
+    case 'case.mail-undone':
+      return { words: `${who} took the message back before it left` };
+    case 'case.mail-cancelled':
+      return event.data.by === 'desk'
+        ? { words: 'The message was not needed any more', detail: event.data.why ? foundWords(event.data.why) : null }
+        : { words: `${who} stopped the message: it is not tried again`, tone: 'warn' };
     case 'case.mail-asked-again':
       return { words: `${who} sent the same message again` };
     case 'case.message-received':
@@ -391,6 +397,8 @@ export const mailIdOf = (event: CaseEvent | Unread): string | null => {
     case 'case.mail-accepted':
     case 'case.mail-failed':
     case 'case.mail-bounced':
+    case 'case.mail-undone':
+    case 'case.mail-cancelled':
       return event.data.mailId;
     default:
       return null;

@@ -1,8 +1,11 @@
 /** The link, what stands before it, and the case's messages (R3, R4, R5). */
 import type { CaseView } from '#contract/cases';
+import type { MailView } from '#contract/thread';
 import type { MayFacts } from '#domain/case/asks';
+import { isNotTheirs } from '#domain/case/asks';
 import { linkConditions } from '#domain/case/may-link';
 import { mayOffer } from '#domain/case/may-do';
+import { canBeRewritten } from '#domain/case/undo';
 import type { CaseMail, CaseState } from '#domain/case/state';
 import { currentLink } from '#domain/case/state';
 import type { Policy } from '#domain/policy/policy';
@@ -34,18 +37,23 @@ export const linkView = (state: CaseState): CaseView['link'] => {
   );
 };
 
+/** Whether a mail's deed was begun: attempts count for good, whoever holds it now. No deed in sight leaves nothing to keep back. */
+export const isLeaving = (effect: Effect | undefined): boolean =>
+  effect === undefined || effect.state !== 'waiting' || effect.attempts > 0;
+
 /** Every message, newest first. */
 export const mailsView = (state: CaseState, effects: readonly Effect[], facts: MayFacts): CaseView['mails'] =>
-  state.mails.toReversed().map((mail) => {
+  state.mails.toReversed().map((mail): MailView => {
     // The log tells effects newest first: the latest round of a message is the one that counts.
     const effect = effects.find((one) => one.kind === 'send-mail' && one.payload['mailId'] === mail.mailId);
+    const { mailId } = mail;
     return {
-      mailId: mail.mailId,
+      mailId,
       template: mail.template,
       to: toOf(mail),
       language: mail.language,
       askedAt: mail.askedAt,
-      state: mail.state === 'waiting' && effect?.state === 'cancelled' ? 'cancelled' : mail.state,
+      state: mail.state === 'waiting' && effect?.state === 'running' ? 'sending' : mail.state,
       settledAt: mail.settledAt,
       attempts: effect?.attempts ?? 0,
       nextTryAt: effect?.state === 'waiting' && effect.lastError !== null ? effect.dueAt : null,
@@ -55,6 +63,15 @@ export const mailsView = (state: CaseState, effects: readonly Effect[], facts: M
           : effect?.lastError
             ? foundWords(effect.lastError)
             : null,
-      barredAgain: refusalView(mayOffer(state, { kind: 'send-again', mailId: mail.mailId }, facts)),
+      undoUntil:
+        effect !== undefined &&
+        mayOffer(state, { kind: 'undo-mail', mailId }, { ...facts, isLeaving: isLeaving(effect) }) === null
+          ? effect.dueAt
+          : null,
+      barredCancel: refusalView(
+        mayOffer(state, { kind: 'cancel-mail', mailId }, { ...facts, isLeaving: effect?.state !== 'waiting' }),
+      ),
+      canBeRewritten: canBeRewritten(mail) && isNotTheirs('undo-mail', facts.actor) === null,
+      barredAgain: refusalView(mayOffer(state, { kind: 'send-again', mailId }, facts)),
     };
   });

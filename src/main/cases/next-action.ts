@@ -132,6 +132,13 @@ export const nextActionFor = (state: CaseState, role: Role, barred: Barred): Nex
           mail.why === null ? 'The mail server refused it.' : unsentWords(mail.why, mail.attempts),
           barred.sendLinkAgain,
         );
+      if (mail?.state === 'cancelled')
+        return next(
+          'send-again',
+          'The message was stopped',
+          'It did not leave, and is not tried again by itself.',
+          barred.sendLinkAgain,
+        );
       if (mail?.state === 'waiting')
         return next('wait', 'The message is on its way', "The link's time starts with the first attempt to send it.");
       return next(

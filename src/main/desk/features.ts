@@ -27,7 +27,7 @@ import { guidanceHandlers } from '#main/guidance/guidance-handlers';
 import { inboxHandlers } from '#main/inbox/inbox-handlers';
 import type { CallContext, HandlersOf } from '#main/ipc/handlers';
 import { sessionOf } from '#main/ipc/handlers';
-import { barredAgain } from '#main/cases/mail-again';
+import { mailsOfCases } from '#main/cases/mails-of-cases';
 import { mailHandlers } from '#main/mail/mail-handlers';
 import { policyHandlers } from '#main/policy/policy-handlers';
 import { reviewHandlers } from '#main/review/review-handlers';
@@ -154,7 +154,7 @@ const compose = (ground: Ground) => ({
 const mail = (ground: Ground) => ({
   handlers: mailHandlers({
     ...ground,
-    barredAgain: barredAgain(ground.cases),
+    ofCases: mailsOfCases(ground.cases),
     serverName: () => (ground.desk === 'practice' ? 'the practice mailbox' : 'no mail server'),
   }),
   deeds: {

@@ -57,7 +57,7 @@ export const sendMailDeed =
     let known: LoadedCase | null = null;
     const change = (
       command: ChangeRequest['command'],
-      settle?: 'done' | 'failed',
+      settle?: 'done' | 'failed' | 'cancelled',
       why?: Found,
       beside?: ChangeRequest['beside'],
     ) =>
@@ -87,6 +87,12 @@ export const sendMailDeed =
       return { outcome: 'settled' };
     };
 
+    /** Nobody would be helped by it any more. */
+    const drop = async (why: Found): Promise<DeedOutcome> => {
+      await change({ kind: 'cancel-mail', mailId, why }, 'cancelled', why);
+      return { outcome: 'settled' };
+    };
+
     const loaded = await loadForDeed(deps.cases.log, caseId);
     known = loaded;
     const mail = loaded?.state.mails.find((candidate) => candidate.mailId === mailId);
@@ -94,7 +100,7 @@ export const sendMailDeed =
     if (mail.state !== 'waiting') return { outcome: 'cancelled', why: { code: 'mail-settled' } };
     let { state } = loaded;
     if ((mail.template === 'approval-notice' || mail.template === 'cooling-off-changed') && state.disable === null)
-      return { outcome: 'cancelled', why: { code: 'approval-gone' } };
+      return await drop({ code: 'approval-gone' });
     if (mail.template === 'attestation-request') {
       const { fallback } = state;
       const asked = fallback?.attestation;
@@ -104,7 +110,7 @@ export const sendMailDeed =
         asked.expiresAt <= deps.cases.clock.now().toISOString() ||
         state.frozen !== null
       )
-        return { outcome: 'cancelled', why: { code: 'code-not-awaited' } };
+        return await drop({ code: 'code-not-awaited' });
     }
     if (mail.template === 'link-reminder') {
       const link = currentLink(state);
@@ -116,16 +122,16 @@ export const sendMailDeed =
         link.expiresAt === null ||
         link.expiresAt <= deps.cases.clock.now().toISOString()
       )
-        return { outcome: 'cancelled', why: { code: 'link-not-awaited' } };
+        return await drop({ code: 'link-not-awaited' });
     }
     if (startsLink(mail)) {
       const link = state.links.find((candidate) => candidate.mailId === mailId);
       if (link === undefined || link.state === 'replaced' || link !== currentLink(state))
-        return { outcome: 'cancelled', why: { code: 'link-replaced' } };
+        return await drop({ code: 'link-replaced' });
       // Failed, not cancelled: once a lead has lifted the freeze, somebody can send it again.
       if (state.frozen !== null && state.status === 'awaiting-customer')
         return await fail({ code: 'stopped-before-sent' });
-      if (state.status !== 'awaiting-customer') return { outcome: 'cancelled', why: { code: 'stopped-before-sent' } };
+      if (state.status !== 'awaiting-customer') return await drop({ code: 'stopped-before-sent' });
       if (
         link.state === 'expired' ||
         (link.expiresAt !== null && link.expiresAt <= deps.cases.clock.now().toISOString())
@@ -158,7 +164,7 @@ export const sendMailDeed =
       } catch (error) {
         if (error instanceof CallFailure && error.error.code === 'frozen')
           return await fail({ code: 'stopped-before-sent' });
-        if (error instanceof CallFailure) return { outcome: 'cancelled', why: factOf(error) };
+        if (error instanceof CallFailure) return await drop(factOf(error));
         throw error;
       }
     }

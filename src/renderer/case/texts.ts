@@ -403,6 +403,10 @@ export const caseTexts = {
     sent: 'Sent.',
     reason: 'Taken back right after it was done.',
     label: 'Last act',
+    leaves: (what: string, to: string, seconds: number) => `${what} to ${to}: sending in ${seconds} s`,
+    leavesSoon: (what: string, to: string) => `${what} to ${to} leaves in a few seconds.`,
+    hasOther:
+      'You have another draft on this case. What you took back stands in the thread: send or discard the draft, then write it again from there.',
   },
   keep: 'Keep it as it is',
   cancel: 'Cancel',

@@ -70,7 +70,8 @@ export const Attestation = ({
   const [attestorId, setAttestorId] = useState<string | null>(candidates[0]?.accountId ?? null);
   const isExpired = asked !== null && Date.parse(asked.expiresAt) <= nowMs;
   const isDead =
-    asked !== null && (isExpired || asked.attemptsLeft === 0 || asked.mail === 'failed' || asked.mail === 'bounced');
+    asked !== null &&
+    (isExpired || asked.attemptsLeft === 0 || ['failed', 'bounced', 'cancelled'].includes(asked.mail));
   return (
     <section className={styles.attest} aria-label={attest.title}>
       <h3 className={styles.part}>{attest.title}</h3>

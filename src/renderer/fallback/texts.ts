@@ -55,6 +55,8 @@ export const fallbackTexts = {
       sent: 'The mail has left.',
       failed: 'The mail could not be sent.',
       bounced: 'The mail bounced: it did not arrive.',
+      cancelled: 'The mail was not sent.',
+      undone: 'The mail was not sent.',
     },
     digits: 'The eight digits that they read out',
     hint: 'You never see them beforehand.',

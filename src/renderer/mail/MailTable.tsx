@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import {
+  IconArrowBackUp,
   IconMailExclamation,
+  IconMailFast,
   IconMailForward,
   IconMailOff,
   IconMailPause,
@@ -20,10 +22,12 @@ import styles from './MailTable.module.css';
 
 const icons: Readonly<Record<MailRow['state'], Icon>> = {
   waiting: IconMailPause,
+  sending: IconMailFast,
   sent: IconMailForward,
   failed: IconMailX,
   bounced: IconMailExclamation,
   cancelled: IconMailOff,
+  undone: IconArrowBackUp,
 };
 const hasLink = (row: MailRow): boolean => row.template === 'recovery-link' || row.template === 'ask-again';
 

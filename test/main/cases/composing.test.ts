@@ -72,7 +72,7 @@ describe('an answer in an agent’s own words', () => {
     const preview = await desk.ask('compose.preview', { caseId, draft });
     expect(preview).toMatchObject({ findings: [], refusal: null });
     const { mailId } = await desk.ask('compose.send', { caseId, draft, seen: [] });
-    await work.settle();
+    await work.leave();
     const [letter] = await work.letters(to);
     expect(letter?.subject).toBe('Your question about the form');
     const raw = Buffer.from(await desk.app.current()!.backEnds.sample!.mailbox.raw(letter!.id));
@@ -113,7 +113,7 @@ describe('an answer in an agent’s own words', () => {
     expect(`${message!.text}${message!.html}`).not.toMatch(/\/[vn]\/[\w-]{8,}/);
     expect((await work.view(caseId)).link).toBeNull();
     await desk.ask('compose.send', { caseId, draft, seen: [] });
-    await work.settle();
+    await work.leave();
     expect((await work.view(caseId)).link).toMatchObject({ state: 'running' });
   });
 
@@ -122,7 +122,7 @@ describe('an answer in an agent’s own words', () => {
     const draft = draftOf({ addressId, subject: 'Only once' });
     const first = await desk.ask('compose.send', { caseId, draft, seen: [] });
     expect(await desk.ask('compose.send', { caseId, draft, seen: [] })).toEqual(first);
-    await work.settle();
+    await work.leave();
     expect((await work.letters(to)).filter(({ subject }) => subject === 'Only once')).toHaveLength(1);
     expect((await desk.ask('compose.open', { caseId })).sentDrafts).toContain(draft.draftId);
   });
@@ -290,5 +290,82 @@ describe('a draft', () => {
       await desk.refusal('drafts.keep', { caseId, revision: randomUUID(), after: null, content: draftOf() }),
     ).toMatchObject({ code: 'not-found' });
     expect((await desk.ask('compose.preview', { caseId, draft })).message).toBeNull();
+  });
+});
+
+describe('taking a mail back', () => {
+  test('gives what was written back as a draft with a new id, and nothing of it leaves', async () => {
+    const { caseId, addressId, to } = await opened('geoffrey-whitcombe');
+    const draft = draftOf({ addressId, subject: 'Too quick' });
+    const { mailId } = await desk.ask('compose.send', { caseId, draft, seen: [] });
+    const waiting = (await work.view(caseId)).mails.find((mail) => mail.mailId === mailId)!;
+    expect(waiting).toMatchObject({ state: 'waiting', undoUntil: expect.any(String) as string });
+    expect(await desk.ask('compose.undo', { caseId, mailId })).toEqual({ isDraft: true });
+    const kept = (await desk.ask('drafts.get', { caseId, kind: 'mail' })).draft!.content;
+    expect({ ...kept, draftId: '' }).toEqual({ ...draft, draftId: '' });
+    expect(kept.draftId).not.toBe(draft.draftId);
+    await work.leave();
+    expect((await work.letters(to)).map(({ subject }) => subject)).not.toContain('Too quick');
+    expect((await work.view(caseId)).mails.find((mail) => mail.mailId === mailId)).toMatchObject({
+      state: 'undone',
+      undoUntil: null,
+      canBeRewritten: true,
+    });
+    const { entries } = await desk.ask('cases.thread', { caseId, show: 'messages', after: null });
+    expect(entries[0]).toMatchObject({ kind: 'sent', mails: [{ mailId, state: 'undone' }] });
+    expect((await desk.ask('compose.open', { caseId })).sentDrafts).not.toContain(draft.draftId);
+    // The answer to the sending was lost, and it is asked for again: it was sent, and taken back.
+    await desk.ask('compose.send', { caseId, draft, seen: [] });
+    await work.leave();
+    expect((await work.letters(to)).map(({ subject }) => subject)).not.toContain('Too quick');
+    await desk.ask('compose.send', { caseId, draft: { ...kept, subject: 'Better so' }, seen: [] });
+    await work.leave();
+    expect((await work.letters(to))[0]?.subject).toBe('Better so');
+  });
+
+  test('overwrites no other draft: what was written stays in the case, to be taken up later', async () => {
+    const { caseId, addressId } = await opened('peter-nygaard');
+    const draft = draftOf({ addressId, subject: 'The first' });
+    const { mailId } = await desk.ask('compose.send', { caseId, draft, seen: [] });
+    const other = draftOf({ addressId, subject: 'The second' });
+    await desk.ask('drafts.keep', { caseId, revision: randomUUID(), after: null, content: other });
+    expect(await desk.ask('compose.undo', { caseId, mailId })).toEqual({ isDraft: false });
+    expect((await desk.ask('drafts.get', { caseId, kind: 'mail' })).draft?.content).toEqual(other);
+    await desk.ask('drafts.drop', { caseId, kind: 'mail' });
+    expect(await desk.ask('compose.rewrite', { caseId, mailId })).toEqual({ isDraft: true });
+    expect((await desk.ask('drafts.get', { caseId, kind: 'mail' })).draft?.content).toMatchObject({
+      subject: 'The first',
+    });
+  });
+
+  test('is its sender’s alone, refused once it left, and never a notice’s (R6)', async () => {
+    const { caseId, addressId } = await opened('callum-reid');
+    const { mailId } = await desk.ask('compose.send', { caseId, draft: draftOf({ addressId }), seen: [] });
+    await work.as(staff.otherAgent);
+    expect(await desk.refusal('compose.undo', { caseId, mailId })).toMatchObject({ code: 'role-may-not' });
+    expect((await work.view(caseId)).mails.find((mail) => mail.mailId === mailId)?.undoUntil).toBeNull();
+    await work.as(staff.agent);
+    await work.leave();
+    expect(await desk.refusal('compose.undo', { caseId, mailId })).toMatchObject({ code: 'already-leaving' });
+    expect(await desk.refusal('compose.rewrite', { caseId, mailId })).toMatchObject({ code: 'wrong-status' });
+    const notice = (await work.view(caseId)).mails.find(({ template }) => template === 'request-notice')!;
+    expect(await desk.refusal('compose.undo', { caseId, mailId: notice.mailId })).toMatchObject({ rule: 'R6' });
+  });
+
+  test('of a link gives its place in the day back (R11), and the case is where it was', async () => {
+    const { caseId, addressId } = await opened('dominic-van-der-merwe');
+    await work.ruleOut(caseId);
+    for (let turn = 0; turn < 5; turn += 1) {
+      const draft = draftOf({ addressId, template: 'recovery-link', subject: '', written: [] });
+      const { mailId } = await desk.ask('compose.send', { caseId, draft, seen: [] });
+      expect(await work.view(caseId)).toMatchObject({ status: 'awaiting-customer', link: { state: 'not-started' } });
+      await desk.ask('compose.undo', { caseId, mailId });
+      await desk.ask('drafts.drop', { caseId, kind: 'mail' });
+      expect(await work.view(caseId)).toMatchObject({
+        status: 'triage',
+        link: null,
+        next: { action: 'send-link', refusal: null },
+      });
+    }
   });
 });

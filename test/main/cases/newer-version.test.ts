@@ -9,7 +9,7 @@ import { createEnquiries } from '#main/cases/enquiries';
 import { createHeld } from '#main/cases/held';
 import { mustMay } from '#main/cases/case-handlers';
 import { historyOf } from '#main/cases/history';
-import { barredAgain } from '#main/cases/mail-again';
+import { mailsOfCases } from '#main/cases/mails-of-cases';
 import { expireLinkDeed } from '#main/effects/small-deeds';
 import { createGuidance } from '#main/guidance/guidance';
 import { CallFailure } from '#main/ipc/failure';
@@ -218,8 +218,8 @@ describe('something that a newer version wrote beside the cases', () => {
 
     await at.change(open(), agent);
     const { mailId } = (await at.state()).mails[0]!;
-    const barred = await barredAgain(at.cases)(agnes, [{ caseId: 'case-1', mailId, isFailed: true }]);
-    expect(barred).toMatchObject([{ code: 'written-by-newer' }]);
+    const mails = await mailsOfCases(at.cases)(agnes, [{ caseId: 'case-1', mailId }], []);
+    expect(mails).toMatchObject([{ mailId, barredAgain: { code: 'written-by-newer' } }]);
   });
 
   test('in the guidance holds its approval, and takes what customers say', async () => {

@@ -9,7 +9,7 @@ import { caseCalls } from '#contract/cases';
 import { reviewCalls } from '#contract/review';
 import type { Situation } from '#support/every-case';
 import { fallbackIn, frozenSituations, situations, standing } from '#support/every-case';
-import { account, agent, hoursOn, open, policyOf, submission, world } from '#support/example-case';
+import { account, agent, desk, hoursOn, open, policyOf, submission, world } from '#support/example-case';
 import type { Effect } from '#main/store/log/event-log';
 import { viewOf } from '#support/view-of-case';
 import type { Who } from '#support/view-of-case';
@@ -160,7 +160,7 @@ describe('what stands beside it', () => {
     expect(viewOf({ state: over, clock: since + 900, policy }, 'agent').watch?.days).toBe(1);
   });
 
-  test('a message whose sending was given up before a mail server was asked says so, and no other one does', () => {
+  test('a message that is being sent says so, and no other one does; one that nobody needs any more says that', () => {
     const at = world();
     at.must(open(), agent);
     const [first, second] = at.state().mails;
@@ -170,7 +170,7 @@ describe('what stands beside it', () => {
       stream: 'case:case-1',
       dueAt: hoursOn(0),
       payload: { mailId },
-      state: 'cancelled',
+      state: 'running',
       attempts: 1,
       fence: 0,
       leaseUntil: null,
@@ -181,12 +181,14 @@ describe('what stands beside it', () => {
     });
     const seen = (effects: readonly Effect[], state = at.state()) =>
       viewOf({ state, clock: 1, policy: policyOf() }, 'agent', { effects }).mails.map((mail) => mail.state);
-    expect(seen([effect(first!.mailId, {})])).toEqual(['waiting', 'cancelled']);
-    expect(seen([effect(second!.mailId, {})])).toEqual(['cancelled', 'waiting']);
+    expect(seen([effect(first!.mailId, {})])).toEqual(['waiting', 'sending']);
+    expect(seen([effect(second!.mailId, {})])).toEqual(['sending', 'waiting']);
     expect(seen([effect(first!.mailId, { kind: 'wake' })])).toEqual(['waiting', 'waiting']);
     expect(seen([effect(first!.mailId, { state: 'waiting' })])).toEqual(['waiting', 'waiting']);
     const accepted = { ...at.state(), mails: at.state().mails.map((mail) => ({ ...mail, state: 'sent' as const })) };
     expect(seen([effect(first!.mailId, {})], accepted)).toEqual(['sent', 'sent']);
+    at.must({ kind: 'cancel-mail', mailId: first!.mailId, why: { code: 'link-replaced' } }, desk);
+    expect(seen([])).toEqual(['waiting', 'cancelled']);
   });
 
   test('the gate of a link is open when every condition is met, and not before (R3, R5)', () => {

@@ -74,12 +74,13 @@ const mailsOf = (view: CaseView): readonly CaseMail[] =>
     by: null,
     draftId: null,
     own: null,
-    state: mail.state === 'cancelled' ? 'waiting' : mail.state,
+    state: mail.state === 'sending' ? 'waiting' : mail.state,
     settledAt: mail.settledAt,
     toldAt: mail.settledAt,
     why: mail.why === null ? null : { code: 'mail-unknown' as const },
     attempts: null,
     rounds: 1,
+    before: null,
   }));
 
 const linksOf = (view: CaseView): readonly CaseLink[] => {

@@ -8,6 +8,7 @@ import { makeFakeDesk } from '../fake-desk';
 import type { FakeDesk } from '../fake-desk';
 import { at, morning } from '../fake-world';
 import { showPart } from '../show';
+import { leftAlone } from './fake-outbox';
 import { happened } from './fake-thread';
 
 const thread = (): Promise<HTMLElement> => screen.findByRole('region', { name: 'Thread' });
@@ -23,6 +24,7 @@ const notice = (view: FakeDesk['cases'][number]): FakeDesk['cases'][number] => {
   const one = {
     template: 'request-notice',
     language: 'fr',
+    ...leftAlone,
     askedAt: at('11-09 09:31'),
     barredAgain: { code: 'already-done', message: 'Only what failed is sent again.', rule: null, way: null },
   } as const;

@@ -10,12 +10,14 @@ import { ways } from '#domain/case/events';
 import { mailFieldValues } from '#domain/case/mail-fields';
 import { mayDo } from '#domain/case/may-do';
 import { addressRefusal } from '#domain/case/may-link';
+import { undoMs } from '#domain/case/undo';
 import { mergeFields } from '#domain/mail/fields';
 import { lintMail } from '#domain/mail/lint-mail';
 import type { MailInputs, MailTemplate } from '#domain/mail/mail-input';
 import { renderMail, withoutSecretLinks } from '#domain/mail/render-mail';
 import { wayWords } from '#domain/triage/ways';
 import { factsFor, stateOf } from '../case/as-state';
+import { leftAlone } from '../case/fake-outbox';
 import { refuse } from '../fake-desk';
 
 type World = {
@@ -108,6 +110,24 @@ export const composeHandlers = ({ find, change, told, me, now }: World): Handler
     };
   };
 
+  /** What was sent, by its mail. */
+  const outbox = new Map<string, MailDraft>();
+  const setMail = (caseId: string, mailId: string, part: Partial<CaseView['mails'][number]>): void =>
+    change(caseId, (view) => ({
+      ...view,
+      mails: view.mails.map((mail) => (mail.mailId === mailId ? { ...mail, ...part } : mail)),
+    }));
+  const takeUp = (caseId: string, mailId: string): { isDraft: boolean } => {
+    const draft = outbox.get(mailId);
+    if (draft === undefined || drafts.has(keyOf(caseId))) return { isDraft: false };
+    drafts.set(keyOf(caseId), {
+      revision: crypto.randomUUID(),
+      keptAt: now().toISOString(),
+      content: { ...draft, draftId: crypto.randomUUID() },
+    });
+    return { isDraft: true };
+  };
+
   return {
     'compose.open': ({ caseId }) => {
       const view = find(caseId);
@@ -157,6 +177,7 @@ export const composeHandlers = ({ find, change, told, me, now }: World): Handler
       const held = findings.find(({ severity, rule }) => severity === 'error' || !seen.includes(rule));
       if (held !== undefined) return refuse('mail-held-back', held.rule);
       sent.add(draft.draftId);
+      outbox.set(`mail-${draft.draftId}`, draft);
       drafts.delete(keyOf(caseId));
       change(caseId, (view) => {
         const to = view.account?.addresses.find(({ addressId }) => addressId === draft.addressId)?.address ?? '';
@@ -176,6 +197,8 @@ export const composeHandlers = ({ find, change, told, me, now }: World): Handler
                 attempts: 0,
                 nextTryAt: null,
                 barredAgain: null,
+                ...leftAlone,
+                undoUntil: new Date(now().getTime() + undoMs).toISOString(),
               },
               ...view.mails,
             ],
@@ -184,6 +207,23 @@ export const composeHandlers = ({ find, change, told, me, now }: World): Handler
         );
       });
       return { mailId: `mail-${draft.draftId}` };
+    },
+    'compose.undo': ({ caseId, mailId }) => {
+      const mail = find(caseId).mails.find((one) => one.mailId === mailId);
+      if (mail?.undoUntil == null)
+        return refuse('already-leaving', 'This mail is leaving already: it can’t be taken back any more.');
+      setMail(caseId, mailId, { ...leftAlone, state: 'undone', settledAt: now().toISOString(), canBeRewritten: true });
+      return takeUp(caseId, mailId);
+    },
+    'compose.rewrite': ({ caseId, mailId }) => takeUp(caseId, mailId),
+    'compose.cancel': ({ caseId, mailId }) => {
+      setMail(caseId, mailId, {
+        ...leftAlone,
+        state: 'cancelled',
+        settledAt: now().toISOString(),
+        canBeRewritten: true,
+      });
+      return { done: true };
     },
     'drafts.get': ({ caseId }) => ({ draft: drafts.get(keyOf(caseId)) ?? null }),
     'drafts.keep': ({ caseId, revision, after, content }) => {

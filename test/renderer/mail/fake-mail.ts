@@ -4,6 +4,7 @@ import type { MailRow } from '#contract/mail';
 import { refusalView } from '#contract/refusals';
 import { mayOffer } from '#domain/case/may-do';
 import { factsFor, stateOf } from '../case/as-state';
+import { leftAlone } from '../case/fake-outbox';
 import type { FakeDesk } from '../fake-desk';
 import { refuse } from '../fake-desk';
 import { at } from '../fake-world';
@@ -31,6 +32,7 @@ const row = (part: Partial<MailRow> & Pick<MailRow, 'mailId'>): MailRow => ({
   attempts: 1,
   nextTryAt: null,
   barredAgain: notFailed,
+  ...leftAlone,
   ...part,
 });
 

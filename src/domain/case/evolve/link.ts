@@ -1,8 +1,11 @@
 /** What messages and links make of a case. */
 import type { EventsOf } from '../../log/kind';
 import type { CaseAddress } from '../account';
+import type { Found } from '../events';
 import type { linkKinds } from '../schemas/link';
 import type { CaseLink, CaseState } from '../state';
+import { currentLink, linkOf } from '../state';
+import { withoutMail } from './undone';
 
 type LinkEvent = EventsOf<typeof linkKinds>;
 
@@ -26,6 +29,36 @@ export const deadLinks = (links: readonly CaseLink[]): readonly CaseLink[] =>
   links.map((link) =>
     link.state === 'used' || link.state === 'expired' ? link : { ...link, state: 'replaced' as const },
   );
+
+/** A message that left nobody, and with it its link, until it is sent again. */
+const unsent = (
+  state: CaseState,
+  {
+    mailId,
+    at,
+    ...more
+  }: { readonly mailId: string; readonly at: string; readonly why?: Found; readonly attempts?: number },
+  as: 'failed' | 'cancelled',
+): CaseState => ({
+  ...state,
+  mails: replace(
+    state.mails,
+    (mail) => mail.mailId === mailId,
+    (mail) => ({
+      ...mail,
+      state: as,
+      settledAt: at,
+      why: more.why ?? null,
+      attempts: more.attempts ?? null,
+      before: null,
+    }),
+  ),
+  links: replace(
+    state.links,
+    (link) => link.mailId === mailId && (link.state === 'asked' || link.state === 'running'),
+    (link) => ({ ...link, state: 'undeliverable' }),
+  ),
+});
 
 /** The case after one of these. */
 export const evolveLink = (state: CaseState, event: LinkEvent): CaseState => {
@@ -56,6 +89,14 @@ export const evolveLink = (state: CaseState, event: LinkEvent): CaseState => {
             why: null,
             attempts: null,
             rounds: 1,
+            before:
+              event.data.draftId === undefined
+                ? null
+                : {
+                    status: state.status,
+                    link: currentLink(state)?.state ?? null,
+                    way: event.data.way === undefined ? null : state.selfHelp[event.data.way],
+                  },
           },
         ],
       };
@@ -85,6 +126,11 @@ export const evolveLink = (state: CaseState, event: LinkEvent): CaseState => {
     case 'case.link-clock-started':
       return {
         ...state,
+        mails: replace(
+          state.mails,
+          (mail) => mail.before !== null && linkOf(state, mail.mailId)?.checkId === event.data.checkId,
+          (mail) => ({ ...mail, before: null }),
+        ),
         links: replace(
           state.links,
           (link) => link.checkId === event.data.checkId,
@@ -109,29 +155,16 @@ export const evolveLink = (state: CaseState, event: LinkEvent): CaseState => {
             toldAt: mail.toldAt ?? event.data.at,
             why: null,
             attempts: null,
+            before: null,
           }),
         ),
       };
     case 'case.mail-failed':
-      return {
-        ...state,
-        mails: replace(
-          state.mails,
-          (mail) => mail.mailId === event.data.mailId,
-          (mail) => ({
-            ...mail,
-            state: 'failed',
-            settledAt: event.data.at,
-            why: event.data.why,
-            attempts: event.data.attempts ?? null,
-          }),
-        ),
-        links: replace(
-          state.links,
-          (link) => link.mailId === event.data.mailId && (link.state === 'asked' || link.state === 'running'),
-          (link) => ({ ...link, state: 'undeliverable' }),
-        ),
-      };
+      return unsent(state, event.data, 'failed');
+    case 'case.mail-cancelled':
+      return unsent(state, event.data, 'cancelled');
+    case 'case.mail-undone':
+      return withoutMail(state, event.data);
     case 'case.mail-asked-again':
       return {
         ...state,

@@ -34,6 +34,7 @@ const plain = z.enum([
   'approval-gone',
   'code-not-awaited',
   'link-not-awaited',
+  'link-awaited',
   'link-replaced',
   'stopped-before-sent',
   'link-ended',

@@ -44,6 +44,12 @@ export const linkKinds = {
     data: z.strictObject({ mailId: id, why: found, attempts: count.exactOptional(), at: time }),
     contact: subject,
   }),
+  /** Its sender took it back before anything of it began to leave. */
+  'case.mail-undone': kind({ data: z.strictObject({ mailId: id, by: actor, at: time }) }),
+  /** It is not tried (again): somebody stopped it, or, by the desk and with why, nobody would be helped by it. */
+  'case.mail-cancelled': kind({
+    data: z.strictObject({ mailId: id, by: actor, why: found.exactOptional(), at: time }),
+  }),
   'case.mail-asked-again': kind({ data: z.strictObject({ mailId: id, by: actor, at: time }) }),
   'case.link-opened': kind({
     data: z.strictObject({ checkId: id, device: z.enum(['phone', 'computer', 'other']), at: time }),

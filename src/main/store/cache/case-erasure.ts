@@ -33,6 +33,12 @@ export const withoutSealed = (state: CaseState, isIdentity: boolean): CaseState 
           factors: state.disable.factors.map((factor) => ({ ...factor, label: '' })),
           stopped: state.disable.stopped && { ...state.disable.stopped, found: null },
         },
+        mails: state.mails.map((mail) => ({
+          ...mail,
+          to: null,
+          own: null,
+          before: mail.before && { ...mail.before, way: withoutWhy(mail.before.way) },
+        })),
         snooze: state.snooze && { ...state.snooze, reason: null },
         fallback: state.fallback && {
           ...state.fallback,

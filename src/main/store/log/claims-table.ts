@@ -12,6 +12,7 @@ export const claimsTable = (db: Db) => {
   const count = db.prepare<[{ name: string; limit: number }]>(`
     INSERT INTO counts (name, used) SELECT @name, 1 WHERE @limit >= 1
     ON CONFLICT (name) DO UPDATE SET used = used + 1 WHERE used < @limit`);
+  const giveBack = db.prepare('UPDATE counts SET used = used - 1 WHERE name = ? AND used > 0');
   return {
     /** Null when it was taken; a refusal when it can't be had. */
     take: (claim: Claim): AppendRefusal | null => {
@@ -23,6 +24,9 @@ export const claimsTable = (db: Db) => {
             : { ok: false, reason: 'claim-taken', claim: claim.name };
         case 'release':
           release.run(claim.name);
+          return null;
+        case 'give-back':
+          giveBack.run(claim.name);
           return null;
         case 'count':
           return count.run(claim).changes === 1

@@ -141,7 +141,8 @@ export const effectsTable = (db: Db) => {
       const row = find.get(settle.effectId);
       if (row === undefined || row.fence !== settle.fence) return null;
       const isRepeat = row.state === settle.state && settle.keepLease !== true;
-      if (row.state !== 'running' && !isRepeat) return null;
+      const isKeptBack = row.state === 'waiting' && settle.state === 'cancelled';
+      if (row.state !== 'running' && !isRepeat && !isKeptBack) return null;
       const isKept = settle.keepLease === true;
       update.run({
         id: settle.effectId,

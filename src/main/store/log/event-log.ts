@@ -64,6 +64,8 @@ export type Claim =
   | { readonly kind: 'unique'; readonly name: string; readonly holder?: JsonObject }
   /** Free again: the unique row goes with this append. */
   | { readonly kind: 'release'; readonly name: string }
+  /** One less on a counter; one that stands at none stays there. */
+  | { readonly kind: 'give-back'; readonly name: string }
   /** A counter that may not pass its limit: `links:<account>:<day>`. */
   | { readonly kind: 'count'; readonly name: string; readonly limit: number };
 
@@ -94,7 +96,11 @@ export type Effect = NewEffect & {
   readonly progress: Json;
 };
 
-/** Outcome of an effect, written in the same append as the events that tell of it. */
+/**
+ * Outcome of an effect, written in the same append as the events that tell of it. One that waits may be settled as
+ * cancelled by whoever knows its fence: refused as `lease-lost` where somebody has begun it since, so that nothing is
+ * told as kept back that leaves.
+ */
 export type Settle = {
   readonly effectId: string;
   readonly fence: number;

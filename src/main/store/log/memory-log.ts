@@ -77,7 +77,8 @@ const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).
 const settled = (effect: Effect | undefined, settle: Settle, at: string): Effect | null => {
   if (effect === undefined || effect.fence !== settle.fence) return null;
   const isKept = settle.keepLease === true;
-  if (effect.state !== 'running' && (isKept || effect.state !== settle.state)) return null;
+  const isKeptBack = effect.state === 'waiting' && settle.state === 'cancelled';
+  if (effect.state !== 'running' && (isKept || effect.state !== settle.state) && !isKeptBack) return null;
   return {
     ...effect,
     state: isKept ? 'running' : settle.state,
@@ -193,6 +194,7 @@ export const createMemoryLog = (faults: MemoryLogFaults = {}): EventLog => {
     const counts = new Map(state.counts);
     for (const claim of request.claims ?? []) {
       if (claim.kind === 'release') claims.delete(claim.name);
+      else if (claim.kind === 'give-back') counts.set(claim.name, Math.max(0, (counts.get(claim.name) ?? 0) - 1));
       else if (claim.kind === 'unique') {
         if (claims.has(claim.name)) return { ok: false, reason: 'claim-taken', claim: claim.name };
         claims.set(claim.name, plain(claim.holder ?? {}, 'claims.holder'));

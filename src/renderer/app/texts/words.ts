@@ -70,10 +70,12 @@ export const templateNames: Readonly<Record<MailTemplate, string>> = {
 };
 export const mailStateNames = {
   waiting: 'Waiting',
+  sending: 'Sending',
   sent: 'Sent',
   failed: 'Failed',
   bounced: 'Bounced',
   cancelled: 'Cancelled',
+  undone: 'Undone',
 } as const;
 export const wayNames: Readonly<Record<Way, string>> = {
   'still-signed-in': 'Still signed in somewhere',

@@ -3,14 +3,17 @@ import {
   IconChevronDown,
   IconChevronRight,
   IconMailExclamation,
+  IconMailFast,
   IconMailForward,
+  IconMailOff,
   IconMailPause,
   IconMailX,
   IconNote,
   IconSignature,
 } from '@tabler/icons-react';
+import type { Icon } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import type { SentEntry, ThreadEntry } from '#contract/thread';
+import type { MailView, SentEntry, ThreadEntry } from '#contract/thread';
 import { useNow } from '../../app/clock';
 import { useZone } from '../../app/desk';
 import { languageNames, templateNames } from '../../app/texts/words';
@@ -32,13 +35,15 @@ const Stamp = ({ at }: { readonly at: string }) => {
   );
 };
 
-const icons = {
+const icons: Readonly<Record<MailView['state'], Icon>> = {
   waiting: IconMailPause,
+  sending: IconMailFast,
   sent: IconMailForward,
   failed: IconMailX,
   bounced: IconMailExclamation,
-  cancelled: IconMailX,
-} as const;
+  cancelled: IconMailOff,
+  undone: IconMailOff,
+};
 
 type Opening = {
   readonly caseId: string;

@@ -10,7 +10,10 @@ import { Bars } from '../../ui/Bars';
 import { Facts } from '../../ui/Facts';
 import { Failure } from '../../ui/Failure';
 import { fullText, stampText } from '../../ui/times';
+import { caseTexts } from '../texts';
 import type { CaseActions } from '../use-case-actions';
+import type { Outbox } from '../use-outbox';
+import { secondsLeft, useOutbox } from '../use-outbox';
 import { deliveryText } from './delivery';
 import { threadTexts } from './texts';
 import styles from './MessageView.module.css';
@@ -68,14 +71,33 @@ const Copy = ({ copy, language }: { readonly copy: MessageCopy; readonly languag
   );
 };
 
+const LeavesIn = ({ until }: { readonly until: string }) => threadTexts.leavesIn(secondsLeft(until, useNow('second')));
+
+/** What this person can still do about a mail, beside sending it again. */
+const acts = (
+  mail: MailView,
+  caseId: string,
+  outbox: Outbox,
+): readonly { readonly label: string; readonly run: () => void }[] => [
+  ...(mail.undoUntil === null ? [] : [{ label: threadTexts.undo, run: () => outbox.undo(caseId, mail.mailId) }]),
+  ...(mail.barredCancel === null && mail.nextTryAt !== null
+    ? [{ label: threadTexts.stop, run: () => outbox.cancel(caseId, mail.mailId) }]
+    : []),
+  ...(mail.canBeRewritten ? [{ label: threadTexts.rewrite, run: () => outbox.rewrite(caseId, mail.mailId) }] : []),
+];
+
 const Recipient = ({
   mail,
+  caseId,
+  outbox,
   isShown,
   isOnly,
   onShow,
   actions,
 }: {
   readonly mail: MailView;
+  readonly caseId: string;
+  readonly outbox: Outbox;
   readonly isShown: boolean;
   readonly isOnly: boolean;
   readonly onShow: () => void;
@@ -99,7 +121,21 @@ const Recipient = ({
           </UnstyledButton>
         )}
       </span>
-      <span className={styles.delivery}>{deliveryText(mail, nowMs, zone)}</span>
+      <span className={styles.delivery}>
+        {mail.undoUntil === null ? deliveryText(mail, nowMs, zone) : <LeavesIn until={mail.undoUntil} />}
+      </span>
+      {acts(mail, caseId, outbox).map(({ label, run }) => (
+        <Button
+          key={label}
+          variant="default"
+          size="compact-xs"
+          disabled={outbox.isBusy}
+          onClick={run}
+          aria-label={`${label}: ${templateNames[mail.template]}`}
+        >
+          {label}
+        </Button>
+      ))}
       {mail.barredAgain === null && (
         <Button
           variant="default"
@@ -136,6 +172,7 @@ export const MessageView = ({
   const mail = entry.mails.find(({ mailId }) => mailId === chosen) ?? entry.mails[0]!;
   const answer = useCall('cases.message', { caseId, mailId: mail.mailId }, { keepPrevious: true });
   useKeys(message.label(subject), [{ keys: 'escape', label: message.close, run: onClose }]);
+  const outbox = useOutbox();
   const copies = answer.data?.copies ?? [];
   const copy = copies[time] ?? copies[0];
   return (
@@ -146,6 +183,8 @@ export const MessageView = ({
           <Recipient
             key={one.mailId}
             mail={one}
+            caseId={caseId}
+            outbox={outbox}
             isShown={one.mailId === mail.mailId}
             isOnly={entry.mails.length === 1}
             onShow={() => {
@@ -156,11 +195,19 @@ export const MessageView = ({
           />
         ))}
       </ul>
+      {outbox.hasOther && <p className={styles.quiet}>{caseTexts.undo.hasOther}</p>}
+      <Failure failure={outbox.failure} />
       {answer.error !== null && <Failure failure={answer.error} onAgain={() => void answer.refetch()} />}
       {answer.data === undefined && answer.error === null && <Bars rows={6} label={message.opening} />}
       {answer.data !== undefined && copy === undefined && (
         <p className={styles.quiet}>
-          {answer.data.isErased ? message.erased : mail.state === 'waiting' ? message.notYet : message.never}
+          {answer.data.isErased
+            ? message.erased
+            : mail.state === 'undone'
+              ? message.undone
+              : mail.state === 'waiting' || mail.state === 'sending'
+                ? message.notYet
+                : message.never}
         </p>
       )}
       {copies.length > 1 && (

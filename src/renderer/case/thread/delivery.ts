@@ -3,7 +3,7 @@ import type { MailView } from '#contract/thread';
 import { whenText } from '../../ui/times';
 import { threadTexts } from './texts';
 
-const order: readonly MailView['state'][] = ['failed', 'bounced', 'waiting', 'cancelled', 'sent'];
+const order: readonly MailView['state'][] = ['failed', 'bounced', 'waiting', 'sending', 'undone', 'cancelled', 'sent'];
 
 /** What is worst of several: the one that a person looks at first. */
 export const worstOf = (mails: readonly MailView[]): MailView['state'] =>
@@ -12,6 +12,7 @@ export const worstOf = (mails: readonly MailView[]): MailView['state'] =>
 /** One recipient's delivery, whole: `Put off, 3 attempts so far. … Next attempt Today, 10:35.` */
 export const deliveryText = (mail: MailView, nowMs: number, zone: string): string => {
   const when = (iso: string): string => whenText(iso, nowMs, zone);
+  if (mail.undoUntil !== null) return `${threadTexts.leavesSoon}.`;
   if (mail.state === 'waiting' && mail.nextTryAt !== null)
     return `${threadTexts.putOff}, ${threadTexts.attempts(mail.attempts)}. ${mail.why ?? ''} ${threadTexts.nextTry(when(mail.nextTryAt))}`;
   const state = threadTexts.state[mail.state];

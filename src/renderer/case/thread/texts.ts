@@ -37,10 +37,12 @@ export const threadTexts = {
   /** How far a message came, in a few words. */
   state: {
     waiting: 'Waiting',
+    sending: 'Leaving now',
     sent: 'Accepted by the mail server',
     failed: 'Not delivered',
     bounced: 'Bounced',
     cancelled: 'Not sent',
+    undone: 'Undone: it never left',
   } satisfies Record<MailView['state'], string>,
   putOff: 'Put off',
   attempts: (n: number) => `${count(n, 'attempt', 'attempts')} so far`,
@@ -50,6 +52,11 @@ export const threadTexts = {
       ? `${threadTexts.state[state]}, ${all === 2 ? 'both' : `all ${inAll(all).trim()}`}`
       : `${n} of ${all}: ${threadTexts.state[state].toLowerCase()}`,
   again: 'Send again',
+  undo: 'Undo',
+  leavesIn: (seconds: number) => (seconds === 0 ? 'Leaves now' : `Leaves in ${seconds} s`),
+  leavesSoon: 'Waiting: it can still be undone',
+  rewrite: 'Write it again',
+  stop: 'Stop trying',
   message: {
     label: (subject: string) => `Message: ${subject}`,
     recipients: 'Recipients',
@@ -67,6 +74,7 @@ export const threadTexts = {
       'The secret link, its QR code and any code are the recipient’s alone: stand-ins are shown in their place.',
     notYet: 'It has not left yet, so there is nothing to show.',
     never: 'Nothing was written for it.',
+    undone: 'Its sender took it back before it left.',
     erased: 'Its content was erased with the case’s.',
     from: 'From',
     to: 'To',
