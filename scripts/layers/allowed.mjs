@@ -49,8 +49,8 @@ pages     | src/main/pages/                       | domain contract ports files 
 accounts  | src/main/accounts/                    | domain ports store                      | zod                         | node
 checks    | src/main/checks/                      | domain ports                            | zod                         | node
 sample    | src/main/sample-world/                | domain ports driver                     | better-sqlite3 jsqr         | node
-          | src/main/accounts/sample/             |                                         | mailparser otplib pngjs     |
-          | src/main/accounts/sample-accounts.ts  |                                         | qrcode smtp-server zod      |
+          | src/main/accounts/sample/             |                                         | mailparser nodemailer otplib |
+          | src/main/accounts/sample-accounts.ts  |                                         | pngjs qrcode smtp-server zod |
           | src/main/accounts/sample-extras.ts    |                                         |                             |
           | src/main/mail/sample/                 |                                         |                             |
 

@@ -15,6 +15,7 @@ import { ownFormChecks } from '#main/checks/own-form';
 import type { MailSender } from '#main/mail/mime';
 import type { SmtpMailSettings } from '#main/mail/smtp-mail';
 import { createMailboxClient } from '#main/mail/sample/mailbox-client';
+import { createSampleInbox } from '#main/mail/sample/sample-inbox';
 import type { MailboxClient } from '#main/mail/sample/mailbox-client';
 import type { AccountSystem, Clock, InboxPort, MailPort } from '#main/ports';
 import { OutsideError } from '#main/ports';
@@ -125,7 +126,7 @@ export const connectSampleWorld = async (
       ...more,
     ]),
     mail: smtp,
-    inbox: null,
+    inbox: createSampleInbox({ baseUrl: mailboxProcess.baseUrl, token }),
     checks: ownFormChecks,
     sample: {
       identityUrl: identity.baseUrl,

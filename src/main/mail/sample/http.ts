@@ -14,18 +14,24 @@ export class BadRequest extends Error {
 
 const maxBodyBytes = 64 * 1024;
 
-/** The body as JSON of the wished shape. */
-export const jsonBody = async <T>(request: IncomingMessage, shape: z.ZodType<T>): Promise<T> => {
+/** The body, of at most so many bytes. */
+export const bodyBytes = async (request: IncomingMessage, most: number): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maxBodyBytes) throw new BadRequest(413, `body: must have at most ${maxBodyBytes} bytes`);
+    if (size > most) throw new BadRequest(413, `body: must have at most ${most} bytes`);
     chunks.push(chunk);
   }
+  return Buffer.concat(chunks);
+};
+
+/** The body as JSON of the wished shape. */
+export const jsonBody = async <T>(request: IncomingMessage, shape: z.ZodType<T>): Promise<T> => {
+  const bytes = await bodyBytes(request, maxBodyBytes);
   let value: unknown;
   try {
-    value = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}');
+    value = JSON.parse(bytes.toString('utf8') || '{}');
   } catch {
     throw new BadRequest(400, 'body: must be JSON');
   }

@@ -3,7 +3,11 @@
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answer, answerJson, BadRequest } from '#main/mail/sample/http';
+import { z } from 'zod';
+import { answerBytes } from '#main/mail/sample/answers';
+import { behaviours, type Behaviours } from '#main/mail/sample/behaviours';
+import type { DeskMailbox } from '#main/mail/sample/desk-mailbox';
+import { answer, answerJson, BadRequest, jsonBody } from '#main/mail/sample/http';
 import script from './page/inbox.js?raw';
 import style from './page/inbox.css?raw';
 import { closedPage, inboxPage } from '#main/mail/sample/page/inbox-html';
@@ -86,12 +90,20 @@ const listed = ({ id, receivedAt, writtenAt, subject, delivery, isRead }: Letter
   isRead,
 });
 
+/** What a customer writes back. */
+export const AnswerRequest = z.strictObject({ text: z.string().trim().min(1).max(20_000) });
+const BehaveRequest = z.strictObject({ address: z.string().min(3).max(254), does: z.enum(behaviours) });
+
 export const openInbox = ({
   letters,
+  deskMailbox,
+  behaviours: chosen,
   token,
   now,
 }: {
   readonly letters: Letters;
+  readonly deskMailbox: DeskMailbox;
+  readonly behaviours: Behaviours;
   readonly token: string;
   readonly now: () => Date;
 }): Inbox => {
@@ -167,7 +179,22 @@ export const openInbox = ({
         revision,
         people: peopleOf(letters.list()),
         messages: to === null ? [] : letters.list({ to }).map(listed),
+        does: to === null ? null : chosen.of(to),
       });
+    }
+    if (request.method === 'POST' && pathname === '/inbox/behaviour') {
+      const { address, does } = await jsonBody(request, BehaveRequest);
+      chosen.set(address, does);
+      return answerJson(response, 200, {});
+    }
+    const answered = /^\/inbox\/messages\/([\w-]+)\/answer$/.exec(pathname)?.[1];
+    if (request.method === 'POST' && answered !== undefined) {
+      const letter = letters.get(answered);
+      if (letter === null) throw new BadRequest(404, 'message: there is none with this id');
+      const { text } = await jsonBody(request, AnswerRequest);
+      const [from = ''] = letter.to;
+      await deskMailbox.add(await answerBytes(await letters.raw(answered), { from, text, at: now() }), now());
+      return answerJson(response, 201, {});
     }
     const [, id, part] = /^\/inbox\/messages\/([\w-]+)(?:\/(html|scan))?$/.exec(pathname) ?? [];
     if (id !== undefined && request.method === (part === 'scan' ? 'POST' : 'GET'))

@@ -1,5 +1,6 @@
 /** The sample mailbox as the practice desk and the tests speak to it. */
 import { z } from 'zod';
+import type { Behaviour } from './behaviours';
 import { SmtpFault, type SmtpFaultOrder } from './smtp-faults';
 import { OutsideError } from '#main/ports';
 
@@ -38,6 +39,14 @@ export type MailboxClient = {
   decodedQr(id: string): Promise<string | null>;
   /** An address that opens the inbox page once, within a minute, at a person or a message. */
   openUrl(place?: { readonly to?: string; readonly message?: string }): Promise<string>;
+  /** What a customer writes back to a letter; their mail program quotes it. */
+  answer(id: string, text: string): Promise<void>;
+  /** What becomes of mail to an address from now on. */
+  behave(address: string, does: Behaviour): Promise<void>;
+  /** Puts a message as it is into the desk's own mailbox. */
+  deliver(raw: Uint8Array): Promise<void>;
+  /** The desk's own mailbox as after a restore: the same messages under another validity, with other numbers. */
+  recreate(): Promise<void>;
   readonly faults: {
     add(fault: SmtpFaultOrder): Promise<void>;
     clear(): Promise<void>;
@@ -55,7 +64,7 @@ export const createMailboxClient = ({
   readonly baseUrl: string;
   readonly token: string;
 }): MailboxClient => {
-  const call = async (method: string, path: string, body?: object): Promise<Response> => {
+  const call = async (method: string, path: string, body?: object | Uint8Array): Promise<Response> => {
     let response: Response;
     try {
       response = await fetch(`${baseUrl}${path}`, {
@@ -64,9 +73,11 @@ export const createMailboxClient = ({
         signal: AbortSignal.timeout(timeoutMs),
         headers: {
           authorization: `Bearer ${token}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(body === undefined
+            ? {}
+            : { 'content-type': body instanceof Uint8Array ? 'message/rfc822' : 'application/json' }),
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body) }),
       });
     } catch (error) {
       const isSlow = error instanceof Error && error.name === 'TimeoutError';
@@ -110,6 +121,18 @@ export const createMailboxClient = ({
     },
     openUrl: async (place = {}) =>
       Opened.parse(await (await found(await call('POST', '/sample/open', place))).json()).url,
+    answer: async (id, text) => {
+      await found(await call('POST', `/sample/messages/${encodeURIComponent(id)}/answer`, { text }));
+    },
+    behave: async (address, does) => {
+      await call('POST', '/sample/desk/behaviour', { address, does });
+    },
+    deliver: async (raw) => {
+      await call('POST', '/sample/desk/messages', raw);
+    },
+    recreate: async () => {
+      await call('POST', '/sample/desk/recreate', {});
+    },
     faults: {
       add: async (fault) => {
         await call('POST', '/sample/faults', fault);

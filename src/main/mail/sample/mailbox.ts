@@ -5,14 +5,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { answer, answerJson, BadRequest, jsonBody } from '#main/mail/sample/http';
-import { openInbox } from '#main/mail/sample/inbox';
+import { answerBytes } from '#main/mail/sample/answers';
+import { openBehaviours } from '#main/mail/sample/behaviours';
+import { serveDeskApi } from '#main/mail/sample/desk-api';
+import { openDeskMailbox } from '#main/mail/sample/desk-mailbox';
+import { AnswerRequest, openInbox } from '#main/mail/sample/inbox';
 import { openLetters, type Letter } from '#main/mail/sample/letters';
 import { readLetter } from '#main/mail/sample/reading';
 import { openSmtp } from '#main/mail/sample/smtp';
 import { createSmtpFaults, SmtpFault } from '#main/mail/sample/smtp-faults';
 
 /** Raised whenever a running mailbox of an older desk must make way. */
-export const mailboxVersion = '1';
+export const mailboxVersion = '2';
 
 export type MailboxOptions = {
   readonly folder: string;
@@ -44,8 +48,19 @@ export const openMailbox = async ({
 }: MailboxOptions): Promise<Mailbox> => {
   const letters = openLetters(join(folder, 'letters'));
   const faults = createSmtpFaults();
-  const smtp = await openSmtp({ letters, faults, password: smtpPassword, wishedPort: wishedSmtpPort, now });
-  const inbox = openInbox({ letters, token, now });
+  const deskMailbox = openDeskMailbox(join(folder, 'desk-mailbox'));
+  const behaviours = openBehaviours(join(folder, 'behaviours.json'));
+  const smtp = await openSmtp({
+    letters,
+    deskMailbox,
+    behaviours,
+    faults,
+    password: smtpPassword,
+    wishedPort: wishedSmtpPort,
+    now,
+  });
+  const inbox = openInbox({ letters, deskMailbox, behaviours, token, now });
+  const serveDesk = serveDeskApi({ mailbox: deskMailbox, behaviours, now });
 
   const letterOf = (id: string): Letter => {
     const letter = letters.get(id);
@@ -77,6 +92,12 @@ export const openMailbox = async ({
       if (qr === null) throw new BadRequest(404, 'message: no QR code can be read in it');
       answerJson(response, 200, { decoded: qr });
     },
+    'POST /sample/messages/:id/answer': async (request, response, _url, id) => {
+      const [from = ''] = letterOf(id).to;
+      const { text } = await jsonBody(request, AnswerRequest);
+      const raw = await answerBytes(await letters.raw(id), { from, text, at: now() });
+      answerJson(response, 201, { uid: await deskMailbox.add(raw, now()) });
+    },
     'GET /sample/faults': (_request, response) => answerJson(response, 200, { faults: faults.list() }),
     'POST /sample/faults': async (request, response) => {
       faults.add(await jsonBody(request, SmtpFault));
@@ -100,6 +121,7 @@ export const openMailbox = async ({
       if (url.pathname === '/inbox' || url.pathname.startsWith('/inbox/'))
         return await inbox.handle(request, response, url);
       if (!isAuthorised(request)) throw new BadRequest(401, 'authorization: the mailbox’s token is missing or wrong');
+      if (url.pathname.startsWith('/sample/desk/')) return await serveDesk(request, response, url);
       const id = /^\/sample\/messages\/([^/]+)/.exec(url.pathname)?.[1] ?? '';
       const route = api[`${request.method} ${id === '' ? url.pathname : url.pathname.replace(id, ':id')}`];
       if (route === undefined) throw new BadRequest(404, 'path: there is nothing here');

@@ -4,6 +4,9 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+import { absenceBytes, bounceBytes } from '#main/mail/sample/answers';
+import type { Behaviours } from '#main/mail/sample/behaviours';
+import type { DeskMailbox } from '#main/mail/sample/desk-mailbox';
 import type { Letters } from '#main/mail/sample/letters';
 import type { SmtpFaults } from '#main/mail/sample/smtp-faults';
 import { writtenAt } from './reading';
@@ -34,12 +37,14 @@ const isPassword = (given: string, expected: string) =>
 /** Listens on the wished port when it is free, on any other when not. */
 export const openSmtp = async (options: {
   readonly letters: Letters;
+  readonly deskMailbox: DeskMailbox;
+  readonly behaviours: Behaviours;
   readonly faults: SmtpFaults;
   readonly password: string;
   readonly wishedPort: number;
   readonly now: () => Date;
 }): Promise<SmtpService> => {
-  const { letters, faults, password, wishedPort, now } = options;
+  const { letters, deskMailbox, behaviours, faults, password, wishedPort, now } = options;
   const sockets = new Map<string, Socket>();
   const socketOf = (session: SMTPServerSession) => sockets.get(`${session.remoteAddress}:${session.remotePort}`);
 
@@ -52,17 +57,25 @@ export const openSmtp = async (options: {
       return null;
     }
     if (fault?.kind === 'delay') await wait(fault.delayMs);
-    const parsed = await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true });
     const { mailFrom } = session.envelope;
+    const returnPath = mailFrom === false ? '' : mailFrom.address;
+    const [first = ''] = to;
+    const does = behaviours.of(first);
+    // Taken, as most servers take what they can't deliver, and reported when that is known.
+    const bounce = does === 'bounces' ? bounceBytes(raw, { to: first, returnPath, at: now() }) : null;
+    if (bounce !== null) return `bounced-${await deskMailbox.add(bounce, now())}`;
+    const parsed = await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true });
     const letter = await letters.add({
       raw,
       to,
-      from: mailFrom === false ? '' : mailFrom.address,
+      from: returnPath,
       subject: parsed.subject ?? '',
       messageId: parsed.messageId ?? '',
       receivedAt: now(),
       writtenAt: writtenAt(parsed),
     });
+    const absence = does === 'away' ? await absenceBytes(raw, { from: first, at: now() }) : null;
+    if (absence !== null) await deskMailbox.add(absence, now());
     if (fault?.kind === 'drop-after-store') {
       socketOf(session)?.destroy();
       return null;

@@ -25,10 +25,11 @@ ${head}
     <label class="search"><span class="hidden">Find an address</span><input id="search" type="search" placeholder="Find an address" autocomplete="off" spellcheck="false"></label>
     <ul id="people"></ul>
     <p class="nothing quiet" id="no-people" hidden></p>
-    <p class="keys quiet" aria-hidden="true"><kbd>j</kbd> <kbd>k</kbd> move <kbd>/</kbd> find</p>
+    <p class="keys quiet" aria-hidden="true"><kbd>j</kbd> <kbd>k</kbd> move <kbd>/</kbd> find <kbd>r</kbd> answer</p>
   </nav>
   <section class="messages" aria-labelledby="messages-title">
     <h2 id="messages-title">Messages</h2>
+    <label class="does" id="does-box" hidden>Mail to this address <select id="does"><option value="arrives">arrives</option><option value="away">arrives; an absence answers</option><option value="bounces">bounces: no such mailbox</option></select></label>
     <ul id="messages"></ul>
   </section>
   <main class="message" id="message" tabindex="-1" aria-label="Message">
@@ -60,6 +61,11 @@ ${head}
       <div class="panel" role="tabpanel" id="panel-html" aria-labelledby="tab-html"><iframe id="frame" title="The message as a mail program shows it" sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer"></iframe></div>
       <div class="panel" role="tabpanel" id="panel-text" aria-labelledby="tab-text" tabindex="0" hidden><pre id="text"></pre></div>
       <div class="panel" role="tabpanel" id="panel-source" aria-labelledby="tab-source" tabindex="0" hidden><pre class="source" id="source"></pre></div>
+      <form class="answer" id="answer">
+        <label for="answer-text">Answer this message</label>
+        <textarea id="answer-text" rows="3" maxlength="20000"></textarea>
+        <div><button type="submit" class="filled" id="answer-button" disabled>Send to the desk</button> <p class="quiet" id="answer-words" role="status"></p></div>
+      </form>
     </article>
   </main>
 </div>

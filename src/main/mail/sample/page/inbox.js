@@ -13,6 +13,7 @@
     address: place.get('to'),
     message: place.get('message'),
     shown: null,
+    does: null,
   };
 
   // A moment is shown as the clock of whom it was written to showed it: by the offset that its mail carries.
@@ -122,6 +123,8 @@
     nobody.textContent = state.people.length === 0 ? 'Nobody has mail yet.' : 'No address holds “' + wanted + '”.';
     fill(messages, state.messages, (message) => message.id, messageRow);
     at('messages-title').textContent = state.address === null ? 'Messages' : 'Messages to ' + state.address;
+    at('does-box').hidden = state.does === null;
+    if (state.does !== null) at('does').value = state.does;
     at('letter').hidden = state.shown === null;
     at('empty').hidden = state.shown !== null;
     if (state.people.length > 0) {
@@ -147,10 +150,42 @@
 
   const scanWords = at('scan-words').textContent;
 
+  // What was typed belongs to the message that it was typed under.
+  const typed = new Map();
+  const answerBox = at('answer-text');
+  const showAnswer = (words) => {
+    answerBox.value = typed.get(state.shown) ?? '';
+    at('answer-button').disabled = answerBox.value.trim() === '';
+    at('answer-words').textContent = words;
+  };
+  const sendAnswer = async () => {
+    const id = state.shown;
+    const text = answerBox.value.trim();
+    if (id === null || text === '') return;
+    at('answer-button').disabled = true;
+    try {
+      await ask('/inbox/messages/' + encodeURIComponent(id) + '/answer', post({ text }));
+    } catch {
+      at('answer-button').disabled = false;
+      at('answer-words').textContent = 'It was not sent. The mailbox doesn’t answer; try again.';
+      return;
+    }
+    typed.delete(id);
+    if (state.shown === id) showAnswer('Sent. The desk has it within seconds.');
+  };
+  const post = (body) => ({
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
   const chooseMessage = async (id) => {
     const letter = await ask('/inbox/messages/' + encodeURIComponent(id));
     state.message = id;
-    state.shown = id;
+    if (state.shown !== id) {
+      state.shown = id;
+      showAnswer('');
+    }
     rememberPlace();
     at('subject').textContent = letter.subject || '(no subject)';
     at('from').textContent = letter.from;
@@ -263,11 +298,29 @@
       void chooseMessage(button.dataset.message).catch(() => refresh(false));
   });
   at('search').addEventListener('input', draw);
+  answerBox.addEventListener('input', () => {
+    typed.set(state.shown, answerBox.value);
+    at('answer-button').disabled = answerBox.value.trim() === '';
+    at('answer-words').textContent = '';
+  });
+  at('answer').addEventListener('submit', (event) => {
+    event.preventDefault();
+    void sendAnswer();
+  });
+  at('does').addEventListener('change', () => {
+    state.does = at('does').value;
+    void ask('/inbox/behaviour', post({ address: state.address, does: state.does })).catch(() => refresh(true));
+  });
   at('scan-button').addEventListener('click', () => void scan());
   for (const tab of tabs) tab.addEventListener('click', () => chooseTab(tab));
 
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target instanceof HTMLSelectElement) return;
+    if (event.target === answerBox) {
+      if (event.key === 'Escape') at('message').focus();
+      return;
+    }
     const isTyping = event.target instanceof HTMLInputElement;
     if (isTyping && event.key === 'Escape') {
       event.target.value = '';
@@ -291,6 +344,7 @@
     if (event.key === 'j' || event.key === 'ArrowDown') move(list, 1);
     else if (event.key === 'k' || event.key === 'ArrowUp') move(list, -1);
     else if (event.key === '/') at('search').focus();
+    else if (event.key === 'r' && state.shown !== null) answerBox.focus();
     else return;
     event.preventDefault();
   });
