@@ -4,7 +4,7 @@ import { defaultPolicy } from '../policy/policy';
 import { articleOf } from './article';
 import type { Article, ArticleBlock } from './article';
 import { guidanceLanguages, sectionIds } from './events';
-import { mailTemplates } from '../mail/mail-input';
+import { mailTemplates } from '../case/events';
 import { subjectOf } from './mail-subjects';
 import { plain } from '../mail/words';
 import type { GuidanceValueName, GuidanceValues } from './values';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { askAgainReasons, fallbackKinds, outcomes, ways } from '../case/events';
 import type { MailLanguage } from './language';
-import type { AskAgainReason, ClosedOutcome, CommonInput, FallbackMethod, SelfHelpWay } from './mail-input';
+import type { CommonInput } from './mail-input';
 import { renderMail, withoutSecretLinks, type RenderedMail } from './render-mail';
 
 const at = new Date('2026-11-12T14:40:00Z');
@@ -13,23 +14,12 @@ const common: CommonInput = {
   notMeUrl: 'https://recover.example/n/7tRb2K',
 };
 const languages: readonly MailLanguage[] = ['en', 'fr'];
-const outcomes: readonly ClosedOutcome[] = [
-  'self-served',
-  'disabled-by-admin',
-  'withdrawn',
-  'rejected',
-  'duplicate',
-  'fraud',
-];
-const methods: readonly FallbackMethod[] = ['live-video-call', 'firm-attestation', 'billing-proof', 'notarised-letter'];
-const reasons: readonly AskAgainReason[] = ['blurred', 'wrong-side', 'cropped', 'glare', 'too-dark'];
-const ways: readonly SelfHelpWay[] = ['still-signed-in', 'backup-code', 'someone-in-the-firm'];
 
 /** Each mail that may follow a decision, in each of its variants. */
 const afterADecision = (language: MailLanguage): readonly (readonly [string, RenderedMail])[] => [
   ['check-failed', renderMail('check-failed', language, common)],
   ['fallback-failed', renderMail('fallback-failed', language, common)],
-  ...reasons.map(
+  ...askAgainReasons.map(
     (reason) =>
       [
         `ask-again ${reason}`,
@@ -41,7 +31,7 @@ const afterADecision = (language: MailLanguage): readonly (readonly [string, Ren
         }),
       ] as const,
   ),
-  ...methods.map(
+  ...fallbackKinds.map(
     (method) =>
       [
         `fallback-asked ${method}`,
@@ -97,9 +87,11 @@ describe('a mail that may follow a decision (R14)', () => {
       const texts = (mails: readonly RenderedMail[]) => new Set(mails.map((mail) => mail.text)).size;
       expect(
         texts(
-          methods.map((method) => renderMail('fallback-asked', language, { ...common, method, instructions: ['1'] })),
+          fallbackKinds.map((method) =>
+            renderMail('fallback-asked', language, { ...common, method, instructions: ['1'] }),
+          ),
         ),
-      ).toBe(methods.length);
+      ).toBe(fallbackKinds.length);
       expect(
         texts(
           ways.map((way) =>

@@ -1,3 +1,4 @@
+import type { AskAgainReason, FallbackKind, Outcome, Way } from '../case/events';
 import { maxProse, oneLine, shownName, webAddress } from './clean';
 import type { Brand } from './mail-document';
 import type { FieldValues } from './fields';
@@ -27,16 +28,8 @@ export type CommonInput = {
 
 type WithLink = CommonInput & { readonly linkUrl: string; readonly expiresAt: Date };
 
-/** What the customer can do better with the pictures; says nothing about what the pictures show (R14). */
-export type AskAgainReason = 'blurred' | 'wrong-side' | 'cropped' | 'glare' | 'too-dark';
 /** How the request reached the company. */
 export type RequestChannel = 'phone' | 'email' | 'chat' | 'other';
-/** The ways back that need nobody's check. */
-export type SelfHelpWay = 'still-signed-in' | 'backup-code' | 'someone-in-the-firm';
-export type FallbackMethod = 'live-video-call' | 'firm-attestation' | 'billing-proof' | 'notarised-letter';
-/** PRODUCT.md's outcomes of a closed case. */
-export type ClosedOutcome = 'self-served' | 'disabled-by-admin' | 'withdrawn' | 'rejected' | 'duplicate' | 'fraud';
-
 /** What each template is made from. `account` is the login; it is masked in the mail. */
 export type MailInputs = {
   readonly 'recovery-link': WithLink & { readonly guidanceUrl?: string | null };
@@ -65,7 +58,7 @@ export type MailInputs = {
   readonly 'check-failed': CommonInput;
   /** `intro` and `steps` come in the mail's language. */
   readonly 'self-help': CommonInput & {
-    readonly way: SelfHelpWay;
+    readonly way: Way;
     readonly intro: string;
     readonly steps: readonly string[];
     readonly guidanceUrl: string | null;
@@ -78,7 +71,7 @@ export type MailInputs = {
   };
   /** `instructions` come in the mail's language. */
   readonly 'fallback-asked': CommonInput & {
-    readonly method: FallbackMethod;
+    readonly method: FallbackKind;
     readonly instructions: readonly string[];
   };
   /** R16: the password alone opens the account until then. */
@@ -103,34 +96,13 @@ export type MailInputs = {
     /** To set 2FA up, at the sign-in. */
     readonly isAsked: boolean;
   };
-  readonly 'closed-notice': CommonInput & { readonly outcome: ClosedOutcome };
+  readonly 'closed-notice': CommonInput & { readonly outcome: Outcome };
   /** All of it in a person's own words, but for the greeting and the foot. */
   readonly 'free-answer': CommonInput & { readonly subject: string; readonly ownWords: OwnWords };
 };
 
 /** The mails that customers get. */
 export type MailTemplate = keyof MailInputs;
-
-/** All templates, for screens that list them and tests that try them all. */
-export const mailTemplates = [
-  'recovery-link',
-  'request-notice',
-  'approval-notice',
-  'disabled-notice',
-  'check-failed',
-  'ask-again',
-  'closed-notice',
-  'temporary-notice',
-  'self-help',
-  'link-reminder',
-  'attestation-request',
-  'fallback-asked',
-  'fallback-failed',
-  'cooling-off-changed',
-  're-secured',
-  'enrol-reminder',
-  'free-answer',
-] as const satisfies readonly MailTemplate[];
 
 const checkDate = (field: string, value: Date) => {
   if (Number.isNaN(value.getTime())) throw new MailInputError(field, 'must be a valid date');

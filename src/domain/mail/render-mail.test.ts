@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MailInputError } from './mail-input-error';
-import { mailTemplates, type AskAgainReason, type CommonInput, type MailInputs, type MailTemplate } from './mail-input';
+import { mailTemplates, type AskAgainReason } from '../case/events';
+import type { CommonInput, MailInputs, MailTemplate } from './mail-input';
 import { renderMail, withoutSecretLinks, type RenderedMail } from './render-mail';
 import { markStandIns, standInOf } from './stand-ins';
 
