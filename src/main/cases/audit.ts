@@ -3,6 +3,7 @@
  * decision conflict (R17).
  */
 import { randomUUID } from 'node:crypto';
+import type { CallInput, CallName, Calls } from '#contract/calls';
 import type { CallError } from '#contract/errors';
 import type { HistoryLine } from './history';
 import type { JsonObject } from '#domain/json';
@@ -30,20 +31,54 @@ export type Audit = {
   lines(caseId: string, nameOf: (actor: string) => string, hidesDecisions: boolean): Promise<readonly HistoryLine[]>;
 };
 
-const callWords: Readonly<Record<string, string>> = {
-  'review.decide': 'decide',
-  'review.openPicture': 'open a picture',
+/** Calls about one case whose refusal is history: what changes it, and each look at its evidence. */
+type OnACase = {
+  [N in CallName]: CallInput<N> extends { readonly caseId: string }
+    ? Calls[N]['kind'] extends 'command'
+      ? N
+      : N extends `review.${string}`
+        ? N
+        : never
+    : never;
+}[CallName];
+const callWords: Readonly<Record<OnACase, string>> = {
+  'cases.readAccount': 'read the account',
+  'cases.assign': 'assign the case',
+  'cases.note': 'write a note',
+  'cases.recordWay': 'record a way back',
+  'cases.overrideSelfHelp': 'pass over self-help',
   'cases.sendLink': 'send a link',
+  'cases.sendAgain': 'send a message again',
+  'cases.freeze': 'stop the case',
   'cases.unfreeze': 'lift the freeze',
   'cases.close': 'close the case',
-  'cases.resumeDisable': 'let the disable go on',
-  'review.get': 'open the evidence',
-  'review.uncover': 'compare the names',
-  'fallback.decide': 'decide the other method',
-  'fallback.get': "open the other method's evidence",
-  'cases.revokeApproval': 'take the approval back',
   'cases.reopen': 'open the case again',
+  'cases.recordRepudiation': 'record “this wasn’t me”',
+  'cases.revokeApproval': 'take the approval back',
+  'cases.snooze': 'put the case aside',
+  'cases.wake': 'take the case up again',
+  'cases.checkWatch': 'look whether 2FA is on again',
+  'cases.resumeDisable': 'let the disable go on',
+  'fallback.open': 'open another method',
+  'fallback.setItem': "fill in the other method's evidence",
+  'fallback.askAttestation': 'ask somebody to vouch',
+  'fallback.answerAttestation': 'type in the code of whoever vouches',
+  'fallback.submit': 'ask reviewers about the other method',
+  'fallback.withdraw': 'withdraw the other method',
+  'fallback.decide': 'decide the other method',
+  'compose.send': 'send an email',
+  'compose.undo': 'take an email back',
+  'compose.rewrite': 'take up again what an email said',
+  'compose.cancel': 'stop an email',
+  'inbox.attach': 'put a message on the case',
+  'drafts.keep': 'keep a draft',
+  'drafts.drop': 'throw a draft away',
+  'review.get': 'open the evidence',
+  'review.openPicture': 'open a picture',
+  'review.uncover': 'compare the names',
+  'review.decide': 'decide',
 };
+const wordsOfCall = (name: string): string => (callWords as Readonly<Record<string, string>>)[name] ?? name;
 
 /** Writes and tells audit events of cases. */
 export const createAudit = (log: EventLog, clock: Clock): Audit => {
@@ -134,7 +169,7 @@ export const createAudit = (log: EventLog, clock: Clock): Audit => {
               return line(`${who} set the four marks`, 'plain');
             case 'audit.refused':
               return line(
-                `${who} tried to ${callWords[event.data.call] ?? event.data.call}: refused${event.data.rule === undefined ? '' : ` (${event.data.rule})`}`,
+                `${who} tried to ${wordsOfCall(event.data.call)}: refused${event.data.rule === undefined ? '' : ` (${event.data.rule})`}`,
                 'warn',
               );
             case 'audit.submission-refused':

@@ -221,6 +221,7 @@ describe('freezing (R7)', () => {
       frozen: { by: 'The customer', via: 'notice', words: 'I am on holiday, this is not me.' },
     });
     expect(await desk.refusal('review.decide', decision)).toMatchObject({ code: 'frozen', rule: 'R7' });
+    expect(await desk.refusal('cases.sendAgain', { caseId, mailId: 'any' })).toMatchObject({ code: 'not-permitted' });
     expect(
       await desk.refusal('cases.unfreeze', {
         caseId,
@@ -245,6 +246,8 @@ describe('freezing (R7)', () => {
     expect(history).toContain("“This wasn't me”: everything stopped: I am on holiday, this is not me.");
     expect(history).toContain('Ruth Tremblay tried to lift the freeze: refused (R7)');
     expect(history).toContain('Daniel Achebe tried to decide: refused (R7)');
+    // By role alone, too (R17).
+    expect(history).toContain('Daniel Achebe tried to send a message again: refused');
   });
 
   test('a frozen link is out of use, and comes back with the freeze lifted', async () => {
