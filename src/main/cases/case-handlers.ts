@@ -27,7 +27,7 @@ import type { CasesDeps, ChangeRequest, LoadedCase } from './change-case';
 import type { Directory } from './directory';
 import { isReadingBack } from './disable-view';
 import type { Enquiries } from './enquiries';
-import type { Looks } from './looks';
+import type { OpenedToday } from './opened-today';
 import { readAnew } from './read-anew';
 import { otherCasesOf } from './other-cases';
 import { signalCountsOf } from './signals';
@@ -37,7 +37,7 @@ export type CaseHandlerDeps = {
   readonly cases: CasesDeps;
   readonly store: Pick<StoreClient, 'cache' | 'log' | 'verifyStream'>;
   readonly enquiries: Enquiries;
-  readonly looks: Pick<Looks, 'note'>;
+  readonly openedToday: Pick<OpenedToday, 'note'>;
   readonly accounts: Accounts;
   readonly directory: Directory;
   /** R21: checks a one-time code and answers with the claims that spend it in the same append. */
@@ -228,7 +228,7 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
     'cases.get': async (context, { caseId }) => {
       const session = sessionOf(context);
       const { state, stored } = await mustLoad(cases, caseId);
-      deps.looks.note(session, state);
+      deps.openedToday.note(session, state);
       const effects = await allEffects(deps.store.log, { stream: caseStream(caseId) });
       const [others, enquiries, held] = await Promise.all([
         otherCasesOf(state, deps.store.cache),

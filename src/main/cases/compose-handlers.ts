@@ -42,7 +42,7 @@ export type ComposeDeps = {
   /** Where a link may lead, and which addresses of the company's may be written out. */
   readonly own: { readonly hosts: () => readonly string[]; readonly addresses: readonly string[] };
   /** Names and addresses of other accounts that this person looked at today. */
-  readonly lookedAt: (session: Session, except: CaseState) => readonly string[];
+  readonly othersOpened: (session: Session, except: CaseState) => readonly string[];
   /** The message as its MIME says it, built by the code that sends, with stand-ins; null once it was erased. */
   readonly preview: (state: CaseState, mail: CaseMail) => Promise<PreviewMessage | null>;
 };
@@ -168,7 +168,7 @@ export const composeHandlers = (deps: ComposeDeps): HandlersOf<typeof composeCal
       accountLanguage: state.account?.language ?? draft.language,
       ownHosts: deps.own.hosts(),
       ownAddresses: [...deps.own.addresses, ...(state.account?.addresses ?? []).map(({ address }) => address)],
-      otherAccounts: deps.lookedAt(session, state),
+      otherAccounts: deps.othersOpened(session, state),
       fieldsWithValue: mergeFields.filter((field) => values[field] !== undefined),
       promised: { businessDays: policy.reviewBusinessDays, linkHours: policy.linkHours },
     };

@@ -3,13 +3,13 @@ import type { CaseState } from '#domain/case/state';
 import { dateInZone } from '#domain/sla/zone';
 import type { Session } from '#main/ipc/handlers';
 
-type Look = { readonly firmId: string | null; readonly words: readonly string[] };
+type Opened = { readonly firmId: string | null; readonly words: readonly string[] };
 /** What one person opens in a day, and then some. */
 const most = 500;
 
-export const createLooks = (clock: { readonly now: () => Date; readonly timeZone: () => string }) => {
+export const createOpenedToday = (clock: { readonly now: () => Date; readonly timeZone: () => string }) => {
   let day = '';
-  const byPerson = new Map<string, Map<string, Look>>();
+  const byPerson = new Map<string, Map<string, Opened>>();
   const today = (): typeof byPerson => {
     const now = dateInZone(clock.now().getTime(), clock.timeZone());
     if (now !== day) byPerson.clear();
@@ -19,23 +19,23 @@ export const createLooks = (clock: { readonly now: () => Date; readonly timeZone
   return {
     note: ({ staffId }: Pick<Session, 'staffId'>, { accountId, account }: CaseState): void => {
       if (account === null) return;
-      const looks = today().get(staffId) ?? new Map<string, Look>();
-      byPerson.set(staffId, looks);
-      looks.delete(accountId);
-      looks.set(accountId, {
+      const opened = today().get(staffId) ?? new Map<string, Opened>();
+      byPerson.set(staffId, opened);
+      opened.delete(accountId);
+      opened.set(accountId, {
         firmId: account.firmId,
         words: [account.name, account.login, ...account.addresses.map(({ address }) => address)],
       });
-      for (const oldest of looks.keys()) if (looks.size > most) looks.delete(oldest);
+      for (const oldest of opened.keys()) if (opened.size > most) opened.delete(oldest);
     },
     /** Names and addresses of the others: colleagues in the same firm may be named. */
     others: ({ staffId }: Pick<Session, 'staffId'>, { accountId, firmId }: CaseState): readonly string[] => [
       ...new Set(
-        [...(today().get(staffId) ?? [])].flatMap(([id, look]) =>
-          id === accountId || (firmId !== null && look.firmId === firmId) ? [] : look.words,
+        [...(today().get(staffId) ?? [])].flatMap(([id, one]) =>
+          id === accountId || (firmId !== null && one.firmId === firmId) ? [] : one.words,
         ),
       ),
     ],
   };
 };
-export type Looks = ReturnType<typeof createLooks>;
+export type OpenedToday = ReturnType<typeof createOpenedToday>;

@@ -145,7 +145,7 @@ const compose = (ground: Ground) => ({
       ...ground,
       support: ground.brand.support,
       own: { hosts: () => ownHosts(ground), addresses: [ground.brand.support] },
-      lookedAt: (session, state) => ground.looks.others(session, state),
+      othersOpened: (session, state) => ground.openedToday.others(session, state),
       preview: previewCaseMail(ground),
     }),
   },

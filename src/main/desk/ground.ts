@@ -9,8 +9,8 @@ import { createAudit } from '#main/cases/audit';
 import type { CasesDeps } from '#main/cases/change-case';
 import { nameOfActor } from '#main/cases/directory';
 import { createHeld } from '#main/cases/held';
-import { createLooks } from '#main/cases/looks';
 import { createMessageFrames } from '#main/cases/message-frames';
+import { createOpenedToday } from '#main/cases/opened-today';
 import type { DisableDeps } from '#main/effects/disable';
 import { createEvidenceStore } from '#main/evidence/evidence-store';
 import { createGuidance } from '#main/guidance/guidance';
@@ -225,7 +225,7 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
     audit: createAudit(log, clock),
     frames: createMessageFrames(log),
     nameOf,
-    looks: createLooks({ now, timeZone }),
+    openedToday: createOpenedToday({ now, timeZone }),
     brand,
     guidance,
     pages,
