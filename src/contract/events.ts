@@ -11,7 +11,7 @@ export const storeStatus = z.strictObject({
 export type StoreStatus = z.infer<typeof storeStatus>;
 
 export const bridgeEvent = z.discriminatedUnion('type', [
-  /** Topics: `queue`, `mail`, `inbox`, `staff`, `guidance`, `case:<id>`. */
+  /** Topics: `queue`, `mail`, `inbox`, `staff`, `policy`, `guidance`, `looks`, `case:<id>`, and `all` where nobody knows. */
   z.strictObject({ type: z.literal('changed'), topics: z.array(z.string()) }),
   z.strictObject({ type: z.literal('store'), status: storeStatus }),
   z.strictObject({ type: z.literal('session'), reason: z.enum(['locked', 'signed-out', 'signed-in']) }),

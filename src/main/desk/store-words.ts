@@ -41,7 +41,7 @@ export const storeWords = (status: Status): StoreStatus => {
 /** What the window has to ask again after an append. */
 export const topicsOf = (streams: readonly StreamName[] | null): string[] => {
   // After a restart nobody knows what was missed.
-  if (streams === null) return ['queue', 'mail', 'staff', 'guidance', 'policy', 'looks', 'inbox', 'all'];
+  if (streams === null) return ['all'];
   const topics = new Set<string>();
   for (const stream of streams) {
     if (stream.startsWith('case:')) {

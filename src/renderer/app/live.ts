@@ -30,6 +30,7 @@ const isAbout = (input: unknown, caseId: string): boolean =>
 
 /** Makes the answers of a topic stale; those on the screen are asked again at once. */
 export const invalidateTopic = (client: QueryClient, topic: string): Promise<void> => {
+  if (topic === 'all') return client.invalidateQueries();
   if (topic.startsWith('case:')) {
     const id = topic.slice('case:'.length);
     return client.invalidateQueries({ predicate: ({ queryKey }) => isAbout(queryKey[1], id) });

@@ -28,6 +28,13 @@ describe('what main tells unasked', () => {
     expect(isStale('mail.list', { state: 'all' })).toBe(false);
   });
 
+  it('makes every answer stale where nobody knows what was missed', async () => {
+    const { client, isStale } = filled();
+    await takeEvent(client, { type: 'changed', topics: ['all'] });
+    expect(isStale('cases.get', { caseId: 'b' })).toBe(true);
+    expect(isStale('mail.list', { state: 'all' })).toBe(true);
+  });
+
   it('keeps nothing of one person for the next', async () => {
     for (const reason of ['signed-in', 'locked', 'signed-out'] as const) {
       const { client } = filled();
