@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mergeFields } from './fields';
 import type { LintContext } from './lint/finding';
-import { lintMail, longestSubject, mayLeave } from './lint-mail';
+import { lintMail, longestSubject, longestText, mayLeave } from './lint-mail';
 import type { Written, WrittenPiece } from './written';
 
 const context: LintContext = {
   language: 'en',
   accountLanguage: 'en',
   ownHosts: ['lumen-practice.example', 'recover.lumen.example'],
-  ownAddresses: ['monique@delisle-roy.example'],
+  ownAddresses: ['support@lumen-practice.example', 'monique@delisle-roy.example'],
   otherAccounts: ['Gustave Morin', 'gm@postal-desk.example', 'Li'],
   fieldsWithValue: ['name', 'case-number'],
   promised: { businessDays: 2, linkHours: 72 },
@@ -33,7 +33,7 @@ describe('a mail is read before it leaves', () => {
     'A person looks at it within two business days.',
     'The link works for 72 hours; in 72 hours it ends.',
     'Your link to send the pictures expired. We sent you a new one.',
-    'Write to monique@delisle-roy.example or see help.lumen-practice.example/start.',
+    'Write to Monique@Delisle-Roy.example or see help.lumen-practice.example/start.',
     'Dear is what your files are to you, we know.',
     'Ask your colleague, e.g. an administrator of your firm, whether they can do it.',
     'We paid invoice 204518 of November.',
@@ -113,6 +113,15 @@ describe('a mail is read before it leaves', () => {
     expect(lint(says(link('lumen-practice.example', 'https://evil.example/x')))).toMatchObject([
       { rule: 'foreign-link', about: 'evil.example' },
     ]);
+    // What stands beside a link is not its words, and a place that a link names is said once.
+    expect(lint(says('See lumen-practice.example or ', link('this page', 'https://recover.lumen.example/x')))).toEqual(
+      [],
+    );
+    expect(lint(says(link('this page', 'https://recover.lumen.example/x'), ' or lumen-practice.example'))).toEqual([]);
+    expect(lint(says('First ', link('evil.example', 'https://evil.example/x'), ' then evil.example'))).toMatchObject([
+      { rule: 'foreign-link', place: { from: 6, to: 18 }, repair: { kind: 'unlink' } },
+      { rule: 'foreign-link', place: { from: 24, to: 36 }, repair: { kind: 'put' } },
+    ]);
     for (const url of [
       'javascript:alert(1)',
       'http://lumen-practice.example',
@@ -144,9 +153,23 @@ describe('a mail is read before it leaves', () => {
       { rule: 'other-account', severity: 'error', about: null, place: { from: 11, to: 24 } },
     ]);
     expect(rulesOf('Is GM@postal-desk.example yours?')).toContain('other-account');
+    expect(rulesOf('Gustave Morin wrote, and so did Gustave Morin.')).toEqual(['other-account', 'other-account']);
+    // Only what is whole, and wherever that stands first.
+    expect(lint(says('Ask Gustave Morineau, or Gustave MORIN.'))).toMatchObject([{ place: { from: 25, to: 38 } }]);
+    expect(lint(says('İİİ gustave morin'))).toMatchObject([{ place: { from: 4, to: 17 } }]);
+    // The account's own address, which another account has too, is no other one.
+    expect(
+      rulesOf('Is it Monique@delisle-roy.example?', { ...context, otherAccounts: ['MONIQUE@delisle-roy.example'] }),
+    ).toEqual([]);
     // Too short to tell from a word.
     expect(rulesOf('Li is here.')).toEqual([]);
     expect(rulesOf('Gustave Morinville wrote.')).toEqual([]);
+    expect(rulesOf('Is it a (b)* c?', { ...context, otherAccounts: ['a (b)* c?', '[x\\'] })).toEqual(['other-account']);
+  });
+
+  it('a number that no card has, a telephone number and a file number are none', () => {
+    expect(rulesOf('Reference 4111 1111 1111 1112, file 5500 0000 0000 0005.')).toEqual([]);
+    expect(rulesOf('Card 5500 0000 0000 0004.')).toEqual(['secret']);
   });
 
   it('characters that nobody sees block it, an emoji’s joiners don’t', () => {
@@ -176,6 +199,24 @@ describe('a mail is read before it leaves', () => {
     ]);
     expect(lint(says('Hello\u200b'), context, 'x'.repeat(longestSubject + 1))[0]).toMatchObject({ rule: 'too-long' });
     expect(lintMail({ subject: null, written: [], mayBeEmpty: true }, context)).toEqual([]);
+  });
+
+  it('leaves with what asks, and not with what blocks, whatever else is found', () => {
+    const warning = lint(says('We answer within 24 hours.'));
+    const error = lint(says('See https://dochelp.example/scan for help.'));
+    expect([[], warning, error, [...warning, ...error], [...error, ...warning]].map(mayLeave)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('more than a person reads is asked about', () => {
+    const rules = (length: number) => rulesOf(`${'Sound words. '.repeat(400)}`.slice(0, length).padEnd(length, '.'));
+    expect(rules(longestText)).not.toContain('too-long');
+    expect(rules(longestText + 1)).toContain('too-long');
   });
 
   it('the subject is held against the same rules', () => {

@@ -70,17 +70,18 @@ export const secrets: TextRule = ({ text }) => {
     .map(([from, to]) => found('secret', from, to));
 };
 
+/** As a pattern; `RegExp.escape` is younger than what the desk runs on. */
+const literally = (words: string): string => words.replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
+
 /** Never says whose name it is: the writer looked at it, and the finding must not be a second look. */
 export const otherAccounts: TextRule = ({ text }, { otherAccounts: others, ownAddresses }) => {
-  const plain = text.toLocaleLowerCase('en').replaceAll('’', "'");
+  const plain = text.replaceAll('’', "'");
   const own = new Set(ownAddresses.map((address) => address.toLocaleLowerCase('en')));
   return others.flatMap((other) => {
-    const words = other.toLocaleLowerCase('en').replaceAll('’', "'").trim();
-    if (words.length < 3 || own.has(words)) return [];
-    const at = plain.indexOf(words);
-    const isWhole =
-      at >= 0 && !/[\p{L}\p{N}]/u.test(plain[at - 1] ?? '') && !/[\p{L}\p{N}]/u.test(plain[at + words.length] ?? '');
-    return isWhole ? [found('other-account', at, at + words.length)] : [];
+    const words = other.replaceAll('’', "'").trim();
+    if (words.length < 3 || own.has(words.toLocaleLowerCase('en'))) return [];
+    const whole = new RegExp(`(?<![\\p{L}\\p{N}])${literally(words)}(?![\\p{L}\\p{N}])`, 'giu');
+    return [...plain.matchAll(whole)].map(({ index, 0: is }) => found('other-account', index, index + is.length));
   });
 };
 
