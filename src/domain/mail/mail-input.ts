@@ -1,4 +1,3 @@
-import type { AskAgainReason, FallbackKind, Outcome, Way } from '../case/events';
 import { maxProse, oneLine, shownName, webAddress } from './clean';
 import type { Brand } from './mail-document';
 import type { FieldValues } from './fields';
@@ -28,8 +27,20 @@ export type CommonInput = {
 
 type WithLink = CommonInput & { readonly linkUrl: string; readonly expiresAt: Date };
 
+/*
+ * This folder knows nothing of cases: what it shares with them is said again here, and `main/cases/case-mail.ts` does not
+ * compile when the two differ.
+ */
+/** What the customer can do better with the pictures; says nothing about what the pictures show (R14). */
+export type AskAgainReason = 'blurred' | 'wrong-side' | 'cropped' | 'glare' | 'too-dark';
 /** How the request reached the company. */
 export type RequestChannel = 'phone' | 'email' | 'chat' | 'other';
+/** The ways back that need nobody's check. */
+export type SelfHelpWay = 'still-signed-in' | 'backup-code' | 'someone-in-the-firm';
+export type FallbackMethod = 'live-video-call' | 'firm-attestation' | 'billing-proof' | 'notarised-letter';
+/** PRODUCT.md's outcomes of a closed case. */
+export type ClosedOutcome = 'self-served' | 'disabled-by-admin' | 'withdrawn' | 'rejected' | 'duplicate' | 'fraud';
+
 /** What each template is made from. `account` is the login; it is masked in the mail. */
 export type MailInputs = {
   readonly 'recovery-link': WithLink & { readonly guidanceUrl?: string | null };
@@ -58,7 +69,7 @@ export type MailInputs = {
   readonly 'check-failed': CommonInput;
   /** `intro` and `steps` come in the mail's language. */
   readonly 'self-help': CommonInput & {
-    readonly way: Way;
+    readonly way: SelfHelpWay;
     readonly intro: string;
     readonly steps: readonly string[];
     readonly guidanceUrl: string | null;
@@ -71,7 +82,7 @@ export type MailInputs = {
   };
   /** `instructions` come in the mail's language. */
   readonly 'fallback-asked': CommonInput & {
-    readonly method: FallbackKind;
+    readonly method: FallbackMethod;
     readonly instructions: readonly string[];
   };
   /** R16: the password alone opens the account until then. */
@@ -96,7 +107,7 @@ export type MailInputs = {
     /** To set 2FA up, at the sign-in. */
     readonly isAsked: boolean;
   };
-  readonly 'closed-notice': CommonInput & { readonly outcome: Outcome };
+  readonly 'closed-notice': CommonInput & { readonly outcome: ClosedOutcome };
   /** All of it in a person's own words, but for the greeting and the foot. */
   readonly 'free-answer': CommonInput & { readonly subject: string; readonly ownWords: OwnWords };
 };

@@ -1,7 +1,6 @@
 import type { MailLanguage } from '../language';
 import type { MailDocument } from '../mail-document';
-import type { AskAgainReason } from '../../case/events';
-import type { MailInputs } from '../mail-input';
+import type { AskAgainReason, MailInputs } from '../mail-input';
 import { en, fr, type Words } from '../words';
 import { addressInFull, bulleted, heading, letter, linkBlocks, paragraph, promise, say } from './phrases';
 

@@ -1,12 +1,11 @@
 import type { MailLanguage } from '../language';
 import type { MailDocument } from '../mail-document';
-import type { Outcome } from '../../case/events';
-import type { MailInputs } from '../mail-input';
+import type { ClosedOutcome, MailInputs } from '../mail-input';
 import { en, fr, type Words } from '../words';
 import { letter, notMe, note, paragraph, say } from './phrases';
 
 /** What the customer may know of an outcome: a rejection and a fraud read alike (R14). */
-const outcomeWords: Readonly<Record<MailLanguage, Readonly<Record<Outcome, Words>>>> = {
+const outcomeWords: Readonly<Record<MailLanguage, Readonly<Record<ClosedOutcome, Words>>>> = {
   en: {
     'self-served': en`You found your own way back in, so there is nothing left for us to do.`,
     'disabled-by-admin': en`Somebody in your firm who may do so turned off two-factor authentication for you. Please sign in and set it up again at once.`,

@@ -4,13 +4,12 @@
 import { spokenName } from '../clean';
 import type { MailLanguage } from '../language';
 import type { MailDocument } from '../mail-document';
-import type { FallbackKind } from '../../case/events';
-import type { MailInputs } from '../mail-input';
+import type { FallbackMethod, MailInputs } from '../mail-input';
 import { formatWhen } from '../when';
 import { en, fr, noBreakSpace, strong, type Words } from '../words';
 import { heading, letter, note, notMe, numbered, numberedLines, paragraph, say } from './phrases';
 
-const methodWords: Readonly<Record<MailLanguage, Readonly<Record<FallbackKind, Words>>>> = {
+const methodWords: Readonly<Record<MailLanguage, Readonly<Record<FallbackMethod, Words>>>> = {
   en: {
     'live-video-call': en`A short video call`,
     'firm-attestation': en`A word from your firm`,

@@ -1,11 +1,10 @@
 import type { MailLanguage } from '../language';
 import type { MailDocument } from '../mail-document';
-import type { Way } from '../../case/events';
-import type { MailInputs } from '../mail-input';
+import type { MailInputs, SelfHelpWay } from '../mail-input';
 import { en, fr, type Words } from '../words';
 import { howItWorks, letter, note, numberedLines, paragraph, say } from './phrases';
 
-const titleWords: Readonly<Record<MailLanguage, Readonly<Record<Way, Words>>>> = {
+const titleWords: Readonly<Record<MailLanguage, Readonly<Record<SelfHelpWay, Words>>>> = {
   en: {
     'still-signed-in': en`You may still be signed in`,
     'backup-code': en`Use one of your backup codes`,
