@@ -162,7 +162,10 @@ export const openService = (start: {
     return found;
   };
 
-  const verifyAtStart = async (): Promise<void> => {
+  const verifyAtStart = async (keeper: CacheKeeper): Promise<void> => {
+    // One after the other: side by side they would need the memory of both, and two cores.
+    await keeper.built();
+    if (isClosed) return;
     if (log.head().position > manyEvents) await wait(verifyLaterMs, undefined, { signal: closing.signal });
     const total = log.head().position;
     await verify([], (events) => {
@@ -229,7 +232,7 @@ export const openService = (start: {
     lock.release();
   };
 
-  cacheKeeper = keepCache({
+  const keeper = keepCache({
     folder,
     keys,
     deskKeyId: deskKey.keyId,
@@ -238,14 +241,15 @@ export const openService = (start: {
     log: followed,
     onState: tellStatus,
   });
-  void cacheKeeper.followed().then(() => {
+  cacheKeeper = keeper;
+  void keeper.followed().then(() => {
     if (isClosed) return;
     isBegun = true;
     tellStatus();
     // Whoever missed an announcement when the process before this one died reads on from here.
     post({ kind: 'changed', changed: { ...log.head(), streams: null, free: null } });
   });
-  void verifyAtStart().catch((error: unknown) => {
+  void verifyAtStart(keeper).catch((error: unknown) => {
     if (isClosed) return;
     verification = { state: 'failed', why: error instanceof Error ? error.message : 'the thread ended' };
     tellStatus();

@@ -6,6 +6,7 @@ import { NoCipher } from './driver';
 import { StoreRefused } from './refused';
 
 export type Db = Database.Database;
+export type Statement = Database.Statement;
 /** chacha20 for what must last; AEGIS, faster per page, for the disposable cache. */
 export type Cipher = 'chacha20' | 'aegis';
 

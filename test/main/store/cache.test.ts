@@ -168,6 +168,11 @@ describe('the cache', () => {
     );
     expect(progress).toEqual([...progress].toSorted((a, b) => a - b));
     expect(progress.some((done) => done > 0)).toBe(true);
+    // One thread after the other: the log is gone through once the cache stands.
+    const meanwhile = told.flatMap((status) =>
+      status.state === 'ready' && status.cache.state === 'rebuilding' ? [status.verification] : [],
+    );
+    for (const verification of meanwhile) expect(verification).toMatchObject({ state: 'running', events: 0 });
   });
 
   test('forgets at once whose key is destroyed, and does not learn it again', async () => {

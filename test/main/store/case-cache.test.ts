@@ -162,6 +162,40 @@ describe('the cache of the cases', () => {
     opened.db.close();
   });
 
+  test('who is erased is gone from the row, the words and the messages of that case, and of no other', async () => {
+    const opened = openCache(desk.path, desk.keys.cache, fingerprint)!;
+    const { db } = opened;
+    const writer = cacheWriter(db, projections, opened.place);
+    const mails = (where: string): readonly string[] =>
+      db.prepare<[], string>(`SELECT address FROM mails WHERE ${where} ORDER BY row`).pluck().all();
+    // With neighbours on both sides: a case's messages lie between those of the cases before and after it.
+    const gone = db
+      .prepare<[], { row: number; case_id: string; person: string; number: string }>(
+        'SELECT * FROM cases WHERE is_open = 1 AND case_id IN (SELECT case_id FROM mails) ORDER BY row LIMIT 1 OFFSET 3',
+      )
+      .get()!;
+    const [own, others] = [`case_id = '${gone.case_id}'`, `case_id <> '${gone.case_id}'`];
+    const before = mails(others);
+    expect(mails(own)).not.toContain('(erased)');
+    expect(writer.forget([`case:${gone.case_id}/contact`], 1)).toBe(true);
+    expect(new Set(mails(own))).toEqual(new Set(['(erased)']));
+    expect(mails(others)).toEqual(before);
+    expect(db.prepare('SELECT person, firm, caller FROM cases WHERE row = ?').get(gone.row)).toEqual({
+      person: '(erased)',
+      firm: '(erased)',
+      caller: null,
+    });
+    const findsBy = (text: string): readonly string[] =>
+      queueSearch
+        .prepare(db)({ text })
+        .rows.map((row) => row.case_id);
+    expect(findsBy(gone.person)).not.toContain(gone.case_id);
+    expect(findsBy(gone.number)).toContain(gone.case_id);
+    db.close();
+    // The log still holds the key.
+    (await rebuild()).close();
+  });
+
   test('passes over what a newer version wrote, live and built anew, and goes on with what comes after it', async () => {
     const opened = openCache(desk.path, desk.keys.cache, fingerprint)!;
     const writer = cacheWriter(opened.db, projections, opened.place);

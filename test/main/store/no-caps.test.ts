@@ -67,6 +67,7 @@ test('all of 250 mails are shown, a hundred a page, newest first', async () => {
   fill(
     'mails',
     ids.map((mail_id, n) => ({
+      row: n + 1,
       mail_id,
       case_id: 'case',
       asked_at: numbered(100, '2026')[Math.floor(n / 3)]!,

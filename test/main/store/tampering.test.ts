@@ -383,7 +383,7 @@ describe('a desk whose log was tampered with', () => {
     desk.behind((db) => void db.prepare("UPDATE events SET actor = 'staff:eve' WHERE event_id = 'late-1'").run());
     const first = await startStoreProcess(opening(), exampleStore);
     await expect
-      .poll(() => first.client.status())
+      .poll(() => first.client.status(), { timeout: 20_000 })
       .toMatchObject({ state: 'read-only', finding: { stream: 'case:0', version: 2 } });
     expect(await first.client.log.append(another(7))).toMatchObject({ ok: false, reason: 'read-only' });
     expect(await first.client.verify()).toMatchObject({ ok: false, finding: 'changed', version: 2 });
@@ -400,11 +400,11 @@ describe('a desk whose log was tampered with', () => {
     await filledByProcess();
     desk.behind((db) => void db.prepare("UPDATE events SET actor = 'staff:eve' WHERE event_id = 'late-1'").run());
     const first = await startStoreProcess(opening(), exampleStore);
-    await expect.poll(() => first.client.status()).toMatchObject({ state: 'read-only' });
+    await expect.poll(() => first.client.status(), { timeout: 20_000 }).toMatchObject({ state: 'read-only' });
     await first.client.close();
     desk.behind((db) => void db.prepare("UPDATE events SET actor = 'desk' WHERE event_id = 'late-1'").run());
     const second = await startStoreProcess(opening(), exampleStore);
-    await expect.poll(() => second.client.status()).toMatchObject({ state: 'ready' });
+    await expect.poll(() => second.client.status(), { timeout: 20_000 }).toMatchObject({ state: 'ready' });
     expect(await second.client.log.append(another(9))).toMatchObject({ ok: true });
     await second.client.close();
     expect(readdirSync(desk.path)).not.toContain('log.finding');

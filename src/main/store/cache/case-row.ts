@@ -63,8 +63,8 @@ export const rowValues = (state: CaseState) => {
 };
 export type RowValues = ReturnType<typeof rowValues>;
 
-const valueNames = (values: RowValues) => Object.keys(values) as (keyof RowValues)[];
+export const valueNames = (values: RowValues) => Object.keys(values) as (keyof RowValues)[];
 
-/** Whether two differ in their last time alone, or in nothing: most events of a case leave the rest of its row. */
-export const isSameButTime = (a: RowValues, b: RowValues): boolean =>
-  valueNames(a).every((name) => name === 'updatedAt' || a[name] === b[name]);
+/** The columns in which two differ: most events of a case leave the rest of its row. */
+export const changedNames = (after: RowValues, before: RowValues) =>
+  valueNames(after).filter((name) => after[name] !== before[name]);

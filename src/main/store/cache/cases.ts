@@ -5,9 +5,9 @@ import type { CaseState } from '#domain/case/state';
 import type { UnsentCell } from './case-queries';
 import { caseIdOf, readCaseEvent } from '#main/store/log/stored-case';
 import type { KeyName, StoredEvent, StreamName } from '../log/event-log';
-import type { Db } from '../sqlite';
+import type { Db, Statement } from '../sqlite';
 import { withoutSealed } from './case-erasure';
-import { isSameButTime, isStateKept, rowValues, searchText, type RowValues } from './case-row';
+import { changedNames, isStateKept, rowValues, searchText, valueNames, type RowValues } from './case-row';
 import type { Projection, Projector, Streams } from './projection';
 import { searchIndex } from './search';
 
@@ -19,7 +19,7 @@ CREATE TABLE cases (
   firm_id TEXT NOT NULL, caller TEXT, opened_at TEXT NOT NULL, links_unused INTEGER NOT NULL, snoozed INTEGER NOT NULL, watched INTEGER NOT NULL, watch_since TEXT, alert INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE case_states (row INTEGER PRIMARY KEY, state TEXT NOT NULL) STRICT;
-CREATE TABLE mails (mail_id TEXT PRIMARY KEY, case_id TEXT NOT NULL, template TEXT NOT NULL, address TEXT NOT NULL, language TEXT NOT NULL, asked_at TEXT NOT NULL, state TEXT NOT NULL, settled_at TEXT, why TEXT, is_link INTEGER NOT NULL, effect_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE mails (row INTEGER PRIMARY KEY, mail_id TEXT NOT NULL, case_id TEXT NOT NULL, template TEXT NOT NULL, address TEXT NOT NULL, language TEXT NOT NULL, asked_at TEXT NOT NULL, state TEXT NOT NULL, settled_at TEXT, why TEXT, is_link INTEGER NOT NULL, effect_id TEXT NOT NULL) STRICT;
 CREATE TABLE case_addresses (address TEXT NOT NULL, case_id TEXT NOT NULL, PRIMARY KEY (address, case_id)) STRICT, WITHOUT ROWID;
 `;
 
@@ -47,6 +47,9 @@ CREATE INDEX mails_state ON mails (state, asked_at DESC, mail_id);
  * only when it goes; live it is written at once, and kept so that its next event reads nothing.
  */
 const keptFolded = { rebuilding: 2000, live: 200 } as const;
+
+/** A mail's row is its case's row and its place there: they lie together, and none has to be looked up. */
+const mailRow = (row: number, place: number): number => row * 0x10_0000 + place;
 
 /** A case as it was folded, and what of it is written already. */
 type Entry = {
@@ -90,14 +93,19 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
   const insert = db.prepare(
     'INSERT INTO cases VALUES (@row, @caseId, @number, @accountId, @person, @firm, @status, @frozen, @nextStep, @linkState, @linkAt, @reviewState, @reviewAt, @reviewCalendar, @marks, @owner, @dueAt, @sortAt, @isOpen, @updatedAt, @submittedAt, @firmId, @caller, @openedAt, @linksUnused, @snoozed, @watched, @watchSince, @alert)',
   );
-  const update =
-    db.prepare(`UPDATE cases SET person = @person, firm = @firm, status = @status, frozen = @frozen, next_step = @nextStep, link_state = @linkState, link_at = @linkAt, review_state = @reviewState, review_at = @reviewAt, review_calendar = @reviewCalendar,
-      marks = @marks, owner = @owner, due_at = @dueAt, sort_at = @sortAt, is_open = @isOpen, updated_at = @updatedAt, submitted_at = @submittedAt, caller = @caller, links_unused = @linksUnused, snoozed = @snoozed, watched = @watched, watch_since = @watchSince, alert = @alert WHERE row = @row`);
-  const updateTime = db.prepare<[string, number]>('UPDATE cases SET updated_at = ? WHERE row = ?');
+  const updates = new Map<string, Statement>();
+  /** Changes these columns alone: each index of a column that is named is written anew, changed or not. */
+  const update = (row: number, values: RowValues, names: readonly (keyof RowValues)[]): void => {
+    const set = names.map((name) => `${name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} = @${name}`);
+    const sql = `UPDATE cases SET ${set.join(', ')} WHERE row = @row`;
+    let known = updates.get(sql);
+    if (known === undefined) updates.set(sql, (known = db.prepare(sql)));
+    known.run({ ...values, row });
+  };
   const insertState = db.prepare('INSERT INTO case_states (state, row) VALUES (?, ?)');
   const updateState = db.prepare('UPDATE case_states SET state = ? WHERE row = ?');
   const removeState = db.prepare('DELETE FROM case_states WHERE row = ?');
-  const putMail = db.prepare('INSERT OR REPLACE INTO mails VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const putMail = db.prepare('INSERT OR REPLACE INTO mails VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const putAddress = db.prepare<[string, string]>('INSERT OR IGNORE INTO case_addresses VALUES (?, ?)');
   const removeAddress = db.prepare<[string, string]>('DELETE FROM case_addresses WHERE address = ? AND case_id = ?');
   const search = searchIndex(db, 'cases_search');
@@ -129,8 +137,10 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
     const { state, row } = entry;
     const values = rowValues(state);
     if (entry.isNew) insert.run({ ...values, row, caseId, number: state.number, accountId: state.accountId });
-    else if (entry.values !== null && isSameButTime(values, entry.values)) updateTime.run(values.updatedAt, row);
-    else update.run({ ...values, row });
+    else {
+      const names = entry.values === null ? valueNames(values) : changedNames(values, entry.values);
+      if (names.length > 0) update(row, values, names);
+    }
     const needsState = isStateKept(state);
     if (needsState) (entry.hasState ? updateState : insertState).run(JSON.stringify(state), row);
     else if (entry.hasState) removeState.run(row);
@@ -142,9 +152,10 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
       for (const gone of before) if (!now.includes(gone)) removeAddress.run(gone, caseId);
       for (const added of now) if (!before.includes(added)) putAddress.run(added, caseId);
     }
-    for (const mail of state.mails) {
+    for (const [place, mail] of state.mails.entries()) {
       if (!entry.mails.has(mail.mailId)) continue;
       putMail.run(
+        mailRow(row, place),
         mail.mailId,
         caseId,
         mail.template,
@@ -224,7 +235,7 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
   const erase = db.prepare("UPDATE cases SET person = '(erased)', firm = '(erased)', caller = NULL WHERE row = ?");
   // By the case alone it reads the whole table: that happens with an erasure, and with nothing else.
   const eraseAddresses = db.prepare<[string]>('DELETE FROM case_addresses WHERE case_id = ?');
-  const eraseMails = db.prepare("UPDATE mails SET address = '(erased)' WHERE case_id = ?");
+  const eraseMails = db.prepare<[number, number]>("UPDATE mails SET address = '(erased)' WHERE row >= ? AND row < ?");
 
   return {
     /** R18 and erasure: what a destroyed key sealed goes from the row, its search and its messages. */
@@ -241,18 +252,24 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
         // Whatever was kept before: a search that finds an erased name would be the worse mistake.
         search.put(found.row, searchText({ account: null, number: found.number }), '');
         if (state === null) erase.run(found.row);
-        else update.run({ ...rowValues(state), row: found.row });
-        eraseMails.run(caseId);
+        else {
+          const values = rowValues(state);
+          update(found.row, values, valueNames(values));
+        }
+        eraseMails.run(mailRow(found.row, 0), mailRow(found.row + 1, 0));
         eraseAddresses.run(caseId);
       }
       search.purge();
     },
     lacks: (events) => {
       const lacking = new Set<StreamName>();
+      /** Of these nothing is kept yet, or it was looked at. */
+      const seen = new Set<StreamName>();
       for (const { stream, version } of events) {
         const caseId = caseIdOf(stream);
-        if (caseId === null || version === 1 || folded.has(caseId) || lacking.has(stream)) continue;
-        if (load(caseId)?.state === null) lacking.add(stream);
+        if (caseId === null || seen.has(stream)) continue;
+        seen.add(stream);
+        if (version > 1 && load(caseId)?.state === null) lacking.add(stream);
       }
       return [...lacking];
     },
@@ -272,7 +289,7 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
 /** Change anything here, and `version`, and every cache is built anew. */
 export const casesProjection: Projection = {
   name: 'cases',
-  version: 19,
+  version: 20,
   tables,
   indexes,
   open: (db, mode) => openCases(db, mode),

@@ -22,6 +22,8 @@ const fullAgainMs = 30_000;
 export type CacheKeeper = {
   /** Settles when it shows, and has forgotten, all that the log had announced by now. */
   followed(): Promise<void>;
+  /** Settles when nothing is being built: the cache is whole, or can't be. */
+  built(): Promise<void>;
   /** Waits for a cache that is being built; rejects when it can't be. */
   query(name: string, params: unknown): Promise<unknown>;
   state(): CacheState;
@@ -211,6 +213,7 @@ export const keepCache = (start: {
 
   return {
     followed: () => following,
+    built: () => following.then(() => building),
     query: (name, params) =>
       new Promise((resolve, reject) => {
         if (state.state === 'failed') reject(new Error(`The cache can't be read: ${state.why}`));

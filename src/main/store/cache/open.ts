@@ -79,7 +79,7 @@ export const createRebuild = (folder: string, key: Uint8Array): Db => {
   const db = openDatabase({ file: join(folder, rebuildFile), key, cipher: 'aegis' });
   setPragma(db, 'journal_mode', 'MEMORY', 'memory');
   setPragma(db, 'synchronous', 'OFF', 0);
-  setPragma(db, 'cache_size', '-32768', -32768);
+  setPragma(db, 'cache_size', '-16384', -16384);
   db.exec(
     'CREATE TABLE cache_state (fingerprint TEXT PRIMARY KEY, position INTEGER NOT NULL, hash TEXT NOT NULL, turn INTEGER NOT NULL) STRICT',
   );
