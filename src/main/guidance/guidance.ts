@@ -39,9 +39,12 @@ const sha256 = (value: unknown): string =>
 const plainValues = valuesOf(defaultPolicy('real'));
 const plainNames: ArticleNames = { product: 'product', support: 'support' };
 
-/** Digest of the article's words in both languages. */
+let digested: string | null = null;
+/** Digest of the article's words in both languages. Renders it whole the first time, which no start has to wait for. */
 export const articleDigest = (): string =>
-  sha256(guidanceLanguages.map((language) => articleOf(language, { names: plainNames, values: plainValues })));
+  (digested ??= sha256(
+    guidanceLanguages.map((language) => articleOf(language, { names: plainNames, values: plainValues })),
+  ));
 
 export type GuidanceDeps = {
   readonly log: EventLog;
@@ -76,7 +79,6 @@ export type Guidance = {
 /** One a desk. */
 export const createGuidance = (deps: GuidanceDeps): Guidance => {
   const { log } = deps;
-  const article = articleDigest();
   let state = noGuidance;
   let version = 0;
   /** A newer version wrote something: what customers say is still taken, but nobody approves what they can't see whole. */
@@ -99,6 +101,7 @@ export const createGuidance = (deps: GuidanceDeps): Guidance => {
   const facts = (): GuidanceFacts => {
     const policy = deps.policy();
     const values = valuesOf(policy);
+    const article = articleDigest();
     return {
       now: deps.clock.now().toISOString(),
       policyVersion: policy.version,
@@ -137,7 +140,7 @@ export const createGuidance = (deps: GuidanceDeps): Guidance => {
     names: deps.names,
     async now() {
       const known = await refresh();
-      const { values, digest, policyVersion, now } = facts();
+      const { values, digest, policyVersion, now, article } = facts();
       return { state: known, standing: standingOf(known, { now, values, article }), values, digest, policyVersion };
     },
     async change(change) {
@@ -150,7 +153,7 @@ export const createGuidance = (deps: GuidanceDeps): Guidance => {
           if (!(error instanceof StoreUnavailable)) throw error;
           return state;
         });
-        const { values, now } = facts();
+        const { values, now, article } = facts();
         return {
           values,
           support: deps.names.support,
