@@ -18,6 +18,7 @@ class NoResizeObserver implements ResizeObserver {
   unobserve(): void {}
   disconnect(): void {}
 }
+window.requestIdleCallback ??= () => 0;
 window.ResizeObserver ??= NoResizeObserver;
 
 Object.defineProperty(document, 'fonts', {

@@ -15,11 +15,15 @@ import { useLive, useStoreStatus } from '../../src/renderer/app/live';
 import { useNavigation } from '../../src/renderer/app/navigation';
 import { makeQueryClient } from '../../src/renderer/app/queries';
 import { useQueueSearch } from '../../src/renderer/app/queue-search';
+import { loadScreens } from '../../src/renderer/app/screens';
 import { SessionContext } from '../../src/renderer/app/session';
 import { useShownOnce } from '../../src/renderer/app/shown-once';
 import { theme } from '../../src/renderer/app/theme';
 import type { FakeDesk } from './fake-desk';
 import { morning } from './fake-world';
+
+// A window has them by the time that somebody signed in.
+await loadScreens();
 
 type Shown = RenderResult & { readonly user: UserEvent };
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { PracticeCustomer } from '../case/PracticeCustomer';
 import { SwitchPerson } from '../sign-in/SwitchPerson';
 import { AlertStrip } from './AlertStrip';
@@ -67,7 +67,9 @@ export const Frame = () => {
         <Rail />
         <main ref={main} tabIndex={-1} className={styles.screen} aria-label={frameTexts.rail[railOf(place.screen)]}>
           <ErrorBoundary key={`${place.screen} ${place.caseId}`}>
-            <ScreenOf place={place} />
+            <Suspense>
+              <ScreenOf place={place} />
+            </Suspense>
           </ErrorBoundary>
         </main>
       </div>

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { BackupCodes } from '../start/BackupCodes';
 import { EarlierDesk } from '../start/EarlierDesk';
 import { FirstStart } from '../start/FirstStart';
@@ -10,6 +11,7 @@ import { DeskContext } from './desk';
 import { Frame } from './Frame';
 import { useStoreStatus } from './live';
 import { useCall } from './queries';
+import { loadScreens } from './screens';
 import { SessionContext } from './session';
 import { useShownOnce } from './shown-once';
 import { startTexts } from './texts/start';
@@ -17,6 +19,11 @@ import { Card } from '../ui/Card';
 
 const SessionGate = () => {
   const session = useCall('session.state', {});
+  const isKnown = session.data !== undefined;
+  useEffect(() => {
+    // While somebody types their password: no click waits for a screen's code later.
+    if (isKnown) requestIdleCallback(() => void loadScreens().catch(() => undefined));
+  }, [isKnown]);
   if (session.data === undefined)
     return <Opening message={session.error?.message ?? null} hasFailed={session.isError} />;
   switch (session.data.state) {

@@ -1,44 +1,72 @@
-import { CaseScreen } from '../case/CaseScreen';
-import { ComposeScreen } from '../compose/ComposeScreen';
-import { GuidanceScreen } from '../guidance/GuidanceScreen';
-import { FallbackScreen } from '../fallback/FallbackScreen';
-import { MailScreen } from '../mail/MailScreen';
-import { PolicyScreen } from '../policy/PolicyScreen';
+import { createElement, use, type ComponentType } from 'react';
 import { QueueScreen } from '../queue/QueueScreen';
-import { ReviewScreen } from '../review/ReviewScreen';
-import { ReviewsScreen } from '../review/ReviewsScreen';
-import { SettingsScreen } from '../settings/SettingsScreen';
-import { StaffScreen } from '../staff/StaffScreen';
 import type { Place } from './navigation';
+
+/** A screen whose code is fetched when it is first shown, or before that by `load`; then it is shown without a wait. */
+const later = <P extends object>(fetch: () => Promise<ComponentType<P>>) => {
+  let loaded: ComponentType<P> | null = null;
+  let loading: Promise<ComponentType<P>> | null = null;
+  const load = (): Promise<ComponentType<P>> =>
+    (loading ??= fetch().then(
+      (screen) => (loaded = screen),
+      (error: unknown) => {
+        // Tried again when it is shown next.
+        loading = null;
+        throw error;
+      },
+    ));
+  const Screen = (props: P) => createElement(loaded ?? use(load()), props);
+  return { Screen, load };
+};
+
+// Nobody needs these to sign in and to see the queue: a start reads and runs that much less.
+const screens = {
+  case: later(async () => (await import('../case/CaseScreen')).CaseScreen),
+  compose: later(async () => (await import('../compose/ComposeScreen')).ComposeScreen),
+  reviews: later(async () => (await import('../review/ReviewsScreen')).ReviewsScreen),
+  review: later(async () => (await import('../review/ReviewScreen')).ReviewScreen),
+  fallback: later(async () => (await import('../fallback/FallbackScreen')).FallbackScreen),
+  mail: later(async () => (await import('../mail/MailScreen')).MailScreen),
+  guidance: later(async () => (await import('../guidance/GuidanceScreen')).GuidanceScreen),
+  staff: later(async () => (await import('../staff/StaffScreen')).StaffScreen),
+  policy: later(async () => (await import('../policy/PolicyScreen')).PolicyScreen),
+  settings: later(async () => (await import('../settings/SettingsScreen')).SettingsScreen),
+};
+
+/** Fetches every screen, so that no click waits for one. */
+export const loadScreens = async (): Promise<void> => {
+  await Promise.all(Object.values(screens).map((one) => one.load()));
+};
 
 /** The screen of a place. A case screen without a case falls back to the queue. */
 export const ScreenOf = ({ place }: { readonly place: Place }) => {
+  const { caseId } = place;
   switch (place.screen) {
     case 'queue':
       return <QueueScreen />;
     case 'case':
-      return place.caseId === null ? <QueueScreen /> : <CaseScreen key={place.caseId} caseId={place.caseId} />;
+      return caseId === null ? <QueueScreen /> : <screens.case.Screen key={caseId} caseId={caseId} />;
     case 'compose':
-      return place.caseId === null ? (
+      return caseId === null ? (
         <QueueScreen />
       ) : (
-        <ComposeScreen key={place.caseId} caseId={place.caseId} about={place.about ?? null} />
+        <screens.compose.Screen key={caseId} caseId={caseId} about={place.about ?? null} />
       );
     case 'reviews':
-      return <ReviewsScreen />;
+      return <screens.reviews.Screen />;
     case 'review':
-      return place.caseId === null ? <ReviewsScreen /> : <ReviewScreen key={place.caseId} caseId={place.caseId} />;
+      return caseId === null ? <screens.reviews.Screen /> : <screens.review.Screen key={caseId} caseId={caseId} />;
     case 'fallback':
-      return place.caseId === null ? <ReviewsScreen /> : <FallbackScreen key={place.caseId} caseId={place.caseId} />;
+      return caseId === null ? <screens.reviews.Screen /> : <screens.fallback.Screen key={caseId} caseId={caseId} />;
     case 'mail':
-      return <MailScreen />;
+      return <screens.mail.Screen />;
     case 'guidance':
-      return <GuidanceScreen />;
+      return <screens.guidance.Screen />;
     case 'staff':
-      return <StaffScreen />;
+      return <screens.staff.Screen />;
     case 'policy':
-      return <PolicyScreen />;
+      return <screens.policy.Screen />;
     case 'settings':
-      return <SettingsScreen />;
+      return <screens.settings.Screen />;
   }
 };
