@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { account, addresses, daysBefore, hoursOn, openedAt } from '#support/example-case';
-import { addressStanding, isAccountOf, knownAddresses, riskOf, usableForLink } from './account';
+import { addressStanding, isAccountOf, knownAddresses, riskOf, sinceLastLook, usableForLink } from './account';
+import type { CaseAddress } from './account';
 
 const days = { recent: 14, replaced: 30 };
 const address = (since: string | null, until: string | null = null) => ({
@@ -36,6 +37,68 @@ describe('an address, seen from the moment the case was opened', () => {
     const facts = account({ addresses: Object.values(addresses) });
     expect(usableForLink(facts, openedAt, days).map(({ id }) => id)).toEqual(['old']);
     expect(knownAddresses(facts, openedAt, days).map(({ id }) => id)).toEqual(['old', 'new', 'unknown', 'gone']);
+  });
+});
+
+describe('an address that is read again (R5)', () => {
+  const read = (before: Partial<CaseAddress> | null, now: Partial<CaseAddress>) => {
+    const facts = (given: Partial<CaseAddress> | null, readAt: string) =>
+      account({ readAt, addresses: given === null ? [] : [{ ...address(daysBefore(900)), ...given }] });
+    const { addresses: found } = sinceLastLook(facts(before, hoursOn(1)), facts(now, hoursOn(20)));
+    return { since: found[0]!.since, basis: found[0]!.basis };
+  };
+  test.each<readonly [string, Partial<CaseAddress> | null, Partial<CaseAddress>, string | null, CaseAddress['basis']]>([
+    ['and is as old as before', {}, {}, daysBefore(900), undefined],
+    ['is younger where its system says so', {}, { since: daysBefore(3) }, daysBefore(3), undefined],
+    ['is never older than a look has found', { since: daysBefore(3) }, {}, daysBefore(3), undefined],
+    [
+      'is never older, and says from where that is known',
+      { since: daysBefore(3), basis: 'first-seen' },
+      { basis: 'unchanged' },
+      daysBefore(3),
+      'first-seen',
+    ],
+    ['that no look listed came after the last', null, {}, hoursOn(1), undefined],
+    [
+      'that no look listed came after the last, whatever a record shows',
+      null,
+      { basis: 'unchanged' },
+      hoursOn(1),
+      undefined,
+    ],
+    ['with another text is another address', { address: 'b@x.example' }, {}, hoursOn(1), undefined],
+    ['and had been replaced came back after the last look', { until: daysBefore(9) }, {}, hoursOn(1), undefined],
+    ['and was replaced meanwhile is as old as before', {}, { until: hoursOn(9) }, daysBefore(900), undefined],
+    ['is of unknown age where its system does not say it any more', {}, { since: null }, null, undefined],
+    ['of unknown age before has the age that its system gives it now', { since: null }, {}, daysBefore(900), undefined],
+    [
+      'over a record that rolled on is as old as the two show together',
+      { since: daysBefore(80), basis: 'unchanged' },
+      { since: daysBefore(60), basis: 'unchanged' },
+      daysBefore(80),
+      'unchanged',
+    ],
+    [
+      'over a record that begins after the last look is only as old as that shows',
+      { since: daysBefore(80), basis: 'unchanged' },
+      { since: hoursOn(2), basis: 'unchanged' },
+      hoursOn(2),
+      'unchanged',
+    ],
+    [
+      'that appeared anew in a record is as young as that says',
+      { since: daysBefore(80), basis: 'unchanged' },
+      { since: daysBefore(2), basis: 'appeared' },
+      daysBefore(2),
+      'appeared',
+    ],
+  ])('%s', (_, before, now, since, basis) => {
+    expect(read(before, now)).toEqual({ since, basis });
+  });
+
+  test('for the first time is as its system says', () => {
+    const facts = account();
+    expect(sinceLastLook(null, facts)).toBe(facts);
   });
 });
 

@@ -54,6 +54,15 @@ export const isFromBefore = (
     : standing === 'usable';
 };
 
+/** A record that rolled on shows less; with what it showed before, and no gap between the two, it shows as much. */
+const isShownFurtherBack = (known: CaseAddress, now: CaseAddress, lookedAt: string): boolean =>
+  known.basis === 'unchanged' &&
+  now.basis === 'unchanged' &&
+  known.since !== null &&
+  now.since !== null &&
+  known.since < now.since &&
+  now.since <= lookedAt;
+
 /**
  * R5: an address that the look before did not list came after it, whatever age its system gives it: written under
  * another's id, or dated back. What a look has found is never older in a later one.
@@ -68,6 +77,8 @@ export const sinceLastLook = <T extends AccountFacts>(before: AccountFacts | nul
             (one) => one.address === address.address && (address.until !== null || one.until === null),
           );
           const since = known === undefined ? before.readAt : known.since;
+          if (known !== undefined && isShownFurtherBack(known, address, before.readAt))
+            return { ...address, since: known.since };
           if (address.since === null || since === null || since <= address.since) return address;
           const { basis: _basis, ...rest } = address;
           return { ...rest, since, ...(known?.basis !== undefined && { basis: known.basis }) };

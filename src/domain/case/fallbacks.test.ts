@@ -172,6 +172,20 @@ describe('its evidence', () => {
       ).toMatchObject({ refusal: { code: 'wrong-status' } });
     });
 
+    test('comes from any of those who may, not only from the first', () => {
+      const other = {
+        accountId: 'lumen:acc-7',
+        name: 'Ines Roux',
+        role: 'administrator',
+        hasSecondFactor: true,
+      } as const;
+      const facts = withColleagues();
+      const members = facts.members === 'unknown' ? [] : [...facts.members, other];
+      const at = fallbackIn('preparing', { method: 'firm-attestation', facts: { ...facts, members } });
+      for (const attestorId of ['lumen:acc-2', 'lumen:acc-7'] as const)
+        expect(at.try({ kind: 'ask-attestation', attestorId, attestor }, agent)).toMatchObject({ ok: true });
+    });
+
     test('takes five wrong codes and no sixth, not even the right one; a new code begins anew', () => {
       const at = asked();
       for (let i = 0; i < mostWrongCodes; i += 1) expect(answer(at, 'wrong').ok).toBe(true);

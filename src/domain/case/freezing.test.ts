@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hoursOn, agent, caseIn, customer, desk, lead, reviewer } from '#support/example-case';
+import { hoursOn, agent, caseIn, customer, deliver, desk, lead, policyOf, reviewer } from '#support/example-case';
 import type { World } from '#support/example-case';
 import { fallbackIn, frozenSituations, askOf, fitting, inCoolingOff, standing } from '#support/every-case';
 import type { CaseCommand } from './commands';
@@ -88,6 +88,41 @@ describe('frozen', () => {
     expect(at.try({ kind: 'begin-disable' }, desk)).toMatchObject({ refusal: { code: 'cooling-off' } });
     at.clock += 24;
     at.must({ kind: 'begin-disable' }, desk);
+  });
+
+  const liftedUnder = (at: World, policy = policyOf()) =>
+    at.must(lift, lead, { policy }).find((event) => event.type === 'case.cooling-off-changed')?.data;
+
+  test('overruled where no cooling-off was asked for, an approval waits as long as one of raised risk', () => {
+    const at = repudiate(caseIn('approved'));
+    expect(at.state().disable).toMatchObject({ coolingOffHours: 0, awayMs: 0 });
+    at.clock += 5;
+    const policy = policyOf({ coolingOffHoursNormal: 0, coolingOffHoursRaised: 36 });
+    expect(liftedUnder(at, policy)).toMatchObject({ hours: 36, dueAt: hoursOn(at.clock + 36) });
+  });
+
+  test('overruled under a milder policy, it waits as long as when it was decided', () => {
+    const at = repudiate(inCoolingOff(policyOf({ coolingOffHoursRaised: 72 })));
+    at.clock += 1;
+    expect(liftedUnder(at)).toMatchObject({ hours: 72, dueAt: hoursOn(at.clock + 72) });
+  });
+
+  test('overruled again and again, each time begins anew, and none before it is taken back', () => {
+    const at = deliver(repudiate(inCoolingOff()));
+    const away: number[] = [];
+    for (const hours of [3, 10, 1]) {
+      at.clock += hours;
+      expect(liftedUnder(at)).toMatchObject({ hours: 24, dueAt: hoursOn(at.clock + 24) });
+      away.push(at.state().disable!.awayMs);
+      repudiate(at, `Again, not me (${hours}).`);
+    }
+    expect(away.toSorted((a, b) => a - b)).toEqual(away);
+    expect(away[0]).toBeGreaterThan(0);
+  });
+
+  test('overruled when its disable has begun, it goes on at once: what waits has no use any more', () => {
+    const at = repudiate(caseIn('disabling'));
+    expect(at.must(lift, lead).map(({ type }) => type)).toEqual(['case.unfrozen']);
   });
 
   test("a colleague's own stop, lifted, costs no more time", () => {
