@@ -75,7 +75,7 @@ desk      | src/main/desk/ src/main/app.ts        | domain contract ports files 
           |                                       | ipc evidence pages accounts checks      |                             |
           |                                       | sample mail staff policy cases guidance |                             |
           |                                       | review effects inbox                    |                             |
-electron  | src/main/electron/                    | contract vault store sample desk        | electron                    | node
+electron  | src/main/electron/                    | contract vault store sample desk mail   | electron                    | node
 
 tests     | test/ *.test.ts *.spec.ts             | *                                       | *                           | node loose
 scripts   | scripts/                              | tests                                   | *                           | node loose

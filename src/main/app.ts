@@ -40,6 +40,8 @@ export type AppOptions = {
   readonly version: string;
   readonly electron: string;
   readonly launchStore: () => StoreChannel;
+  /** A process that reads what strangers sent. */
+  readonly launchReader: OpenDeskOptions['launchReader'];
   /** How the store runs, where there is a choice. */
   readonly storeWay?: () => StoreWay | null;
   readonly sample: SampleEntries;

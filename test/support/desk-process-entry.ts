@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createApp } from '#main/app';
 import { faultLog } from '#main/desk/fault-log';
+import { launchReader } from '#main/mail/receive/message-reader';
 import { launchFork } from '#main/store/launch-fork';
 import type { StoreChannel } from '#main/store/spawn';
 import { journalDeeds } from './deed-journal';
@@ -39,6 +40,7 @@ const run = async (orders: DeskOrders): Promise<void> => {
     version: '0.0.0',
     electron: 'none',
     launchStore: () => (store = launch()),
+    launchReader: launchReader(orders.reader, process.execPath),
     sample: { runtimes: [{ execPath: process.execPath, env: {} }], identity: orders.identity, mailbox: orders.mailbox },
     rendererFolder: orders.rendererFolder,
     specimens: '',

@@ -16,6 +16,7 @@ export type DeskOrders = {
   readonly kill: KillAt;
   readonly journal: string;
   readonly store: string;
+  readonly reader: string;
   readonly identity: string;
   readonly mailbox: string;
   readonly rendererFolder: string;
@@ -75,6 +76,7 @@ export const dieAt = async (folder: string, ahead: number, kill: KillAt): Promis
     kill,
     journal: journalOf(folder),
     store: await bundledStore(),
+    reader: await bundledStore(join(root, 'src/main/mail/receive/serve-reader.ts')),
     identity: await bundledSample('identity'),
     mailbox: await bundledSample('mailbox'),
     rendererFolder: join(root, 'out/renderer'),

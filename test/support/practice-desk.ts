@@ -8,6 +8,7 @@ import type { CallError, CallResult } from '#contract/errors';
 import type { BridgeEvent } from '#contract/events';
 import type { App, AppOptions } from '#main/app';
 import { createApp } from '#main/app';
+import { launchReader } from '#main/mail/receive/message-reader';
 import { codeAt, stepOf } from '#main/staff/codes';
 import { practicePassword, practiceSecret } from '#main/staff/practice-staff';
 import { launchFork } from '#main/store/launch-fork';
@@ -16,6 +17,7 @@ import { bundledSample } from './sample-bundle';
 import { bundledStore } from './store-bundle';
 
 const root = resolve(import.meta.dirname, '../..');
+const readerEntry = join(root, 'src/main/mail/receive/serve-reader.ts');
 
 export type PracticeDesk = {
   readonly app: App;
@@ -57,6 +59,7 @@ export const startDesk = async (
     version: '0.0.0',
     electron: 'none',
     launchStore: () => (store = launch()),
+    launchReader: launchReader(await bundledStore(readerEntry), process.execPath),
     sample: {
       runtimes: [{ execPath: process.execPath, env: {} }],
       identity: await bundledSample('identity'),

@@ -123,6 +123,7 @@ export const receivedMessage = async (
   for (const row of await log.readStream(messageStream(messageId))) {
     const event = readEvent(inboxKinds, row);
     if (event.type === 'unread') return null;
+    if (event.type === 'inbox.begun') continue;
     if (event.type === 'message.received') {
       const { route, at: _, ...arrived } = event.data;
       received = {

@@ -54,6 +54,7 @@ const laneLeasesMs = {
   account: stepLeaseMs,
   stop: stepLeaseMs,
   look: 60_000,
+  inbox: 60_000,
 };
 type InLane = { readonly lane: keyof typeof laneLeasesMs; readonly deed: Deed };
 
@@ -114,7 +115,8 @@ const disable = (ground: Ground) => {
         lane: 'disable',
         deed: async (effect) => {
           await ground.awake();
-          return await deed(effect);
+          const unread = (await ground.receiver?.look()) ?? null;
+          return unread === null ? await deed(effect) : { outcome: 'retry', why: unread };
         },
       },
       watch: { lane: 'account', deed: watchDeed(ground.cases, ground.accounts) },
@@ -174,6 +176,13 @@ const mail = (ground: Ground) => ({
 
 const inbox = (ground: Ground) => ({
   handlers: inboxHandlers({ ...ground, mailbox: ground.backEnds.inbox?.name ?? null }),
+  deeds: {
+    receive: {
+      lane: 'inbox',
+      deed: ground.receiver?.deed ?? (async () => ({ outcome: 'retry', why: { code: 'no-handler' } })),
+    },
+  } satisfies Partial<Deeds>,
+  begin: async () => ground.receiver?.begin(),
 });
 
 const looks = (ground: Ground) => {
@@ -207,7 +216,7 @@ const featuresOf = (ground: Ground) =>
   ] as const;
 
 /** Every deed: those that an event of a case may ask for, and those that the desk asks for by itself. */
-type Deeds = Readonly<Record<CaseEffect['kind'] | 'look', InLane>>;
+type Deeds = Readonly<Record<CaseEffect['kind'] | 'look' | 'receive', InLane>>;
 /** Every call that an open desk answers; those about the desk itself come before it is open. */
 export type DeskCalls = Omit<Calls, keyof typeof deskCalls>;
 

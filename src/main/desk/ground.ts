@@ -14,8 +14,12 @@ import { createOpenedToday } from '#main/cases/opened-today';
 import type { DisableDeps } from '#main/effects/disable';
 import { createEvidenceStore } from '#main/evidence/evidence-store';
 import { createGuidance } from '#main/guidance/guidance';
+import type { Receiver } from '#main/inbox/receive';
+import { createReceiver } from '#main/inbox/receive';
 import type { Session } from '#main/ipc/handlers';
-import type { AccountSystem, Clock } from '#main/ports';
+import type { ReaderChannel } from '#main/mail/receive/message-reader';
+import { createMessageReader } from '#main/mail/receive/message-reader';
+import type { AccountSystem, Clock, InboxPort } from '#main/ports';
 import { createPolicyStore } from '#main/policy/policy-store';
 import { createDirectory } from '#main/staff/directory';
 import { staffCosts } from '#main/staff/enrolment';
@@ -30,7 +34,7 @@ import type { StoreOpening } from '#main/store/protocol';
 import { createStoreClient } from '#main/store/spawn';
 import type { StoreChannel } from '#main/store/spawn';
 import type { Vault } from '#main/vault/vault';
-import { connectSampleWorld, unconnected } from './back-ends';
+import { connectSampleWorld, senderOf, unconnected } from './back-ends';
 import type { SampleEntries } from './back-ends';
 import { serveCustomerPages } from './customer-pages';
 import type { DeskFile } from './desk-file';
@@ -43,6 +47,7 @@ export type OpenDeskOptions = {
   readonly vault: Vault;
   readonly clock: Clock;
   readonly launchStore: () => StoreChannel;
+  readonly launchReader: () => ReaderChannel;
   readonly sample: SampleEntries;
   readonly rendererFolder: string;
   /** Tells every window or connection. */
@@ -63,6 +68,30 @@ export const storeOpening = (folder: string, vault: Vault): StoreOpening => ({
   wrapKey: vault.key('store-wrap'),
   deskSigningKey: vault.deskSigningKey().pkcs8,
 });
+
+/** What reads the desk's mailbox, and a stranger's messages in a process of their own. */
+const openReceiver = (
+  { vault, file, launchReader, emit, onFault }: OpenDeskOptions,
+  { cases, inbox }: { readonly cases: CasesDeps; readonly inbox: InboxPort },
+): Receiver => {
+  const reader = createMessageReader({ launch: launchReader });
+  const receiver = createReceiver({
+    cases,
+    inbox,
+    reader,
+    match: { own: senderOf(file.company).address, replyToken: (caseId) => vault.replyToken(caseId) },
+    senderKey: vault.key('mail-senders'),
+    onLooked: () => emit({ type: 'changed', topics: ['inbox'] }),
+    onFault,
+  });
+  return {
+    ...receiver,
+    close: () => {
+      receiver.close();
+      reader.close();
+    },
+  };
+};
 
 export type Ground = Awaited<ReturnType<typeof openGround>>;
 
@@ -167,6 +196,8 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
       },
     },
   };
+  const receiver = backEnds.inbox === null ? null : openReceiver(options, { cases, inbox: backEnds.inbox });
+  closers.push(() => receiver?.close());
   const brand = { company: file.company, product: file.product, support: 'support@lumen-practice.example' };
   const guidance = createGuidance({
     log,
@@ -222,6 +253,8 @@ export const openGround = async (options: OpenDeskOptions, closers: (() => void 
     exchange,
     onExchange,
     cases,
+    /** Null where no mailbox is connected. */
+    receiver,
     audit: createAudit(log, clock),
     frames: createMessageFrames(log),
     nameOf,

@@ -8,6 +8,7 @@ import { app, BrowserWindow, powerMonitor } from 'electron';
 import { registerScheme, serveScheme } from './app-protocol';
 import { refusesDebugger } from './bounds';
 import { denyPermissions, hardenAll } from './harden';
+import { launchReaderUtility } from './launch-reader';
 import { setMenu } from './menu';
 import { sampleRuntimes, storeWays } from './node-runtime';
 import { electronSafeStorage } from './safe-storage';
@@ -51,6 +52,7 @@ if (refusesDebugger(app.isPackaged, (name) => app.commandLine.hasSwitch(name)) |
     electron: process.versions.electron ?? '',
     launchStore: store.launch,
     storeWay: store.taken,
+    launchReader: launchReaderUtility(join(here, 'message-reader.cjs')),
     sample: {
       runtimes: sampleRuntimes(),
       identity: join(here, 'sample-identity.cjs'),

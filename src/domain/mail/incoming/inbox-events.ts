@@ -19,6 +19,8 @@ const route = z.discriminatedUnion('to', [
 export type Route = Of<typeof route>;
 
 export const inboxKinds = {
+  /** Stream `audit:inbox`: since then the mailbox is read. */
+  'inbox.begun': kind({ data: z.strictObject({}) }),
   'message.received': kind({
     data: z.strictObject({
       messageId: id,

@@ -1,6 +1,9 @@
 /** A message that came to the desk, read and made harmless. Nothing in it is proof of who wrote it. */
 import { z } from 'zod';
 
+/** Bytes of a message that are read; what is larger is read by its head. */
+export const mostMailBytes = 25 * 1024 * 1024;
+
 const line = (most: number) => z.string().max(most);
 const address = z.strictObject({ name: line(200), address: line(320) });
 

@@ -6,11 +6,9 @@ import Parser from 'email-reply-parser';
 import { simpleParser, type AddressObject, type ParsedMail } from 'mailparser';
 import sanitizeHtml from 'sanitize-html';
 import { withoutUnseen } from '#domain/mail/clean';
-import type { DeliveryReport, IncomingMail } from '#domain/mail/incoming/incoming-mail';
+import { mostMailBytes, type DeliveryReport, type IncomingMail } from '#domain/mail/incoming/incoming-mail';
 import { deliveryReports, dmarcBy, type Headers, isFromMachine } from '#domain/mail/incoming/machines';
 
-/** Larger ones are read up to here. */
-export const mostBytes = 25 * 1024 * 1024;
 const headBytes = 256 * 1024;
 const mostText = 100_000;
 const mostHtml = 400_000;
@@ -138,8 +136,9 @@ const headOf = (raw: Buffer): Buffer => {
 export const readMessage = async (given: Uint8Array, receiver: string | null = null): Promise<IncomingMail> => {
   const raw = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
   const faults = new Set<IncomingMail['faults'][number]>();
-  if (raw.length > mostBytes) faults.add('too-large');
-  if ((raw.toString('latin1', 0, mostBytes).match(boundaries)?.length ?? 0) > mostParts) faults.add('too-many-parts');
+  if (raw.length > mostMailBytes) faults.add('too-large');
+  if ((raw.toString('latin1', 0, mostMailBytes).match(boundaries)?.length ?? 0) > mostParts)
+    faults.add('too-many-parts');
   const mail = await parse(
     faults.has('too-many-parts') ? headOf(raw) : faults.has('too-large') ? raw.subarray(0, headBytes) : raw,
   ).catch(() => {
