@@ -69,7 +69,15 @@ describe('an address that is read again (R5)', () => {
     ['with another text is another address', { address: 'b@x.example' }, {}, hoursOn(1), undefined],
     ['and had been replaced came back after the last look', { until: daysBefore(9) }, {}, hoursOn(1), undefined],
     ['and was replaced meanwhile is as old as before', {}, { until: hoursOn(9) }, daysBefore(900), undefined],
-    ['is of unknown age where its system does not say it any more', {}, { since: null }, null, undefined],
+    ['is as old as before where its system does not say it any more', {}, { since: null }, daysBefore(900), undefined],
+    [
+      'that no look listed came after the last, where nobody says how old it is',
+      null,
+      { since: null },
+      hoursOn(1),
+      undefined,
+    ],
+    ['of an age that nobody ever said stays so', { since: null }, { since: null }, null, undefined],
     ['of unknown age before has the age that its system gives it now', { since: null }, {}, daysBefore(900), undefined],
     [
       'over a record that rolled on is as old as the two show together',
@@ -94,6 +102,13 @@ describe('an address that is read again (R5)', () => {
     ],
   ])('%s', (_, before, now, since, basis) => {
     expect(read(before, now)).toEqual({ since, basis });
+  });
+
+  test('is not older for a look in between that did not say its age', () => {
+    const look = (n: number, addresses: readonly CaseAddress[]) => account({ readAt: hoursOn(n), addresses });
+    const without = sinceLastLook(look(0, []), look(1, [address(null)]));
+    const { addresses: found } = sinceLastLook(without, look(2, [address(daysBefore(900))]));
+    expect(found[0]!.since).toBe(hoursOn(0));
   });
 
   test('for the first time is as its system says', () => {

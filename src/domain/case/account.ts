@@ -65,7 +65,8 @@ const isShownFurtherBack = (known: CaseAddress, now: CaseAddress, lookedAt: stri
 
 /**
  * R5: an address that the look before did not list came after it, whatever age its system gives it: written under
- * another's id, or dated back. What a look has found is never older in a later one.
+ * another's id, without an age, or dated back. What a look has found is never older in a later one, nor forgotten where
+ * its system does not say it any more: the same text is the same mailbox.
  */
 export const sinceLastLook = <T extends AccountFacts>(before: AccountFacts | null, now: T): T =>
   before === null
@@ -79,7 +80,7 @@ export const sinceLastLook = <T extends AccountFacts>(before: AccountFacts | nul
           const since = known === undefined ? before.readAt : known.since;
           if (known !== undefined && isShownFurtherBack(known, address, before.readAt))
             return { ...address, since: known.since };
-          if (address.since === null || since === null || since <= address.since) return address;
+          if (since === null || (address.since !== null && since <= address.since)) return address;
           const { basis: _basis, ...rest } = address;
           return { ...rest, since, ...(known?.basis !== undefined && { basis: known.basis }) };
         }),
