@@ -352,11 +352,6 @@ export const caseCalls = {
     done,
   ),
   'cases.overrideSelfHelp': command('case:work', z.strictObject({ caseId, reason: z.string().trim().max(1000) }), done),
-  'cases.sendLink': command(
-    'link:send',
-    z.strictObject({ caseId, addressId: z.string().min(1).max(100), language: z.enum(['en', 'fr']) }),
-    done,
-  ),
   'cases.sendAgain': command('mail:retry', z.strictObject({ caseId, mailId: z.string().min(1).max(100) }), done),
   /** Anyone on the staff may stop a case (R7). */
   'cases.freeze': command(

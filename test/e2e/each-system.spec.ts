@@ -12,6 +12,7 @@ import { ask, test } from './desk';
 import { mouse } from './hands';
 import { axeLook, noLook, pictures } from './look';
 import { openPracticeDesk, reviewReasons, signIn, signOutForColleague } from './walk';
+import { linkMail } from '#support/link-mail';
 
 const specimens = resolve(import.meta.dirname, '../../resources/specimens/callum-reid');
 const folder = process.env['RECOVERY_DESK_PICTURES'];
@@ -88,7 +89,7 @@ test('What a system can’t do is said in triage, before the decision and after 
         for (const { way } of selfHelp)
           await ask(page, 'cases.recordWay', { caseId, way, outcome: 'impossible', why: 'Asked: no.' });
         const to = account!.addresses.find(({ standing }) => standing === 'usable')!;
-        await ask(page, 'cases.sendLink', { caseId, addressId: to.addressId, language: 'en' });
+        await ask(page, 'compose.send', linkMail({ caseId, addressId: to.addressId }));
         return linkInPicture(await world.mail({ to: to.address, subject: /^Your link to get back/ }));
       };
       const before = ages ? null : await link();

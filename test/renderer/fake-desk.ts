@@ -361,34 +361,6 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
       );
       return done;
     },
-    'cases.sendLink': ({ caseId, addressId }) => {
-      const address = find(caseId).account?.addresses.find((candidate) => candidate.addressId === addressId);
-      if (address?.standing !== 'usable')
-        return refuse(
-          'address-too-new',
-          'This address was changed less than 14 days before the case: it gets no link.',
-          { rule: 'R5', way: 'Choose an older address.' },
-        );
-      change(caseId, (view) =>
-        told(
-          {
-            ...view,
-            status: 'awaiting-customer',
-            next: { action: 'wait', title: 'Wait for the form', reason: 'The link is on its way.', refusal: null },
-            link: {
-              state: 'running',
-              at: new Date(morning + 72 * 3_600_000).toISOString(),
-              sentAt: new Date(morning).toISOString(),
-              openedAt: null,
-              to: address.address,
-              number: (view.link?.number ?? 0) + 1,
-            },
-          },
-          'Link sent',
-        ),
-      );
-      return done;
-    },
     'cases.sendAgain': ({ caseId }) => {
       change(caseId, (view) => told(view, 'Sent again'));
       return done;

@@ -23,6 +23,8 @@ import { identityClient, type IdentityClient } from './identity-system';
 import { startDesk, type PracticeDesk } from './practice-desk';
 import { temporaryFolder } from './store-process';
 import { lookAt } from './look-at';
+import { undoMs } from '#domain/case/undo';
+import { linkMail } from './link-mail';
 
 export const lawyer = 'jean-philippe-lariviere';
 export const agent = 'maya-okafor';
@@ -185,7 +187,9 @@ export const sendLink = async (desk: DeskAt): Promise<{ readonly caseId: string;
   const view = await desk.ask('cases.get', { caseId });
   const address = view.account?.addresses.find((one) => one.standing === 'usable');
   if (address === undefined) throw new Error('no address is usable');
-  await desk.ask('cases.sendLink', { caseId, addressId: address.addressId, language: 'en' });
+  await desk.ask('compose.send', linkMail({ caseId, addressId: address.addressId, language: 'en' }));
+  desk.pass(undoMs);
+  await desk.open().runner.drain();
   await desk.mailSettled(caseId);
   for (const letter of await desk.mailbox.list({ to: address.address })) {
     const url = await desk.mailbox.decodedQr(letter.id);

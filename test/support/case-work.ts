@@ -18,6 +18,7 @@ import { sampleAccount } from '#main/desk/back-ends';
 import type { PracticeDesk } from './practice-desk';
 import { identityClient } from './identity-system';
 import { lookAt } from './look-at';
+import { linkMail } from './link-mail';
 
 const specimens = resolve(import.meta.dirname, '../../resources/specimens');
 /** Who the test's people are. */
@@ -86,8 +87,8 @@ export const caseWork = (desk: PracticeDesk) => {
   const usable = async (caseId: string): Promise<string> =>
     (await view(caseId)).account!.addresses.find(({ standing }) => standing === 'usable')!.addressId;
   const sendLink = async (caseId: string): Promise<void> => {
-    await desk.ask('cases.sendLink', { caseId, addressId: await usable(caseId), language: 'en' });
-    await settle();
+    await desk.ask('compose.send', linkMail({ caseId, addressId: await usable(caseId), language: 'en' }));
+    await leave();
   };
   /** Newest first, as they arrived. */
   const letters = (to: string): Promise<readonly MailboxLetter[]> => mailbox().list({ to });

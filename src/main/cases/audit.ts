@@ -47,7 +47,6 @@ const callWords: Readonly<Record<OnACase, string>> = {
   'cases.note': 'write a note',
   'cases.recordWay': 'record a way back',
   'cases.overrideSelfHelp': 'pass over self-help',
-  'cases.sendLink': 'send a link',
   'cases.sendAgain': 'send a message again',
   'cases.freeze': 'stop the case',
   'cases.unfreeze': 'lift the freeze',

@@ -266,10 +266,6 @@ export const caseHandlers = (deps: CaseHandlerDeps): HandlersOf<Calls> => {
       change(context, caseId, { kind: 'record-way', way, outcome, why }),
     'cases.overrideSelfHelp': (context, { caseId, reason }) =>
       change(context, caseId, { kind: 'override-self-help', reason }),
-    'cases.sendLink': async (context, { caseId, addressId, language }) => {
-      await readBeforeLink(deps, sessionOf(context), caseId, { kind: 'send-link', addressId });
-      return change(context, caseId, { kind: 'send-link', addressId, language });
-    },
     'cases.sendAgain': async (context, { caseId, mailId }) => {
       await readBeforeLink(deps, sessionOf(context), caseId, { kind: 'send-again', mailId });
       return change(context, caseId, { kind: 'send-again', mailId });

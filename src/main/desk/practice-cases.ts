@@ -11,6 +11,7 @@ import type { MarkInput } from '#contract/review';
 import { hashToken } from '#main/pages/handler';
 import { createPagesDesk } from '#main/cases/pages-desk';
 import type { Channel, MailTemplate, Way, WayOutcome } from '#domain/case/events';
+import { undoMs } from '#domain/case/undo';
 import { kindFacts } from '#domain/fallback/kinds';
 import type { CallContext } from '#main/ipc/handlers';
 import { codeAt, stepOf } from '#main/staff/codes';
@@ -98,11 +99,22 @@ export const makePracticeCases = async (
     const view = await handlers['cases.get'](context, { caseId });
     const address = view.account?.addresses.find((candidate) => candidate.standing === 'usable');
     if (address === undefined) throw new Error('no address to send a link to');
-    await handlers['cases.sendLink'](context, {
+    await handlers['compose.send'](context, {
       caseId,
-      addressId: address.addressId,
-      language: view.account?.language ?? 'en',
+      draft: {
+        kind: 'mail',
+        draftId: randomUUID(),
+        template: 'recovery-link',
+        way: null,
+        addressId: address.addressId,
+        language: view.account?.language ?? 'en',
+        subject: '',
+        written: [],
+      },
+      seen: [],
     });
+    clockMs += undoMs;
+    options.clock.set(new Date(clockMs));
     await runner.drain();
     const stored = await desk.store.log.readStream(`case:${caseId}`);
     return textOf(stored.findLast((event) => event.type === 'case.link-asked')?.data['checkId']);

@@ -88,7 +88,7 @@ export const CaseHead = ({
             label={view.link === null ? action.sendLink : action.newLink}
             why={actions.why.send}
             keys="s"
-            onClick={() => actions.show('send')}
+            onClick={actions.sendLink}
           />
           <Item label={action.fallback} why={actions.why.fallback} keys="m" onClick={() => actions.show('fallback')} />
           {view.snooze === null ? (

@@ -31,7 +31,7 @@ export const LinkGate = ({ view, actions }: { readonly view: CaseView; readonly 
             variant="default"
             rightSection={<Key keys="s" />}
             disabled={actions.why.send !== null}
-            onClick={() => actions.show('send')}
+            onClick={actions.sendLink}
           >
             {view.link === null ? caseTexts.action.sendLink : caseTexts.action.newLink}
           </Button>

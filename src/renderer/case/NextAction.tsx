@@ -128,8 +128,8 @@ const useRun = ({ view, actions, isFull }: Props): (() => void) | null => {
   const run: Readonly<Record<Action, (() => void) | null>> = {
     'rule-out-self-help': openCase,
     'prepare-fallback': openCase,
-    'send-link': () => actions.show('send'),
-    'new-link': () => actions.show('send'),
+    'send-link': actions.sendLink,
+    'new-link': actions.sendLink,
     'send-again': mailId === null ? null : () => actions.sendAgain(mailId),
     review: () => go('review', view.caseId),
     'decide-fallback': () => go('fallback', view.caseId),

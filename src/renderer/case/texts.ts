@@ -270,29 +270,6 @@ export const caseTexts = {
     button: 'Pass over',
     left: (n: number) => `${n} more characters`,
   },
-  send: {
-    title: (name: string) => `Send ${name} the link`,
-    newTitle: (name: string) => `Send ${name} a new link`,
-    to: 'To which address?',
-    only: 'Only addresses that the account had before the case; there is no way to type one.',
-    language: 'Language of the mail',
-    kills: 'The link before it stops working at once.',
-    end: (hours: number) => `It works once, and ends ${hours} hours after the first attempt to send it.`,
-    otherLanguage: (own: string) =>
-      `The account’s language is ${own}. Send it in the other one only where the customer asked for it.`,
-    ownWords: 'Add your own words, see it first',
-    button: 'Send link',
-    none: 'No address is left for a link. The alternate method is the way.',
-    since: (date: string) => `since ${date}`,
-    sinceUnknown: 'nobody knows since when',
-    barred: {
-      'too-new': (date: string, days: number) =>
-        `Changed ${date}, less than ${days} days before the case: told, but gets no link (R5).`,
-      'unknown-since': 'Nobody knows since when: told, but gets no link (R5).',
-      replaced: 'Replaced: told, but gets no link (R5).',
-      'replaced-long-ago': 'Replaced long ago: not told, gets no link.',
-    },
-  },
   assign: {
     title: 'Who owns this case?',
     me: 'me',

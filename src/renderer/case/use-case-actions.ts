@@ -15,7 +15,6 @@ import { caseTexts } from './texts';
 import { forgetUndo, useOfferUndo, useUndo } from './undo';
 
 export type CaseDialog =
-  | 'send'
   | 'assign'
   | 'freeze'
   | 'unfreeze'
@@ -54,6 +53,8 @@ export type CaseActions = {
   readonly why: Readonly<Record<CaseActionName, RefusalView | null>>;
   readonly assign: (to: string | null, name: string | null) => void;
   readonly readAgain: () => void;
+  /** Opens the composer with the link's mail: what leaves is seen first. */
+  readonly sendLink: () => void;
   readonly sendAgain: (mailId: string) => void;
   readonly wake: () => void;
   /** Looks at once whether 2FA is on again; `factors` is what was found last, null before. */
@@ -116,6 +117,7 @@ export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => 
       },
     );
   };
+  const sendLink = (): void => go('compose', caseId, 'recovery-link');
   const readAgain = (): void => readCommand.mutate({ caseId });
   const wake = (): void =>
     wakeCommand.mutate(
@@ -142,7 +144,7 @@ export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => 
   useKeys(view.person, [
     keyed('a', action.assignMe, why.assignMe, () => assign(who.staffId, who.name)),
     shows('shift+a', action.assign, why.assign, 'assign'),
-    shows('s', view.link === null ? action.sendLink : action.newLink, why.send, 'send'),
+    keyed('s', view.link === null ? action.sendLink : action.newLink, why.send, sendLink),
     // While the ways are gone through, the key sends the words of one.
     keyed(isFull && view.next.action === 'rule-out-self-help' ? '' : 'e', action.write, why.write, () =>
       go('compose', caseId),
@@ -178,6 +180,7 @@ export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => 
     why,
     assign,
     readAgain,
+    sendLink,
     wake,
     look,
     factors: lookCommand.data?.factors ?? null,

@@ -22,7 +22,7 @@ export const Recipients = ({
     refusal !== null
       ? refusal.message
       : since === null
-        ? caseTexts.send.sinceUnknown
+        ? composeTexts.sinceUnknown
         : caseTexts.account.age[basis](dateText(since, zone));
   return (
     <Radio.Group

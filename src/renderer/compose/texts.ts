@@ -30,6 +30,7 @@ export const composeTexts = {
   useOwn: (own: string) => `Write in ${own}`,
   to: 'To',
   toHint: 'Only addresses that the account had before the case. None can be typed.',
+  sinceUnknown: 'nobody knows since when',
   noAddress:
     'No address is left that may get mail in this case: each was changed lately, or nobody knows when. The alternate method is the way (R5).',
   subject: 'Subject',

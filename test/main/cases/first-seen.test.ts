@@ -7,6 +7,7 @@ import { dayMs, minuteMs } from '#support/look-world';
 import { startDesk } from '#support/practice-desk';
 import type { PracticeDesk } from '#support/practice-desk';
 import { temporaryFolder } from '#support/store-process';
+import { linkMail } from '#support/link-mail';
 
 const early = 'callum-reid';
 const later = 'jean-philippe-lariviere';
@@ -70,11 +71,14 @@ describe('addresses of an identity system without a history', () => {
     expect(risk.reasons).toContain(ageUnknown);
     await work.ruleOut(caseId);
     expect(
-      await desk.refusal('cases.sendLink', {
-        caseId,
-        addressId: account!.addresses[0]!.addressId,
-        language: 'en',
-      }),
+      await desk.refusal(
+        'compose.send',
+        linkMail({
+          caseId,
+          addressId: account!.addresses[0]!.addressId,
+          language: 'en',
+        }),
+      ),
     ).toMatchObject({ code: 'address-too-new', rule: 'R5' });
   });
 

@@ -4,6 +4,7 @@ import { practiceStaff } from '#main/staff/practice-staff';
 import { sampleAccount } from '#main/desk/back-ends';
 import { staff } from '#support/case-work';
 import { practiceDesk } from '#support/practice-desk-around';
+import { linkMail } from '#support/link-mail';
 
 const { desk, work } = practiceDesk();
 
@@ -128,7 +129,7 @@ describe('links', () => {
     expect((await fetch(`${second}/state`)).status).toBe(200);
     await work.sendLink(caseId);
     expect(
-      await desk.refusal('cases.sendLink', { caseId, addressId: await work.usable(caseId), language: 'en' }),
+      await desk.refusal('compose.send', linkMail({ caseId, addressId: await work.usable(caseId), language: 'en' })),
     ).toMatchObject({
       code: 'limit-account-day',
       rule: 'R11',
@@ -216,11 +217,14 @@ describe('links', () => {
     expect(view.barred.sendLink).toMatchObject({ code: 'address-too-new', rule: 'R5' });
     expect(view.next).toMatchObject({ action: 'alternate-method', reason: view.barred.sendLink?.message });
     expect(
-      await desk.refusal('cases.sendLink', {
-        caseId,
-        addressId: view.account!.addresses[0]!.addressId,
-        language: 'en',
-      }),
+      await desk.refusal(
+        'compose.send',
+        linkMail({
+          caseId,
+          addressId: view.account!.addresses[0]!.addressId,
+          language: 'en',
+        }),
+      ),
     ).toMatchObject({
       code: 'address-too-new',
       rule: 'R5',
@@ -249,11 +253,11 @@ describe('links', () => {
       await work.ruleOut(caseId);
       const addressId = await work.usable(caseId);
       for (let link = 0; link < 3 && sent < 20; link += 1) {
-        await desk.ask('cases.sendLink', { caseId, addressId, language: 'en' });
+        await desk.ask('compose.send', linkMail({ caseId, addressId, language: 'en' }));
         sent += 1;
       }
       if (sent === 20) {
-        expect(await desk.refusal('cases.sendLink', { caseId, addressId, language: 'en' })).toMatchObject({
+        expect(await desk.refusal('compose.send', linkMail({ caseId, addressId, language: 'en' }))).toMatchObject({
           code: 'limit-agent-hour',
           rule: 'R11',
           message: expect.stringContaining('20 links') as string,

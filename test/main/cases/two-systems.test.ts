@@ -9,6 +9,7 @@ import { memoryAccounts } from '#support/memory-accounts';
 import { startDesk } from '#support/practice-desk';
 import type { PracticeDesk } from '#support/practice-desk';
 import { temporaryFolder } from '#support/store-process';
+import { linkMail } from '#support/link-mail';
 
 const person = 'callum-reid';
 const secondAddress = 'callum@second.example';
@@ -106,11 +107,14 @@ describe('a second account system with the same ids at one desk', () => {
       await work.sendLink(cases.get(accountId)!);
     }
     expect(
-      await desk.refusal('cases.sendLink', {
-        caseId: cases.get(atSecond)!,
-        addressId: await work.usable(cases.get(atSecond)!),
-        language: 'en',
-      }),
+      await desk.refusal(
+        'compose.send',
+        linkMail({
+          caseId: cases.get(atSecond)!,
+          addressId: await work.usable(cases.get(atSecond)!),
+          language: 'en',
+        }),
+      ),
     ).toMatchObject({ code: 'limit-account-day' });
     expect((await work.view(cases.get(atSecond)!)).account!.addresses.map(({ address }) => address)).toEqual([
       secondAddress,

@@ -214,7 +214,6 @@ test('a call of the bridge is guarded by the permission that the domain asks for
     'cases.note': 'note',
     'cases.recordWay': 'record-way',
     'cases.overrideSelfHelp': 'override-self-help',
-    'cases.sendLink': 'send-link',
     'cases.sendAgain': 'send-again',
     'cases.freeze': 'freeze',
     'cases.recordRepudiation': 'freeze',

@@ -13,6 +13,7 @@ import { journalDeeds, type Asked } from '#support/deed-journal';
 import { startDesk } from '#support/practice-desk';
 import type { PracticeDesk } from '#support/practice-desk';
 import { temporaryFolder } from '#support/store-process';
+import { linkMail } from '#support/link-mail';
 
 const days = 86_400_000;
 const untouched = '2FA is untouched: the approval can be taken back.';
@@ -334,7 +335,7 @@ describe("“this wasn't me” before a disable, and the desk dies behind it", (
         expect(await work.submitForm(await work.linkUrl(to))).not.toMatchObject({ status: 200 });
       await work.as(staff.agent);
       for (const [name, input] of [
-        ['cases.sendLink', { addressId: view.account!.addresses[0]!.addressId, language: 'en' }],
+        ['compose.send', linkMail({ caseId, addressId: view.account!.addresses[0]!.addressId })],
         ['cases.readAccount', {}],
         ['fallback.open', { kind: 'live-video-call', reason: "The form can't be used." }],
         ['fallback.submit', {}],

@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { staff } from '#support/case-work';
 import { practiceDesk } from '#support/practice-desk-around';
 import { sampleAccount } from '#main/desk/back-ends';
+import { linkMail } from '#support/link-mail';
 
 const { desk, work } = practiceDesk({ policy: { signalFirmAccounts: 3 } });
 
@@ -30,7 +31,8 @@ describe('the ways back', () => {
       },
     });
     expect(
-      (await desk.refusal('cases.sendLink', { caseId, addressId: await work.usable(caseId), language: 'en' })).code,
+      (await desk.refusal('compose.send', linkMail({ caseId, addressId: await work.usable(caseId), language: 'en' })))
+        .code,
     ).toBe('self-help-open');
     await desk.ask('compose.send', {
       caseId,
@@ -46,7 +48,7 @@ describe('the ways back', () => {
       },
       seen: ['other-language'],
     });
-    await work.settle();
+    await work.leave();
     expect(await work.view(caseId)).toMatchObject({
       selfHelp: [{}, { outcome: 'offered' }, {}],
       mails: [{ template: 'self-help', state: 'sent', language: 'fr' }, {}],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { staff } from '#support/case-work';
 import { practiceDesk } from '#support/practice-desk-around';
+import { linkMail } from '#support/link-mail';
 
 const { folder, desk, work } = practiceDesk({ policy: { signalFirmAccounts: 99 } });
 
@@ -194,7 +195,8 @@ describe('deciding', () => {
     const caseId = await work.openCase('jesse-cardinal');
     await work.ruleOut(caseId);
     const addressId = await work.usable(caseId);
-    for (let link = 0; link < 3; link += 1) await desk.ask('cases.sendLink', { caseId, addressId, language: 'en' });
+    for (let link = 0; link < 3; link += 1)
+      await desk.ask('compose.send', linkMail({ caseId, addressId, language: 'en' }));
     await desk.ask('cases.close', {
       caseId,
       outcome: 'withdrawn',

@@ -5,7 +5,7 @@ import { useNavigation } from '../../../src/renderer/app/navigation';
 import { forgetKeptDrafts } from '../../../src/renderer/app/kept-drafts';
 import type { MailDraft } from '#contract/drafts';
 import { axeFindings } from '../axe';
-import { makeFakeDesk, type FakeDesk } from '../fake-desk';
+import { makeFakeDesk, refuse, type FakeDesk } from '../fake-desk';
 import { showPart } from '../show';
 
 beforeEach(forgetKeptDrafts);
@@ -233,5 +233,33 @@ describe('the draft', () => {
     await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Throw it away' }));
     await waitFor(() => expect(desk.askedFor('drafts.drop')).toHaveLength(1));
     await waitFor(() => expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Subject' }).value).toBe(''));
+  });
+});
+
+describe('the link', () => {
+  it('asked for by its key is sent by one more, once its mail was read', async () => {
+    const desk = makeFakeDesk();
+    const { user } = await openIt(desk, 'recovery-link');
+    expect(screen.getByRole('heading', { name: 'Send a new link' })).toBeTruthy();
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    await waitFor(() =>
+      expect(desk.askedFor('compose.send')).toMatchObject([
+        { draft: { template: 'recovery-link', addressId: 'a1', language: 'en', written: [] }, seen: [] },
+      ]),
+    );
+  });
+
+  it('stays with the refusal, its rule and the way', async () => {
+    const desk = makeFakeDesk();
+    desk.on('compose.send', () =>
+      refuse('limit-account-day', 'Three links a day are the limit for one account.', {
+        rule: 'R11',
+        way: 'Tomorrow, or the alternate method.',
+      }),
+    );
+    const { user } = await openIt(desk, 'recovery-link');
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    const alert = await screen.findByRole('alert');
+    for (const words of ['Three links a day', 'R11', 'Tomorrow']) expect(alert.textContent).toContain(words);
   });
 });

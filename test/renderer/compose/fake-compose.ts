@@ -110,6 +110,11 @@ export const composeHandlers = ({ find, change, told, me, now }: World): Handler
     };
   };
 
+  const linkAsked = (view: CaseView, to: string): Partial<CaseView> => ({
+    status: 'awaiting-customer',
+    next: { action: 'wait', title: 'The message is on its way', reason: 'Its time has not begun.', refusal: null },
+    link: { state: 'not-started', at: null, sentAt: null, openedAt: null, to, number: (view.link?.number ?? 0) + 1 },
+  });
   /** What was sent, by its mail. */
   const outbox = new Map<string, MailDraft>();
   const setMail = (caseId: string, mailId: string, part: Partial<CaseView['mails'][number]>): void =>
@@ -184,6 +189,7 @@ export const composeHandlers = ({ find, change, told, me, now }: World): Handler
         return told(
           {
             ...view,
+            ...(draft.template === 'recovery-link' ? linkAsked(view, to) : {}),
             mails: [
               {
                 mailId: `mail-${draft.draftId}`,

@@ -1,7 +1,6 @@
 import type { CaseView } from '#contract/cases';
 import { fallbackTexts } from '../../fallback/texts';
 import { DisableDialog } from '../../review/DisableSteps';
-import { SendLink } from '../SendLink';
 import { caseTexts } from '../texts';
 import type { CaseActions } from '../use-case-actions';
 import { ReasonDialog } from './AskDialog';
@@ -18,8 +17,6 @@ export const CaseDialogs = ({ view, actions }: { readonly view: CaseView; readon
   switch (actions.dialog) {
     case null:
       return null;
-    case 'send':
-      return <SendLink {...props} />;
     case 'assign':
       return <Assign {...props} />;
     case 'close':
