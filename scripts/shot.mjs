@@ -5,8 +5,7 @@ import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
 import { ensureNode } from './lib/node.mjs';
 
-// node scripts/shot.mjs [--route '#/queue'] [--data FOLDER] [--out FOLDER] [--name NAME] [--size 1280x800]
-//   [--with FILE]
+// node scripts/shot.mjs [--data FOLDER] [--out FOLDER] [--name NAME] [--size 1280x800] [--with FILE]
 // Opens the desk on a screen nobody sees and saves NAME-light.png and NAME-dark.png, to look at a screen while
 // working on it. `--with` names a module (.ts or .mjs) whose `act(page, app)` runs before the pictures: it signs in,
 // clicks, types. Without --data the desk gets an empty folder that is removed.
@@ -22,7 +21,6 @@ await command(async (args) => {
   const { values } = parseArgs({
     args,
     options: {
-      route: { type: 'string' },
       data: { type: 'string' },
       out: { type: 'string', default: 'demo-output/shots' },
       name: { type: 'string', default: 'desk' },
@@ -51,10 +49,6 @@ await command(async (args) => {
         await window.evaluate((shown, size) => shown.setContentSize(size.width, size.height), { width, height });
         await page.waitForLoadState();
         if (values.with) await (await import(pathToFileURL(resolve(values.with)).href)).act(page, app);
-        if (values.route)
-          await page.evaluate((route) => {
-            location.hash = route;
-          }, values.route);
         for (const colorScheme of ['light', 'dark']) {
           await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
           await page.waitForTimeout(500);
