@@ -1,6 +1,7 @@
 /** The catalogue: what stopped a deed, put it off or made it needless, as people read it. */
 import type { Found } from '#domain/case/events';
 import type { RefusalCode } from '#domain/case/refusal';
+import { riskWords } from './risk';
 
 const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 const quoted = (labels: readonly string[]): string => labels.map((label) => `“${label}”`).join(', ');
@@ -152,7 +153,7 @@ export const foundWords = (found: Found): string => {
     case 'factors-left':
       return `${plural(found.left, 'second factor')} still listed.`;
     case 'risk-raised':
-      return `The account's risk was raised since the decision (${found.reasons.join(', ').replaceAll('-', ' ')}): it would ask for a cooling-off. Nothing was touched.`;
+      return `The account's risk was raised since the decision (${riskWords(found).join(', ')}): it would ask for a cooling-off. Nothing was touched.`;
     case 'strangers':
       return `A second factor is there that was not listed at the decision: ${quoted(found.labels)}. It was not touched.`;
     case 'not-removable':

@@ -50,6 +50,7 @@ describe('what the log keeps of a deed, as it was', () => {
       expect(sentence, fact.code).not.toMatch(/undefined|NaN|\[object/);
       // A code has hyphens, a sentence has spaces.
       if (fact.code.includes('-')) expect(sentence).not.toContain(fact.code);
+      if (fact.code === 'risk-raised') expect(sentence).toContain('(Firm Administrator, ');
     }
   });
 });

@@ -1,34 +1,12 @@
 /** Words for what an account has, the same in every sentence of main's. */
 import type { Limit } from '#contract/shared';
 import { limitKinds } from '#contract/shared';
-import type {
-  AccountFacts,
-  AddressStanding,
-  Capabilities,
-  CaseAddress,
-  CaseFactor,
-  Risk,
-  RiskReason,
-} from '#domain/case/account';
+import type { AccountFacts, AddressStanding, Capabilities, CaseAddress, CaseFactor } from '#domain/case/account';
 import { addressStanding } from '#domain/case/account';
 import { contactDays } from '#domain/case/notices';
 import type { CaseState } from '#domain/case/state';
 import { linkOf } from '#domain/case/state';
 import type { Policy } from '#domain/policy/policy';
-
-const words: Readonly<Record<RiskReason, string>> = {
-  administrator: 'Firm Administrator',
-  'primary-subscriber': 'Primary Subscriber',
-  'contact-changed': 'a contact address changed shortly before',
-  'contact-age-unknown': 'nobody knows since when a contact address is there',
-  'role-unknown': 'nobody knows whether this is an administrator',
-  fallback: 'an alternate method',
-  reconnaissance: 'signals of reconnaissance',
-  'failed-check': 'an earlier check that did not pass',
-};
-
-/** Why the risk is raised, a phrase each. */
-export const riskWords = (risk: Risk): string[] => risk.reasons.map((reason) => words[reason]);
 
 /** The kinds of second factors. */
 export const factorKindWords: Readonly<Record<CaseFactor['kind'], string>> = {

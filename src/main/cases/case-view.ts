@@ -13,7 +13,7 @@ import { explainDue } from '#domain/sla/explain';
 import { inZone } from '#domain/sla/zone';
 import type { Session } from '#main/ipc/handlers';
 import type { Effect, StoredEvent } from '#main/store/log/event-log';
-import { riskWords } from './account-words';
+import { riskWords } from '#contract/words/risk';
 import { accountView, selfHelpView } from './account-view';
 import { marksOf, reviewCell } from '#main/store/cache/cells';
 import type { Directory } from './directory';

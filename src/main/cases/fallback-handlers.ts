@@ -31,7 +31,8 @@ import type { Directory } from './directory';
 import { nameOfActor } from './directory';
 import { readAnew } from './read-anew';
 import { fallbackViewOf } from './fallback-view';
-import { contactWords, factorWords, limitsOf, riskWords } from './account-words';
+import { riskWords } from '#contract/words/risk';
+import { contactWords, factorWords, limitsOf } from './account-words';
 
 export type FallbackDeps = {
   readonly cases: CasesDeps;

@@ -7,7 +7,7 @@ import { foundWords, unsentWords } from '#contract/words/found';
 import { wayBecauseWords } from '#contract/words/way';
 import { disableStepDone, secureStepWords } from '#contract/words/disable-step';
 import { readBackWords } from '#contract/words/read-back';
-import { riskWords } from './account-words';
+import { riskWords } from '#contract/words/risk';
 import { decidedDetail } from './changed-marks';
 import { assertNever } from '#domain/assert-never';
 import type { StoredEvent } from '#main/store/log/event-log';
