@@ -1,10 +1,11 @@
 import { expect } from '@playwright/test';
-import { test } from './desk';
+import { launchBrowser } from '#support/electron-app';
+import { ask, test } from './desk';
 import { keyboard } from './hands';
 import { axeLook } from './look';
 import { customer, openCase, openPracticeDesk, signIn, type Walk } from './walk';
 
-test('An answer in an agent’s own words is written, seen as it leaves, sent, and found in the mailbox and the case', async ({
+test('An answer in an agent’s own words is written, seen as it leaves, sent, found in the mailbox and the case, and answered', async ({
   desks,
 }) => {
   test.setTimeout(300_000);
@@ -48,6 +49,24 @@ test('An answer in an agent’s own words is written, seen as it leaves, sent, a
   const mail = await world.mail({ to: customer.addresses[0], subject: /^Your question about the form$/ });
   expect(mail.parsed.text).toContain('Please take the pictures in daylight.');
   expect(mail.parsed.text).toMatch(/Your case is RD-\d+\./);
+  const browser = await launchBrowser(await world.mailbox.openUrl({ to: customer.addresses[0], message: mail.id }), {
+    width: 1280,
+    height: 800,
+  });
+  const inbox = browser.page;
+  await expect(inbox.getByRole('heading', { name: mail.subject })).toBeVisible();
+  await inbox.keyboard.press('r');
+  await inbox.keyboard.type('It is bright here now, thank you.');
+  await look(inbox, 'customer-answers', 'The customer answers.');
+  await inbox.getByRole('button', { name: 'Send to the desk' }).press('Enter');
+  await expect(inbox.getByText('Sent. The desk has it within seconds.')).toBeVisible();
+  await browser.close();
+  const { rows } = await ask(page, 'queue.page', { view: 'mine', search: '', after: null });
+  const { caseId } = rows.find(({ person }) => person === customer.name)!;
+  await expect
+    .poll(async () => JSON.stringify(await ask(page, 'cases.thread', { caseId, show: 'everything', after: null })))
+    .toMatch(/"kind":"received"|A message came/);
+  expect(await ask(page, 'inbox.standing', {})).toMatchObject({ failing: null, waiting: 0, putAside: 0 });
   expect(desk.complaints).toEqual([]);
   expectNothing();
 });
