@@ -1,12 +1,13 @@
 /** A case's history in words: one line an event, from the rows of the log alone. */
 import type { ThreadEntry, ThreadEvent } from '#contract/thread';
-import type { CaseEvent, CaseEventOf, CheckOutcome, MailTemplate, ReceivedKind, WaitReason } from '#domain/case/events';
+import type { CaseEvent, CaseEventOf, CheckOutcome, ReceivedKind, WaitReason } from '#domain/case/events';
 import { kindFacts } from '#domain/fallback/kinds';
 import { checkedBy } from '#main/checks/own-form';
 import { foundWords, unsentWords } from '#contract/words/found';
 import { wayBecauseWords } from '#contract/words/way';
 import { disableStepDone, secureStepWords } from '#contract/words/disable-step';
 import { readBackWords } from '#contract/words/read-back';
+import { templateNames } from '#contract/words/template';
 import { riskWords } from '#contract/words/risk';
 import { decidedDetail } from './changed-marks';
 import { assertNever } from '#domain/assert-never';
@@ -28,26 +29,6 @@ type Words = {
   readonly tone?: ThreadEvent['tone'];
 };
 
-/** What a message is called on the screens. */
-export const templateName: Readonly<Record<MailTemplate, string>> = {
-  'recovery-link': 'Recovery link',
-  'request-notice': 'Notice of the request',
-  'approval-notice': 'Notice of the approval',
-  'disabled-notice': 'Notice that 2FA is off',
-  'temporary-notice': 'Notice of temporary access',
-  'check-failed': 'Answer: another way is needed',
-  'ask-again': 'New link: pictures again',
-  'self-help': 'Steps to get in without us',
-  'link-reminder': 'Reminder: the link ends soon',
-  'fallback-asked': 'What the other method asks for',
-  'attestation-request': 'Code for whoever vouches',
-  'fallback-failed': 'Answer: the other method did not lead to a yes',
-  'cooling-off-changed': 'Notice: 2FA is turned off later',
-  're-secured': 'Notice that the account was secured',
-  'enrol-reminder': 'Reminder: turn 2FA on again',
-  'closed-notice': 'Notice that the case is closed',
-  'free-answer': 'Answer',
-};
 const wayName = {
   'still-signed-in': 'Still signed in somewhere',
   'backup-code': 'A backup code',
@@ -187,7 +168,7 @@ const wordsOf = (
       return { words: `${who} passed over self-help`, detail: event.contact?.reason ?? '(erased)', tone: 'warn' };
     case 'case.mail-asked':
       return {
-        words: `${templateName[event.data.template]} to ${addressOf(event.data.addressId)}${event.data.by === undefined ? '' : `, sent by ${who}`}`,
+        words: `${templateNames[event.data.template]} to ${addressOf(event.data.addressId)}${event.data.by === undefined ? '' : `, sent by ${who}`}`,
         detail: event.data.askAgain ? `Because ${askAgainName[event.data.askAgain]}` : null,
       };
     case 'case.link-asked':

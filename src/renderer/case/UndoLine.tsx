@@ -10,7 +10,7 @@ import type { CallFailure } from '../app/bridge';
 import { useNow } from '../app/clock';
 import { useKeys } from '../app/keys';
 import { useSession } from '../app/session';
-import { templateNames } from '../app/texts/words';
+import { templateNames } from '#contract/words/template';
 import { Failure } from '../ui/Failure';
 import { Key } from '../ui/Key';
 import { caseTexts } from './texts';

@@ -1,6 +1,6 @@
 /** Words that several screens use, in the glossary's spelling. A French catalogue has the same shape. */
 import type { Role } from '#domain/access/roles';
-import type { Channel, MailTemplate, Outcome, Way } from '#domain/case/events';
+import type { Channel, Outcome, Way } from '#domain/case/events';
 import type { CaseStatus } from '#domain/case/state';
 
 export const roleNames: Readonly<Record<Role, string>> = {
@@ -49,25 +49,6 @@ export const firmRoleNames = {
   'primary-subscriber': 'Primary Subscriber',
 } as const;
 export const languageNames = { en: 'English', fr: 'French' } as const;
-export const templateNames: Readonly<Record<MailTemplate, string>> = {
-  'recovery-link': 'Recovery link',
-  'request-notice': 'Notice of the request',
-  'approval-notice': 'Notice of the approval',
-  'disabled-notice': 'Notice of the disable',
-  'temporary-notice': 'Notice of temporary access',
-  'check-failed': 'Check not passed',
-  'ask-again': 'Pictures asked again',
-  'self-help': 'Self-help',
-  'link-reminder': 'Reminder of the link',
-  'fallback-asked': 'Another method asked',
-  'attestation-request': 'Code for a colleague',
-  'fallback-failed': 'Other method not passed',
-  'cooling-off-changed': 'Notice of a later end',
-  're-secured': 'Notice of the securing',
-  'enrol-reminder': 'Reminder to set up 2FA',
-  'closed-notice': 'Notice of the end',
-  'free-answer': 'Email',
-};
 export const mailStateNames = {
   waiting: 'Waiting',
   sending: 'Sending',

@@ -5,7 +5,7 @@ import { useNow } from '../../app/clock';
 import { useZone } from '../../app/desk';
 import { useKeys } from '../../app/keys';
 import { useCall } from '../../app/queries';
-import { templateNames } from '../../app/texts/words';
+import { templateNames } from '#contract/words/template';
 import { Bars } from '../../ui/Bars';
 import { Facts } from '../../ui/Facts';
 import { Failure } from '../../ui/Failure';
