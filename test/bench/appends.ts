@@ -1,4 +1,5 @@
 /** One event from command to shown: in this thread, and through the store process as main sees it. */
+import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { changeCase } from '#main/cases/change-case';
 import { createHeld } from '#main/cases/held';
@@ -11,11 +12,15 @@ import { asFollowed, logColumns } from '#main/store/log/log-rows';
 import type { LogRow } from '#main/store/log/log-rows';
 import { openSqliteLog } from '#main/store/log/sqlite-log';
 import type { Append } from '#main/store/log/event-log';
+import type { FromStore } from '#main/store/protocol';
 import type { StoreClient } from '#main/store/spawn';
+import { bundled } from './bundle';
 import type { BenchDesk } from './desk-folder';
 import { openRawLog } from './raw-log';
 import { mint } from './generate';
 import { median, percentile, turnByTurn } from './stats';
+import { copyStore, openLeast } from './store/least-append';
+import type { ToLeast } from './store/least-store';
 import { policy, staff } from './stories';
 import { ms } from './table';
 import type { Line } from './table';
@@ -47,6 +52,29 @@ const noteOn = (caseId: string): Append => {
   };
 };
 
+/** The same event as a row, for the bare insert: as many bytes, made beforehand. */
+const bareRow = (append: Append, desk: string, position: number): LogRow => {
+  const { stream, events } = append.streams[0]!;
+  return {
+    position,
+    stream,
+    version: 1,
+    event_id: events[0]!.eventId,
+    type: 'case.noted',
+    schema: 1,
+    occurred_at: append.at,
+    recorded_at: append.at,
+    actor: 'staff:maya-okafor',
+    desk,
+    data: JSON.stringify(events[0]!.data),
+    sealed: Buffer.alloc(120, 7),
+    key_id: `${stream}/contact`,
+    signature: null,
+    prev_hash: Buffer.alloc(32, 1),
+    hash: Buffer.alloc(32, 2),
+  };
+};
+
 /** Another open case each round. */
 const idOf = (round: number, open: readonly string[]): string => open[(round * 7919) % open.length]!;
 
@@ -55,6 +83,83 @@ const reachOf = (bareMs: number): { readonly words: string; readonly limit: numb
   const limit = 2.5 - Math.min(1, Math.max(0, Math.log10(bareMs / 0.1)));
   return { words: `≤ ${limit.toFixed(1)} × (2.5 at 0.1 ms, 1.5 at 1 ms)`, limit };
 };
+
+/** The same appends, and nothing done that can be left out: over a copy of the files, against the same bare insert. */
+const leastHere = async (desk: BenchDesk): Promise<number> => {
+  const copy = copyStore(desk.store);
+  const least = openLeast(copy.folder, desk.keys, desk.deskKey.keyId);
+  const raw = openRawLog(desk.store, desk.keys.log);
+  const { openIds } = desk.generated;
+  let append = noteOn(idOf(0, openIds));
+  try {
+    const { a, b } = await turnByTurn(
+      rounds,
+      () => least.append(append),
+      (round) => raw.one(bareRow(append, desk.deskKey.keyId, round + 1)),
+      (round) => {
+        append = noteOn(idOf(round + 1, openIds));
+      },
+    );
+    return median(a) / median(b);
+  } finally {
+    raw.close();
+    least.close();
+    copy.remove();
+  }
+};
+
+/** A bare process that does the same, with the same bytes on their way there and back. */
+const leastThere = async (desk: BenchDesk): Promise<number> => {
+  const copy = copyStore(desk.store);
+  const child = fork(await bundled('store/least-store.ts'), [], {
+    execArgv: [],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const raw = openRawLog(desk.folder, desk.keys.log);
+  const { openIds } = desk.generated;
+  const say = (message: ToLeast): void => void child.send(message);
+  let append = noteOn(idOf(0, openIds));
+  let missing = 0;
+  let done: () => void = () => undefined;
+  child.on('message', (message: FromStore) => {
+    if (message.kind !== 'answer' && message.kind !== 'changed') return;
+    missing -= 1;
+    if (missing === 0) done();
+  });
+  try {
+    const { wrapKey } = desk.opening();
+    say({ folder: copy.folder, wrapKey, deskKeyId: desk.deskKey.keyId });
+    const { a, b } = await turnByTurn(
+      rounds,
+      (id) =>
+        new Promise<void>((resolve) => {
+          [missing, done] = [2, resolve];
+          say({ id, request: append });
+        }),
+      (round) => raw.one(bareRow(append, desk.deskKey.keyId, round + 1)),
+      (round) => {
+        append = noteOn(idOf(round + 1, openIds));
+      },
+    );
+    return median(a) / median(b);
+  } finally {
+    raw.close();
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.disconnect();
+    await gone;
+    copy.remove();
+  }
+};
+
+const leastLine = (measure: string, ratio: number): Line => ({
+  measure,
+  measured: '',
+  baseline: '',
+  ratio,
+  reach: '',
+  isReached: null,
+});
 
 /** Log and cache opened in this thread. */
 export const measureAppendsHere = async (desk: BenchDesk): Promise<readonly Line[]> => {
@@ -68,6 +173,7 @@ export const measureAppendsHere = async (desk: BenchDesk): Promise<readonly Line
   const byId = log.db.prepare<[number], LogRow>(`SELECT ${logColumns} FROM events WHERE position = ?`);
   const { openIds } = desk.generated;
   let projectMs: number[] = [];
+  let lines: readonly Line[];
   let append = noteOn(idOf(0, openIds));
   let row: LogRow | undefined;
   try {
@@ -92,7 +198,7 @@ export const measureAppendsHere = async (desk: BenchDesk): Promise<readonly Line
     const ratio = median(a) / median(b);
     const reach = reachOf(median(b));
     const share = median(projectMs) / median(b);
-    return [
+    lines = [
       {
         measure: 'append + project + announce, in the store',
         measured: `p50 ${ms(median(a))}, p95 ${ms(percentile(a, 0.95))}`,
@@ -108,29 +214,15 @@ export const measureAppendsHere = async (desk: BenchDesk): Promise<readonly Line
     opened.db.close();
     log.close();
   }
+  return [
+    ...lines,
+    leastLine('… lower bound: JSON, hash, seal, two indexes, one row of the cache', await leastHere(desk)),
+  ];
 };
 
 /** The same through the store process, and a whole command of a person. */
 export const measureAppends = async (desk: BenchDesk, client: StoreClient): Promise<readonly Line[]> => {
   const raw = openRawLog(desk.folder, desk.keys.log);
-  const [sample] = await client.log.readAfter(50, 1);
-  const row: Omit<LogRow, 'position'> = {
-    stream: sample!.stream,
-    version: 1,
-    event_id: randomUUID(),
-    type: 'case.noted',
-    schema: 1,
-    occurred_at: sample!.recordedAt,
-    recorded_at: sample!.recordedAt,
-    actor: 'staff:maya-okafor',
-    desk: desk.deskKey.keyId,
-    data: JSON.stringify({ at: sample!.recordedAt, by: 'staff:maya-okafor' }),
-    sealed: Buffer.alloc(120, 7),
-    key_id: `${sample!.stream}/contact`,
-    signature: null,
-    prev_hash: Buffer.alloc(32, 1),
-    hash: Buffer.alloc(32, 2),
-  };
   const { openIds } = desk.generated;
   let position = 0;
   let announced: (() => void) | null = null;
@@ -151,7 +243,7 @@ export const measureAppends = async (desk: BenchDesk, client: StoreClient): Prom
         const [result] = await Promise.all([client.log.append(append), told]);
         if (!result.ok) throw new Error(result.reason);
       },
-      () => raw.one({ ...row, position: (position += 1) }),
+      () => raw.one(bareRow(append, desk.deskKey.keyId, (position += 1))),
       (round) => {
         append = noteOn(idOf(round + 1, openIds));
       },
@@ -175,7 +267,7 @@ export const measureAppends = async (desk: BenchDesk, client: StoreClient): Prom
           command: { kind: 'note', text: 'Called back once more.' },
           actor: agent,
         }),
-      (round) => raw.one({ ...row, position: (position += 1), version: round }),
+      () => raw.one(bareRow(append, desk.deskKey.keyId, (position += 1))),
     );
     const bare = median(b);
     const ratio = median(a) / bare;
@@ -191,6 +283,7 @@ export const measureAppends = async (desk: BenchDesk, client: StoreClient): Prom
         isReached: ratio <= reach.limit,
         why: `an empty question there and back costs ${ms(cross)} (${(cross / bare).toFixed(1)} × the bare insert) on this machine; the rest is the store's own, above, and the copies of the event there and back.`,
       },
+      leastLine('… lower bound: the same least in a bare process, same bytes there and back', await leastThere(desk)),
       {
         measure: 'a person’s whole command (load, decide, append)',
         measured: `p50 ${ms(median(whole.a))}, p95 ${ms(percentile(whole.a, 0.95))}`,

@@ -23,7 +23,7 @@ import type { FakeDesk } from './fake-desk';
 import { morning } from './fake-world';
 
 // A window has them by the time that somebody signed in.
-await loadScreens();
+await loadScreens(() => Promise.resolve());
 
 type Shown = RenderResult & { readonly user: UserEvent };
 

@@ -22,7 +22,7 @@ const SessionGate = () => {
   const isKnown = session.data !== undefined;
   useEffect(() => {
     // While somebody types their password: no click waits for a screen's code later.
-    if (isKnown) requestIdleCallback(() => void loadScreens().catch(() => undefined));
+    if (isKnown) void loadScreens().catch(() => undefined);
   }, [isKnown]);
   if (session.data === undefined)
     return <Opening message={session.error?.message ?? null} hasFailed={session.isError} />;

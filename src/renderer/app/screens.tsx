@@ -33,9 +33,14 @@ const screens = {
   settings: later(async () => (await import('../settings/SettingsScreen')).SettingsScreen),
 };
 
-/** Fetches every screen, so that no click waits for one. */
-export const loadScreens = async (): Promise<void> => {
-  await Promise.all(Object.values(screens).map((one) => one.load()));
+const idle = (): Promise<void> => new Promise((resolve) => requestIdleCallback(() => resolve()));
+
+/** Fetches every screen, so that no click waits for one: one at a time, when the window has nothing else to do. */
+export const loadScreens = async (wait: () => Promise<void> = idle): Promise<void> => {
+  for (const one of Object.values(screens)) {
+    await wait();
+    await one.load();
+  }
 };
 
 /** The screen of a place. A case screen without a case falls back to the queue. */

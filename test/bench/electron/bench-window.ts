@@ -1,7 +1,8 @@
 /**
  * Main of two small windows for the bench. `bridge`: the desk's own scheme, sender check, router and contract over
  * canned answers, beside a bare channel. `empty`: an empty window and a store process over an empty folder, and nothing
- * else. `page`: the same with the console's bundle in the window, served and secured as the desk does it.
+ * else. `page`: the same with the console's bundle in the window, served and secured as the desk does it. `rows`: that
+ * over the bench's own store, with the first page of its queue drawn as a plain list.
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { calls } from '#contract/calls';
 import { grants } from '#domain/access/roles';
 import type { Seat } from '#main/ipc/handlers';
 import { createRouter } from '#main/ipc/router';
+import { queuePage } from '#main/store/cache/case-queries';
 import { launchFork } from '#main/store/launch-fork';
 import { createStoreClient } from '#main/store/spawn';
 import { createStoreWays } from '#main/store/ways';
@@ -77,13 +79,20 @@ const startStore = () => {
   });
   const client = createStoreClient(launch, {
     open: () => ({
-      folder: join(env('BENCH_FOLDER'), 'store'),
-      wrapKey: randomBytes(32),
+      folder: env('BENCH_STORE_FOLDER') || join(env('BENCH_FOLDER'), 'store'),
+      wrapKey: env('BENCH_WRAP_KEY') === '' ? randomBytes(32) : Buffer.from(env('BENCH_WRAP_KEY'), 'base64'),
       deskSigningKey: Buffer.from(env('BENCH_SIGNING_KEY'), 'base64'),
     }),
   });
-  app.on('before-quit', () => {
-    void client.close();
+  let isClosed = false;
+  // The folder is the next one's only when its store has let go of it.
+  app.on('before-quit', (event) => {
+    if (isClosed) return;
+    event.preventDefault();
+    void client.close().finally(() => {
+      isClosed = true;
+      app.quit();
+    });
   });
   return client;
 };
@@ -96,7 +105,7 @@ const empty = async (): Promise<void> => {
   await window.webContents.executeJavaScript("document.title = 'ready'");
 };
 
-const page = async (): Promise<void> => {
+const page = async (hasRows = false): Promise<void> => {
   const own = session.fromPartition('desk');
   serveScheme(own, env('BENCH_PAGE'), null, { picture: async () => null, message: async () => null });
   const window = new BrowserWindow({
@@ -107,14 +116,23 @@ const page = async (): Promise<void> => {
   });
   window.once('ready-to-show', () => window.show());
   const client = startStore();
-  await Promise.all([window.loadURL('app://desk/'), client.log.head()]);
+  const first = hasRows
+    ? client.cache.query(queuePage, { view: 'all-open', staffId: '', until: '', after: null })
+    : client.log.head();
+  const [found] = await Promise.all([first, window.loadURL('app://desk/')]);
+  if (hasRows) await window.webContents.executeJavaScript(`window.drawRows(${JSON.stringify(found)})`);
   await window.webContents.executeJavaScript(`new Promise((resolve) => {
-    const look = () => (document.title === 'shown' ? resolve() : setTimeout(look, 5));
+    const look = () => (document.title === '${hasRows ? 'drawn' : 'shown'}' ? resolve() : setTimeout(look, 5));
     look();
   }).then(() => { document.title = 'ready'; })`);
 };
 
 app.on('window-all-closed', () => app.quit());
 registerScheme();
-const windows: Readonly<Record<string, () => Promise<void>>> = { bridge, empty, page };
+const windows: Readonly<Record<string, () => Promise<void>>> = {
+  bridge,
+  empty,
+  page: () => page(),
+  rows: () => page(true),
+};
 void app.whenReady().then(windows[env('BENCH_WINDOW')]);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
+import type { StoreOpening } from '#main/store/protocol';
 import { newDeskSigningKey } from '#support/store-process';
 import { bundled, bundledPage } from '../bundle';
 
@@ -12,6 +13,7 @@ export type BenchWindow = { readonly app: ElectronApplication; readonly page: Pa
 /** Bundles what the windows need, once for all launches. */
 export const benchWindows = async (): Promise<{
   launch(kind: 'bridge' | 'empty' | 'page'): Promise<BenchWindow>;
+  launch(kind: 'rows', over: StoreOpening): Promise<BenchWindow>;
 }> => {
   const [main, preload, store, rendererFolder] = await Promise.all([
     bundled('electron/bench-window.ts'),
@@ -20,7 +22,7 @@ export const benchWindows = async (): Promise<{
     bundledPage(),
   ]);
   return {
-    launch: async (kind) => {
+    launch: async (kind: 'bridge' | 'empty' | 'page' | 'rows', over?: StoreOpening) => {
       const folder = mkdtempSync(join(tmpdir(), 'recovery-desk-bench-'));
       const env: Record<string, string> = {};
       for (const [name, value] of Object.entries(process.env))
@@ -35,7 +37,9 @@ export const benchWindows = async (): Promise<{
           BENCH_PRELOAD: preload,
           BENCH_STORE: store,
           BENCH_PAGE: rendererFolder,
-          BENCH_SIGNING_KEY: newDeskSigningKey().toString('base64'),
+          BENCH_SIGNING_KEY: Buffer.from(over?.deskSigningKey ?? newDeskSigningKey()).toString('base64'),
+          BENCH_STORE_FOLDER: over?.folder ?? '',
+          BENCH_WRAP_KEY: Buffer.from(over?.wrapKey ?? []).toString('base64'),
           RECOVERY_DESK_NODE: process.execPath,
         },
       });

@@ -9,18 +9,37 @@ import '@mantine/core/styles.css';
 import '../../../src/renderer/app/app.css';
 import { MantineProvider, Text } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { App } from '../../../src/renderer/app/App';
 import { makeQueryClient } from '../../../src/renderer/app/queries';
 import { theme, tokens } from '../../../src/renderer/app/theme';
 
 const nonce = (): string => document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 
+type Row = Readonly<Record<string, string | number | null>>;
+declare global {
+  interface Window {
+    drawRows: (rows: readonly Row[]) => void;
+  }
+}
+
 const Empty = () => {
+  const [rows, setRows] = useState<readonly Row[]>([]);
   useEffect(() => {
-    document.title = 'shown';
+    window.drawRows = setRows;
   }, []);
-  return <Text>Nothing is here.</Text>;
+  useEffect(() => {
+    document.title = rows.length === 0 ? 'shown' : 'drawn';
+  }, [rows]);
+  return rows.length === 0 ? (
+    <Text>Nothing is here.</Text>
+  ) : (
+    <ul>
+      {rows.map((row) => (
+        <li key={row['case_id']}>{Object.values(row).join(' · ')}</li>
+      ))}
+    </ul>
+  );
 };
 
 // What the console imports is evaluated here, too; the address never asks for it.

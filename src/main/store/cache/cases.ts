@@ -96,10 +96,13 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
   const updates = new Map<string, Statement>();
   /** Changes these columns alone: each index of a column that is named is written anew, changed or not. */
   const update = (row: number, values: RowValues, names: readonly (keyof RowValues)[]): void => {
-    const set = names.map((name) => `${name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} = @${name}`);
-    const sql = `UPDATE cases SET ${set.join(', ')} WHERE row = @row`;
-    let known = updates.get(sql);
-    if (known === undefined) updates.set(sql, (known = db.prepare(sql)));
+    const key = names.join();
+    let known = updates.get(key);
+    if (known === undefined) {
+      const column = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+      const set = names.map((name) => `${column(name)} = @${name}`).join(', ');
+      updates.set(key, (known = db.prepare(`UPDATE cases SET ${set} WHERE row = @row`)));
+    }
     known.run({ ...values, row });
   };
   const insertState = db.prepare('INSERT INTO case_states (state, row) VALUES (?, ?)');
