@@ -395,7 +395,7 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
     'policy.change': () => refuse('not-permitted', 'A team lead does this.'),
     'mail.list': () => ({
       rows: [],
-      counts: { waiting: 0, sent: 0, failed: 0 },
+      counts: { waiting: 0, sent: 0, failed: 0, undone: 0 },
       next: null,
       server: 'Practice mailbox',
     }),

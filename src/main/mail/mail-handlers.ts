@@ -41,10 +41,11 @@ export const mailHandlers = (deps: {
   ) => Promise<readonly (MailView | null)[]>;
   readonly serverName: () => string;
 }): HandlersOf<typeof mailCalls> => ({
-  'mail.list': async (context, { state, after }) => {
+  'mail.list': async (context, { state, search, after }) => {
     const [at = '', id = ''] = after?.split('|') ?? [];
     const { rows, next, counts } = await deps.cache.query(mailPage, {
       state,
+      search,
       after: after === null ? null : { at, id },
     });
     const unsent = rows.filter((row) => row.state !== 'sent');

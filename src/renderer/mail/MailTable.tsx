@@ -7,11 +7,11 @@ import {
   IconMailOff,
   IconMailPause,
   IconMailX,
-  IconRefresh,
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import type { MailRow } from '#contract/mail';
 import { useNow } from '../app/clock';
+import { secondsLeft } from '../case/use-outbox';
 import { useZone } from '../app/desk';
 import { templateNames } from '#contract/words/template';
 import { languageNames, mailStateNames } from '../app/texts/words';
@@ -32,41 +32,58 @@ const icons: Readonly<Record<MailRow['state'], Icon>> = {
 };
 const hasLink = (row: MailRow): boolean => row.template === 'recovery-link' || row.template === 'ask-again';
 
+/** What a person can do about a mail, on its row. */
+export type MailAct = { readonly label: string; readonly Glyph: Icon; readonly run: () => void };
+
 type MailTableProps = {
   readonly rows: readonly MailRow[];
   readonly selected: string | null;
   readonly isBusy: boolean;
   readonly onSelect: (mailId: string) => void;
   readonly onOpen: (row: MailRow) => void;
-  readonly onAgain: (row: MailRow) => void;
+  readonly acts: (row: MailRow) => readonly MailAct[];
 };
 
+/** Seconds that only a row counts which has some left. */
+const Leaves = ({ until }: { readonly until: string }) => (
+  <span className={styles.seconds}>{mailTexts.leavesIn(secondsLeft(until, useNow('second')))}</span>
+);
+
 /** What becomes of a mail next: by itself, by a person, or nothing. */
-const NextCell = ({ row, isBusy, onAgain }: { readonly row: MailRow } & Pick<MailTableProps, 'isBusy' | 'onAgain'>) => {
+const NextCell = ({ row, isBusy, acts }: { readonly row: MailRow } & Pick<MailTableProps, 'isBusy' | 'acts'>) => {
   const nowMs = useNow('minute');
   const zone = useZone();
-  if (row.state === 'failed' || row.state === 'bounced')
-    return row.barredAgain === null ? (
-      <Button
-        variant="default"
-        size="compact-xs"
-        tabIndex={-1}
-        leftSection={<IconRefresh size={14} aria-hidden />}
-        loading={isBusy}
-        aria-label={mailTexts.againFor(templateNames[row.template], row.person)}
-        onClick={() => onAgain(row)}
-      >
-        {mailTexts.again}
-      </Button>
-    ) : (
+  const said =
+    row.undoUntil !== null ? (
+      <Leaves until={row.undoUntil} />
+    ) : row.state === 'sending' ? (
+      mailTexts.sending
+    ) : row.state === 'waiting' ? (
+      <TwoLines
+        first={row.nextTryAt === null ? mailTexts.leaves : mailTexts.nextTry(whenText(row.nextTryAt, nowMs, zone))}
+        second={mailTexts.attempts(row.attempts)}
+      />
+    ) : row.state === 'failed' && row.barredAgain !== null ? (
       <span className={styles.quiet}>{row.barredAgain.message}</span>
-    );
-  if (row.state !== 'waiting') return null;
+    ) : null;
   return (
-    <TwoLines
-      first={row.nextTryAt === null ? mailTexts.leaves : mailTexts.nextTry(whenText(row.nextTryAt, nowMs, zone))}
-      second={mailTexts.attempts(row.attempts)}
-    />
+    <span className={styles.next}>
+      {said}
+      {acts(row).map(({ label, Glyph, run }) => (
+        <Button
+          key={label}
+          variant="default"
+          size="compact-xs"
+          tabIndex={-1}
+          leftSection={<Glyph size={14} aria-hidden />}
+          loading={isBusy}
+          aria-label={mailTexts.act(label, templateNames[row.template], row.person)}
+          onClick={run}
+        >
+          {label}
+        </Button>
+      ))}
+    </span>
   );
 };
 
@@ -82,7 +99,7 @@ const StateCell = ({ row }: { readonly row: MailRow }) => {
 const keyOf = (row: MailRow): string => row.mailId;
 
 /** One row a mail, newest first. */
-export const MailTable = ({ rows, selected, isBusy, onSelect, onOpen, onAgain }: MailTableProps) => {
+export const MailTable = ({ rows, selected, isBusy, onSelect, onOpen, acts }: MailTableProps) => {
   const nowMs = useNow('minute');
   const zone = useZone();
   const column = (key: keyof typeof mailTexts.columns, cell: ListColumn<MailRow>['cell']): ListColumn<MailRow> => ({
@@ -124,7 +141,7 @@ export const MailTable = ({ rows, selected, isBusy, onSelect, onOpen, onAgain }:
         }
       />
     )),
-    column('next', (row) => <NextCell row={row} isBusy={isBusy} onAgain={onAgain} />),
+    column('next', (row) => <NextCell row={row} isBusy={isBusy} acts={acts} />),
   ];
   return (
     <ListTable

@@ -1,4 +1,4 @@
-/** The mails of a filter: pages of a hundred, newest first. */
+/** The mails of a filter and a search: pages of a hundred, newest first. */
 import type { CallOutput } from '#contract/calls';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { call } from '../app/bridge';
@@ -8,16 +8,16 @@ import type { MailFilter } from './texts';
 type Page = CallOutput<'mail.list'>;
 
 /** `first` is null until the first page came; `more` reads on. */
-export const useMailRows = (state: MailFilter) => {
+export const useMailRows = (state: MailFilter, search: string) => {
   const query = useInfiniteQuery<
     Page,
     CallFailure,
     { pages: Page[] },
-    readonly ['mail.list', { state: MailFilter }],
+    readonly ['mail.list', { state: MailFilter; search: string }],
     string | null
   >({
-    queryKey: ['mail.list', { state }],
-    queryFn: ({ pageParam }) => call('mail.list', { state, after: pageParam }),
+    queryKey: ['mail.list', { state, search }],
+    queryFn: ({ pageParam }) => call('mail.list', { state, search, after: pageParam }),
     initialPageParam: null,
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,

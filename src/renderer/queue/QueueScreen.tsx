@@ -1,6 +1,6 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
-import { IconPlus, IconSearch, IconSortAscending } from '@tabler/icons-react';
+import { IconPlus, IconSortAscending } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { QueueView } from '#contract/queue';
 import { queueViews } from '#contract/queue';
@@ -15,6 +15,7 @@ import { queueTexts } from '../app/texts/queue';
 import { Bars } from '../ui/Bars';
 import { Failure } from '../ui/Failure';
 import { Key } from '../ui/Key';
+import { SearchField, focusSearch } from '../ui/SearchField';
 import { KeyLine } from '../ui/KeyLine';
 import { moveKeys, stepFrom } from '../ui/ListTable';
 import { timeText } from '../ui/times';
@@ -67,10 +68,7 @@ export const QueueScreen = () => {
     {
       keys: '/',
       label: keys.search,
-      run: () => {
-        field.current?.focus();
-        field.current?.select();
-      },
+      run: () => focusSearch(field),
     },
     { keys: 'c', label: keys.newCase, run: create, refusal: whyNoNew ?? undefined },
     ...queueViews
@@ -95,29 +93,13 @@ export const QueueScreen = () => {
       <section className={styles.list} aria-label={queueTexts.title}>
         <div className={styles.bar}>
           <h1 className={styles.title}>{queueTexts.title}</h1>
-          <TextInput
-            ref={field}
-            className={styles.search ?? ''}
-            aria-label={queueTexts.searchLabel}
+          <SearchField
+            field={field}
+            className={styles.search}
+            label={queueTexts.searchLabel}
             placeholder={queueTexts.search}
             value={search}
-            maxLength={100}
-            type="search"
-            leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />}
-            rightSection={search === '' ? <Key keys="/" /> : undefined}
-            onChange={(event) => setSearch(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') {
-                event.preventDefault();
-                if (search === '') event.currentTarget.blur();
-                setSearch('');
-              }
-              if (event.key === 'ArrowDown' || event.key === 'Enter') {
-                event.preventDefault();
-                event.currentTarget.blur();
-                document.querySelector<HTMLElement>('[role="grid"] [role="row"][tabindex="0"]')?.focus();
-              }
-            }}
+            onChange={setSearch}
           />
           <span className={styles.order}>
             <IconSortAscending size={16} stroke={1.7} aria-hidden />

@@ -314,6 +314,17 @@ describe('taking a mail back', () => {
     const { entries } = await desk.ask('cases.thread', { caseId, show: 'messages', after: null });
     expect(entries[0]).toMatchObject({ kind: 'sent', mails: [{ mailId, state: 'undone' }] });
     expect((await desk.ask('compose.open', { caseId })).sentDrafts).not.toContain(draft.draftId);
+    const { number, person } = await work.view(caseId);
+    for (const search of ['', to.slice(2, 9).toUpperCase(), number, person, person.split(' ')[0]!]) {
+      const { rows, counts } = await desk.ask('mail.list', { state: 'undone', search, after: null });
+      expect(
+        rows.map((row) => [row.mailId, row.state]),
+        search,
+      ).toContainEqual([mailId, 'undone']);
+      expect(counts.undone).toBeGreaterThan(0);
+    }
+    for (const search of ['nobody at all', '%', '_', "'"])
+      expect((await desk.ask('mail.list', { state: 'undone', search, after: null })).rows, search).toEqual([]);
     // The answer to the sending was lost, and it is asked for again: it was sent, and taken back.
     await desk.ask('compose.send', { caseId, draft, seen: [] });
     await work.leave();

@@ -113,14 +113,19 @@ export const addMail = (desk: FakeDesk): FakeMail => {
     );
     return { ...one, barredAgain: refusalView(refusal) };
   };
-  desk.on('mail.list', ({ state, after }) => {
+  desk.on('mail.list', ({ state, search, after }) => {
     const n = (wanted: MailRow['state']): number => fake.rows.filter((one) => one.state === wanted).length;
-    const found = fake.rows.filter((one) => state === 'all' || one.state === state);
+    const listed = { bounced: 'failed', cancelled: 'undone', sending: 'waiting' } as const;
+    const found = fake.rows.filter(
+      (one) =>
+        (state === 'all' || one.state === state || listed[one.state as keyof typeof listed] === state) &&
+        `${one.to} ${one.person} ${one.number}`.toLowerCase().includes(search.toLowerCase()),
+    );
     const from = Number(after ?? 0);
     return {
       rows: found.slice(from, from + 100).map(asked),
       next: found.length > from + 100 ? String(from + 100) : null,
-      counts: { waiting: n('waiting'), sent: n('sent'), failed: n('failed') },
+      counts: { waiting: n('waiting'), sent: n('sent'), failed: n('failed'), undone: n('undone') + n('cancelled') },
       server: 'the practice mailbox',
     };
   });

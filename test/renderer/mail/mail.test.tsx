@@ -1,9 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { useNavigation } from '../../../src/renderer/app/navigation';
+import type { MailRow } from '#contract/mail';
+import { setClock } from '../../../src/renderer/app/clock';
 import { MailScreen } from '../../../src/renderer/mail/MailScreen';
 import { axeFindings } from '../axe';
 import { makeFakeDesk, refuse } from '../fake-desk';
+import { morning } from '../fake-world';
 import { showPart } from '../show';
 import { addMail } from './fake-mail';
 
@@ -32,10 +35,11 @@ describe('the mails', () => {
     await rows();
     const filters = within(screen.getByRole('navigation', { name: 'Which mails' }));
     expect(filters.getAllByRole('button').map((button) => button.textContent)).toEqual([
-      'All 5',
+      'All 6',
       'Waiting 2',
       'Failed 1',
       'Sent 2',
+      'Kept back 1',
     ]);
     await user.click(filters.getByRole('button', { name: 'Failed 1' }));
     await waitFor(async () => expect(await rows()).toHaveLength(1));
@@ -127,5 +131,79 @@ describe('the mails', () => {
     start();
     await rows();
     expect(await axeFindings()).toEqual([]);
+  });
+});
+
+describe('what can still be done about a mail', () => {
+  const leaving = {
+    undoUntil: new Date(morning + 10_000).toISOString(),
+    template: 'free-answer',
+    attempts: 0,
+    nextTryAt: null,
+  } as const;
+  const with1 = (part: Partial<MailRow>) => {
+    const desk = makeFakeDesk();
+    const mail = addMail(desk);
+    mail.rows = mail.rows.map((row) => (row.mailId === 'm1' ? { ...row, ...part } : row));
+    return { desk, ...showPart(desk, <MailScreen />) };
+  };
+
+  it('counts its seconds and is undone by a key, where it is this person’s', async () => {
+    const putBack = setClock(() => morning);
+    try {
+      const { desk, user } = with1(leaving);
+      desk.on('compose.undo', () => ({ isDraft: true }));
+      const [first] = await rows();
+      expect(first?.textContent).toContain('Leaves in 10 s');
+      expect(await axeFindings()).toEqual([]);
+      await user.keyboard('u');
+      await waitFor(() => expect(desk.askedFor('compose.undo')).toEqual([{ caseId: 'case-14', mailId: 'm1' }]));
+      await waitFor(() =>
+        expect(useNavigation.getState().place).toMatchObject({ screen: 'compose', caseId: 'case-14' }),
+      );
+    } finally {
+      putBack();
+    }
+  });
+
+  it('is nothing where there is nothing: the keys say so', async () => {
+    const { desk, user } = with1({});
+    await rows();
+    await user.keyboard('uxw');
+    for (const call of ['compose.undo', 'compose.cancel', 'compose.rewrite'] as const)
+      expect(desk.askedFor(call)).toEqual([]);
+  });
+
+  it('is to stop one that is put off, and to write one again that arrived nowhere, to another address', async () => {
+    const { desk, user } = with1({ barredCancel: null, attempts: 2, nextTryAt: new Date(morning).toISOString() });
+    desk.on('compose.cancel', () => ({ done: true }));
+    await user.click(
+      await screen.findByRole('button', { name: 'Stop trying: Notice of the request to Rory MacIsaac' }),
+    );
+    await waitFor(() => expect(desk.askedFor('compose.cancel')).toEqual([{ caseId: 'case-14', mailId: 'm1' }]));
+  });
+
+  it('says where another draft of theirs lies in the way', async () => {
+    const { desk, user } = with1({ state: 'undone', canBeRewritten: true });
+    desk.on('compose.rewrite', () => ({ isDraft: false }));
+    await rows();
+    await user.keyboard('w');
+    expect(await screen.findByText(/another draft on this case/)).toBeTruthy();
+  });
+});
+
+describe('the search', () => {
+  it('finds by address, person and number; Esc empties it, and nothing found is said', async () => {
+    const { user } = start();
+    await rows();
+    await user.keyboard('/');
+    await user.keyboard('rd-2412');
+    await waitFor(async () => expect(await rows()).toHaveLength(1));
+    await user.keyboard('{Escape}');
+    await waitFor(async () => expect(await rows()).toHaveLength(6));
+    await user.keyboard('nobody{Enter}');
+    expect(await screen.findByText('No mail fits “nobody”')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Show all' }));
+    expect(await rows()).toHaveLength(6);
   });
 });

@@ -258,6 +258,9 @@ export type MailQueryRow = {
   readonly effect_id: string;
 };
 
+/** What a list of messages is filtered by. */
+export type MailListed = 'waiting' | 'sent' | 'failed' | 'undone';
+
 /** Messages on a page. */
 const mailPageSize = 100;
 /** Messages, newest first, with their case; a page begins after a message's time and id. */
@@ -268,12 +271,32 @@ export const mailPage = defineQuery('cases.mails', (db) => {
     );
   const all = select('');
   const some = select('m.state = @state AND');
+  // Of the cases that a search finds, or to an address that it is part of.
+  const found = "(c.row IN (SELECT value FROM json_each(@rows)) OR m.address LIKE @like ESCAPE '!') AND";
+  const allFound = select(found);
+  const someFound = select(`m.state = @state AND ${found}`);
+  const search = searchIndex(db, 'cases_search');
   const count = db.prepare<[string], { n: number }>(
     `SELECT count(*) AS n FROM (SELECT 1 FROM mails INDEXED BY mails_state WHERE state = ? LIMIT ${countCap})`,
   );
-  return (params: { readonly state: 'all' | 'waiting' | 'sent' | 'failed'; readonly after: Place | null }) => {
-    const place = params.after ?? { at: '~', id: '' };
-    const rows = params.state === 'all' ? all.all(place) : some.all({ ...place, state: params.state });
+  return ({
+    state,
+    after,
+    search: typed = '',
+  }: {
+    readonly state: 'all' | MailListed;
+    readonly after: Place | null;
+    readonly search?: string;
+  }) => {
+    const place = { ...(after ?? { at: '~', id: '' }), ...(state === 'all' ? {} : { state }) };
+    const rows =
+      typed === ''
+        ? (state === 'all' ? all : some).all(place)
+        : (state === 'all' ? allFound : someFound).all({
+            ...place,
+            rows: JSON.stringify(search.find(typed, searchDepth)),
+            like: `%${typed.replaceAll(/[!%_]/g, '!$&')}%`,
+          });
     const last = rows.at(-1);
     return {
       rows,
@@ -285,6 +308,7 @@ export const mailPage = defineQuery('cases.mails', (db) => {
         waiting: count.get('waiting')?.n ?? 0,
         sent: count.get('sent')?.n ?? 0,
         failed: count.get('failed')?.n ?? 0,
+        undone: count.get('undone')?.n ?? 0,
       },
     };
   };

@@ -2,7 +2,7 @@
 import { mailEffectId } from '#domain/case/consequences';
 import { evolve, replay } from '#domain/case/evolve';
 import type { CaseState } from '#domain/case/state';
-import type { UnsentCell } from './case-queries';
+import type { MailListed, UnsentCell } from './case-queries';
 import { caseIdOf, readCaseEvent } from '#main/store/log/stored-case';
 import type { KeyName, StoredEvent, StreamName } from '../log/event-log';
 import type { Db, Statement } from '../sqlite';
@@ -50,6 +50,10 @@ const keptFolded = { rebuilding: 2000, live: 200 } as const;
 
 /** A mail's row is its case's row and its place there: they lie together, and none has to be looked up. */
 const mailRow = (row: number, place: number): number => row * 0x10_0000 + place;
+
+/** Under which of the list's filters a message stands: nobody got what bounced, and what was stopped was kept back, too. */
+const listedAs = ({ state }: CaseState['mails'][number]): MailListed =>
+  state === 'bounced' ? 'failed' : state === 'cancelled' ? 'undone' : state;
 
 /** A case as it was folded, and what of it is written already. */
 type Entry = {
@@ -166,7 +170,7 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
         mail.language,
         mail.askedAt,
         // Nobody got it: its list and its count are those of what failed.
-        mail.state === 'bounced' ? 'failed' : mail.state,
+        listedAs(mail),
         mail.settledAt,
         mail.why && JSON.stringify({ why: mail.why, attempts: mail.attempts } satisfies UnsentCell),
         mail.template === 'recovery-link' || mail.template === 'ask-again' ? 1 : 0,
@@ -292,7 +296,7 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
 /** Change anything here, and `version`, and every cache is built anew. */
 export const casesProjection: Projection = {
   name: 'cases',
-  version: 20,
+  version: 21,
   tables,
   indexes,
   open: (db, mode) => openCases(db, mode),
