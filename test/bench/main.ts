@@ -7,6 +7,7 @@ import { measureBridge } from './bridge';
 import { makeBenchDesk } from './desk-folder';
 import { measureEventLoop } from './event-loop';
 import { measureQueries } from './queries';
+import { measureReceiving } from './receiving';
 import { measureRebuild } from './rebuild';
 import { measureStart } from './start';
 import { startBenchStore } from './store-process';
@@ -47,6 +48,10 @@ try {
   await store.whenReady(true);
   await section('appends', 'Appending through the store process …', () => measureAppends(desk, store.client));
   await section('queries', 'Asking for pages, counts and searches …', () => measureQueries(store.client));
+  // Last: it adds to the log that the others measure.
+  await section('receiving', 'Receiving messages …', () =>
+    measureReceiving(store.client.log, isLarge ? 10_000 : 1_000),
+  );
   await store.client.close();
   console.log(`\n${tableOf(lines)}`);
 } finally {
