@@ -16,9 +16,14 @@ const run = async (orders: DeskOrders): Promise<void> => {
   });
   const launch = launchFork(orders.store, process.execPath);
   let store: StoreChannel | null = null;
+  const die = (): void => {
+    store?.kill();
+    process.kill(process.pid, 'SIGKILL');
+  };
   const stopAt =
     (moment: 'before' | 'done') =>
     async (step: string): Promise<void> => {
+      if ('afterMs' in orders.kill) return;
       const isHere = step === orders.kill.step && moment === orders.kill.moment;
       if (!isHere && !(step === 'tell' && moment === 'before')) return;
       // Letters that another lane is sending are not what this kill is about; those that the last step asks for must
@@ -31,8 +36,7 @@ const run = async (orders: DeskOrders): Promise<void> => {
         await wait(20);
       }
       if (!isHere) return;
-      store?.kill();
-      process.kill(process.pid, 'SIGKILL');
+      die();
     };
   const app = createApp({
     folder: orders.folder,
@@ -52,6 +56,7 @@ const run = async (orders: DeskOrders): Promise<void> => {
     deedHooks: { beforeDeed: stopAt('before'), afterDeed: stopAt('done') },
   });
   await app.start();
+  if ('afterMs' in orders.kill) setTimeout(die, orders.kill.afterMs);
   process.send?.({ started: true });
 };
 

@@ -1,4 +1,4 @@
-/** A desk that dies by SIGKILL in the middle of a disable: a process of its own, as Electron's main is one. */
+/** A desk that dies by SIGKILL in the middle of a disable, or of sending a mail: a process of its own, as Electron's main is one. */
 import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -9,7 +9,10 @@ import type { Asked } from './deed-journal';
 import { bundledSample } from './sample-bundle';
 import { bundledStore } from './store-bundle';
 
-export type KillAt = { readonly step: DisableStep; readonly moment: 'before' | 'done' };
+export type KillAt =
+  | { readonly step: DisableStep; readonly moment: 'before' | 'done' }
+  /** So long after it has started: whatever it is at then. */
+  | { readonly afterMs: number };
 export type DeskOrders = {
   readonly folder: string;
   readonly ahead: number;
@@ -96,7 +99,9 @@ export const dieAt = async (folder: string, ahead: number, kill: KillAt): Promis
   });
   closeSync(output);
   if (how !== 'SIGKILL')
-    throw new Error(`the desk should have died before ${kill.step}: ${how}\n${readFileSync(outputOf(folder), 'utf8')}`);
+    throw new Error(
+      `the desk should have died at ${JSON.stringify(kill)}: ${how}\n${readFileSync(outputOf(folder), 'utf8')}`,
+    );
   return existsSync(orders.journal)
     ? readFileSync(orders.journal, 'utf8')
         .trim()

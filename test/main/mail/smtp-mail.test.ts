@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SMTPServer } from 'smtp-server';
 import { mailMessageId } from '#main/mail/message-id';
+import { foundWords } from '#contract/words/found';
 import { quotable } from '#main/mail/smtp-failure';
 import { createSmtpMail, type SmtpMailSettings } from '#main/mail/smtp-mail';
 import type { OutgoingMail } from '#main/ports';
@@ -127,6 +128,24 @@ describe('a mail that is not taken now', () => {
       outcome: 'rejected',
       why: { code: 'mail-refused', status: '554 5.7.1', says: 'Message refused' },
     });
+  });
+
+  it.each([
+    [421, 'recipient', 'later', /put the mail off \(421/],
+    [450, 'recipient', 'later', /put the mail off \(450/],
+    [451, 'data', 'later', /put the mail off \(451/],
+    [452, 'recipient', 'later', /put the mail off \(452.*Mailbox full/],
+    [530, 'recipient', 'later', /sign-in \(530\).*A lead must check the user and the password/],
+    [535, 'recipient', 'later', /sign-in \(535\).*A lead must check the user and the password/],
+    [550, 'recipient', 'rejected', /refused this mail for good \(550.*No such mailbox/],
+    [552, 'data', 'rejected', /refused this mail for good \(552/],
+    [554, 'data', 'rejected', /refused this mail for good \(554.*Message refused/],
+  ] as const)('%i at the %s ends as %s, in words that say what a person needs', async (code, at, outcome, words) => {
+    await mailbox.client.faults.add({ kind: 'answer', code, at });
+    const result = await mailbox.mail.send(mailFor('a'));
+    expect(result.outcome).toBe(outcome);
+    expect(result.outcome === 'accepted' ? '' : foundWords(result.why)).toMatch(words);
+    expect((await mailbox.mail.send(mailFor('a'))).outcome, 'one answer spoils no later mail').toBe('accepted');
   });
 
   it('is later when nobody listens, and says so', async () => {
