@@ -45,10 +45,22 @@ test('An answer in an agent’s own words is written, seen as it leaves, sent, f
   const asks = page.getByRole('dialog', { name: 'Send it all the same?' });
   await expect(asks).toContainText('Another language');
   await keyboard.press(asks.getByRole('button', { name: 'Send it so' }));
-  await expect(page.getByText('Email, English')).toBeVisible();
+  const lastAct = page.getByRole('status', { name: 'Last act' });
+  await expect(lastAct).toContainText(/sending in \d+ s/);
+  await look(page, 'sending', 'For ten seconds it can be taken back.');
+  await page.keyboard.press('u');
+  // As it was, and a mail of its own: nothing of the first one leaves.
+  await expect(page.getByRole('textbox', { name: 'Subject' })).toHaveValue('Your question about the form');
+  await expect(body).toContainText('Please take the pictures in daylight.');
+  await expect(page.getByText('1 thing to look at')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await keyboard.press(asks.getByRole('button', { name: 'Send it so' }));
+  await expect(lastAct).toContainText(/sending in \d+ s/);
+  await expect(page.getByText(/Undone: it never left/)).toBeVisible();
   const mail = await world.mail({ to: customer.addresses[0], subject: /^Your question about the form$/ });
   expect(mail.parsed.text).toContain('Please take the pictures in daylight.');
   expect(mail.parsed.text).toMatch(/Your case is RD-\d+\./);
+  expect((await world.mails()).filter(({ subject }) => subject === mail.subject)).toHaveLength(1);
   const browser = await launchBrowser(await world.mailbox.openUrl({ to: customer.addresses[0], message: mail.id }), {
     width: 1280,
     height: 800,
