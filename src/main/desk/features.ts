@@ -108,15 +108,19 @@ const checks = (ground: Ground) => ({
 });
 
 const disable = (ground: Ground) => {
-  const deed = disableDeed({ ...ground, leaseMs: stepLeaseMs, ...ground.deedHooks });
+  const deed = disableDeed({
+    ...ground,
+    leaseMs: stepLeaseMs,
+    ...(ground.receiver !== null && { lookAtMail: ground.receiver.look }),
+    ...ground.deedHooks,
+  });
   return {
     deeds: {
       disable: {
         lane: 'disable',
         deed: async (effect) => {
           await ground.awake();
-          const unread = (await ground.receiver?.look()) ?? null;
-          return unread === null ? await deed(effect) : { outcome: 'retry', why: unread };
+          return await deed(effect);
         },
       },
       watch: { lane: 'account', deed: watchDeed(ground.cases, ground.accounts) },

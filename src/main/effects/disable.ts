@@ -34,6 +34,11 @@ export type DisableDeps = Omit<StepDeps, 'policy'> & {
   readonly isSigned: (stored: StoredEvent) => boolean;
   readonly leaseMs: number;
   readonly onExchange: (ok: boolean) => void;
+  /**
+   * R7: what a customer wrote has to be on the case before its disable begins. `fresh` where the mailbox was looked at
+   * lately, `looked` where it just was, else why it can't be.
+   */
+  readonly lookAtMail?: () => Promise<'fresh' | 'looked' | Found>;
   /** Called before a step's deed; only tests that kill the process use it. */
   readonly beforeDeed?: (step: DisableStep) => Promise<void>;
 };
@@ -42,6 +47,8 @@ const desk = { kind: 'desk' } as const;
 const mostAttempts = 8;
 /** How soon to look again whether a notice of the approval was taken, where nobody says so: a disable waits for it. */
 const noticeLookMs = 60_000;
+/** How soon to look again into a mailbox that could not be read. */
+const mailLookMs = 30_000;
 
 /** R24: what does not hold any more, as a fact. */
 const factOfBarred = (state: CaseState, { code }: Pick<Refusal, 'code'>, deps: DisableDeps): Found => {
@@ -131,6 +138,26 @@ export const disableDeed =
     };
 
     /** R8: the cooling-off runs longer than was said at the decision, or has not begun. Null when no waiting helps. */
+    const untilMailIsRead = async (why: Found, now: string): Promise<DeedOutcome> => {
+      const { effectId, fence } = effect;
+      // Nothing was tried at the identity system, so it costs no attempt there.
+      await deps.cases.log.append({
+        streams: [],
+        settles: [
+          {
+            effectId,
+            fence,
+            state: 'waiting',
+            isUntried: true,
+            dueAt: new Date(Date.parse(now) + mailLookMs).toISOString(),
+            lastError: why,
+          },
+        ],
+        at: now,
+      });
+      return { outcome: 'settled' };
+    };
+
     const waitOn = async (state: CaseState, run: DisableRun, now: string): Promise<DeedOutcome | null> => {
       const end = coolingOffEnd(state, deps.cases.policy());
       if (end === null || end.state === 'nobody-told') return null;
@@ -228,6 +255,9 @@ export const disableDeed =
             : await stop(step, 'check-refused', found);
         }
         if (state.status === 'approved') {
+          const mail = (await deps.lookAtMail?.()) ?? 'fresh';
+          if (typeof mail === 'object') return await untilMailIsRead(mail, now);
+          if (mail === 'looked') continue;
           left = await change({ kind: 'begin-disable' }, [keep()], 'begin');
           continue;
         }

@@ -154,20 +154,21 @@ export const createReceiver = (deps: ReceiveDeps) => {
       });
     },
     /**
-     * R7: before a disable begins, what a customer wrote has to be on its case. Null once the mailbox was looked at
-     * lately, by any desk of this log; else why it could not be.
+     * R7: before a disable begins, what a customer wrote has to be on its case. `fresh` where some desk of this log looked
+     * lately, `looked` where this one just did, else why it could not.
      */
-    async look(): Promise<Found | null> {
+    look: async (): Promise<'fresh' | 'looked' | Found> => {
       const isFresh = (at: string | null): boolean => at !== null && clock.now().getTime() - Date.parse(at) < freshMs;
-      if (isFresh(lookedAt)) return null;
+      if (isFresh(lookedAt)) return 'fresh';
       const progress = await progressOf(log);
       if (isFresh(progress.lookedAt)) {
         ({ lookedAt } = progress);
-        return null;
+        return 'fresh';
       }
       const { failed } = await takeAfter(progress.place, Number.POSITIVE_INFINITY);
-      if (failed === null) lookedAt = clock.now().toISOString();
-      return failed;
+      if (failed !== null) return failed;
+      lookedAt = clock.now().toISOString();
+      return 'looked';
     },
     close(): void {
       unwatch?.();

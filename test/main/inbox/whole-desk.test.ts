@@ -1,6 +1,7 @@
 /** Answers, absences and reports at a whole practice desk: real SMTP, a real mailbox, a reader in a process of its own. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { staff } from '#support/case-work';
 import { odd } from '#support/odd-mail';
 import { practiceDesk } from '#support/practice-desk-around';
 
@@ -75,6 +76,22 @@ test('a notice that bounces is known on the case as one that told nobody', async
   const caseId = await work.openCase('moira-o-donnell');
   await until(async () => (await count(caseId, 'case.mail-bounced')) > 0);
   expect((await work.view(caseId)).mails.filter((mail) => mail.state === 'bounced').length).toBeGreaterThan(0);
+});
+
+test('a disable begins on no mailbox that nobody could look into, and goes on once somebody could', async () => {
+  const caseId = await work.caseInReview('dominic-van-der-merwe', 'dvandermerwe@harrow-finch.example');
+  desk.pass(11 * 60_000);
+  work.forgetSession();
+  await mailbox().readable(false);
+  await desk.ask('review.decide', await work.decision(caseId, staff.reviewer, { decision: 'pass' }));
+  await work.settle();
+  const status = async () => (await work.view(caseId)).status;
+  expect(await status()).toBe('approved');
+  expect(await desk.ask('inbox.standing', {})).toMatchObject({ failing: { words: expect.any(String) as unknown } });
+  await mailbox().readable(true);
+  await work.later();
+  expect(await status()).toBe('recovered');
+  expect(await desk.ask('inbox.standing', {})).toMatchObject({ failing: null });
 });
 
 test('what came while the desk was closed is fetched afterwards', async () => {

@@ -15,19 +15,25 @@ const wholeNumber = (url: URL, name: string, usual: number): number => {
 };
 
 /** Serves `/sample/desk/…`; whoever calls it has checked the token. False for what isn't there. */
-export const serveDeskApi =
-  ({
-    mailbox,
-    behaviours: chosen,
-    now,
-  }: {
-    readonly mailbox: DeskMailbox;
-    readonly behaviours: Behaviours;
-    readonly now: () => Date;
-  }) =>
-  async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
+export const serveDeskApi = ({
+  mailbox,
+  behaviours: chosen,
+  now,
+}: {
+  readonly mailbox: DeskMailbox;
+  readonly behaviours: Behaviours;
+  readonly now: () => Date;
+}) => {
+  // Kept in memory: a restarted mailbox is well again.
+  let isDown = false;
+  return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     const route = `${request.method} ${url.pathname.slice('/sample/desk/'.length)}`;
     const validity = url.searchParams.get('validity') ?? '';
+    if (route === 'POST down' || route === 'POST up') {
+      isDown = route === 'POST down';
+      return answerJson(response, 200, {});
+    }
+    if (isDown && request.method === 'GET') throw new BadRequest(503, 'mailbox: can’t be read at the moment');
     const uid = /^GET messages\/(\d{1,12})\/raw$/u.exec(route)?.[1];
     if (uid !== undefined) {
       const raw = await mailbox.raw({ validity, uid: Number(uid) }, wholeNumber(url, 'most', mostPut));
@@ -59,3 +65,4 @@ export const serveDeskApi =
         throw new BadRequest(404, 'path: there is nothing here');
     }
   };
+};

@@ -47,6 +47,8 @@ export type MailboxClient = {
   deliver(raw: Uint8Array): Promise<void>;
   /** The desk's own mailbox as after a restore: the same messages under another validity, with other numbers. */
   recreate(): Promise<void>;
+  /** Whether that mailbox can be read; it goes on taking messages. */
+  readable(isReadable: boolean): Promise<void>;
   readonly faults: {
     add(fault: SmtpFaultOrder): Promise<void>;
     clear(): Promise<void>;
@@ -129,6 +131,9 @@ export const createMailboxClient = ({
     },
     deliver: async (raw) => {
       await call('POST', '/sample/desk/messages', raw);
+    },
+    readable: async (isReadable) => {
+      await call('POST', `/sample/desk/${isReadable ? 'up' : 'down'}`, {});
     },
     recreate: async () => {
       await call('POST', '/sample/desk/recreate', {});
