@@ -17,6 +17,7 @@ import type { SmtpMailSettings } from '#main/mail/smtp-mail';
 import { createMailboxClient } from '#main/mail/sample/mailbox-client';
 import { createSampleInbox } from '#main/mail/sample/sample-inbox';
 import type { MailboxClient } from '#main/mail/sample/mailbox-client';
+import { mailboxVersion } from '#main/mail/sample/version';
 import type { AccountSystem, Clock, InboxPort, MailPort } from '#main/ports';
 import { OutsideError } from '#main/ports';
 import { readEndpoint } from '#main/sample-world/endpoint';
@@ -98,7 +99,7 @@ export const connectSampleWorld = async (
       runtimes: entries.runtimes,
       token,
       start: more,
-      ...(name === 'identity' ? { version: identityVersion } : {}),
+      version: name === 'identity' ? identityVersion : mailboxVersion,
     });
   const [identity, mailboxProcess] = await Promise.all([
     start('identity', { seedKey }),

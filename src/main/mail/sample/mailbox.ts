@@ -15,9 +15,6 @@ import { readLetter } from '#main/mail/sample/reading';
 import { openSmtp } from '#main/mail/sample/smtp';
 import { createSmtpFaults, SmtpFault } from '#main/mail/sample/smtp-faults';
 
-/** Raised whenever a running mailbox of an older desk must make way. */
-export const mailboxVersion = '2';
-
 export type MailboxOptions = {
   readonly folder: string;
   /** The bearer token of the API; the inbox page's sessions are derived from it, so they outlive a restart. */

@@ -1,7 +1,8 @@
 /**
  * Entry of the sample mailbox's process. Its start message carries `smtpPassword`, too; its endpoint tells `smtpPort`.
  */
-import { mailboxVersion, openMailbox } from '#main/mail/sample/mailbox';
+import { openMailbox } from '#main/mail/sample/mailbox';
+import { mailboxVersion } from '#main/mail/sample/version';
 import { serveSample } from '#main/sample-world/serve-sample';
 
 void serveSample({
