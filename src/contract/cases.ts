@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { askAgainReasons, fallbackKinds, howKinds, outcomes, signals, wayOutcomes, ways } from '#domain/case/events';
 import { offerNames } from '#domain/case/offers';
+import { saidToBeFrom } from '#domain/case/schemas/answer';
 import { statuses, mailStates } from '#domain/case/state';
 import { calendarIds } from '#domain/sla/calendar';
 import { command, query } from './endpoint';
@@ -28,6 +29,7 @@ const nextAction = z.strictObject({
     'send-link',
     'wait',
     'send-again',
+    'read-message',
     'new-link',
     'review',
     'watch-disable',
@@ -275,6 +277,18 @@ export const caseView = z.strictObject({
     recentContactDays: z.number(),
     watchReminderDays: z.array(z.number()),
   }),
+  /** Messages for which a disable would wait until somebody has read them, those first that this person has not (R7). */
+  unread: z.array(z.string()),
+  /** The newest message that could say “this wasn't me”, while nobody has recorded that it does (R7). */
+  maybeNotMe: z
+    .strictObject({
+      messageId: z.string(),
+      at: isoTime,
+      from: z.enum(saidToBeFrom),
+      /** Nobody has read it who may judge it (R9). */
+      holds: z.boolean(),
+    })
+    .nullable(),
   /** Each message to each address, newest first; the thread has them in their place. */
   mails: z.array(mailView),
   disable: disableView.nullable(),

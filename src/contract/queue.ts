@@ -58,6 +58,8 @@ export const queueRow = z.strictObject({
   /** The calendar that its due time was promised on; null before a form came in: the desk's. */
   reviewCalendar: z.string().nullable(),
   marks,
+  /** Messages that nobody has read. */
+  unread: z.number(),
   owner: person.nullable(),
   updatedAt: isoTime,
 });

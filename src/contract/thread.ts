@@ -1,9 +1,11 @@
 /** What happened in a case, in one line: messages, notes, and everything else. */
 import { z } from 'zod';
 import { mailTemplates } from '#domain/case/events';
+import { matchedBy, receivedKinds, saidToBeFrom } from '#domain/case/schemas/answer';
 import { mailStates } from '#domain/case/state';
-import { query } from './endpoint';
-import { caseId, isoTime, refusal } from './shared';
+import { command, query } from './endpoint';
+import { messageId, receivedView } from './inbox';
+import { caseId, done, isoTime, refusal } from './shared';
 
 const language = z.enum(['en', 'fr']);
 
@@ -20,6 +22,8 @@ export const mailView = z.strictObject({
    */
   state: z.enum([...mailStates, 'sending']),
   settledAt: isoTime.nullable(),
+  /** When a message came that answers it. */
+  answeredAt: isoTime.nullable(),
   /** Why it waits, failed or was not needed, in a sentence or two. */
   why: z.string().nullable(),
   attempts: z.number(),
@@ -53,6 +57,30 @@ const sentEntry = z.strictObject({
   by: z.string(),
   mails: z.array(mailView).min(1),
 });
+/** What came. Whom it is from is what its header says, and proves nothing (R2). */
+const receivedEntry = z.strictObject({
+  ...place,
+  kind: z.literal('received'),
+  messageId: z.string(),
+  what: z.enum(receivedKinds),
+  name: z.string(),
+  address: z.string(),
+  from: z.enum(saidToBeFrom),
+  matchedBy: z.enum(matchedBy),
+  /** Who said that it belongs here; null where it says so itself. */
+  attachedBy: z.string().nullable(),
+  /** Null once it was erased. */
+  subject: z.string().nullable(),
+  /** What it answers, as that message is called; null where that isn't known. */
+  answers: z.string().nullable(),
+  saysNotMe: z.boolean(),
+  dmarc: z.enum(['pass', 'fail']).nullable(),
+  readBy: z.array(z.strictObject({ name: z.string(), at: isoTime })),
+  /** A disable of this case waits until somebody has read it; who brought the case on may not be enough (R7, R9). */
+  holds: z.boolean(),
+  /** Why this person's reading is not recorded; null where it is. */
+  barredRead: refusal.nullable(),
+});
 /** Of staff, for staff. */
 const noteEntry = z.strictObject({ ...place, kind: z.literal('note'), by: z.string(), words: z.string() });
 const eventEntry = z.strictObject({
@@ -64,9 +92,10 @@ const eventEntry = z.strictObject({
   tone: z.enum(['plain', 'good', 'bad', 'warn']),
   signed: z.boolean(),
 });
-const entry = z.discriminatedUnion('kind', [sentEntry, noteEntry, eventEntry]);
+const entry = z.discriminatedUnion('kind', [sentEntry, receivedEntry, noteEntry, eventEntry]);
 export type ThreadEntry = z.infer<typeof entry>;
 export type ThreadEvent = Extract<ThreadEntry, { kind: 'event' }>;
+export type ReceivedEntry = Extract<ThreadEntry, { kind: 'received' }>;
 export type SentEntry = Extract<ThreadEntry, { kind: 'sent' }>;
 
 export const threadFilters = ['everything', 'messages', 'notes'] as const;
@@ -91,7 +120,13 @@ const copy = z.strictObject({
 });
 export type MessageCopy = z.infer<typeof copy>;
 
+const received = z.strictObject({ caseId, messageId });
+
 export const threadCalls = {
+  /** One message that came, for reading. */
+  'cases.received': query('case:read', received, receivedView),
+  /** That this person has opened it in full: what waited for that goes on (R7). */
+  'cases.readMessage': command('case:read', received, done),
   /** Newest first, 100 a page; `after` is `next` of the page before. */
   'cases.thread': query(
     'case:read',

@@ -17,6 +17,8 @@ import { grants, whoMay } from '#domain/access/roles';
 import { selfHelpRefusal } from '#domain/case/may-link';
 import { answered, stateOf } from './case/as-state';
 import { caseHandlers } from './case/fake-case';
+import { withUnread } from './case/fake-received';
+import type { FakeMessage } from './case/fake-received';
 import { happened, messageOf, threadOf } from './case/fake-thread';
 import { composeHandlers } from './compose/fake-compose';
 import { makeCases, maya, morning, people, personOf, zone } from './fake-world';
@@ -46,6 +48,8 @@ export type FakeDesk = {
   readonly asked: { readonly name: CallName; readonly input: unknown }[];
   readonly askedFor: <N extends CallName>(name: N) => CallParsed<N>[];
   cases: CaseView[];
+  /** What came by mail, newest first, by case. */
+  readonly received: Map<string, readonly FakeMessage[]>;
   desk: DeskState;
   session: SessionState;
   strip: CallOutput<'desk.strip'>;
@@ -83,6 +87,7 @@ const rowOf = (view: CaseView): QueueRow => ({
   review: { state: view.review.state, at: view.review.at ?? view.review.ifSubmittedNow?.dueAt ?? null },
   reviewCalendar: view.review.due?.calendarId ?? null,
   marks: view.marks,
+  unread: view.unread.length,
   owner: view.owner,
   updatedAt: view.openedAt,
 });
@@ -382,7 +387,33 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
       return done;
     },
     'cases.verify': ({ caseId }) => ({ ok: true, events: find(caseId).version, words: 'The history hangs together.' }),
-    'cases.thread': (input) => threadOf(find(input.caseId), since.get(input.caseId) ?? [], input),
+    'cases.thread': (input) =>
+      threadOf(
+        find(input.caseId),
+        since.get(input.caseId) ?? [],
+        (fake.received.get(input.caseId) ?? []).map(({ entry }) => entry),
+        input,
+      ),
+    'cases.received': ({ caseId, messageId }) =>
+      (fake.received.get(caseId) ?? []).find(({ entry }) => entry.messageId === messageId)?.view ??
+      refuse('not-found', 'There is no such message on this case.'),
+    'cases.readMessage': ({ caseId, messageId }) => {
+      const messages = (fake.received.get(caseId) ?? []).map((one) =>
+        one.entry.messageId === messageId
+          ? {
+              ...one,
+              entry: {
+                ...one.entry,
+                holds: false,
+                readBy: [...one.entry.readBy, { name: meNow().name, at: new Date(morning).toISOString() }],
+              },
+            }
+          : one,
+      );
+      fake.received.set(caseId, messages);
+      change(caseId, (view) => withUnread(view, messages));
+      return done;
+    },
     'cases.message': ({ caseId, mailId }) => messageOf(find(caseId), mailId),
     'cases.colleagues': () => ({ people: [...people] }),
     'review.list': () => ({ rows: [] }),
@@ -463,6 +494,7 @@ export const makeFakeDesk = (options: { readonly cases?: number; readonly as?: s
     asked: [],
     askedFor: (name) => fake.asked.filter((one) => one.name === name).map((one) => one.input) as never,
     cases: makeCases(options.cases ?? 18),
+    received: new Map(),
     desk: {
       stage: 'open',
       kind: 'practice',

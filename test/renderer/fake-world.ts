@@ -531,6 +531,8 @@ const viewOf = (seed: Seed, index: number): CaseView => {
       due,
       ifSubmittedNow: due === null ? dueOf(new Date(morning).toISOString()) : null,
     },
+    unread: [],
+    maybeNotMe: null,
     mails: link?.sentAt
       ? [
           {
@@ -541,6 +543,7 @@ const viewOf = (seed: Seed, index: number): CaseView => {
             askedAt: link.sentAt,
             state: 'sent',
             settledAt: link.sentAt,
+            answeredAt: null,
             why: null,
             attempts: 1,
             nextTryAt: null,

@@ -54,7 +54,9 @@ export const nextStepOf = (state: CaseState): NextStep => {
       : nextSecureStep(state) === null
         ? 'reach-the-owner'
         : 'being-secured';
-  if (isOpen(state) && unreadMessages(state).length > 0) return 'read-message';
+  // Reviewers decide meanwhile: the disable waits, not they.
+  if (unreadMessages(state).length > 0 && state.status !== 'in-review' && state.status !== 'awaiting-second')
+    return 'read-message';
   const linkMail = state.mails.find(({ mailId }) => mailId === currentLink(state)?.mailId);
   switch (state.status) {
     case 'triage':

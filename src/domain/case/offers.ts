@@ -16,6 +16,7 @@ const asks = {
   sendSelfHelp: { kind: 'send-self-help' },
   sendLink: { kind: 'send-link' },
   sendAnswer: { kind: 'send-answer' },
+  readMessage: { kind: 'read-message' },
   openFallback: { kind: 'open-fallback' },
   prepareFallback: { kind: 'set-fallback-item' },
   askAttestation: { kind: 'ask-attestation' },

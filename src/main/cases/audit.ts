@@ -48,6 +48,7 @@ const callWords: Readonly<Record<OnACase, string>> = {
   'cases.recordWay': 'record a way back',
   'cases.overrideSelfHelp': 'pass over self-help',
   'cases.sendAgain': 'send a message again',
+  'cases.readMessage': 'read a message',
   'cases.freeze': 'stop the case',
   'cases.unfreeze': 'lift the freeze',
   'cases.close': 'close the case',

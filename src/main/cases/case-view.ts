@@ -2,9 +2,10 @@
 import type { CaseView } from '#contract/cases';
 import type { MayFacts } from '#domain/case/asks';
 import { barredFrom } from '#domain/case/offers';
+import { holdsDisable, mayBeNotMe, unreadMessages } from '#domain/case/messages';
 import type { Ground } from '#domain/case/rests-on';
 import { writtenByNewer } from '#domain/case/rests-on';
-import type { CaseState } from '#domain/case/state';
+import type { CaseMessage, CaseState } from '#domain/case/state';
 import { isOpen } from '#domain/case/state';
 import type { Policy } from '#domain/policy/policy';
 import type { Calendar } from '#domain/sla/calendar';
@@ -52,6 +53,21 @@ const dueView = (due: Due): NonNullable<CaseView['review']['due']> => ({
     .map((day) => ({ date: day.date, name: day.holiday?.en ?? '' })),
 });
 
+const maybeNotMeView = (state: CaseState): CaseView['maybeNotMe'] => {
+  const said = mayBeNotMe(state) ? state.received.findLast(({ saysNotMe }) => saysNotMe) : undefined;
+  return said === undefined
+    ? null
+    : { messageId: said.messageId, at: said.at, from: said.from, holds: holdsDisable(state, said) };
+};
+
+/** Those that this person has not read come first. */
+const unreadFor = (state: CaseState, by: string): CaseView['unread'] => {
+  const isMine = (message: CaseMessage): number => (message.readBy.some((reader) => reader.by === by) ? 1 : 0);
+  return unreadMessages(state)
+    .toSorted((a, b) => isMine(a) - isMine(b))
+    .map(({ messageId }) => messageId);
+};
+
 /** The whole view. */
 export const caseViewOf = (state: CaseState, stored: readonly StoredEvent[], facts: ViewFacts): CaseView => {
   const { session, policy, calendar, directory, now } = facts;
@@ -87,7 +103,7 @@ export const caseViewOf = (state: CaseState, stored: readonly StoredEvent[], fac
       words: state.frozen.words,
       done: doneBefore(state, labelOf(state), facts.effects),
     },
-    next: nextActionFor(state, session.role, barred),
+    next: nextActionFor(state, session, barred),
     owner: owner && { staffId: owner.staffId, name: owner.name, initials: owner.initials, role: owner.role },
     marks: marksOf(state),
     openedAt: state.openedAt,
@@ -119,6 +135,8 @@ export const caseViewOf = (state: CaseState, stored: readonly StoredEvent[], fac
       recentContactDays: policy.recentContactDays,
       watchReminderDays: [...policy.watchReminderDays],
     },
+    unread: unreadFor(state, `staff:${session.staffId}`),
+    maybeNotMe: maybeNotMeView(state),
     mails: mailsView(state, facts.effects, mayFacts),
     disable: disableView(state, facts.effects, when, policy, now),
     fallback: fallbackViewOf(state, mayFacts, nameOf),

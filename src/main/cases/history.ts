@@ -19,7 +19,8 @@ import { readCaseEvent } from '#main/store/log/stored-case';
 export type Place = { readonly at: string; readonly version: number; readonly id: string };
 /** An event as an entry of the thread; one of a message stands in that message. */
 export type HistoryLine = Place & {
-  readonly entry: Exclude<ThreadEntry, { kind: 'sent' }>;
+  readonly entry: Exclude<ThreadEntry, { kind: 'sent' | 'received' }>;
+  /** Of a message, ours or one that came. */
   readonly mailId: string | null;
 };
 type Words = {
@@ -370,7 +371,7 @@ const wordsOf = (
   }
 };
 
-/** The message that an event tells of: what was asked, and what became of it. */
+/** The message that an event tells of, and stands in: what was asked, what became of it, who read it. */
 export const mailIdOf = (event: CaseEvent | Unread): string | null => {
   switch (event.type) {
     case 'case.mail-asked':
@@ -381,6 +382,9 @@ export const mailIdOf = (event: CaseEvent | Unread): string | null => {
     case 'case.mail-undone':
     case 'case.mail-cancelled':
       return event.data.mailId;
+    case 'case.message-received':
+    case 'case.message-read':
+      return event.data.messageId;
     default:
       return null;
   }

@@ -55,6 +55,8 @@ export const mailsView = (state: CaseState, effects: readonly Effect[], facts: M
       askedAt: mail.askedAt,
       state: mail.state === 'waiting' && effect?.state === 'running' ? 'sending' : mail.state,
       settledAt: mail.settledAt,
+      answeredAt:
+        state.received.findLast((message) => message.mailId === mail.mailId && message.kind === 'message')?.at ?? null,
       attempts: effect?.attempts ?? 0,
       nextTryAt: effect?.state === 'waiting' && effect.lastError !== null ? effect.dueAt : null,
       why:

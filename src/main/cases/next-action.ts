@@ -1,16 +1,17 @@
 /** What to do next: one action with its reason, for this person (INTERFACE.md, Case). */
 import { foundWords, unsentWords } from '#contract/words/found';
 import type { CaseView } from '#contract/cases';
-import type { Role } from '#domain/access/roles';
 import type { WaitReason } from '#domain/case/events';
 import { nextSecureStep } from '#domain/case/decide-afterwards';
 import type { Barred } from '#domain/case/offers';
 import type { Refusal } from '#domain/case/refusal';
 import { openWays } from '#domain/case/self-help';
-import type { CaseState } from '#domain/case/state';
+import { unreadMessages, unreadRefusal } from '#domain/case/messages';
+import type { CaseMessage, CaseState } from '#domain/case/state';
 import { currentLink, isOpen, isRepudiated } from '#domain/case/state';
 import { lostItsAddress } from '#domain/case/next-step';
 import { refusalView } from '#contract/refusals';
+import type { Session } from '#main/ipc/handlers';
 
 type Next = CaseView['next'];
 
@@ -48,8 +49,22 @@ const decidesWords = ({ result }: CaseState): string => {
   }
 };
 
+/** R7: somebody reads what came; where that was done by who brought the case on, somebody else (R9). */
+const readNext = (state: CaseState, by: string, unread: readonly CaseMessage[], barred: Barred): Next => {
+  const isMine = unread.some(({ readBy }) => !readBy.some((reader) => reader.by === by));
+  const waits = state.disable !== null && state.disable.finishedAt === null;
+  const title = unread.length === 1 ? 'Read the message' : `Read ${unread.length} messages`;
+  const reason = waits
+    ? '2FA is not turned off while a message on the case is unread: it may say “this wasn’t me”.'
+    : 'The customer wrote, as far as the message says.';
+  return next('read-message', title, reason, barred.readMessage ?? (isMine ? null : unreadRefusal(state)));
+};
+
+type Reader = Pick<Session, 'role' | 'staffId'>;
+
 /** The case's next action for one person. */
-export const nextActionFor = (state: CaseState, role: Role, barred: Barred): Next => {
+export const nextActionFor = (state: CaseState, { role, staffId }: Reader, barred: Barred): Next => {
+  const by = `staff:${staffId}`;
   if (state.reSecures !== null && isOpen(state)) {
     const { stopped } = state.secure;
     if (stopped !== null)
@@ -94,6 +109,10 @@ export const nextActionFor = (state: CaseState, role: Role, barred: Barred): Nex
       ? next('lift-freeze', 'Look into it, then lift the freeze or close the case', reason)
       : next('ask-lead', 'Ask a lead', reason, barred.unfreeze);
   }
+  const unread = unreadMessages(state);
+  // Reviewers decide meanwhile: the disable waits, not they.
+  if (unread.length > 0 && state.status !== 'in-review' && state.status !== 'awaiting-second')
+    return readNext(state, by, unread, barred);
   const link = currentLink(state);
   switch (state.status) {
     case 'triage': {
@@ -123,6 +142,8 @@ export const nextActionFor = (state: CaseState, role: Role, barred: Barred): Nex
       );
     case 'awaiting-customer': {
       const mail = state.mails.find((candidate) => candidate.mailId === link?.mailId);
+      if (mail?.state === 'bounced' && mail.why !== null && link?.openedAt == null)
+        return linkOrMethod('new-link', 'Choose another address', foundWords(mail.why), barred);
       if (mail?.state === 'failed' && mail.why !== null && lostItsAddress(state))
         return linkOrMethod('new-link', 'Choose another address', foundWords(mail.why), barred);
       if (mail?.state === 'failed')

@@ -39,6 +39,7 @@ const toRow = (row: CaseRow, directory: Directory, ifToday: string | null, now: 
     },
     reviewCalendar: row.review_calendar,
     marks: JSON.parse(row.marks) as QueueRow['marks'],
+    unread: row.unread,
     owner: owner && { staffId: owner.staffId, name: owner.name, initials: owner.initials, role: owner.role },
     updatedAt: row.updated_at,
   };

@@ -10,7 +10,8 @@ import { sessionOf } from '#main/ipc/handlers';
 import { allEffects } from '#main/store/log/event-log';
 import { caseStream } from '#main/store/log/stored-case';
 import type { Audit } from './audit';
-import { mayFactsAbout, mustLoad } from './case-handlers';
+import { mayFactsAbout, mustLoad, staffActor } from './case-handlers';
+import { changeCase } from './change-case';
 import type { CasesDeps, LoadedCase } from './change-case';
 import { hidesDecisions } from './fallback-view';
 import { historyOf } from './history';
@@ -18,6 +19,9 @@ import type { HistoryLine } from './history';
 import { mailsView } from './link-view';
 import type { MessageFrames } from './message-frames';
 import { keptMessages } from './messages';
+import { receivedMessage } from './received-messages';
+import { receivedView } from './received-view';
+import { receivedEntries } from './received-entries';
 import { threadOf } from './thread';
 
 export type ThreadDeps = {
@@ -25,6 +29,8 @@ export type ThreadDeps = {
   readonly audit: Audit;
   readonly frames: MessageFrames;
 };
+
+const noMessage = () => refused(no('not-found', 'There is no such message on this case.').refusal);
 
 export const threadHandlers = ({ cases, audit, frames }: ThreadDeps): HandlersOf<typeof threadCalls> => {
   const who = ({ staffId, role, address }: Session) => ({ id: staffId, role, address });
@@ -51,16 +57,28 @@ export const threadHandlers = ({ cases, audit, frames }: ThreadDeps): HandlersOf
         stored,
         lines: [...linesOf(loaded, session), ...looks],
         mails: mailsView(state, effects, facts),
+        received: receivedEntries(state, stored, facts, cases.nameOf),
         nameOf: cases.nameOf,
         show,
         after,
       });
     },
+    'cases.received': async (context, { caseId, messageId }) => {
+      const { state } = await mustLoad(cases, caseId);
+      if (!state.received.some((message) => message.messageId === messageId)) throw noMessage();
+      const received = await receivedMessage(cases.log, messageId);
+      if (received === null) throw noMessage();
+      return receivedView(received, frames, sessionOf(context));
+    },
+    'cases.readMessage': async (context, { caseId, messageId }) => {
+      const actor = staffActor(sessionOf(context));
+      await changeCase(cases, { caseId, command: { kind: 'read-message', messageId }, actor });
+      return { done: true };
+    },
     'cases.message': async (context, { caseId, mailId }) => {
       const session = sessionOf(context);
       const loaded = await mustLoad(cases, caseId);
-      if (!loaded.state.mails.some((mail) => mail.mailId === mailId))
-        throw refused(no('not-found', 'There is no such message on this case.').refusal);
+      if (!loaded.state.mails.some((mail) => mail.mailId === mailId)) throw noMessage();
       const kept = await keptMessages(cases.log, mailId);
       return {
         isErased: kept.some(({ content }) => content === null),

@@ -74,7 +74,7 @@ const messagesOf = (
 
 const isShown: Readonly<Record<ThreadFilter, (entry: ThreadEntry) => boolean>> = {
   everything: () => true,
-  messages: ({ kind }) => kind === 'sent',
+  messages: ({ kind }) => kind === 'sent' || kind === 'received',
   notes: ({ kind }) => kind === 'note',
 };
 
@@ -84,12 +84,15 @@ export const threadOf = (of: {
   /** Of the case and its audit. */
   readonly lines: readonly HistoryLine[];
   readonly mails: readonly MailView[];
+  /** What came. */
+  readonly received: readonly Placed[];
   readonly nameOf: (actor: string) => string;
   readonly show: ThreadFilter;
   readonly after: string | null;
 }) => {
   const all = [
     ...messagesOf(of.stored, of.mails, of.nameOf),
+    ...of.received,
     ...of.lines.filter(({ mailId }) => mailId === null),
   ].toSorted(byPlace);
   const count = (filter: ThreadFilter): number => all.filter(({ entry }) => isShown[filter](entry)).length;

@@ -19,6 +19,8 @@ const sentView = (row: MailQueryRow): MailView => ({
   askedAt: row.asked_at,
   state: row.state as MailView['state'],
   settledAt: row.settled_at,
+  // Only its case tells what answers it.
+  answeredAt: null,
   why: null,
   attempts: 1,
   nextTryAt: null,

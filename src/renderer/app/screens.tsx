@@ -50,7 +50,11 @@ export const ScreenOf = ({ place }: { readonly place: Place }) => {
     case 'queue':
       return <QueueScreen />;
     case 'case':
-      return caseId === null ? <QueueScreen /> : <screens.case.Screen key={caseId} caseId={caseId} />;
+      return caseId === null ? (
+        <QueueScreen />
+      ) : (
+        <screens.case.Screen key={caseId} caseId={caseId} message={place.about ?? null} />
+      );
     case 'compose':
       return caseId === null ? (
         <QueueScreen />

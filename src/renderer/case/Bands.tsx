@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import {
+  IconFlagQuestion,
   IconGitMerge,
   IconMoonStars,
   IconRadar2,
@@ -12,6 +13,7 @@ import type { CaseView } from '#contract/cases';
 import { useNow } from '../app/clock';
 import { useZone } from '../app/desk';
 import { useNavigation } from '../app/navigation';
+import { Key } from '../ui/Key';
 import { whenText } from '../ui/times';
 import { caseTexts } from './texts';
 import type { CaseActions } from './use-case-actions';
@@ -23,17 +25,23 @@ const Band = ({
   tone,
   icon,
   end,
+  isTall = false,
   children,
 }: {
   readonly tone: 'ice' | 'plain' | 'warn' | 'bad';
   readonly icon: ReactNode;
   readonly end?: ReactNode;
+  /** What stands at its end comes under its words. */
+  readonly isTall?: boolean;
   readonly children: ReactNode;
 }) => (
   <div className={styles.band} data-tone={tone}>
     {icon}
-    <div className={styles.words}>{children}</div>
-    {end}
+    <div className={styles.words}>
+      {children}
+      {isTall && end}
+    </div>
+    {!isTall && end}
   </div>
 );
 
@@ -129,6 +137,46 @@ const StandsStill = ({ refusal }: { readonly refusal: NonNullable<CaseView['stan
   </Band>
 );
 
+/** R7: words in a message freeze nothing by themselves; whoever reads them does, with one key. */
+const MaybeNotMe = ({
+  said,
+  actions,
+}: {
+  readonly said: NonNullable<CaseView['maybeNotMe']>;
+  readonly actions: CaseActions;
+}) => {
+  const nowMs = useNow('minute');
+  const zone = useZone();
+  const { maybeNotMe: words } = caseTexts;
+  return (
+    <Band
+      tone={said.holds ? 'bad' : 'warn'}
+      icon={<IconFlagQuestion size={16} stroke={1.8} aria-hidden />}
+      isTall
+      end={
+        <span className={styles.ends}>
+          <Button variant="default" size="compact-xs" onClick={() => actions.open(said.messageId)}>
+            {words.show}
+          </Button>
+          {actions.why.repudiation === null && (
+            <Button
+              variant="default"
+              size="compact-xs"
+              className={styles.grave ?? ''}
+              rightSection={<Key keys="x" />}
+              onClick={() => actions.show('repudiation')}
+            >
+              {words.record}
+            </Button>
+          )}
+        </span>
+      }
+    >
+      <strong>{words.title}.</strong> {whenText(said.at, nowMs, zone)}. {said.holds ? words.holds : words.read}
+    </Band>
+  );
+};
+
 /**
  * What lies over a case or beside it: freeze, putting aside, other cases, signals; each in words, none when there is
  * none.
@@ -136,6 +184,7 @@ const StandsStill = ({ refusal }: { readonly refusal: NonNullable<CaseView['stan
 export const Bands = ({ view, actions }: { readonly view: CaseView; readonly actions: CaseActions }) => (
   <>
     {view.standsStill !== null && <StandsStill refusal={view.standsStill} />}
+    {view.maybeNotMe !== null && <MaybeNotMe said={view.maybeNotMe} actions={actions} />}
     {view.frozen !== null && <Frozen frozen={view.frozen} hasRun={view.disable !== null} />}
     {view.secures !== null && (
       <OtherCase

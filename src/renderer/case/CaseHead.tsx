@@ -52,7 +52,7 @@ export const CaseHead = ({
     <header className={styles.head} data-full={isFull || undefined}>
       <div className={styles.names}>
         <h1 className={styles.name}>
-          {view.person} <Marks marks={view.marks} />
+          {view.person} <Marks marks={view.marks} unread={view.unread.length} />
         </h1>
         <p className={styles.under}>{[view.firm, view.number].filter(Boolean).join(' · ')}</p>
       </div>

@@ -37,20 +37,27 @@ const lines = [
   { keys: 'z', words: 'put aside', name: 'snooze' },
   { keys: 'x', words: 'stop', name: 'freeze' },
 ] as const;
+const notMe = { keys: 'x', words: '“this wasn’t me”', name: 'repudiation' } as const;
 
-const Full = ({ view }: { readonly view: CaseView }) => {
-  const actions = useCaseActions(view, true);
+const Full = ({ view, message }: { readonly view: CaseView; readonly message: string | null }) => {
+  const actions = useCaseActions(view, true, message);
   const scroll = useRef<HTMLDivElement>(null);
   // What to do next stands at the top: when it becomes another thing, that is where to look.
+  // But not away from a message that was just opened, and is read by that.
+  const { action } = view.next;
+  const before = useRef(action);
   useEffect(() => {
-    if (scroll.current !== null) scroll.current.scrollTop = 0;
-  }, [view.next.action]);
+    if (scroll.current !== null && before.current !== 'read-message') scroll.current.scrollTop = 0;
+    before.current = action;
+  }, [action]);
   // Where the ways or the evidence themselves are what to do next, a block above them would say it twice.
   const isMine = view.next.refusal === null;
   const isTriage = isMine && view.next.action === 'rule-out-self-help';
-  const shownLines = lines.filter(
-    (line) => actions.why[line.name] === null && !(isTriage && (line.name === 'snooze' || line.name === 'write')),
-  );
+  const shownLines = lines
+    .map((line) => (line.keys === 'x' && view.maybeNotMe !== null ? notMe : line))
+    .filter(
+      (line) => actions.why[line.name] === null && !(isTriage && (line.name === 'snooze' || line.name === 'write')),
+    );
   const isGathering = isMine && view.next.action === 'prepare-fallback' && view.barred.prepareFallback === null;
   return (
     <div className={styles.page}>
@@ -99,11 +106,18 @@ const Full = ({ view }: { readonly view: CaseView }) => {
 };
 
 /** A case on a page of its own: what to do next at the left, who and how long at the right. */
-export const CaseScreen = ({ caseId }: { readonly caseId: string }) => {
+export const CaseScreen = ({
+  caseId,
+  message = null,
+}: {
+  readonly caseId: string;
+  /** A message that came, which is open at first. */
+  readonly message?: string | null;
+}) => {
   const answer = useCall('cases.get', { caseId });
   const back = useNavigation((state) => state.back);
   useKeys(frameTexts.keys.back, [{ keys: 'escape', label: caseTexts.collapse, run: back }]);
-  if (answer.data !== undefined) return <Full view={answer.data} />;
+  if (answer.data !== undefined) return <Full view={answer.data} message={message} />;
   if (answer.error !== null)
     return (
       <div className={styles.scroll}>

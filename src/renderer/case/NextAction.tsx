@@ -119,6 +119,9 @@ const mailToRepeat = (view: CaseView): string | null => {
   );
 };
 
+/** The oldest first. */
+const unreadByMe = (view: CaseView): string | null => view.unread[0] ?? null;
+
 /** Null where the page itself is the way on, or nobody does anything. */
 const useRun = ({ view, actions, isFull }: Props): (() => void) | null => {
   const go = useNavigation((state) => state.go);
@@ -130,6 +133,7 @@ const useRun = ({ view, actions, isFull }: Props): (() => void) | null => {
     'prepare-fallback': openCase,
     'send-link': actions.sendLink,
     'new-link': actions.sendLink,
+    'read-message': () => actions.open(unreadByMe(view)),
     'send-again': mailId === null ? null : () => actions.sendAgain(mailId),
     review: () => go('review', view.caseId),
     'decide-fallback': () => go('fallback', view.caseId),
@@ -157,6 +161,7 @@ const keyOf: Readonly<Partial<Record<Action, string>>> = {
   'resume-disable': 'd',
   'cooling-off': 'd',
   'alternate-method': 'm',
+  'read-message': 'o',
 };
 type Beside = {
   readonly name: CaseActionName;

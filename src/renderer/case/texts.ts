@@ -17,6 +17,7 @@ export const caseTexts = {
     'send-link': 'Send link',
     wait: '',
     'send-again': 'Send again',
+    'read-message': 'Read it',
     'new-link': 'Send a new link',
     review: 'Open the review',
     'watch-disable': 'Show the steps',
@@ -37,6 +38,7 @@ export const caseTexts = {
     'send-link': 'You can’t send the link',
     wait: 'You can’t go on here',
     'send-again': 'You can’t send it again',
+    'read-message': 'Somebody else reads it',
     'new-link': 'You can’t send a link',
     review: 'You can’t decide this case',
     'watch-disable': 'You can’t see the steps',
@@ -66,6 +68,7 @@ export const caseTexts = {
     close: 'Close the case',
     readAgain: 'Read the account again',
     full: 'Open in full',
+    readMessage: 'Read the message',
     back: 'Back',
     steps: 'Steps of the disable',
     mailbox: 'Open the customers’ mailbox',
@@ -81,6 +84,14 @@ export const caseTexts = {
   why: {
     noDisable: 'Nothing is approved.',
     yours: 'It is yours already.',
+  },
+  maybeNotMe: {
+    title: 'A message may say “this wasn’t me”',
+    holds:
+      'If it does, record it: everything stops. 2FA stays on until somebody has read it who neither opened the case nor sent its link.',
+    read: 'It was read, and nobody recorded that it does.',
+    show: 'Read it',
+    record: 'Record “this wasn’t me”',
   },
   standsStill: {
     title: 'This case can only be read',
@@ -299,6 +310,7 @@ export const caseTexts = {
     channel: 'How did it reach us?',
     what: 'What did they say, and how do you know that it was them?',
     hint: 'A few words, for the lead who looks into it.',
+    quote: (words: string) => `By email: “${words}”`,
     button: 'Freeze the case',
   },
   close: {

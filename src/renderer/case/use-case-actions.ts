@@ -61,14 +61,18 @@ export type CaseActions = {
   readonly look: () => void;
   readonly factors: number | null;
   /** Null on a real desk, which knows no customer's password. */
+  /** The entry of the thread that is open; a message that came by its own id. */
+  readonly opened: string | null;
+  readonly open: (id: string | null) => void;
   readonly practiceSignIn: (() => void) | null;
   readonly isBusy: boolean;
   readonly failure: CallFailure | null;
 };
 
-/** Registers the keys of the case, too: `isFull` on its own screen. */
-export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => {
+/** Registers the keys of the case, too: `isFull` on its own screen; `begin` is what of its thread is open at first. */
+export const useCaseActions = (view: CaseView, isFull: boolean, begin: string | null = null): CaseActions => {
   const [dialog, setDialog] = useState<CaseDialog | null>(null);
+  const [opened, setOpened] = useState(begin);
   const { who } = useSession();
   const { kind } = useDesk();
   const openCustomer = usePracticeCustomer((state) => state.open);
@@ -150,12 +154,20 @@ export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => 
       go('compose', caseId),
     ),
     shows('m', action.fallback, why.fallback, 'fallback'),
-    shows('x', action.freeze, why.freeze, 'freeze'),
-    shows('', action.repudiation, why.repudiation, 'repudiation'),
+    // R7: where a message may say "this wasn't me", the key that stops a case records that it does.
+    ...(view.maybeNotMe === null
+      ? [shows('x', action.freeze, why.freeze, 'freeze'), shows('', action.repudiation, why.repudiation, 'repudiation')]
+      : [
+          shows('x', action.repudiation, why.repudiation, 'repudiation'),
+          shows('', action.freeze, why.freeze, 'freeze'),
+        ]),
     ...(view.frozen === null ? [] : [shows('', action.unfreeze, why.unfreeze, 'unfreeze')]),
     ...(view.disable === null
       ? []
       : [shows('d', action.steps, null, 'steps'), shows('', action.revoke, why.revoke, 'revoke')]),
+    ...(view.unread.length === 0
+      ? []
+      : [keyed('o', action.readMessage, null, () => setOpened(view.unread[0] ?? null))]),
     ...(view.snooze === null
       ? [shows('z', action.snooze, why.snooze, 'snooze')]
       : [keyed('z', action.wake, why.snooze, wake)]),
@@ -185,6 +197,8 @@ export const useCaseActions = (view: CaseView, isFull: boolean): CaseActions => 
     look,
     factors: lookCommand.data?.factors ?? null,
     sendAgain: (mailId) => againCommand.mutate({ caseId, mailId }),
+    opened,
+    open: setOpened,
     practiceSignIn,
     isBusy: commands.some((command) => command.isPending),
     failure: commands.find((command) => command.error !== null)?.error ?? null,

@@ -20,11 +20,11 @@ import styles from './ComposeScreen.module.css';
 
 const now = { getInitialValueInEffect: false } as const;
 
-/** `recovery-link`, `self-help:backup-code:fr`. */
+/** `recovery-link`, `self-help:backup-code:fr`, `free-answer:::Re: Your link`. */
 const asked = (
   about: string | null,
-): (Pick<MailDraft, 'template' | 'way'> & Partial<Pick<MailDraft, 'language'>>) | null => {
-  const [template, way, language] = about?.split(':') ?? [];
+): (Pick<MailDraft, 'template' | 'way'> & Partial<Pick<MailDraft, 'language' | 'subject'>>) | null => {
+  const [template, way, language, ...subject] = about?.split(':') ?? [];
   const known = handTemplates.find((one) => one === template);
   return known === undefined
     ? null
@@ -32,6 +32,7 @@ const asked = (
         template: known,
         way: ways.find((one) => one === way) ?? null,
         ...(language === 'en' || language === 'fr' ? { language } : {}),
+        ...(subject.length === 0 ? {} : { subject: subject.join(':') }),
       };
 };
 
@@ -67,10 +68,13 @@ const Ready = ({
   // Whoever asked for a template gets it; what they had written stays.
   const begun = useRef(false);
   useEffect(() => {
-    const template = asked(about);
-    if (begun.current || template === null) return;
+    const wanted = asked(about);
+    if (begun.current || wanted === null) return;
     begun.current = true;
-    if (draft.template !== template.template || draft.way !== template.way) kept.change({ ...draft, ...template });
+    const { subject = '', ...template } = wanted;
+    const isOther = draft.template !== template.template || draft.way !== template.way;
+    const isUnnamed = draft.subject === '' && subject !== '';
+    if (isOther || isUnnamed) kept.change({ ...draft, ...template, ...(isUnnamed && { subject }) });
   }, [about, draft, kept]);
   const { shown, isBehind, failure } = usePreview(view.caseId, draft, turn);
   const change = (part: Partial<MailDraft>): void => {

@@ -36,7 +36,7 @@ const wide = (scene: ClockScene): readonly ListColumn<QueueRow>[] => [
   status,
   column('link', (row) => <ClockCell words={clockWords('link', row.link, scene)} />),
   column('review', (row) => <ClockCell words={clockWords('review', row.review, sceneOf(row, scene))} />),
-  column('marks', (row) => <Marks marks={row.marks} most={3} />),
+  column('marks', (row) => <Marks marks={row.marks} unread={row.unread} most={3} />),
   owner,
 ];
 const narrow = (scene: ClockScene): readonly ListColumn<QueueRow>[] => [

@@ -25,7 +25,7 @@ export const ReviewHead = ({
           {live !== undefined && (
             <>
               <StatusChip status={live.status} isFrozen={live.frozen !== null} />
-              <Marks marks={live.marks} />
+              <Marks marks={live.marks} unread={live.unread.length} />
             </>
           )}
         </h1>

@@ -49,18 +49,29 @@ const order = Object.keys(icons);
  * What raises the risk or needs a thought, as named icons. `most` counts what a row has room for; the rest is one word
  * with its names.
  */
-export const Marks = ({ marks, most = 12 }: { readonly marks: readonly Mark[]; readonly most?: number }) => {
+export const Marks = ({
+  marks,
+  unread = 0,
+  most = 12,
+}: {
+  readonly marks: readonly Mark[];
+  readonly unread?: number;
+  readonly most?: number;
+}) => {
+  const nameOf = (mark: Mark): string =>
+    mark === 'message-unread' && unread > 1 ? queueTexts.unread(unread) : queueTexts.marks[mark];
   const sorted = marks.toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
   const shown = sorted.length > most ? sorted.slice(0, most - 1) : sorted;
-  const rest = sorted.slice(shown.length).map((mark) => queueTexts.marks[mark]);
+  const rest = sorted.slice(shown.length).map(nameOf);
   return (
     <span className={styles.marks}>
       {shown.map((mark) => {
         const Glyph = icons[mark];
         return (
-          <Tooltip key={mark} label={queueTexts.marks[mark]}>
-            <span className={styles.mark} role="img" aria-label={queueTexts.marks[mark]}>
+          <Tooltip key={mark} label={nameOf(mark)}>
+            <span className={styles.mark} role="img" aria-label={nameOf(mark)}>
               <Glyph size={16} stroke={1.7} aria-hidden />
+              {mark === 'message-unread' && <span className={styles.count}>{unread}</span>}
             </span>
           </Tooltip>
         );

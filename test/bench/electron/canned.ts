@@ -33,6 +33,7 @@ export const cannedAnswers = {
       review: { state: 'running' as const, at },
       reviewCalendar: 'ca-federal',
       marks: ['administrator' as const, 'contact-changed' as const],
+      unread: 0,
       owner: maya,
       updatedAt: at,
     })),

@@ -11,7 +11,11 @@ import type { World } from '#support/example-case';
 const nextWords = (state: CaseState): string => nextStepWords[nextStepOf(state)];
 
 const nextFor = (state: CaseState) =>
-  nextActionFor(state, 'reviewer', barredFrom(state, { now: hoursOn(1), policy: policyOf(), actor: reviewer }));
+  nextActionFor(
+    state,
+    { role: 'reviewer', staffId: reviewer.id },
+    barredFrom(state, { now: hoursOn(1), policy: policyOf(), actor: reviewer }),
+  );
 const late = (at: World, why: 'pending' | 'down' | 'slow' | 'unexpected'): World => {
   at.must({ kind: 'result-late', checkId: at.state().submission!.checkId, why }, desk);
   return at;

@@ -122,6 +122,7 @@ const allQueries = (
   'inbox.standing': [{}],
   'inbox.list': inboxStates.map((state) => ({ state, after: null })),
   'inbox.message': [{ messageId: 'a'.repeat(32) }],
+  'cases.received': [{ caseId, messageId: 'a'.repeat(32) }],
   'cases.message': mailIds.map((mailId) => ({ caseId, mailId })),
   'cases.verify': [{ caseId }],
   'compose.open': [{ caseId }],

@@ -47,7 +47,7 @@ describe('a case for assistive technology', () => {
       </main>,
     );
     await screen.findByRole('region', { name: 'Thread' });
-    for (const key of ['s', 'x', 'z', 'm', '{Shift>}a{/Shift}']) {
+    for (const key of ['x', 'z', 'm', '{Shift>}a{/Shift}']) {
       await user.keyboard(key);
       await screen.findByRole('dialog');
       expect(await axeFindings()).toEqual([]);

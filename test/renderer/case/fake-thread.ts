@@ -61,14 +61,17 @@ const begun = (view: CaseView): readonly ThreadEntry[] => {
 export const threadOf = (
   view: CaseView,
   since: readonly ThreadEntry[],
+  came: readonly ThreadEntry[],
   { show, after }: CallParsed<'cases.thread'>,
 ): CallOutput<'cases.thread'> => {
   const all = [
     ...since,
-    ...[...sent(view.mails), ...begun(view)].toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)),
+    ...[...sent(view.mails), ...came, ...begun(view)].toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)),
   ];
   const of = (filter: typeof show): readonly ThreadEntry[] =>
-    filter === 'everything' ? all : all.filter(({ kind }) => kind === (filter === 'notes' ? 'note' : 'sent'));
+    filter === 'everything'
+      ? all
+      : all.filter(({ kind }) => (filter === 'notes' ? kind === 'note' : kind === 'sent' || kind === 'received'));
   const from = Number(after ?? 0);
   const found = of(show);
   return {

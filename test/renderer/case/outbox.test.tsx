@@ -37,6 +37,7 @@ const answer: MailView = {
   askedAt: new Date(morning).toISOString(),
   state: 'waiting',
   settledAt: null,
+  answeredAt: null,
   why: null,
   attempts: 0,
   nextTryAt: null,

@@ -23,6 +23,7 @@ const onPage = (desk: FakeDesk) =>
 const notice = (view: FakeDesk['cases'][number]): FakeDesk['cases'][number] => {
   const one = {
     template: 'request-notice',
+    answeredAt: null,
     language: 'fr',
     ...leftAlone,
     askedAt: at('11-09 09:31'),

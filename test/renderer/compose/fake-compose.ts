@@ -199,6 +199,7 @@ export const composeHandlers = ({ find, change, told, me, now }: World): Handler
                 askedAt: now().toISOString(),
                 state: 'waiting',
                 settledAt: null,
+                answeredAt: null,
                 why: null,
                 attempts: 0,
                 nextTryAt: null,

@@ -17,6 +17,7 @@ import type { DeskState } from '#contract/desk';
 import { putIn } from '../case/states';
 import { makeFakeDesk } from '../fake-desk';
 import { maya, morning, people } from '../fake-world';
+import { cameIn, oddMessages, receive } from '../case/fake-received';
 import { addGuidance } from '../guidance/fake-guidance';
 import { addMail } from '../mail/fake-mail';
 import { addPolicy } from '../policy/fake-policy';
@@ -60,6 +61,15 @@ if (verdict !== null)
 
 const state = asked.get('state');
 if (state !== null) putIn(desk, asked.get('case') ?? asked.get('selected') ?? 'case-1', state);
+
+// `?came=answer`, `?came=odd`: what came by mail to the case.
+const came = asked.get('came');
+if (came !== null)
+  receive(
+    desk,
+    asked.get('case') ?? asked.get('selected') ?? 'case-1',
+    ...(came === 'odd' ? oddMessages : [cameIn('answer')]),
+  );
 
 Object.defineProperty(window, 'desk', { value: desk.bridge });
 Object.assign(window, { fake: desk });

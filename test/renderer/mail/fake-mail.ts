@@ -28,6 +28,7 @@ const row = (part: Partial<MailRow> & Pick<MailRow, 'mailId'>): MailRow => ({
   askedAt: at('11-10 09:12'),
   state: 'sent',
   settledAt: at('11-10 09:12'),
+  answeredAt: null,
   why: null,
   attempts: 1,
   nextTryAt: null,
@@ -105,7 +106,8 @@ export const addMail = (desk: FakeDesk): FakeMail => {
   const asked = (one: MailRow): MailRow => {
     const view = desk.cases.find(({ caseId }) => caseId === one.caseId);
     if (one.state !== 'failed' || view === undefined || desk.session.state !== 'signed-in') return one;
-    const mails: CaseView['mails'] = [one];
+    const { caseId: _, number: __, person: ___, ...mail } = one;
+    const mails: CaseView['mails'] = [{ ...mail, answeredAt: null }];
     const refusal = mayOffer(
       stateOf({ ...view, mails }),
       { kind: 'send-again', mailId: one.mailId },

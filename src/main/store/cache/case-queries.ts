@@ -21,6 +21,7 @@ export type CaseRow = {
   readonly review_at: string | null;
   readonly review_calendar: string | null;
   readonly marks: string;
+  readonly unread: number;
   readonly owner: string | null;
   readonly sort_at: string;
   readonly updated_at: string;
@@ -28,7 +29,7 @@ export type CaseRow = {
 };
 
 const columns =
-  'case_id, number, person, firm, status, frozen, next_step, link_state, link_at, review_state, review_at, review_calendar, marks, owner, sort_at, updated_at, watch_since';
+  'case_id, number, person, firm, status, frozen, next_step, link_state, link_at, review_state, review_at, review_calendar, marks, unread, owner, sort_at, updated_at, watch_since';
 const pageSize = 50;
 /** A search answers so many of the newest matches, and says when there are older ones. */
 export const searchDepth = 200;

@@ -1,4 +1,5 @@
 /** A case as its row in the cache shows it. */
+import { unreadMessages } from '#domain/case/messages';
 import { nextStepOf } from '#domain/case/next-step';
 import { isOpen } from '#domain/case/state';
 import type { CaseState } from '#domain/case/state';
@@ -19,8 +20,9 @@ export const callerKey = (given: string | null): string | null => {
 export const searchText = (state: Pick<CaseState, 'account' | 'number'>): string =>
   `${state.account?.name ?? ''} ${state.account?.firmName ?? ''} ${state.number} ${state.number.replace(/\D+/g, '')}`;
 
-/** Whether somebody may still have to act on it: the row of an open case, by which it is listed. */
-const isOpenRow = (state: CaseState): boolean => isOpen(state) || state.frozen !== null;
+/** Whether somebody may still have to act on it, or to read: the row of an open case, by which it is listed. */
+const isOpenRow = (state: CaseState): boolean =>
+  isOpen(state) || state.frozen !== null || unreadMessages(state).length > 0;
 
 /**
  * Whether the cache keeps all of a case. One that is over, and not watched, keeps its row and the words it is found by:
@@ -44,6 +46,7 @@ export const rowValues = (state: CaseState) => {
     reviewAt: review.at,
     reviewCalendar: reviewDue(state)?.calendar.id ?? null,
     marks: JSON.stringify(marksOf(state)),
+    unread: unreadMessages(state).length,
     owner: state.owner,
     dueAt: dueOf(state),
     sortAt: sortAtOf(state),

@@ -14,7 +14,7 @@ import { searchIndex } from './search';
 const tables = `
 CREATE TABLE cases (
   row INTEGER PRIMARY KEY, case_id TEXT NOT NULL UNIQUE, number TEXT NOT NULL, account_id TEXT NOT NULL, person TEXT NOT NULL, firm TEXT NOT NULL, status TEXT NOT NULL, frozen INTEGER NOT NULL,
-  next_step TEXT NOT NULL, link_state TEXT NOT NULL, link_at TEXT, review_state TEXT NOT NULL, review_at TEXT, review_calendar TEXT, marks TEXT NOT NULL, owner TEXT,
+  next_step TEXT NOT NULL, link_state TEXT NOT NULL, link_at TEXT, review_state TEXT NOT NULL, review_at TEXT, review_calendar TEXT, marks TEXT NOT NULL, unread INTEGER NOT NULL, owner TEXT,
   due_at TEXT, sort_at TEXT NOT NULL, is_open INTEGER NOT NULL, updated_at TEXT NOT NULL, submitted_at TEXT,
   firm_id TEXT NOT NULL, caller TEXT, opened_at TEXT NOT NULL, links_unused INTEGER NOT NULL, snoozed INTEGER NOT NULL, watched INTEGER NOT NULL, watch_since TEXT, alert INTEGER NOT NULL
 ) STRICT;
@@ -95,7 +95,7 @@ export const openCases = (db: Db, mode: 'live' | 'rebuilding', kept: number = ke
   );
   const nextRow = db.prepare<[], number>('SELECT coalesce(max(row), 0) + 1 FROM cases').pluck();
   const insert = db.prepare(
-    'INSERT INTO cases VALUES (@row, @caseId, @number, @accountId, @person, @firm, @status, @frozen, @nextStep, @linkState, @linkAt, @reviewState, @reviewAt, @reviewCalendar, @marks, @owner, @dueAt, @sortAt, @isOpen, @updatedAt, @submittedAt, @firmId, @caller, @openedAt, @linksUnused, @snoozed, @watched, @watchSince, @alert)',
+    'INSERT INTO cases VALUES (@row, @caseId, @number, @accountId, @person, @firm, @status, @frozen, @nextStep, @linkState, @linkAt, @reviewState, @reviewAt, @reviewCalendar, @marks, @unread, @owner, @dueAt, @sortAt, @isOpen, @updatedAt, @submittedAt, @firmId, @caller, @openedAt, @linksUnused, @snoozed, @watched, @watchSince, @alert)',
   );
   const updates = new Map<string, Statement>();
   /** Changes these columns alone: each index of a column that is named is written anew, changed or not. */

@@ -10,9 +10,11 @@ import { currentLink, isOpen, isRepudiated } from '#domain/case/state';
 export const isWatched = (state: CaseState): boolean =>
   state.status === 'recovered' && state.watch !== null && state.watch.endedAt === null;
 
-/** R7: what a lead has to look into now: a repudiation, or an account to secure. */
+/** R7: what has to be looked into now: a repudiation, unread words that may be one, or an account to secure. */
 export const isAlert = (state: CaseState): boolean =>
-  isRepudiated(state) || (state.reSecures !== null && isOpen(state));
+  isRepudiated(state) ||
+  unreadMessages(state).some(({ saysNotMe }) => saysNotMe) ||
+  (state.reSecures !== null && isOpen(state));
 
 /** R6: once 2FA went off, a notice that did not arrive can't hold anything back any more. */
 const bounceMarks = ({ mails, disable }: CaseState): CaseView['marks'] => {

@@ -60,6 +60,7 @@ export const queueTexts = {
     snoozed: 'Snoozed',
     watched: 'Watched: 2FA is not on again yet',
   } satisfies Record<QueueRow['marks'][number], string>,
+  unread: (n: number) => `${n} messages are unread`,
   moreMarks: (marks: readonly string[]) => `And: ${marks.join('; ')}`,
   link: {
     none: 'Not sent',

@@ -1,20 +1,35 @@
 import { SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { channels } from '#domain/case/events';
 import type { Channel } from '#domain/case/events';
 import { useDraft } from '../../app/drafts';
-import { useCommand } from '../../app/queries';
+import { useCall, useCommand } from '../../app/queries';
 import { channelNames } from '../../app/texts/words';
 import { caseTexts } from '../texts';
 import { AskDialog, ReasonField } from './AskDialog';
 import type { DialogProps } from './AskDialog';
 
 const { repudiation } = caseTexts;
+const mostQuoted = 300;
 
 /** The owner said "this wasn't me" by phone or in a reply (R7). */
 export const Repudiation = ({ view, onClose }: DialogProps) => {
   const [words, setWords] = useDraft(`repudiation ${view.caseId}`);
-  const [channel, setChannel] = useState<Channel>('phone');
+  const said = view.maybeNotMe;
+  const [channel, setChannel] = useState<Channel>(said === null ? 'phone' : 'email');
+  const message = useCall(
+    'cases.received',
+    { caseId: view.caseId, messageId: said?.messageId ?? '' },
+    { enabled: said !== null },
+  ).data;
+  const wrote = message?.mail?.text.trim() ?? '';
+  // What they wrote is what they said; whoever records it may say more.
+  const begun = useRef(false);
+  useEffect(() => {
+    if (begun.current || wrote === '') return;
+    begun.current = true;
+    if (words === '') setWords(repudiation.quote(wrote.length > mostQuoted ? `${wrote.slice(0, mostQuoted)}…` : wrote));
+  }, [wrote, words, setWords]);
   const command = useCommand('cases.recordRepudiation');
   return (
     <AskDialog

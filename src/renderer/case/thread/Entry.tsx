@@ -18,23 +18,14 @@ import { useNow } from '../../app/clock';
 import { useZone } from '../../app/desk';
 import { templateNames } from '#contract/words/template';
 import { languageNames } from '../../app/texts/words';
-import { fullText, stampText } from '../../ui/times';
 import type { CaseActions } from '../use-case-actions';
 import { deliveriesText, worstOf } from './delivery';
 import { MessageView } from './MessageView';
+import { Received } from './Received';
+import { Stamp } from './Stamp';
 import { threadTexts } from './texts';
 import notes from './Notes.module.css';
 import styles from './Thread.module.css';
-
-const Stamp = ({ at }: { readonly at: string }) => {
-  const zone = useZone();
-  const nowMs = useNow('minute');
-  return (
-    <time dateTime={at} title={fullText(at, zone)}>
-      {stampText(at, nowMs, zone)}
-    </time>
-  );
-};
 
 const icons: Readonly<Record<MailView['state'], Icon>> = {
   waiting: IconMailPause,
@@ -94,6 +85,8 @@ export const Entry = ({ entry, ...opening }: Opening & { readonly entry: ThreadE
   switch (entry.kind) {
     case 'sent':
       return <Sent entry={entry} {...opening} />;
+    case 'received':
+      return <Received entry={entry} {...opening} />;
     case 'note':
       return (
         <li className={notes.note} tabIndex={-1} data-stop>

@@ -9,7 +9,7 @@ import { templateNames } from '#contract/words/template';
 import { Bars } from '../../ui/Bars';
 import { Facts } from '../../ui/Facts';
 import { Failure } from '../../ui/Failure';
-import { fullText, stampText } from '../../ui/times';
+import { fullText, stampText, whenText } from '../../ui/times';
 import { caseTexts } from '../texts';
 import type { CaseActions } from '../use-case-actions';
 import type { Outbox } from '../use-outbox';
@@ -123,6 +123,7 @@ const Recipient = ({
       </span>
       <span className={styles.delivery}>
         {mail.undoUntil === null ? deliveryText(mail, nowMs, zone) : <LeavesIn until={mail.undoUntil} />}
+        {mail.answeredAt !== null && ` ${threadTexts.answered}, ${whenText(mail.answeredAt, nowMs, zone)}.`}
       </span>
       {acts(mail, caseId, outbox).map(({ label, run }) => (
         <Button

@@ -1,7 +1,7 @@
 import { Anchor, Button } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CaseView } from '#contract/cases';
-import type { ThreadFilter } from '#contract/thread';
+import type { ThreadEntry, ThreadFilter } from '#contract/thread';
 import { threadFilters } from '#contract/thread';
 import { useKeys } from '../../app/keys';
 import { useCall } from '../../app/queries';
@@ -17,6 +17,8 @@ import { useThread } from './use-thread';
 import styles from './Thread.module.css';
 
 const few = 6;
+/** By what an entry is opened: a message that came by its own id, which the case's head knows. */
+const openName = (entry: ThreadEntry): string => (entry.kind === 'received' ? entry.messageId : entry.id);
 
 const Verified = ({ caseId }: { readonly caseId: string }) => {
   const verify = useCall('cases.verify', { caseId });
@@ -40,10 +42,12 @@ type Props = { readonly view: CaseView; readonly actions: CaseActions; readonly 
 /** Messages, notes and what else happened, newest first, in one line. Nothing in it can be changed. */
 export const Thread = ({ view, actions, isFull }: Props) => {
   const { caseId } = view;
-  const [show, setShow] = useState<ThreadFilter>('everything');
-  const [isAll, setAll] = useState(isFull);
+  const [chosen, setChosen] = useState<ThreadFilter>('everything');
+  const [wantsAll, setAll] = useState(isFull);
   const [isVerifying, setVerifying] = useState(false);
-  const [opened, setOpened] = useState<string | null>(null);
+  const { opened, open } = actions;
+  // Who asks for a message elsewhere on the page finds it here, whatever was chosen, however far back it lies.
+  const show = opened !== null && chosen === 'notes' ? 'messages' : chosen;
   const thread = useThread({ caseId, show });
   const list = useRef<HTMLOListElement>(null);
   // Beside the queue they move through the queue.
@@ -56,6 +60,13 @@ export const Thread = ({ view, actions, isFull }: Props) => {
         ]
       : [],
   );
+  const place = opened === null ? -1 : thread.entries.findIndex((entry) => openName(entry) === opened);
+  const isMissing = opened !== null && place === -1;
+  const { hasMore, isLoadingMore, more } = thread;
+  useEffect(() => {
+    if (isMissing && hasMore && !isLoadingMore) more();
+  }, [isMissing, hasMore, isLoadingMore, more]);
+  const isAll = wantsAll || place >= few;
   const shown = isAll ? thread.entries : thread.entries.slice(0, few);
   const total = thread.counts?.[show] ?? 0;
   return (
@@ -79,7 +90,10 @@ export const Thread = ({ view, actions, isFull }: Props) => {
       <ViewTabs
         label={threadTexts.filters}
         current={show}
-        onChoose={setShow}
+        onChoose={(filter) => {
+          setChosen(filter);
+          if (filter === 'notes') open(null);
+        }}
         tabs={threadFilters.map((key) => ({ key, name: threadTexts.filter[key], n: thread.counts?.[key] }))}
       />
       <Failure failure={thread.failure} onAgain={thread.again} />
@@ -92,8 +106,8 @@ export const Thread = ({ view, actions, isFull }: Props) => {
             entry={entry}
             caseId={caseId}
             actions={actions}
-            isOpen={opened === entry.id}
-            onToggle={() => setOpened(opened === entry.id ? null : entry.id)}
+            isOpen={opened === openName(entry)}
+            onToggle={() => open(opened === openName(entry) ? null : openName(entry))}
           />
         ))}
       </ol>

@@ -23,9 +23,10 @@ export const deliveryText = (mail: MailView, nowMs: number, zone: string): strin
 /** The same in a line under a message's own time, for all that it went to. */
 export const deliveriesText = (mails: readonly MailView[], nowMs: number, zone: string): string => {
   const [first] = mails;
+  const answered = mails.some(({ answeredAt }) => answeredAt !== null) ? ` ${threadTexts.answered}.` : '';
   if (first !== undefined && mails.length === 1)
-    return first.state === 'sent' ? `${threadTexts.state.sent}.` : deliveryText(first, nowMs, zone);
+    return `${first.state === 'sent' ? `${threadTexts.state.sent}.` : deliveryText(first, nowMs, zone)}${answered}`;
   const worst = worstOf(mails);
   const those = mails.filter(({ state }) => state === worst);
-  return `${threadTexts.several(worst, those.length, mails.length)}.`;
+  return `${threadTexts.several(worst, those.length, mails.length)}.${answered}`;
 };

@@ -1,5 +1,6 @@
 /** Texts of a case's thread. */
 import type { MailView, ThreadFilter } from '#contract/thread';
+import { receivedTexts } from '../../received/texts';
 import { count } from '../../app/texts/words';
 
 const inAll = (n: number): string => (n === 1 ? '' : `${n} `);
@@ -11,7 +12,7 @@ export const threadTexts = {
   filter: { everything: 'Everything', messages: 'Messages', notes: 'Notes' } satisfies Record<ThreadFilter, string>,
   empty: {
     everything: 'Nothing happened yet.',
-    messages: 'No message was sent in this case.',
+    messages: 'No message was sent or came in this case.',
     notes: 'Nobody wrote a note.',
   } satisfies Record<ThreadFilter, string>,
   all: (n: number) => `All ${n}`,
@@ -57,6 +58,23 @@ export const threadTexts = {
   leavesSoon: 'Waiting: it can still be undone',
   rewrite: 'Write it again',
   stop: 'Stop trying',
+  received: {
+    ...receivedTexts,
+    label: (subject: string) => `Message from outside: ${subject}`,
+    unread: 'Unread',
+    nobody: 'nobody in particular',
+    noSubject: 'Without a subject',
+    erased: 'Its content was erased with the case’s',
+    saysNotMe: 'May say “this wasn’t me”',
+    answers: (what: string) => `Answers: ${what}`,
+    forged: 'Its sender’s address may be forged (DMARC failed).',
+    opening: 'Opening the message',
+    close: 'Close the message',
+    answer: 'Answer',
+    read: (who: readonly string[]) => `Read by ${who.join('; ')}.`,
+    holds: 'Somebody who neither opened the case nor sent its link has to read it before 2FA is turned off (R9).',
+  },
+  answered: 'Answered',
   message: {
     label: (subject: string) => `Message: ${subject}`,
     recipients: 'Recipients',
