@@ -1,8 +1,9 @@
 /** The writing thread: opens the folder, answers main, and keeps the cache beside the log. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { announcementOf } from './log/as-event-log';
 import { deskKeyFrom, type Checkpoint } from './log/checkpoint';
 import { hasLog, openLogToRead, refuseWithoutKeys } from './log/log-file';
-import { announcementOf, openSqliteLog, type Appended, type SqliteLog } from './log/sqlite-log';
+import { openSqliteLog, type Appended, type SqliteLog } from './log/sqlite-log';
 import { verifyTail } from './log/verify';
 import type { Announcement, FollowedLog, Verification } from './log/event-log';
 import type { AnswerOf, AskOf, Finding, FromStore, StoreOp, StoreOpening, StoreStatus, VerifyState } from './protocol';

@@ -8,7 +8,7 @@ import { enrolFirstLead, enrolmentTries, prepareFirstLead } from '#main/staff/en
 import { practiceCodes, practicePassword } from '#main/staff/practice-staff';
 import { checkSignature, eventPayload } from '#main/staff/signing';
 import { createMemoryLog } from '#main/store/log/memory-log';
-import { asEventLog } from '#main/store/log/sqlite-log';
+import { asEventLog } from '#main/store/log/as-event-log';
 import { logFolder } from '#support/log-folder';
 import {
   cheapCosts,

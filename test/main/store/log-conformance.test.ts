@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
-import { asEventLog, openSqliteLog } from '#main/store/log/sqlite-log';
+import { asEventLog } from '#main/store/log/as-event-log';
+import { openSqliteLog } from '#main/store/log/sqlite-log';
 import { deskKeyFrom } from '#main/store/log/checkpoint';
 import { createMemoryLog } from '#main/store/log/memory-log';
 import { deriveStoreKeys } from '#main/store/store-keys';

@@ -7,44 +7,32 @@ import type { KeyObject } from 'node:crypto';
 import type { JsonObject } from '#domain/json';
 import { isDamaged, isDiskFull, moveWal, sqliteCode, type Db } from '../sqlite';
 import type { StoreKeys } from '../store-keys';
-import { genesisHash, rowHash, verifyStream, type Broken, type ChainRow } from './chain';
-import {
-  checkpointEvent,
-  checkpointFrom,
-  deskKeyId,
-  introductionId,
-  signCheckpoint,
-  type Checkpoint,
-  type DeskKey,
-} from './checkpoint';
+import { verifyStream, type Broken } from './chain';
+import { deskKeyId, introductionId, type Checkpoint, type DeskKey } from './checkpoint';
 import { claimsTable } from './claims-table';
 import { draftsTable, type DraftsTable } from './drafts-table';
 import { effectsTable } from './effects-table';
 import {
   BadRequest,
-  checkpointStream,
   clockGraceMs,
   type Append,
   type AppendRefusal,
   type AppendResult,
-  type Announcement,
   type Effect,
   type EffectsFilter,
-  type EventLog,
   type KeyName,
   type Leased,
   type LeaseRequest,
-  type LogHead,
   type NewEffect,
-  type NewEvent,
   type StoredEvent,
   type StreamName,
   type Verification,
 } from './event-log';
 import { openLogFiles } from './log-file';
-import { contentText, justWritten, logColumns, logReader, readRow, type LogReader, type LogRow } from './log-rows';
-import { addEntry, noPeaks, packPeaks, rootOf, unpackPeaks, type Peaks } from './merkle';
+import { logEnd, type End } from './log-end';
+import { logColumns, logReader, readRow, type LogReader, type LogRow } from './log-rows';
 import { demandAppend, demandKey, demandTime } from './request';
+import { Refusal, rowWriter, type Draft } from './row-writer';
 
 export type SqliteLogOptions = {
   readonly folder: string;
@@ -96,132 +84,28 @@ const diskFails =
 const maxRecent = 64;
 const nothing = { committed: [], free: {} } as const;
 
-/** Ends the transaction with a refusal as its answer. */
-class Refusal extends Error {
-  readonly refusal: AppendRefusal;
-  constructor(refusal: AppendRefusal) {
-    super(refusal.reason);
-    this.refusal = refusal;
-  }
-}
-
-type Last = { readonly position: number; readonly recordedAt: string | null };
-type End = { last: Last; peaks: Peaks; signedSize: number };
-
 export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
   const { folder, keys, deskKey, finding } = options;
   const checkpointEvery = options.checkpointEvery ?? 1000;
   const { db, ring } = openLogFiles(folder, keys, finding !== undefined);
 
   const byId = db.prepare<[string], LogRow>(`SELECT ${logColumns} FROM events WHERE event_id = ?`);
-  const streamEnd = db.prepare<[string], { version: number; hash: Buffer }>(
-    'SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1',
-  );
   const versionOf = db
     .prepare<[string], number>('SELECT version FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1')
     .pluck();
-  const insert = db.prepare(`INSERT INTO events (${logColumns}) VALUES (${logColumns.replaceAll(/\w+/g, '@$&')})`);
-  const hashesAfter = db
-    .prepare<[number], Buffer>('SELECT hash FROM events WHERE position > ? ORDER BY position')
-    .pluck();
-  const lastRow = db.prepare<[], Last>(
-    'SELECT position, recorded_at AS recordedAt FROM events ORDER BY position DESC LIMIT 1',
-  );
-  const lastOfCheckpoints = db.prepare<[string], LogRow>(
-    `SELECT ${logColumns} FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1`,
-  );
   const rowsOfStream = db.prepare<[string], LogRow>(
     `SELECT ${logColumns} FROM events WHERE stream = ? ORDER BY version`,
   );
-  const keepTree = db.prepare('UPDATE tree SET size = ?, peaks = ? WHERE id = 1');
   const reader = logReader(db, ring);
+  const ends = logEnd(db, ring, finding === undefined);
+  const rows = rowWriter({ db, ring, deskKey, keepTree: ends.keepTree });
+  const { lastCheckpoint } = ends;
   const effects = effectsTable(db);
   const claims = claimsTable(db);
   const drafts = draftsTable(db, ring, finding?.message ?? null);
 
-  const lastCheckpoint = (): Checkpoint | null => {
-    const row = lastOfCheckpoints.get(checkpointStream);
-    return row === undefined ? null : checkpointFrom(readRow(row, ring));
-  };
-
-  const loadPeaks = (): Peaks => {
-    const kept = db.prepare<[], { size: number; peaks: Buffer }>('SELECT size, peaks FROM tree').get();
-    let loaded = (kept && unpackPeaks(kept.size, kept.peaks)) ?? noPeaks;
-    for (const hash of hashesAfter.iterate(loaded.size)) loaded = addEntry(loaded, hash);
-    return loaded;
-  };
-
-  const endOfLog = (): End => ({
-    last: lastRow.get() ?? { position: 0, recordedAt: null },
-    peaks: finding === undefined ? loadPeaks() : noPeaks,
-    signedSize: lastCheckpoint()?.size ?? 0,
-  });
-
   // What is known of the end of the log. This process holds the folder's lock, so only commits of its own move it.
-  let { last, peaks, signedSize } = endOfLog();
-
-  /** Everything one transaction adds, so that a rollback leaves what is known of the end as it was. */
-  type Draft = End & {
-    readonly recordedAt: string;
-    readonly occurredAt: string;
-    readonly written: StoredEvent[];
-    readonly free: Record<string, string>;
-  };
-
-  const write = (
-    draft: Draft,
-    stream: StreamName,
-    event: NewEvent,
-    before: { readonly version: number; readonly hash: Buffer } | null,
-  ): { version: number; hash: Buffer } => {
-    const version = (before?.version ?? 0) + 1;
-    const place = { stream, eventId: event.eventId };
-    const personalText =
-      event.personal === undefined ? null : contentText(event.personal.content, `${event.eventId}.personal.content`);
-    const sealed = event.personal === undefined ? null : ring.seal(event.personal.key, place, personalText!);
-    if (sealed === 'erased') throw new Refusal({ ok: false, reason: 'erased', key: event.personal!.key });
-    const row: Omit<ChainRow, 'hash' | 'prev_hash' | 'sealed'> & {
-      readonly sealed: Buffer | null;
-      readonly prev_hash: Buffer;
-    } = {
-      stream,
-      version,
-      event_id: event.eventId,
-      type: event.type,
-      schema: event.schema,
-      occurred_at: draft.occurredAt,
-      recorded_at: draft.recordedAt,
-      actor: event.actor,
-      desk: deskKey.keyId,
-      data: contentText(event.data, `${event.eventId}.data`),
-      sealed,
-      key_id: event.personal?.key ?? null,
-      signature: event.signature === undefined ? null : contentText(event.signature, `${event.eventId}.signature`),
-      prev_hash: before?.hash ?? genesisHash(stream),
-    };
-    const full: LogRow = { ...row, position: draft.last.position + 1, hash: rowHash(row) };
-    insert.run(full);
-    draft.last = { position: full.position, recordedAt: draft.recordedAt };
-    draft.peaks = addEntry(draft.peaks, full.hash);
-    draft.written.push(justWritten(full, personalText));
-    return { version, hash: full.hash };
-  };
-
-  let isIntroduced = false;
-  const sign = (draft: Draft, introduces?: KeyObject): Checkpoint => {
-    const checkpoint = signCheckpoint(deskKey, draft.peaks.size, rootOf(draft.peaks), introduces);
-    keepTree.run(draft.peaks.size, packPeaks(draft.peaks));
-    write(draft, checkpointStream, checkpointEvent(checkpoint), streamEnd.get(checkpointStream) ?? null);
-    draft.signedSize = checkpoint.size;
-    return checkpoint;
-  };
-
-  /** This desk's first one introduces its key, unless another desk did. */
-  const writeCheckpoint = (draft: Draft): Checkpoint => {
-    // Looked up before anything is written, so what a rollback takes away is never remembered.
-    isIntroduced ||= byId.get(introductionId(deskKey.keyId)) !== undefined;
-    return sign(draft, isIntroduced ? undefined : deskKey.publicKey);
-  };
+  let { last, peaks, signedSize } = ends.read();
 
   /** The time to record: `at`, or the last recorded one when a command that read the clock later was faster. */
   const recordedTime = (at: string): string => {
@@ -283,7 +167,7 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
         throw new Refusal({ ok: false, reason: 'conflict', stream, expected: expectedVersion, actual });
     }
     const ends = request.streams.map(({ stream, expectedVersion }) => {
-      const end = streamEnd.get(stream) ?? null;
+      const end = rows.streamEnd(stream);
       const actual = end?.version ?? 0;
       if (expectedVersion !== undefined && expectedVersion !== actual)
         throw new Refusal({ ok: false, reason: 'conflict', stream, expected: expectedVersion, actual });
@@ -300,7 +184,7 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
     }
     for (const [i, { stream, events }] of request.streams.entries()) {
       let end = ends[i] ?? null;
-      for (const event of events) end = write(draft, stream, event, end);
+      for (const event of events) end = rows.write(draft, stream, event, end);
     }
     const asked = draft.written.length;
     for (const effectId of request.cancels ?? []) effects.cancel(effectId);
@@ -309,7 +193,7 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
       isFree(draft, effect);
     }
     const isDue = draft.last.position - draft.signedSize >= checkpointEvery;
-    if (draft.written.length > 0 && (request.checkpoint === true || isDue)) writeCheckpoint(draft);
+    if (draft.written.length > 0 && (request.checkpoint === true || isDue)) rows.writeCheckpoint(draft);
     return { draft, asked };
   });
 
@@ -317,7 +201,7 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
     if (error instanceof Refusal) return error.refusal;
     // A disk that failed may have kept more than it said: look, rather than remember.
     recent = [];
-    commit(endOfLog());
+    commit(ends.read());
     if (isDiskFull(error)) return { ok: false, reason: 'read-only', why: diskFull };
     if (isDamaged(error) || sqliteCode(error)?.startsWith('SQLITE_READONLY') === true)
       return { ok: false, reason: 'read-only', why: diskFails };
@@ -381,15 +265,17 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
     checkpoint: (at) => {
       demandTime(at, 'at');
       const newest = lastCheckpoint();
-      return newest !== null && newest.size === last.position - 1 ? unchanged(newest) : signAlone(at, writeCheckpoint);
+      return newest !== null && newest.size === last.position - 1
+        ? unchanged(newest)
+        : signAlone(at, rows.writeCheckpoint);
     },
     introduce: (publicKey, at) => {
       demandTime(at, 'at');
       if (byId.get(introductionId(deskKeyId(publicKey))) !== undefined) return unchanged(lastCheckpoint());
       return signAlone(at, (draft) => {
         // Nobody vouches before it may sign itself.
-        if (byId.get(introductionId(deskKey.keyId)) === undefined) writeCheckpoint(draft);
-        return sign(draft, publicKey);
+        if (byId.get(introductionId(deskKey.keyId)) === undefined) rows.writeCheckpoint(draft);
+        return rows.sign(draft, publicKey);
       });
     },
     lastCheckpoint,
@@ -424,42 +310,5 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
       db.close();
       ring.close();
     },
-  };
-};
-
-/** What a commit tells; null when nobody has to know. */
-export const announcementOf = ({ committed, free }: Appended, head: LogHead): Announcement | null =>
-  committed.length === 0 && Object.keys(free).length === 0
-    ? null
-    : { ...head, streams: [...new Set(committed.map((event) => event.stream))], free };
-
-/** The port over the synchronous log, in this thread: for tests, and for tools that open a folder by themselves. */
-export const asEventLog = (log: SqliteLog): EventLog => {
-  const listeners = new Set<(announced: Announcement) => void>();
-  return {
-    append: async (request) => {
-      const appended = log.append(request);
-      const { result } = appended;
-      const announced = announcementOf(appended, log.head());
-      if (announced !== null) for (const listener of listeners) listener(announced);
-      return result;
-    },
-    readAfter: async (position, limit) => log.readAfter(position, limit),
-    readStream: async (stream, afterVersion) => log.readStream(stream, afterVersion),
-    holdersOf: async (names) => log.holdersOf(names),
-    head: async () => log.head(),
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    destroyKey: async (key) => {
-      log.destroyKey(key);
-      for (const listener of listeners) listener({ ...log.head(), streams: [], free: {}, erased: true });
-    },
-    destroyedSince: async (turn) => log.destroyedSince(turn),
-    leaseEffect: async (request) => log.leaseEffect(request),
-    effectsOf: async (filter) => log.effectsOf(filter),
-    nextDue: async (kinds) => log.nextDue(kinds),
-    close: async () => log.close(),
   };
 };
