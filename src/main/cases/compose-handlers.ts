@@ -7,7 +7,6 @@ import { refusalView } from '#contract/refusals';
 import { findingWords } from '#contract/words/mail-findings';
 import { addressRefusal } from '#domain/case/may-link';
 import type { Ask } from '#domain/case/asks';
-import type { ByHand, CaseCommand, OwnText } from '#domain/case/commands';
 import { ways } from '#domain/case/events';
 import { mailFieldValues } from '#domain/case/mail-fields';
 import { mayDo } from '#domain/case/may-do';
@@ -20,7 +19,6 @@ import { mergeFields } from '#domain/mail/fields';
 import type { FieldValues } from '#domain/mail/fields';
 import type { Finding, LintContext } from '#domain/mail/lint/finding';
 import { lintMail, mayLeave } from '#domain/mail/lint-mail';
-import { isBlank, linesOf } from '#domain/mail/written';
 import type { Accounts } from '#main/accounts/account-systems';
 import { refused } from '#main/ipc/failure';
 import type { CallContext, HandlersOf, Session } from '#main/ipc/handlers';
@@ -29,6 +27,7 @@ import type { Drafts } from '#main/store/log/drafts';
 import { mayFactsAbout, mustLoad, readBeforeLink, staffActor } from './case-handlers';
 import type { CasesDeps } from './change-case';
 import { changeCase } from './change-case';
+import { asIfSent, askOf, commandOf, isFree } from './draft-command';
 import { draftPlace } from './draft-handlers';
 import { keepBack, mailIn } from './keep-back';
 
@@ -45,103 +44,6 @@ export type ComposeDeps = {
   readonly othersOpened: (session: Session, except: CaseState) => readonly string[];
   /** The message as its MIME says it, built by the code that sends, with stand-ins; null once it was erased. */
   readonly preview: (state: CaseState, mail: CaseMail) => Promise<PreviewMessage | null>;
-};
-
-const hourMs = 3_600_000;
-const previewId = 'preview';
-
-const isWritten = ({ written }: Pick<MailDraft, 'written'>): boolean =>
-  linesOf(written).some(({ line }) => !isBlank(line));
-const isFree = ({ template }: Pick<MailDraft, 'template'>): boolean => template === 'free-answer';
-/** Null where nothing of theirs is in it. */
-const ownOf = (draft: MailDraft): OwnText | null =>
-  isFree(draft)
-    ? { subject: draft.subject, written: draft.written }
-    : isWritten(draft)
-      ? { subject: null, written: draft.written }
-      : null;
-
-const askOf = ({ template, addressId }: Pick<MailDraft, 'template' | 'addressId'>): Ask => {
-  const about = addressId === null ? {} : { addressId };
-  switch (template) {
-    case 'free-answer':
-      return { kind: 'send-answer', ...about };
-    case 'recovery-link':
-      return { kind: 'send-link', ...about };
-    case 'self-help':
-      return { kind: 'send-self-help', ...about };
-  }
-};
-
-/** The command that a draft is; refused where something was not chosen. */
-const commandOf = (draft: MailDraft): CaseCommand => {
-  if (draft.addressId === null)
-    throw refused(no('address-not-known', 'Choose whom it goes to: field "draft.addressId".', { rule: 'R5' }).refusal);
-  const own = ownOf(draft);
-  const hand: ByHand = {
-    addressId: draft.addressId,
-    language: draft.language,
-    draftId: draft.draftId,
-    ...(own === null ? {} : { own }),
-  };
-  switch (draft.template) {
-    case 'free-answer':
-      return { kind: 'send-answer', ...hand, own: { subject: draft.subject, written: draft.written } };
-    case 'recovery-link':
-      return { kind: 'send-link', ...hand };
-    case 'self-help':
-      if (draft.way === null)
-        throw refused(no('not-found', 'Choose which way the steps are for: field "draft.way".').refusal);
-      return { kind: 'send-self-help', way: draft.way, ...hand };
-  }
-};
-
-/** The case as it would be with this draft sent now, and the message of it. Nothing is decided by it. */
-const asIfSent = (
-  state: CaseState,
-  draft: MailDraft,
-  facts: { readonly now: string; readonly by: string; readonly linkHours: number },
-): { readonly state: CaseState; readonly mail: CaseMail } => {
-  const { now } = facts;
-  const known = state.account?.addresses ?? [];
-  const to = known.find(({ id }) => id === draft.addressId) ?? known[0] ?? null;
-  const mail: CaseMail = {
-    mailId: previewId,
-    template: draft.template,
-    addressId: draft.addressId ?? to?.id ?? '',
-    to,
-    noticeHash: '',
-    language: draft.language,
-    askedAt: now,
-    askAgain: null,
-    way: draft.way,
-    checkId: null,
-    days: null,
-    by: facts.by,
-    draftId: draft.draftId,
-    own: ownOf(draft),
-    state: 'waiting',
-    settledAt: null,
-    toldAt: null,
-    why: null,
-    attempts: null,
-    rounds: 1,
-    before: null,
-  };
-  if (draft.template !== 'recovery-link') return { state, mail };
-  const link: CaseState['links'][number] = {
-    checkId: previewId,
-    number: state.links.length + 1,
-    tokenHash: '',
-    mailId: previewId,
-    by: facts.by,
-    askedAt: now,
-    startedAt: now,
-    expiresAt: new Date(Date.parse(now) + facts.linkHours * hourMs).toISOString(),
-    openedAt: null,
-    state: 'running',
-  };
-  return { state: { ...state, links: [...state.links, link] }, mail };
 };
 
 export const composeHandlers = (deps: ComposeDeps): HandlersOf<typeof composeCalls> => {
