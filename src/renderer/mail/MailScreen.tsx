@@ -13,7 +13,8 @@ import type { MailRow } from '#contract/mail';
 import { useDesk } from '../app/desk';
 import { useKeys } from '../app/keys';
 import { useNavigation } from '../app/navigation';
-import { useCommand } from '../app/queries';
+import { useCall, useCommand } from '../app/queries';
+import { useSession } from '../app/session';
 import { useOutbox } from '../case/use-outbox';
 import { Bars } from '../ui/Bars';
 import { Blank } from '../ui/Blank';
@@ -22,6 +23,8 @@ import { KeyLine } from '../ui/KeyLine';
 import { moveKeys, stepFrom } from '../ui/ListTable';
 import { ViewTabs } from '../ui/ViewTabs';
 import { SearchField, focusSearch } from '../ui/SearchField';
+import { Inbox } from './Inbox';
+import { inboxTexts } from './inbox-texts';
 import { MailTable } from './MailTable';
 import type { MailAct } from './MailTable';
 import { mailFilters, mailTexts } from './texts';
@@ -32,7 +35,9 @@ import styles from './MailScreen.module.css';
 const isUnsent = ({ state }: MailRow): boolean => state === 'failed' || state === 'bounced' || state === 'cancelled';
 
 /** The outbox: what waits, leaves, was sent, failed or was kept back, and what can still be done about it. */
-export const MailScreen = () => {
+const Outbox = ({ onInbox }: { readonly onInbox: () => void }) => {
+  const mayAttach = useSession().permissions.includes('mail:write');
+  const unmatched = useCall('inbox.standing', {}).data;
   const [filter, setFilter] = useState<MailFilter>('all');
   const [chosen, setChosen] = useState<string | null>(null);
   const [search, setSearch] = useState('');
@@ -131,6 +136,11 @@ export const MailScreen = () => {
           value={search}
           onChange={setSearch}
         />
+        {mayAttach && unmatched !== undefined && unmatched.waiting + unmatched.putAside > 0 && (
+          <Button variant="default" onClick={onInbox}>
+            {inboxTexts.show(unmatched.waiting)}
+          </Button>
+        )}
         {kind === 'practice' && (
           <Button
             variant="default"
@@ -209,4 +219,10 @@ export const MailScreen = () => {
       )}
     </section>
   );
+};
+
+/** What the desk sent, and what came to it that belongs to no case. */
+export const MailScreen = () => {
+  const [isInbox, setInbox] = useState(false);
+  return isInbox ? <Inbox onBack={() => setInbox(false)} /> : <Outbox onInbox={() => setInbox(true)} />;
 };
