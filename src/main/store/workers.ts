@@ -92,7 +92,7 @@ export const runWorker = async (job: WorkerJob, registry: StoreRegistry): Promis
 /** A rebuild and a verification must do with this much heap, whatever the log's size. */
 const maxHeapMb = 512;
 /** Garbage of its own that a thread keeps before it clears it away. */
-const maxYoungMb = 8;
+const maxYoungMb = 4;
 
 /** Starts a job in a thread of its own; `result` rejects when the thread fails or is stopped. */
 export const inWorker = <T>(

@@ -7,7 +7,7 @@ import { createRebuild, rebuildFile, type CachePlace } from './open';
 import type { Projection, Projector, Streams } from './projection';
 
 /** Events read and folded at a time: more costs memory. */
-export const batch = 2000;
+export const batch = 1000;
 
 type ReadLog = Pick<FollowedLog, 'readAfter' | 'readStream'>;
 
