@@ -15,7 +15,9 @@ import { dieAt } from '#support/desk-process';
 import { identityClient } from '#support/identity-system';
 import { readEndpoint } from '#main/sample-world/endpoint';
 import { openVault } from '#main/vault/vault';
+import { changeCase } from '#main/cases/change-case';
 import { sampleAccount } from '#main/desk/back-ends';
+import { receive } from '#support/example-case';
 import { join } from 'node:path';
 
 const app = 'jean-philippe-lariviere.otp-1';
@@ -223,5 +225,23 @@ describe('between any two steps of a disable', () => {
     } finally {
       await desk.drop();
     }
+  });
+});
+
+describe('a disable whose customer writes before its first step', () => {
+  it('touches nothing while the message is unread, and goes on by itself once somebody has read it (R7)', async () => {
+    const desk = await holdAtStart(approved);
+    const messageId = 'a'.repeat(32);
+    const { caseId } = approved;
+    await desk.until(caseId, ({ status }) => status === 'disabling');
+    await changeCase(desk.open().cases, { caseId, command: receive(messageId), actor: { kind: 'desk' } });
+    desk.go();
+    await desk.open().runner.drain();
+    expect(await desk.state(caseId)).toMatchObject({ status: 'disabling', disable: { steps: [], stopped: null } });
+    expect(await factorsOf(desk)).toEqual([app, key].toSorted());
+    await desk.signIn(agent);
+    await desk.ask('cases.readMessage', { caseId, messageId });
+    await desk.until(caseId, ({ status }) => status === 'recovered');
+    await desk.drop();
   });
 });
