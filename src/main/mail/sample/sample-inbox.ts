@@ -61,7 +61,8 @@ export const createSampleInbox = ({
         json('state', State)
           .then(({ validity, last }) => {
             const now = `${validity} ${last}`;
-            if (seen !== '' && seen !== now) onNews();
+            // The first look, too: what came between the last reading and this one is news.
+            if (seen !== now) onNews();
             seen = now;
           })
           // The next look says what is wrong.
